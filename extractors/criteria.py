@@ -1,0 +1,37 @@
+"""Conditions that a place or thing must meet: the items under a lead-in with a modal verb (`a site must:`)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.lead_ins import kinds, modality, own_words
+from extractors.list_items import Item
+from extractors.lists import read_lists
+from extractors.questions import is_question
+
+LABEL = "criteria"
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The criteria of `doc`: `label`, `text`, `lead_in` and `modality` of each; an item's own items have it as their lead-in."""
+    findings = []
+    modalities: dict[Item, str] = {}
+    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+        if kind != LABEL or group.lead_in is None:
+            continue
+        modal = modality(doc, *group.lead_in) or (modalities.get(group.parent) if group.parent else None)
+        for item in group.items:
+            if modal is None or is_question(doc, item):
+                continue
+            modalities[item] = modal
+            start, end = own_words(doc, item)
+            value = {
+                "label": item.label,
+                "text": " ".join(doc.text[start:end].split()),
+                "lead_in": " ".join(doc.text[slice(*group.lead_in)].split()),
+                "modality": modal,
+            }
+            rule = "criteria.run_in" if group.run_in else "criteria.listed"
+            findings.append(Finding(LABEL, start, end, rule, value, item.doubts))
+    return sorted(findings, key=lambda finding: finding.start)

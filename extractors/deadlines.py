@@ -1,0 +1,130 @@
+"""Deadlines: by when the reader must do what."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from extractors.date import document_date
+from extractors.deadline_duty import Duty, Setting, find_duty
+from extractors.deadline_grammar import TimeLimit, find_time_limits
+from extractors.durations import add_duration
+from extractors.finding import Doubt, Finding
+from extractors.parts import Paragraph, read_parts
+from extractors.sentences import sentences
+
+LABEL = "deadlines"
+
+_PATTERNS = json.loads((Path(__file__).parent / "patterns" / "deadlines.json").read_text("utf-8"))
+_TIME_WORD = re.compile(r"\d|\b(?:days?|weeks?|months?|hours?|years?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.I)
+_RELATION_WORD = re.compile(
+    r"\b(?:by|later|more|before|prior|due|date|deadline|within|inside|until|till|through|ha(?:s|ve)|given|giving|time)\b", re.I
+)
+_ITEM_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)]|[•●▪◦*–—-])\s+")
+_OPEN_LEAD_IN = re.compile(
+    r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please):$",
+    re.I,
+)
+_SETTLEMENT = re.compile(_PATTERNS["settlement"], re.I)
+_RESTATES = re.compile(r"[\s,(–—-]*(?:i\.e\.,?|that\s+is,?|namely,?|which\s+is|specifically,?)\s*", re.I)
+_OR = re.compile(r"[\s,(]*(?:or)?[\s,]*", re.I)
+_YEAR_AHEAD = 330  # days: a day of the month so far ahead has more likely just gone by
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The deadlines of the reader, in order; `value` has `date`, `expression`, `relation`, `anchor` and `action`."""
+    parts = read_parts(doc)
+    today = document_date(doc)
+    text = doc.text  # spaCy joins its tokens anew each time
+    settlement = bool(_SETTLEMENT.search(text))
+    findings: list[tuple[Finding, bool]] = []
+    lead_in = False
+    for paragraph in parts.body:
+        label = _ITEM_LABEL.match(paragraph.text)
+        setting = Setting(parts.kind, settlement, lead_in and label is not None)
+        if not paragraph.footnote:
+            findings += _in_paragraph(text, paragraph, label.end() if label else 0, today, setting)
+        if label is None:
+            lead_in = bool(_OPEN_LEAD_IN.search(paragraph.text.rstrip()))
+    return _without_repeats(findings)
+
+
+def _in_paragraph(
+    text: str, paragraph: Paragraph, label: int, today: date | None, setting: Setting
+) -> Iterator[tuple[Finding, bool]]:
+    for start, end in sentences(text, paragraph.start, paragraph.end):
+        start = max(start, paragraph.start + label)
+        if text[end - 1] == "?" or not _TIME_WORD.search(text, start, end) or not _RELATION_WORD.search(text, start, end):
+            continue
+        yield from _in_sentence(text, start, end, today, setting)
+
+
+def _in_sentence(text: str, start: int, end: int, today: date | None, setting: Setting) -> Iterator[tuple[Finding, bool]]:
+    """The deadlines of one sentence; beside each, whether it only threatens what follows a missed one."""
+    limits = find_time_limits(text, start, end, today)
+    begin, previous, previous_limit = start, None, None
+    for limit, following in zip(limits, [*limits[1:], None], strict=False):
+        if previous_limit and previous and _restates(text[previous_limit.end : limit.start], previous_limit, limit):
+            continue
+        right = text[limit.end : following.start if following else end]
+        duty = find_duty(text[begin : limit.start], limit, right, previous, setting)
+        dated = _dated(limit, duty, today, setting) if duty and not _past(limit, today) else None
+        if duty and dated:
+            begin, previous, previous_limit = limit.end, duty, limit
+            yield _finding(text, dated, duty), duty.consequence
+
+
+def _restates(between: str, one: TimeLimit, other: TimeLimit) -> bool:
+    """`within 30 days of the date of this letter, that is, by February 7, 2019`."""
+    return bool(_RESTATES.fullmatch(between)) or (bool(_OR.fullmatch(between)) and one.day is not None and one.day == other.day)
+
+
+def _past(limit: TimeLimit, today: date | None) -> bool:
+    return limit.day is not None and today is not None and limit.day < today
+
+
+def _dated(limit: TimeLimit, duty: Duty, today: date | None, setting: Setting) -> TimeLimit | None:
+    """`limit` with its day; where nothing says what it counts from, a letter that addresses its reader means its own date."""
+    if not limit.relative or limit.anchor is not None or limit.day is not None:
+        return limit
+    if setting.kind == "press_release" or (duty.reader_named and (duty.consequence or duty.rule == "deadlines.may_file")):
+        return limit
+    if not duty.reader_named and setting.kind != "other":
+        return None
+    day = add_duration(today, limit.count, limit.unit) if today else None
+    doubt = Doubt("anchor-assumed", "nothing says what the days are counted from; the date of the document is assumed")
+    return replace(limit, day=day, anchor="document_date", doubts=(*limit.doubts, doubt))
+
+
+def _finding(text: str, limit: TimeLimit, duty: Duty) -> Finding:
+    value = {
+        "date": limit.day.isoformat() if limit.day else None,
+        "expression": text[limit.start : limit.end],
+        "relation": limit.relation,
+        "anchor": limit.anchor,
+        "action": duty.action,
+    }
+    return Finding(LABEL, limit.start, limit.end, duty.rule, value, limit.doubts)
+
+
+def _without_repeats(findings: list[tuple[Finding, bool]]) -> list[Finding]:
+    """Without `Failure to respond by May 1, 2018` where May 1, 2018 already stands as a deadline."""
+    stated = [finding for finding, consequence in findings if not consequence]
+    days = {finding.value["date"] for finding in stated if finding.value["date"]}
+    expressions = {str(finding.value["expression"]).casefold() for finding in stated}
+    return [
+        finding
+        for finding, consequence in findings
+        if not consequence
+        or not (
+            finding.value["date"] in days
+            or str(finding.value["expression"]).casefold() in expressions
+            or (finding.value["anchor"] == "document_date" and stated)
+        )
+    ]

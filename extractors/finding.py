@@ -1,0 +1,34 @@
+"""What an extractor yields: a value, where it was read and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason to look again at a finding, such as a weekday that does not fit its date.
+
+    `code` is a stable slug (`weekday-mismatch`), `message` a sentence for a person.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One value read off a document.
+
+    `start` and `end` are half-open character offsets into `doc.text`; that passage is the evidence.
+    `rule` names the rule that found it (`deadlines.absolute`), which is what confidence is measured by.
+    `value` holds the keys of the record's item as plain JSON values, without `evidence`.
+    """
+
+    label: str
+    start: int
+    end: int
+    rule: str
+    value: Mapping[str, object]
+    doubts: tuple[Doubt, ...] = field(default=())

@@ -1,0 +1,158 @@
+"""Findings: what the Department says that it concluded, determined or found, one entry for each thing found."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extractors.finding import Finding
+from extractors.list_items import ItemList, trimmed
+from extractors.lists import read_lists
+from extractors.parts import read_parts
+from extractors.quotation_marks import quoted_passages
+from extractors.sentences import sentences
+
+LABEL = "findings"
+
+_ASIDE = r"(?:\s*,[^,;:.]{1,160},)?(?:\s+(?:on|upon|after|following|based|today|from)\b[^.;:,]{0,100}?)?"
+_CLAUSE = re.compile(rf"{_ASIDE}(?:\s+reasonable cause to believe)?\s+that\b\s*[,:]?\s*")
+_LIST = re.compile(r"[^.;:]{0,60}:\s*")
+_NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?:further|also|finally)\s+)?that\b\s*")
+_NEW_SUBJECT = re.compile(r"[,;]\s+(?:and|but|so)\s+(?:therefore\s+|accordingly\s+)?(?:we|I|please|you must|this letter)\b")
+_ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}\b(?:announce|notif|inform|advis|issu)", re.S)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "patterns" / "findings.json").read_text("utf-8"))
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Who found, and that it found: tokens `[first, last)` of the document, with the id of its patterns."""
+
+    rule: str
+    span: Span
+
+    @property
+    def start(self) -> int:
+        return self.span.start_char
+
+    @property
+    def end(self) -> int:
+        return self.span.end_char
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The findings of the body in order; findings of courts and other bodies, conditions and quoted words are none."""
+    text = doc.text  # spaCy puts it together anew each time
+    parts = read_parts(doc)
+    lists = read_lists(doc)
+    frames = _frames(doc)
+    found: list[Finding] = []
+    for paragraph in parts.body:
+        quoted = quoted_passages(text, paragraph.start, paragraph.end)
+        spans_of_sentences = sentences(text, paragraph.start, paragraph.end)
+        read_to = paragraph.start
+        for frame in frames:
+            inside = paragraph.start <= frame.start and frame.end <= paragraph.end
+            if not inside or frame.start < read_to or any(q.start < frame.start < q.end for q in quoted):
+                continue
+            sentence = next(span for span in reversed(spans_of_sentences) if span[0] <= frame.start)
+            if not _asserts(doc, text, frame, sentence, parts.kind):
+                continue
+            spans = list(_spans(text, frame, sentence, lists))
+            found += [Finding(LABEL, a, b, f"findings.{frame.rule}", {"text": text[a:b]}) for a, b in spans]
+            read_to = max([read_to, *(b for _, b in spans)])
+    first = {str(finding.value["text"]).casefold(): finding for finding in reversed(found)}
+    return sorted(first.values(), key=lambda finding: finding.start)
+
+
+def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind: str) -> bool:
+    """Whether the frame says that the Department has found something, not that it may, nor that somebody says so."""
+    subject = frame.rule.split(".")[0]
+    before = doc[frame.span.start - 1].lower_ if frame.span.start and doc[frame.span.start - 1].idx >= sentence[0] else ""
+    lead = text[sentence[0] : frame.start]
+    if frame.rule.endswith(".conclusion") and not lead and frame.span[-1].lower_ not in ("is", "are", "was", "were"):
+        return False  # what is said of a conclusion, not the conclusion
+    if subject in ("it", "its"):
+        return bool(_ANNOUNCES.search(lead))
+    if subject in ("the", "impersonal") and kind != "letter":
+        return False
+    if before in _data()["conditions"] or before == "that":
+        return False
+    opening = re.split(r"[\s,]", lead.strip(), maxsplit=1)[0].casefold()
+    past = re.search(r"\b(?:concluded|determined|found|established)\b", frame.span.text)
+    return opening not in _data()["opening_conditions"] or ("," in lead and past is not None)
+
+
+def _spans(text: str, frame: _Frame, sentence: tuple[int, int], lists: tuple[ItemList, ...]) -> Iterator[tuple[int, int]]:
+    """The spans of what a frame introduces: the items of a list, or clauses joined by `that`."""
+    clause = _CLAUSE.match(text, frame.end, sentence[1])
+    start = clause.end() if clause else frame.end
+    under = (g for g in lists if g.parent is None and g.lead_in and g.lead_in[0] <= frame.start < g.lead_in[1])
+    listed = next(under, None)
+    if listed is not None and _leads_in(text, start, listed, clause is not None):
+        yield from ((item.start, item.end) for item in listed.items)
+    elif clause and text[start : sentence[1]].rstrip()[-1:] not in (":", ""):
+        yield from _clauses(text, start, sentence[1])
+
+
+def _leads_in(text: str, start: int, listed: ItemList, clause: bool) -> bool:
+    """Whether nothing but a colon, or without a `that` a few words, stands between `start` and the items."""
+    end = listed.lead_in[1] if listed.lead_in else start
+    return not text[start:end].strip(" :,") or (not clause and bool(_LIST.match(text, start)))
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    other = _NEW_SUBJECT.search(text, start, end)
+    end = other.start() if other else end
+    for joint in _NEXT_CLAUSE.finditer(text, start, end):
+        if not joint["mark"] and (not joint["joint"] or re.search(r"\bthat\b", text[start : joint.start()])):
+            continue  # a relative clause, or a second one
+        if joint.start() > start:
+            yield trimmed(text, start, joint.start())
+        start = joint.end()
+    if start < end:
+        yield trimmed(text, start, end)
+
+
+@cache
+def _matcher(vocab: Vocab) -> Matcher:
+    """Subjects with their verbs: every subject with every predicate, every possessor with every noun."""
+    data = _data()
+    adverbs = [{"LOWER": {"IN": data["adverbs"]}, "OP": "*"}]
+    matcher = Matcher(vocab)
+    for subject, predicate in product(data["subjects"], data["predicates"]):
+        if subject["id"] == "i" and predicate["id"] == "found":
+            continue  # what a writer saw on a visit
+        have = [*adverbs, {"LOWER": {"IN": ["have", "has"]}, "OP": "?"}]
+        matcher.add(f"{subject['id']}.{predicate['id']}", [[*subject["pattern"], *have, *predicate["pattern"]]])
+    for possessor, noun in product(data["possessors"], [*data["investigations"], *data["conclusions"]]):
+        if (possessor["id"], noun["id"]) in (("the", "conclusion"), ("its", "investigation")):
+            continue  # whose they are is not said
+        matcher.add(f"{possessor['id']}.{noun['id']}", [[*possessor["pattern"], *noun["pattern"]]])
+    for entry in [*data["impersonal"], *data["listed"]]:
+        matcher.add(f"{entry['id']}", [entry["pattern"]])
+    return matcher
+
+
+def _frames(doc: Doc) -> list[_Frame]:
+    """The frames of `doc` by their ends, the longest first: it takes in the words that make it a condition or not."""
+    spans = [(doc.vocab.strings[key], doc[first:last]) for key, first, last in _matcher(doc.vocab)(doc)]
+    longest: dict[int, _Frame] = {}
+    for rule, span in spans:
+        if span.end not in longest or len(longest[span.end].span) < len(span):
+            longest[span.end] = _Frame(rule, span)
+    return sorted(longest.values(), key=lambda frame: (frame.start, -frame.end))

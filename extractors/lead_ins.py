@@ -1,0 +1,195 @@
+"""What a list is, told by the words that lead into it and by how its items begin: requests or criteria, or neither."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from extractors.directives import asks_for_items, directive, words
+from extractors.list_items import Item, ItemList
+from extractors.lists import is_heading, read_lists
+from extractors.parts import read_parts
+from extractors.quotation_marks import quoted_passages
+from extractors.sentences import sentences
+
+_ALTERNATIVE = re.compile(r"\b(?:if|when|where|whether|either|because|unless|until|that|who|by)\s*$", re.I)
+_NAMES_CONTACTS = re.compile(
+    r"\b(?:to|at|contact|call|reach|of) (?:(?:one|any|either) of )?(?:the following|these) "
+    r"(?:address|e-?mail|persons?\b|people|individual|office|contact|number|location|attorney|staff)",
+    re.I,
+)
+_DEFINES = re.compile(r"[”\"’,]\s*(?:also\s+)?(?:means?|refers? to|includes?|shall mean)\b")
+_POINTS_AHEAD = re.compile(r":$|\b(?:following|below|that follow)\b", re.I)
+
+
+def kinds(doc: Doc) -> tuple[str | None, ...]:
+    """What each list of `read_lists(doc)` holds: `requests`, `criteria` or `None`; computed once.
+
+    A question in any of them is a question whatever the list holds.
+    """
+    if "list_kinds" not in doc.user_data:
+        found: list[str | None] = []
+        kind_of: dict[Item, str | None] = {}
+        before = None
+        for group in read_lists(doc):
+            found.append(_kind(doc, group, before, kind_of))
+            kind_of.update(dict.fromkeys(group.items, found[-1]))
+            before = group if group.level == 0 and not group.run_in else before
+        doc.user_data["list_kinds"] = tuple(found)
+    kinds_found: tuple[str | None, ...] = doc.user_data["list_kinds"]
+    return kinds_found
+
+
+def own_words(doc: Doc, item: Item) -> tuple[int, int]:
+    """The span of an item without the items that are run into it, where those are entries of their own."""
+    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+        if group.parent == item and group.run_in and kind and group.lead_in:
+            return item.start, group.lead_in[1]
+    return item.start, item.end
+
+
+def modality(doc: Doc, start: int, end: int) -> str | None:
+    """The modal verb by which the lead-in `[start, end)` sets conditions on a third person; `None` where it sets none."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    quoted = quoted_passages(doc.text, start, end)
+    for i in range(len(span) - 1, -1, -1):
+        token = span[i]
+        if token.text in _rules()["modals"] and not any(q.start < token.idx < q.end for q in quoted) and _sets_condition(span, i):
+            return str(token.text)
+    return None
+
+
+def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item, str | None]) -> str | None:
+    if group.run_in and group.parent is not None and not _is_separated(doc, group):
+        return None
+    if group.parent is not None and (inherited := kind_of.get(group.parent)):
+        return inherited
+    if group.lead_in is None:
+        return "requests" if _asks_by_items(doc, group, "") else None
+    lead_in = doc.text[slice(*group.lead_in)]
+    if _NAMES_CONTACTS.search(lead_in) or _defines(doc, group):
+        return None
+    if group.run_in:
+        partly = doc.text[group.items[-1].end - 1] == "?" and doc.text[group.items[0].end - 1] != "?"
+        return None if partly or _ALTERNATIVE.search(lead_in) else _kind_by(doc, group, group.lead_in)
+    if not is_heading(lead_in):
+        return _kind_by(doc, group, group.lead_in) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
+    if group.goes_on and before is not None and (kind := kind_of[before.items[-1]]):
+        return kind
+    outer = _lead_in_above(doc, group.lead_in[0])
+    return (_kind_by(doc, group, outer) if outer else None) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
+
+
+def _kind_by(doc: Doc, group: ItemList, lead_in: tuple[int, int]) -> str | None:
+    """What a lead-in says that the items are; in a release only what is said to the reader in so many words is a request."""
+    asks = directive if read_parts(doc).kind == "press_release" else asks_for_items
+    if asks(doc, *lead_in) is not None:
+        return "requests"
+    modal = modality(doc, *lead_in)
+    if modal is None:
+        return None
+    return "requests" if modal != "may" and _asks_documents(doc, group) else "criteria"
+
+
+def _lead_in_above(doc: Doc, heading: int) -> tuple[int, int] | None:
+    """The sentence before a heading, where it ends in a colon or points ahead."""
+    above = next((p for p in reversed(read_parts(doc).body) if p.end <= heading), None)
+    spans = sentences(doc.text, above.start, above.end) if above else []
+    return spans[-1] if spans and _POINTS_AHEAD.search(doc.text[slice(*spans[-1])]) else None
+
+
+def _is_separated(doc: Doc, group: ItemList) -> bool:
+    """Whether items run into a list's item are set apart as clearly as a list: after a colon, or by semicolons."""
+    if group.lead_in and doc.text[slice(*group.lead_in)].endswith(":"):
+        return True
+    return all(doc.text[a.end : b.start].lstrip().startswith(";") or doc.text[a.end - 1] == "?" for a, b in pairwise(group.items))
+
+
+def _sets_condition(span: Span, at: int) -> bool:
+    rules = _rules()
+    if len(span) - at > rules["longest_tail"]:
+        return False
+    clause = _clause(span, at)
+    if span[0].lower_ == "you" or any(token.lower_ in rules["reasons"] for token in span[at:]):
+        return False
+    if not clause or (clause[0] in rules["subordinators"] and "," in span[at:].text):
+        return False
+    if (
+        clause[-1] in {*rules["first_person"], *rules["relatives"]}
+        or clause[0] in rules["negatives"]
+        or "you" in (clause[0], clause[-1])
+    ):
+        return False
+    if clause[0] in rules["issuer_determiners"] and " ".join(clause[1:]) in rules["issuer"]:
+        return False
+    after = [token.lower_ for token in span[at + 1 :] if token.is_alpha and token.lower_ != "not"]
+    return not (after[:1] == ["be"] and set(after[1:3]) & set(rules["contact_participles"]))
+
+
+def _clause(span: Span, at: int) -> list[str]:
+    """The words from the last comma or `that` to the modal verb at `at`, its adverbs left out: mostly its subject."""
+    found: list[str] = []
+    for token in reversed(list(span[:at])):
+        if token.is_punct and token.text in ",;:—–" and found:
+            break
+        if token.lower_ == "that" and found and found[-1] in ("a", "an", "the", "each", "any", "every", "all"):
+            break
+        if token.is_punct or (not found and token.lower_ in _rules()["adverbs"]):
+            continue
+        found.append(token.lower_)
+    return found[::-1]
+
+
+def _defines(doc: Doc, group: ItemList) -> bool:
+    """Whether the items say what words mean."""
+    return sum(_DEFINES.search(doc.text, i.start, i.end) is not None for i in group.items) > len(group.items) / 2
+
+
+def _asks_documents(doc: Doc, group: ItemList) -> bool:
+    items = [doc.text[item.start : item.end].split() for item in group.items]
+    return sum(_is_document(item) for item in items) > len(items) / 2
+
+
+def _asks_by_items(doc: Doc, group: ItemList, lead_in: str) -> bool:
+    """Whether a list that nothing or a heading leads into asks for things, by that heading and by its items' first words."""
+    if read_parts(doc).kind == "press_release":
+        return False
+    items = [item for item in group.items if "?" not in doc.text[item.start : item.end]]
+    said = {word.strip(".:,").lower() for word in lead_in.split()}
+    heads = is_heading(lead_in) or (len(said) < 5 and said & words()["headings"])
+    introduced = lead_in and not heads and lead_in.rstrip(":").lower() not in words()["neutral_lead_ins"]
+    if not items or said & words()["not_asking"] or (introduced and len(items) == len(group.items)):
+        return False
+    asking = sum(_is_command(first) or _is_document(first) for first in (doc.text[i.start : i.end].split() for i in items))
+    if asking > len(items) / 2 or (heads and said & words()["asking_headings"]):
+        return True
+    return bool(said & words()["headings"]) and asking > 0 and _asked_before(doc, group.items[0].start)
+
+
+def _asked_before(doc: Doc, end: int) -> bool:
+    before = (p for p in read_parts(doc).body if p.end <= end)
+    return any(directive(doc, a, b) for p in before for a, b in sentences(doc.text, p.start, p.end))
+
+
+def _is_command(item: Sequence[str]) -> bool:
+    return len(item) > 1 and item[0][:1].isupper() and item[0].lower().strip(",") in words()["imperatives"]
+
+
+def _is_document(item: Sequence[str]) -> bool:
+    first = [word.strip(".,;:()").lower() for word in item[:9]]
+    return bool(first) and first[0] in words()["document_openers"] and bool(set(first) & words()["document_nouns"])
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = json.loads((Path(__file__).parent / "patterns" / "criteria.json").read_text("utf-8"))
+    return rules

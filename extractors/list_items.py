@@ -1,0 +1,59 @@
+"""Items and lists of items as the readers of lists give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.finding import Doubt
+
+_CONJUNCTION = re.compile(r"(?:[;,.?]|\s)\s*(?:and/or|and|or|but)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its bare label (`None` for a bullet) and the half-open span of its words in `doc.text`.
+
+    The words exclude the label and the closing `; and`. `tree` joins the labels from the outermost list in (`1(a)`).
+    """
+
+    label: str | None
+    start: int
+    end: int
+    tree: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """The items of one level under one lead-in.
+
+    `lead_in` is the half-open span of the sentence or heading that introduces them, `None` where there is none; in a list
+    under an item it is that item's words, and the item is `parent`. `level` counts from 0. `run_in`: the items stand within
+    running text. `goes_on`: the numbering goes on from the list before.
+    """
+
+    items: tuple[Item, ...]
+    lead_in: tuple[int, int] | None = None
+    parent: Item | None = None
+    level: int = 0
+    run_in: bool = False
+    goes_on: bool = False
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span `[start, end)` without white space around it and without the `;`, `; and` or `.` that closes an item."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    words = words.rstrip(" \t\n;,.")
+    if closing := _CONJUNCTION.search(words[-10:]):
+        kept = words[: len(words) - 10 + closing.start()] if len(words) > 10 else words[: closing.start()]
+        words = (kept + "?" if closing.group()[0] == "?" else kept).rstrip(" \t\n;,.")
+    return start + left, max(start + left, start + len(words))
+
+
+def tree_label(parent: Item | None, label: str | None) -> str:
+    """The label of an item with those of the items above it: `1(a)`."""
+    if parent is None or label is None or "(" in label:
+        return label or ""
+    return f"{parent.tree}({label})"

@@ -1,0 +1,248 @@
+"""Lists of items, one to a paragraph or run into a sentence, in levels, each list with the words that lead into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from extractors.finding import Doubt
+from extractors.labels import Label, Reading, label_at
+from extractors.list_items import Item, ItemList, tree_label, trimmed
+from extractors.parts import Paragraph, read_parts
+from extractors.run_in import run_in_lists
+from extractors.sentences import sentences
+
+_POINTS_AHEAD = re.compile(r"\b(?:following|below|as follows|those that follow|listed|set (?:out|forth))\b", re.I)
+_GOES_ON = re.compile(r"[;,](?: (?:and|or|and/or|but))?$")
+_NESTED_BY = 9.0  # points by which a bullet must stand further in to be under the one before
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An item as it is being read: the place of its paragraph, its label, the start and end of its words."""
+
+    at: int
+    label: Label
+    start: int
+    end: int
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(slots=True)
+class _Level:
+    """The items of one list so far, and what they count by (`kind`); `last` is the number of the last."""
+
+    style: str
+    kind: str
+    indent: float
+    parent: _Entry | None
+    depth: int
+    last: int = 0
+    goes_on: bool = False
+    entries: list[_Entry] = field(default_factory=list)
+
+
+def read_lists(doc: Doc) -> tuple[ItemList, ...]:
+    """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
+    if "lists" not in doc.user_data:
+        body = read_parts(doc).body
+        lists = _Reader(doc.text, body).read()
+        items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
+        for p in body:
+            item = next((item for item in items if p.start <= item.start < p.end), None)
+            lists += run_in_lists(doc.text, item.start if item else p.start, p.end, item)
+        doc.user_data["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
+    found: tuple[ItemList, ...] = doc.user_data["lists"]
+    return found
+
+
+def lead_in_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The sentence of the paragraph `text[start:end]` that leads into the list after it: the last, or one that points ahead."""
+    spans = sentences(text, start, end)
+    if not spans or text[spans[-1][1] - 1] == ":":
+        return spans[-1] if spans else None
+    return next((span for span in reversed(spans) if _POINTS_AHEAD.search(text, *span)), spans[-1])
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line reads as a heading: few words, no full stop, in capitals or with most words capitalised."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if not words or len(words) > 12 or text.rstrip()[-1:] in ".,;:?!":
+        return False
+    long = [word for word in words if len(word) > 3] or words
+    capitals: int = sum(word[0].isupper() for word in long)
+    return capitals >= 0.8 * len(long)
+
+
+class _Reader:
+    """Reads the lists of paragraphs from top to bottom, keeping the levels that are open."""
+
+    def __init__(self, text: str, body: Sequence[Paragraph]) -> None:
+        self.text, self.body = text, body
+        self.labels = [label_at(p.text) for p in body]
+        self._label_bare_items()
+        self.open: list[_Level] = []
+        self.groups: list[_Level] = []
+        self.previous: _Entry | None = None
+        self.between: list[int] = []
+
+    def read(self) -> list[ItemList]:
+        """The lists of the paragraphs, an item's own list after the one that it stands in."""
+        for at, label in enumerate(self.labels):
+            if label is None:
+                self.between.append(at)
+            elif not self._goes_on(at, label) and not self._opens(at, label):
+                self._breaks_numbering(at, label)
+        return self._lists([group for group in self.groups if not self._is_no_list(group)])
+
+    def _label_bare_items(self) -> None:
+        """Items set on lines of their own without a label, told by their semicolons, count as bulleted."""
+        at = 1
+        while at < len(self.body):
+            last = at
+            while last < len(self.body) and self.labels[last] is None and _GOES_ON.search(self.body[last].text):
+                last += 1
+            if last > at and last < len(self.body) and self.labels[last] is None and self.body[at - 1].text.endswith(":"):
+                for i in range(at, last + 1):
+                    self.labels[i] = Label(0, 0, "", ";", (Reading("bullet", 1),))
+            at = last + 1
+
+    def _goes_on(self, at: int, label: Label) -> bool:
+        """Put the item on the innermost open level whose numbering it goes on with."""
+        for level in reversed(self.open):
+            if level.style != label.style:
+                continue
+            self._count_anew(level, label)
+            ordinal = label.counts(level.kind)
+            if ordinal is None:
+                continue
+            if level.kind == "bullet":
+                if self._is_deeper(at, level) or self._interrupted():
+                    return False
+                if level.indent > self.body[at].indent + _NESTED_BY and level is not self.open[0]:
+                    continue
+            elif not label.follows(level.kind, level.last) or self._begins_roman(at, label, level):
+                continue
+            self._add(at, label, level, ordinal)
+            return True
+        return False
+
+    def _count_anew(self, level: _Level, label: Label) -> None:
+        """Read a first label otherwise where the second asks for it: `I.` before `2.` is a 1 that OCR has misread."""
+        if len(level.entries) != 1 or label.counts(level.kind) is not None:
+            return
+        for reading in level.entries[0].label.readings:
+            if reading.ordinal == 1 and label.counts(reading.kind) == 2:
+                level.kind = reading.kind
+
+    def _opens(self, at: int, label: Label) -> bool:
+        """Begin a list with an item that counts as the first: under the item before it, or on its own after other text."""
+        first = label.opening
+        if first is None:
+            return False
+        under = self.previous if not self.between else None
+        same = next((level for level in self.open if (level.style, level.kind) == (label.style, first.kind)), None)
+        if under and same and not self._is_deeper(at, same):
+            if same.last == 1 and same is self.open[-1]:
+                return False
+            under = None
+        if under is None:
+            self.open = [level for level in self.open if level is not same]
+        level = _Level(label.style, first.kind, self.body[at].indent, under, self.open[-1].depth + 1 if under else 0)
+        self.open.append(level)
+        self.groups.append(level)
+        self._add(at, label, level, first.ordinal)
+        return True
+
+    def _breaks_numbering(self, at: int, label: Label) -> None:
+        """An item that neither goes on nor begins: a slip in the numbering of an open list, or a list whose head is lost."""
+        for level in reversed(self.open):
+            ordinal = label.counts(level.kind)
+            if ordinal is not None and level.style == label.style and not self._interrupted() and abs(ordinal - level.last) <= 3:
+                code = "numbering-gap" if ordinal > level.last else "numbering-repeat"
+                message = f"Item {label.text} follows item {level.entries[-1].label.text}."
+                self._add(at, label, level, ordinal, Doubt(code, message))
+                return
+        reading = label.readings[0]
+        level = _Level(label.style, reading.kind, self.body[at].indent, None, 0)
+        self.open = [level]
+        self.groups.append(level)
+        message = f"The list begins with item {label.text}."
+        self._add(at, label, level, reading.ordinal, Doubt("numbering-gap", message))
+
+    def _add(self, at: int, label: Label, level: _Level, ordinal: int, *doubts: Doubt) -> None:
+        p = self.body[at]
+        if level.entries and self._interrupted():
+            ahead = _Level(level.style, level.kind, level.indent, None, 0, goes_on=True)
+            self.open[self.open.index(level)] = level = ahead
+            self.groups.append(level)
+        elif level.entries:
+            self._take_up()
+        del self.open[self.open.index(level) + 1 :]
+        level.last = ordinal
+        level.entries.append(_Entry(at, label, p.start + label.end, p.end, doubts))
+        self.previous, self.between = level.entries[-1], []
+
+    def _take_up(self) -> None:
+        """Give the item before the unlabelled paragraphs that go on with it: in the middle of a sentence, or set further in."""
+        before = self.previous
+        for at in self.between if before else ():
+            p = self.body[at]
+            if before is None or not (
+                p.text[:1].islower() or (p.indent > self.body[before.at].indent + _NESTED_BY and p.gap < 3)
+            ):
+                return
+            before.end = p.end
+
+    def _interrupted(self) -> bool:
+        """Whether a heading or a new lead-in stands between the item before and this one."""
+        return any(is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between)
+
+    def _is_deeper(self, at: int, level: _Level) -> bool:
+        return self.body[at].indent > level.indent + _NESTED_BY and not self.between
+
+    def _begins_roman(self, at: int, label: Label, level: _Level) -> bool:
+        """Whether `(i)` after `(h)` begins `(i)`, `(ii)` and not `(i)`, `(j)`, by what comes next."""
+        if level.kind not in ("letter", "LETTER") or label.text not in ("i", "I"):
+            return False
+        following = next((other for other in self.labels[at + 1 :] if other is not None and other.style == label.style), None)
+        return following is not None and following.text == label.text * 2
+
+    def _is_no_list(self, group: _Level) -> bool:
+        """Numbered headings of a letter, and a paragraph that begins like an item but is alone."""
+        ats = [entry.at for entry in group.entries]
+        words = [self.text[entry.start : entry.end] for entry in group.entries]
+        if not any(after - before == 1 for before, after in pairwise(ats)) and all(map(is_heading, words)):
+            return group.kind != "bullet"
+        if len(ats) > 1 or group.goes_on:
+            return False
+        lead_in = self._lead_in(group)
+        return lead_in is None or not self.text[slice(*lead_in)].endswith(":") or group.entries[0].doubts != ()
+
+    def _lead_in(self, group: _Level) -> tuple[int, int] | None:
+        before = group.entries[0].at - 1
+        if group.parent is not None:
+            return trimmed(self.text, group.parent.start, group.parent.end)
+        if before < 0:
+            return None
+        label, p = self.labels[before], self.body[before]
+        return lead_in_of(self.text, p.start + (label.end if label else 0), p.end)
+
+    def _lists(self, groups: list[_Level]) -> list[ItemList]:
+        made: dict[int, Item] = {}
+        lists = []
+        for group in groups:
+            parent = made.get(group.parent.at) if group.parent else None
+            follows_item = parent is None and group.entries[0].at - 1 in made
+            for entry in group.entries:
+                read_as_number = group.kind == "number" and entry.label.text in ("l", "I")
+                name = "1" if read_as_number else entry.label.text or None
+                made[entry.at] = Item(name, *trimmed(self.text, entry.start, entry.end), tree_label(parent, name), entry.doubts)
+            items = tuple(made[entry.at] for entry in group.entries)
+            lead_in = None if follows_item else self._lead_in(group)
+            lists.append(ItemList(items, lead_in, parent, group.depth if parent else 0, goes_on=group.goes_on))
+        return lists

@@ -1,0 +1,124 @@
+"""Questions put to the reader: the items of a list that end in a question mark, and plain questions in a letter's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractors.finding import Doubt, Finding
+from extractors.list_items import Item, ItemList
+from extractors.lists import read_lists
+from extractors.parts import Paragraph, read_parts
+from extractors.quotation_marks import quoted_passages
+from extractors.sentences import sentences
+from extractors.topics import read_topics, topic_of
+
+LABEL = "questions"
+_TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
+_ANNOUNCES = re.compile(r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?)\b[^.?!]*[:.]$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    start: int
+    end: int
+    label: str | None
+    rule: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The questions of `doc`: `label`, `text` and `topic` of each.
+
+    `doc.user_data["topics"]` may hold the path of a file with further topics.
+    """
+    extra = doc.user_data.get("topics")
+    topics = read_topics(extra) if extra else read_topics()
+    findings = []
+    for found in _questions(doc):
+        text = " ".join(doc.text[found.start : found.end].split())
+        value = {"label": found.label, "text": text, "topic": topic_of(text, topics)}
+        findings.append(Finding(LABEL, found.start, found.end, found.rule, value, found.doubts))
+    return findings
+
+
+def is_question(doc: Doc, item: Item) -> bool:
+    """Whether an item of a list is a question, a part of one, or only leads into questions under it."""
+    if any(found.start <= item.start < found.end for found in _questions(doc)):
+        return True
+    under = [group for group in read_lists(doc) if group.parent == item]
+    return bool(under) and all(_all_ask(doc.text, group) for group in under)
+
+
+def question_spans(doc: Doc) -> list[tuple[int, int]]:
+    """The spans of all questions of `doc`."""
+    return [(found.start, found.end) for found in _questions(doc)]
+
+
+def _questions(doc: Doc) -> list[_Question]:
+    if "questions" not in doc.user_data:
+        listed = list(_listed(doc))
+        running = _running(doc, [(found.start, found.end) for found in listed])
+        doc.user_data["questions"] = sorted([*listed, *running], key=lambda found: found.start)
+    questions: list[_Question] = doc.user_data["questions"]
+    return questions
+
+
+def _listed(doc: Doc) -> Iterator[_Question]:
+    groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(doc.text, group)]
+    whole = 0  # the end of the last question that was spread over an item and those under it
+    for group in groups:
+        for item in group.items:
+            under = [other for other in groups if other.parent == item]
+            end = _question_end(doc.text, item.start, item.end)
+            if end is None and (end := _end_of_whole(doc.text, under)) is not None:
+                whole = end
+            elif end is None or item.start < whole or any(other.run_in for other in under):
+                continue
+            rule = "questions.run_in" if group.run_in else "questions.listed"
+            yield _Question(item.start, end, item.label, rule, item.doubts)
+
+
+def _end_of_whole(text: str, under: Sequence[ItemList]) -> int | None:
+    """The end of a question spread over an item and the items under it, of which only the last bears the question mark."""
+    ends = [_question_end(text, item.start, item.end) for group in under for item in group.items]
+    return ends[-1] if len(ends) > 1 and not any(ends[:-1]) else None
+
+
+def _all_ask(text: str, group: ItemList) -> bool:
+    return all(_question_end(text, item.start, item.end) for item in group.items)
+
+
+def _question_end(text: str, start: int, end: int) -> int | None:
+    """Where the question that begins at `start` ends: after its last question mark that no quotation marks enclose."""
+    quoted = quoted_passages(text, start, end)
+    marks = [start + m.end() for m in re.finditer(r"\?", text[start:end])]
+    return next((mark for mark in reversed(marks) if not any(q.start < mark <= q.end for q in quoted)), None)
+
+
+def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
+    """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
+    for p in read_parts(doc).body:
+        quoted = quoted_passages(doc.text, p.start, p.end)
+        before, row = (p.start, p.start), list[tuple[int, int]]()
+        for start, end in [*sentences(doc.text, p.start, p.end), (p.end, p.end)]:
+            free = not any(a < end and start < b for a, b in listed)
+            spoken = any(q.start <= start < q.end or q.start < end <= q.end for q in quoted)
+            if start < end and doc.text[end - 1] == "?" and free and not spoken:
+                row.append((start, end))
+                continue
+            if row and _is_put(doc, p, before, row):
+                yield from (_Question(a, b, None, "questions.running") for a, b in row)
+            before, row = (start, end), []
+
+
+def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row of questions is announced by the sentence before, or speaks to the reader and is no heading."""
+    if _ANNOUNCES.search(doc.text[slice(*before)]):
+        return True
+    if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
+        return False
+    return any(_TO_READER.search(doc.text[start:end]) for start, end in row)

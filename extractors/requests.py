@@ -1,0 +1,103 @@
+"""What the reader is told to send, give or do: the items of lists that ask for them, and sentences that ask in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extractors.directives import directive, words
+from extractors.finding import Finding
+from extractors.labels import label_at
+from extractors.lead_ins import kinds, own_words
+from extractors.lists import read_lists
+from extractors.parts import Paragraph, read_parts
+from extractors.questions import is_question, question_spans
+from extractors.quotation_marks import quoted_passages
+from extractors.sentences import sentences
+
+LABEL = "requests"
+_POINTS_AHEAD = re.compile(
+    r"\b(?:questions?|requests?|items?|documents?|information|materials?|records?|specifications?|measures?|steps?|matters?|points?"
+    r"|those|these)\b(?:\s+\w+){0,3}\s+(?:below|following|that follow|which follow)\b"
+    r"|\b(?:the|these|each of the) following\b",
+    re.I,
+)
+_STANDING_TAIL = re.compile(r"do not reply to this message|please use the contacts in the message", re.I)
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The requests of `doc`: `label` (`None` for a sentence of running text) and `text` of each, a question never among them."""
+    return sorted([*_listed(doc), *_running(doc)], key=lambda finding: finding.start)
+
+
+def _listed(doc: Doc) -> Iterator[Finding]:
+    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+        for item in group.items if kind == LABEL else ():
+            if not is_question(doc, item):
+                start, end = own_words(doc, item)
+                rule = "requests.run_in" if group.run_in else "requests.listed"
+                yield Finding(LABEL, start, end, rule, {"label": item.label, "text": _text(doc, start, end)}, item.doubts)
+
+
+def _running(doc: Doc) -> Iterator[Finding]:
+    parts = read_parts(doc)
+    taken = _taken(doc)
+    for p in (*parts.body, *parts.footnotes):
+        for start, end in _free_sentences(doc, p, taken):
+            rule = directive(doc, start, end)
+            if (
+                rule is None
+                or (parts.kind == "press_release" and not _is_polite(rule, doc.text[start:end]))
+                or _leads_into_list(doc, start, end)
+            ):
+                continue
+            stop = start + len(doc.text[start:end].rstrip(" ."))
+            yield Finding(LABEL, start, stop, rule, {"label": None, "text": _text(doc, start, stop)})
+
+
+def _is_polite(rule: str, sentence: str) -> bool:
+    """In a release only `please` is said to the reader; an invitation to call or to visit a site asks for nothing."""
+    asked = re.search(r"\b(?:please|kindly)\s+(\w+)", sentence, re.I)
+    return rule.startswith("requests.please") and asked is not None and asked[1].lower() not in words()["contact_verbs"]
+
+
+def _free_sentences(doc: Doc, p: Paragraph, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph that state something themselves: no item, lead-in, question, quotation or standing tail."""
+    quoted = quoted_passages(doc.text, p.start, p.end)
+    label = label_at(doc.text, p.start, p.end)
+    for start, end in sentences(doc.text, label.end if label else p.start, p.end):
+        passage = doc.text[start:end]
+        if any(a < end and start < b for a, b in taken) or passage.endswith(("?", ":")):
+            continue
+        if any(q.start <= start and end <= q.end for q in quoted) or passage.isupper() or _STANDING_TAIL.search(passage):
+            continue
+        yield start, end
+
+
+def _taken(doc: Doc) -> list[tuple[int, int]]:
+    """Spans that are accounted for: questions, the items of lists with a kind, and what leads into lists."""
+    taken = question_spans(doc)
+    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+        asks = any(is_question(doc, item) for item in group.items)
+        if kind is not None:
+            taken += [(item.start, item.end) for item in group.items if not is_question(doc, item)]
+        if group.lead_in is not None and group.parent is None and (kind or asks or not group.run_in):
+            taken.append(group.lead_in)
+    return taken
+
+
+def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
+    """Whether the sentence points to a list that stands further down."""
+    ahead = _POINTS_AHEAD.search(doc.text[start:end])
+    if ahead is None or ":" in doc.text[start + ahead.end() : end]:
+        return False
+    return any(
+        group.items[0].start > end and (kind == LABEL or any(is_question(doc, item) for item in group.items))
+        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+    )
+
+
+def _text(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc.text[start:end].split())

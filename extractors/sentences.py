@@ -1,0 +1,74 @@
+"""Sentences of official prose: abbreviations, citations and quotation marks do not end one by accident."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy
+from spacy.tokens import Doc
+
+_BREAK = re.compile(r"[.?!]+[\"”’')\]]*(?=\s+)")
+_STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
+_WORD_BEFORE = re.compile(r"[\w.&’'/-]+$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = json.loads((Path(__file__).parent / "patterns" / "abbreviations.json").read_text("utf-8"))
+    return frozenset(data["never_ends"]), frozenset(data["may_end"]), frozenset(data["starters"])
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences in `text[start:end]`; a line break always ends a sentence."""
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    for line in re.compile(r"[^\n]+").finditer(text, start, end):
+        begin = line.start()
+        for mark in _BREAK.finditer(text, line.start(), line.end()):
+            if _ends_sentence(text, begin, mark, line.end()):
+                spans.append((begin, mark.end()))
+                begin = mark.end()
+        spans.append((begin, line.end()))
+    return [stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1]]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+    following = text[mark.end() : min(end, mark.end() + 60)].lstrip()
+    if not following or not _STARTS_SENTENCE.match(following):
+        return False
+    if mark.group()[0] != ".":
+        return True
+    before = _WORD_BEFORE.search(text[max(begin, mark.start() - 40) : mark.start()])
+    if before is None:
+        return True
+    word = before.group().rsplit("(", 1)[-1] + "."
+    never_ends, may_end, starters = _abbreviations()
+    if len(mark.group()) > 1:  # a closing quotation mark or bracket stands between: the abbreviation is over
+        return word not in never_ends or following[0].isupper()
+    if word in never_ends:
+        return False
+    first = re.split(r"[\s,’']", following.lstrip("\"“‘'(["), maxsplit=1)[0]
+    if word in may_end or _INITIALS.fullmatch(word):
+        return first in starters
+    return True
+
+
+def set_sentence_starts(doc: Doc) -> Doc:
+    """spaCy component: mark the sentences of `doc`, so that `doc.sents` gives them."""
+    starts = {start for start, _ in sentences(doc.text)}
+    marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+    column: Any = numpy.array([marks], dtype="int32").T.astype("uint64")  # spaCy's own attribute type, which is unsigned
+    return doc.from_array(["SENT_START"], column)

@@ -1,0 +1,128 @@
+"""Recognised pages kept on disk, so that the same page is not recognised twice.
+
+One JSON file a page, named by a hash of the page's pixels and of all that its words depend on. Several processes may share
+a cache: a file appears whole or not at all, and one that another process took away is simply not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.document import Page, Word
+from pipeline.geometry import BBox
+
+MAX_BYTES = 512 * 1024 * 1024
+_LOOK_EVERY = 32  # pages written between two looks at the size of the cache
+
+
+class CacheInfo(NamedTuple):
+    """Where a cache is, how many pages it keeps, and their bytes and the most that it may keep."""
+
+    path: Path
+    pages: int
+    bytes: int
+    max_bytes: int
+
+
+def cache_directory() -> Path:
+    """`$DOJLETTERS_CACHE`, else `dojletters` in the user's cache directory (`$XDG_CACHE_HOME`, else `~/.cache`)."""
+    if own := os.environ.get("DOJLETTERS_CACHE"):
+        return Path(own).expanduser()
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path("~/.cache").expanduser()) / "dojletters"
+
+
+def page_key(image: NDArray[np.uint8], settings: str) -> str:
+    """The name of a page: 64 hex digits of its pixels and of `settings`, all else that its words depend on."""
+    digest = hashlib.sha256(f"{settings}\n{image.shape}\n".encode())
+    digest.update(np.ascontiguousarray(image).data)
+    return digest.hexdigest()
+
+
+class PageCache:
+    """Recognised pages in `directory` (see `cache_directory`), the ones longest unused removed beyond `max_bytes`.
+
+    A cache that cannot be read or written is one that keeps nothing; it never stops a run.
+    """
+
+    def __init__(self, directory: Path | None = None, max_bytes: int = MAX_BYTES) -> None:
+        self.directory = (directory or cache_directory()) / "pages"
+        self.max_bytes = max_bytes
+        self._written = 0
+
+    def get(self, key: str) -> Page | None:
+        """The page kept under `key`; `None` if there is none or its file is damaged."""
+        path = self._path(key)
+        try:
+            page = _page(json.loads(path.read_text("utf-8")))
+            os.utime(path)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+        return page
+
+    def put(self, key: str, page: Page) -> None:
+        """Keep `page` under `key`."""
+        path = self._path(key)
+        text = json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":"))
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
+                file.write(text)
+            Path(file.name).replace(path)
+        if self._written % _LOOK_EVERY == 0:
+            self._evict()
+        self._written += 1
+
+    def info(self) -> CacheInfo:
+        """What the cache holds."""
+        sizes = [size for _, size, path in self._files() if path.suffix == ".json"]
+        return CacheInfo(self.directory, len(sizes), sum(sizes), self.max_bytes)
+
+    def clear(self) -> int:
+        """Remove all pages; how many there were."""
+        count = 0
+        for _, _, path in list(self._files()):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                count += path.suffix == ".json"
+        return count
+
+    def _path(self, key: str) -> Path:
+        return self.directory / f"{key}.json"
+
+    def _evict(self) -> None:
+        files = sorted(self._files())
+        excess = sum(size for _, size, _ in files) - self.max_bytes
+        for _, size, path in files:
+            if excess <= 0:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+            excess -= size
+
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """When each file was last used, its bytes and its path."""
+        with contextlib.suppress(OSError), os.scandir(self.directory) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    if entry.name.endswith((".json", ".part")):
+                        status = entry.stat()
+                        yield status.st_mtime, status.st_size, Path(entry.path)
+
+
+def _page(row: dict[str, Any]) -> Page:
+    """A page from its JSON form; raises TypeError, KeyError or ValueError if it is none."""
+    words = tuple(Word(**word) for word in row["words"])
+    rules = tuple(BBox(*rule) for rule in row["rules"])
+    return Page(**{**row, "words": words, "notes": tuple(row["notes"]), "rules": rules})

@@ -1,0 +1,140 @@
+"""Words, lines and pages, and a document's text with the way back from any character to its place on the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
+
+from pipeline.geometry import BBox, union
+
+Source = Literal["native", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space and where it stands.
+
+    Coordinates are points from the upper left corner of the page as it lies in the file; `page` counts from 1.
+    `size` is the font size in points (for OCR estimated from the height), `confidence` 0 to 1, `None` for native text.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    page: int
+    source: Source = "native"
+    confidence: float | None = None
+    size: float = 0.0
+    bold: bool = False
+
+    @property
+    def box(self) -> BBox:
+        """The word's box."""
+        return BBox(self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read.
+
+    `number` counts from 1; `width` and `height` are points as displayed (after the page's own rotation).
+    `reason` says why the page was read as `source`: `text-layer`, `no-text`, `garbled-text`, ...; `notes` lists the steps
+    taken and doubts met on the way (`deskewed 0.6 degrees`, `ocr-timeout`).
+    `rules` are thin horizontal lines drawn on the page (such as the one above footnotes).
+    `angle` is how far the page's text is turned clockwise as it lies in the file, in degrees: 0.6 for a page that went
+    askew through the scanner, 180.4 for one that also lies upside down. Boxes stay as the page lies; layout turns them back.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    source: Source = "native"
+    reason: str = "text-layer"
+    notes: tuple[str, ...] = ()
+    rules: tuple[BBox, ...] = field(default=())
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: one box for each line it takes. `confidence` is the lowest of its words read by OCR."""
+
+    page: int
+    box: BBox
+    source: Source
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLayout:
+    """A paragraph's place in the text and on the page.
+
+    `start` and `end` are half-open offsets into the text; `x0` and `x1` are its left and right edge in points.
+    `indent` is the distance in points of its first line from the left margin, `gap` the white above it in lines, `column`
+    counts blocks that stand side by side. `full`: its last line ends at the right margin. `footnote`: a note set at the
+    foot of the page. `size` is the font size of its first line in points.
+    """
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    x1: float
+    indent: float
+    gap: float
+    column: int
+    full: bool
+    footnote: bool
+    size: float
+    bold: bool
+
+
+class Document:
+    """A segment's text, built once from its words; every character knows its way back to the page."""
+
+    def __init__(self, text: str, words: Sequence[Word], starts: Sequence[int], ends: Sequence[int], lines: Sequence[int]):
+        """`words[i]` stands at `text[starts[i]:ends[i]]` on the line numbered `lines[i]`; both are in text order."""
+        self.text = text
+        self._words = words
+        self._starts = starts
+        self._ends = ends
+        self._lines = lines
+        self.paragraphs: tuple[ParagraphLayout, ...] = ()
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The words in text order."""
+        return self._words
+
+    def locate(self, start: int, end: int) -> list[Place]:
+        """The places of `text[start:end]`, one for each line in reading order; raises ValueError for no such span."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span {start}:{end} in a text of {len(self.text)} characters")
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        places: list[Place] = []
+        for _, group in groupby(range(first, last), key=lambda i: (self._lines[i], self._words[i].page)):
+            words = [self._words[i] for i in group]
+            read = [w.confidence for w in words if w.confidence is not None]
+            source: Source = "ocr" if any(w.source == "ocr" for w in words) else "native"
+            places.append(Place(words[0].page, union(w.box for w in words), source, min(read) if read else None))
+        return places
+
+    def span_of(self, places: Iterable[Place]) -> tuple[int, int]:
+        """The half-open span of the words that lie in `places`; raises ValueError where there is none."""
+        found = [
+            i for place in places for i, word in enumerate(self._words) if word.page == place.page and _holds(place.box, word)
+        ]
+        if not found:
+            raise ValueError("no word lies in these places")
+        return self._starts[min(found)], self._ends[max(found)]
+
+
+def _holds(box: BBox, word: Word) -> bool:
+    return box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom

@@ -1,0 +1,328 @@
+"""How good are records: compared field by field with gold records, and how far their confidence can be trusted."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.errors import InvalidRecords, MissingFile
+
+SINGLE = ("date", "release_number", "dateline", "title", "subject", "salutation")
+# list field -> the parts of an item that are compared, each on its own; `a+b` compares both together
+LISTS: dict[str, tuple[str, ...]] = {
+    "recipients": ("name", "title", "organization", "address.street", "address.city", "address.state", "address.postal_code"),
+    "signatories": ("name", "title"),
+    "deadlines": ("date", "expression"),
+    "criteria": ("text",),
+    "questions": ("text",),
+    "requests": ("text",),
+    "reference_numbers": ("value",),
+    "delivery": ("value",),
+    "copies": ("value",),
+    "enclosures": ("value",),
+    "citations": ("normalized",),
+    "abbreviations": ("short+long",),
+    "jurisdictions": ("name+state",),
+    "quotations": ("text", "speaker+text"),
+    "amounts": ("value",),
+    "contacts": ("value",),
+    "findings": ("text",),
+    "programs": ("name",),
+}
+_CORE_LISTS = ("recipients", "signatories", "deadlines", "criteria", "questions", "requests")
+CORE = frozenset(
+    {"segment", "document_type", "issuer.component", "date", "release_number", "title", "subject", "salutation"}
+    | {f"{name}.{part}" for name in _CORE_LISTS for part in LISTS[name]}
+) - {"deadlines.expression"}
+
+LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
+
+Record = dict[str, Any]
+
+
+class Fact(NamedTuple):
+    """One comparable value: `text` is folded, `confidence` that of its evidence (`None` in a gold record)."""
+
+    text: str
+    confidence: float | None
+    path: str
+
+
+class Miss(NamedTuple):
+    """A value that is wrong: `lost` stands only in the gold record, otherwise it stands only in the record."""
+
+    document: str
+    segment: int
+    field: str
+    text: str
+    lost: bool
+
+
+@dataclass(slots=True)
+class Score:
+    """How often a field's values were right (`hits`), overlooked (`missed`) and too many (`extra`)."""
+
+    hits: int = 0
+    missed: int = 0
+    extra: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of the values given that are right; 1 where none was given."""
+        return self.hits / (self.hits + self.extra) if self.hits + self.extra else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold values that were given; 1 where there are none."""
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+    def __iadd__(self, other: Score) -> Score:
+        self.hits, self.missed, self.extra = self.hits + other.hits, self.missed + other.missed, self.extra + other.extra
+        return self
+
+
+class Judged(NamedTuple):
+    """A value's confidence and whether it was right; `path` says where it stands in its record."""
+
+    confidence: float
+    right: bool
+    field: str
+    path: str
+    segment: int
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """The scores by field, the values that are wrong, and the confidence of those that were given."""
+
+    scores: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    misses: list[Miss] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+    def total(self, fields: Iterable[str] | None = None) -> Score:
+        """The score of several fields together; of all where none are named."""
+        total = Score()
+        for name, score in self.scores.items():
+            if fields is None or name in fields:
+                total += score
+        return total
+
+    def add(self, other: Evaluation) -> None:
+        """Take in another evaluation."""
+        for name, score in other.scores.items():
+            self.scores[name] += score
+        self.misses += other.misses
+        self.judged += other.judged
+
+
+def fold(value: object) -> str:
+    """A value as it is compared: quotation marks, dashes, case, white space and closing punctuation make no difference."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.2f}"
+    text = unicodedata.normalize("NFKC", str(value)).translate(_PLAIN).casefold()
+    text = "-".join(part.strip() for part in " ".join(text.split()).split("-")).strip().strip("\"'")
+    return text if text.endswith("?") else text.rstrip(" .;,:")
+
+
+def _part(item: object, path: str) -> object:
+    for key in path.split("."):
+        item = item.get(key) if isinstance(item, dict) else None
+    return ", ".join(map(str, item)) if isinstance(item, list) else item
+
+
+def _comparable(item: object, path: str) -> str | None:
+    """The folded value of a part of an item; parts joined by `+` count if the last is there."""
+    parts = [_part(item, name) for name in path.split("+")]
+    if parts[-1] in (None, ""):
+        return None
+    return " | ".join(fold("" if part is None else part) for part in parts) if len(parts) > 1 else fold(parts[0])
+
+
+def facts(record: Record, claimed: Record) -> dict[str, list[Fact]]:
+    """What `record` says in the fields on which the gold record `claimed` makes a claim."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    found["document_type"].append(Fact(fold(record.get("document_type") or ""), None, "$.document_type"))
+    issuer = record.get("issuer") or {}
+    if "component" in (claimed.get("issuer") or {}):
+        found["issuer.component"] += (
+            [Fact(fold(issuer["component"]), _confidence(issuer), "$.issuer")] if issuer.get("component") else []
+        )
+    for name in SINGLE:
+        if name in claimed:
+            item = record.get(name)
+            value = item.get("value") if isinstance(item, dict) else item
+            found[name] += [Fact(fold(value), _confidence(item), f"$.{name}")] if value else []
+    for name, parts in LISTS.items():
+        for at, item in enumerate((record.get(name) or []) if name in claimed else []):
+            for part in parts:
+                text = _comparable(item, part)
+                if text is not None:
+                    found[f"{name}.{part}"].append(Fact(text, _confidence(item), f"$.{name}[{at}]"))
+    return found
+
+
+def _confidence(item: object) -> float | None:
+    value = _part(item, "evidence.confidence")
+    return float(value) if isinstance(value, int | float) else None
+
+
+def alike(a: str, b: str, ocr: bool) -> bool:
+    """Whether two folded values are one; with `ocr` a long one may differ in a few characters."""
+    if a == b or not ocr:
+        return a == b
+    longer = max(len(a), len(b))
+    if min(len(a), len(b)) < LONG or abs(len(a) - len(b)) > TOLERANCE * longer + 2:
+        return False
+    same = sum(block.size for block in difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return longer - same <= TOLERANCE * longer
+
+
+def pairs(golds: Sequence[Record], records: Sequence[Record]) -> Iterator[tuple[Record | None, Record | None]]:
+    """Gold records and records side by side in their order, so that as many facts as possible agree (global alignment)."""
+    gain = [[_agreement(gold, record) for record in records] for gold in golds]
+    best = [[0.0] * (len(records) + 1) for _ in range(len(golds) + 1)]
+    for i in reversed(range(len(golds))):
+        for j in reversed(range(len(records))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain[i][j])
+    i = j = 0
+    while i < len(golds) or j < len(records):
+        if i < len(golds) and j < len(records) and best[i][j] <= best[i + 1][j + 1] + gain[i][j] + 1e-9:
+            yield golds[i], records[j]
+            i, j = i + 1, j + 1
+        elif i < len(golds) and (j == len(records) or best[i][j] <= best[i + 1][j]):
+            yield golds[i], None
+            i += 1
+        else:
+            yield None, records[j]
+            j += 1
+
+
+def _agreement(gold: Record, record: Record) -> float:
+    """Number of values on which both agree; a little more than none, so that a pair beats two that stand alone."""
+    a, b = facts(gold, gold), facts(record, gold)
+    return sum(sum((Counter(f.text for f in a[name]) & Counter(f.text for f in b[name])).values()) for name in a) + 0.01
+
+
+def evaluate(document: str, golds: Sequence[Record], records: Sequence[Record], ocr: bool = False) -> Evaluation:
+    """Compare the records of one file with its gold records; `document` names it among the misses."""
+    result = Evaluation()
+    for segment, (gold, record) in enumerate(pairs(golds, records), 1):
+        if gold is None:
+            result.scores["segment"].extra += 1
+            result.misses.append(Miss(document, segment, "segment", str((record or {}).get("document_type")), False))
+            continue
+        result.scores["segment"] += Score(1, 0, 0) if record is not None else Score(0, 1, 0)
+        ours = facts(record, gold) if record is not None else {}
+        theirs = facts(gold, gold)
+        for name in sorted(set(theirs) | set(ours)):
+            _compare(result, document, segment, name, theirs.get(name, []), ours.get(name, []), ocr)
+    return result
+
+
+def _compare(result: Evaluation, document: str, segment: int, name: str, gold: list[Fact], given: list[Fact], ocr: bool) -> None:
+    left = list(given)
+    score = result.scores[name]
+    for fact in gold:
+        at = next((i for i, other in enumerate(left) if alike(fact.text, other.text, ocr)), None)
+        if at is None:
+            score.missed += 1
+            result.misses.append(Miss(document, segment, name, fact.text, True))
+            continue
+        score.hits += 1
+        right = left.pop(at)
+        if right.confidence is not None:
+            result.judged.append(Judged(right.confidence, True, name, right.path, segment))
+    score.extra += len(left)
+    for fact in left:
+        result.misses.append(Miss(document, segment, name, fact.text, False))
+        if fact.confidence is not None:
+            result.judged.append(Judged(fact.confidence, False, name, fact.path, segment))
+
+
+class Bin(NamedTuple):
+    """Values whose confidence lies in one tenth: how many, what they promised and how many were right."""
+
+    low: float
+    size: int
+    promised: float
+    right: float
+
+
+def calibration(judged: Sequence[Judged]) -> list[Bin]:
+    """Promised against measured share of right values, by tenths of the confidence (a reliability diagram's bars)."""
+    bins = []
+    for tenth in range(10):
+        rows = [j for j in judged if min(int(j.confidence * 10), 9) == tenth]
+        if rows:
+            bins.append(
+                Bin(tenth / 10, len(rows), sum(j.confidence for j in rows) / len(rows), sum(j.right for j in rows) / len(rows))
+            )
+    return bins
+
+
+def calibration_error(judged: Sequence[Judged]) -> float:
+    """Expected calibration error: the mean gap between promise and measure over the bins, weighted by their counts."""
+    return sum(b.size * abs(b.promised - b.right) for b in calibration(judged)) / len(judged) if judged else 0.0
+
+
+def caught(judged: Sequence[Judged], share: float = 0.1) -> float | None:
+    """The share of wrong values among the `share` of all values with the lowest confidence; None where nothing is wrong."""
+    wrong = sum(not j.right for j in judged)
+    if not wrong:
+        return None
+    lowest = sorted(judged, key=lambda j: j.confidence)[: max(1, round(share * len(judged)))]
+    return sum(not j.right for j in lowest) / wrong
+
+
+def read_gold(path: str | Path) -> list[Record]:
+    """The gold records in a file of the form `{"documents": [...]}`. Raises MissingFile or InvalidRecords."""
+    parsed = _parse(path)
+    documents = parsed.get("documents") if isinstance(parsed, dict) else None
+    if not isinstance(documents, list) or not all(isinstance(d, dict) for d in documents):
+        raise InvalidRecords('The file is no gold file: it must be {"documents": [record, ...]}', path=str(path))
+    return documents
+
+
+def read_records(path: str | Path) -> list[Record]:
+    """The records in a JSON Lines file or a JSON array. Raises MissingFile or InvalidRecords."""
+    text = _text(path)
+    try:
+        rows = (
+            json.loads(text)
+            if text.lstrip().startswith("[")
+            else [json.loads(line) for line in text.splitlines() if line.strip()]
+        )
+    except json.JSONDecodeError as error:
+        raise InvalidRecords(f"Line {error.lineno} of the file is no JSON", path=str(path)) from error
+    if not all(isinstance(row, dict) for row in rows):
+        raise InvalidRecords(path=str(path))
+    return rows
+
+
+def _parse(path: str | Path) -> object:
+    try:
+        return json.loads(_text(path))
+    except json.JSONDecodeError as error:
+        raise InvalidRecords(f"Line {error.lineno} of the file is no JSON", path=str(path)) from error
+
+
+def _text(path: str | Path) -> str:
+    try:
+        return Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRecords("The file is not UTF-8 text", path=str(path)) from error
+    except OSError as error:
+        raise MissingFile(f"The file cannot be read ({error.strerror})", path=str(path)) from error

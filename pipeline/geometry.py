@@ -1,0 +1,33 @@
+"""Boxes on a page, in points (1/72 inch) from the page's upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class BBox(NamedTuple):
+    """A rectangle: `x0` left, `top`, `x1` right, `bottom`; `top` is less than `bottom`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+
+def union(boxes: Iterable[BBox]) -> BBox:
+    """The smallest box that holds all of `boxes`; raises ValueError if there are none."""
+    rows = list(boxes)
+    if not rows:
+        raise ValueError("no boxes to unite")
+    return BBox(min(b.x0 for b in rows), min(b.top for b in rows), max(b.x1 for b in rows), max(b.bottom for b in rows))

@@ -1,0 +1,285 @@
+"""Words of a page to lines in reading order: rows, the gaps that split them, and side-by-side blocks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.document import Page, Word
+
+COLUMN_GAP = 1.7  # a gap wider than this many font sizes splits a row: justified text stays below it
+GUTTER = 8.0  # points of white between two blocks that stand side by side
+SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's side bar
+
+LABEL = re.compile(
+    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.)]|\d{1,2}\([a-z]\)|[•●▪■◦–—*·o-]|[A-Z][A-Za-z]{1,11}:|c\.?c\.?:?)$"
+)
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
+_LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand on one line of one block, from left to right.
+
+    Coordinates are points on the page after its text was turned upright; `column` counts the blocks that stand side by
+    side from 0. `size` is the usual font size of its words, `bold` whether most of its letters are.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    column: int = 0
+    text_x0: float = 0.0  # where the text begins behind a list label
+    text: str = ""
+    cells: int = 1  # of a table row
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @property
+    def mid(self) -> float:
+        """The line's vertical middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A word and its box once the page is turned upright."""
+
+    word: Word
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def lines(page: Page) -> list[Line]:
+    """The lines of `page` in reading order; a side bar comes after the text beside it."""
+    rows = [_fragments(row) for row in _rows(_upright(page))]
+    gutter = _sidebar_gutter(rows, page.width)
+    if gutter is None:
+        return _in_bands(rows)
+    main = [part for row in rows if (part := [f for f in row if f.x0 < gutter])]
+    side = [part for row in rows if (part := [f for f in row if f.x0 >= gutter])]
+    aside = _in_bands(side)
+    for line in aside:
+        line.column = 9
+    return _in_bands(main) + aside
+
+
+def _upright(page: Page) -> list[_Placed]:
+    if not page.angle:
+        return [_Placed(w, w.x0, w.top, w.x1, w.bottom) for w in page.words]
+    turn = math.radians(-page.angle)
+    cos, sin = math.cos(turn), math.sin(turn)
+    across = abs(cos) < 0.5  # a page that lies on its side swaps the boxes' width and height
+    centre = (page.width / 2, page.height / 2)
+    middle = (page.height / 2, page.width / 2) if across else centre
+    placed = []
+    for w in page.words:
+        dx, dy = (w.x0 + w.x1) / 2 - centre[0], (w.top + w.bottom) / 2 - centre[1]
+        x, y = middle[0] + dx * cos - dy * sin, middle[1] + dx * sin + dy * cos
+        width, height = (w.bottom - w.top, w.x1 - w.x0) if across else (w.x1 - w.x0, w.bottom - w.top)
+        placed.append(_Placed(w, x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+    return placed
+
+
+def _rows(words: list[_Placed]) -> list[list[_Placed]]:
+    """Words grouped by the row on which they stand: their middles lie within each other's height."""
+    if not words:
+        return []
+    marks = _note_marks(words)
+    rows: list[list[_Placed]] = []
+    for word in sorted((w for w in words if w not in marks), key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        mid = (word.top + word.bottom) / 2
+        for row in reversed(rows[-3:]):
+            anchor = max(row, key=lambda w: w.bottom - w.top)
+            reach = 0.5 * min(anchor.bottom - anchor.top, 1.6 * (word.bottom - word.top))
+            if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    _place_marks(rows, marks)
+    return sorted((sorted(row, key=lambda w: w.x0) for row in rows), key=lambda row: min(w.top for w in row))
+
+
+def _note_marks(words: list[_Placed]) -> list[_Placed]:
+    """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
+    figures = [w for w in words if _NOTE_MARK.match(w.word.text)]
+    return [mark for mark in figures if any(_is_raised(mark, w) or _opens_note(mark, w) for w in words)]
+
+
+def _is_raised(mark: _Placed, word: _Placed) -> bool:
+    touches = -3 < mark.x0 - word.x1 < 2.5 and word.top < mark.bottom and mark.top < word.bottom
+    return touches and mark.word.size < 0.95 * word.word.size and mark.bottom < word.bottom - 0.15 * word.word.size
+
+
+def _opens_note(mark: _Placed, word: _Placed) -> bool:
+    beside = -1 < word.x0 - mark.x1 < 24 and word.top - 6 < mark.bottom and mark.top < word.bottom
+    return beside and mark.word.size < 0.85 * word.word.size
+
+
+def _place_marks(rows: list[list[_Placed]], marks: list[_Placed]) -> None:
+    """A raised mark that refers to a note is dropped from its sentence; one that opens a note stays, before the note."""
+    for mark in marks:
+        if any(_is_raised(mark, w) for row in rows for w in row):
+            continue
+        note = next((row for row in rows if any(_opens_note(mark, w) for w in row)), None)
+        if note is not None:
+            note.append(mark)
+        else:
+            rows.append([mark])
+
+
+def _fragments(row: list[_Placed]) -> list[Line]:
+    """A row cut where the white between two words is wider than any word space."""
+    groups = [[row[0]]]
+    for before, word in pairwise(row):
+        gap = word.x0 - before.x1
+        size = max(before.word.size, word.word.size, 6.0)
+        label = len(groups[-1]) <= 2 and LABEL.match(" ".join(p.word.text for p in groups[-1])) is not None
+        if gap > COLUMN_GAP * size and not (label and gap < 12 * size):
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return [_line(group) for group in groups]
+
+
+def _line(group: Sequence[_Placed]) -> Line:
+    words = tuple(p.word for p in group)
+    sizes = sorted(w.size for w in words for _ in w.text)
+    size = sizes[len(sizes) // 2]
+    body = [p for p in group if p.word.size >= 0.8 * size] or list(group)
+    text_x0 = group[1].x0 if len(group) > 1 and LABEL.match(words[0].text) else group[0].x0
+    bold = sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words)
+    return Line(
+        words,
+        words[0].page,
+        group[0].x0,
+        min(p.top for p in body),
+        max(p.x1 for p in group),
+        max(p.bottom for p in body),
+        size,
+        bold,
+        0,
+        text_x0,
+        " ".join(w.text for w in words),
+    )
+
+
+def _sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
+    """Where a side bar begins: white that no line of the whole page crosses, with full lines on its left."""
+    fragments = [f for row in rows for f in row]
+    for x in sorted({round(f.x0) for f in fragments if f.x0 > 0.55 * width}):
+        gutter = x - 2.0
+        right = [f for f in fragments if f.x0 >= gutter]
+        beside = min((f.top for f in right), default=0.0), max((f.bottom for f in right), default=0.0)
+        # a masthead or a foot line may run over both blocks
+        if any(f.x0 < gutter - GUTTER and f.x1 > gutter and beside[0] < f.mid < beside[1] for f in fragments):
+            continue
+        left = [f for f in fragments if f.x1 <= gutter]
+        edge = max((f.x1 for f in left), default=0.0)
+        full = [f for f in left if f.x1 - f.x0 > 0.5 * (edge - min(g.x0 for g in left))]
+        if len(right) >= 4 and len(full) >= SIDEBAR_ROWS and len(full) > len(right):
+            return gutter
+    return None
+
+
+def _in_bands(rows: list[list[Line]]) -> list[Line]:
+    """Rows in reading order: where rows stand in two blocks side by side, the left block comes first."""
+    ordered: list[Line] = []
+    i = 0
+    while i < len(rows):
+        if len(rows[i]) < 2 or _is_table_row(rows[i]):
+            ordered.extend(_one_line(rows[i]))
+            i += 1
+            continue
+        end, gutters = _band(rows, i)
+        ordered.extend(_by_column(rows[i:end], gutters))
+        i = end
+    return ordered
+
+
+def _is_table_row(row: list[Line]) -> bool:
+    """Three or more cells, or a figure at the end, are read across."""
+    return len(row) > 2 or all(_LETTERLESS.match(cell.text) for cell in row[1:])
+
+
+def _one_line(row: list[Line]) -> list[Line]:
+    if len(row) == 1:
+        return row
+    placed = [_Placed(w, w.x0, w.top, w.x1, w.bottom) for cell in row for w in cell.words]
+    merged = _line(placed)
+    merged.x0, merged.x1 = row[0].x0, row[-1].x1
+    merged.top, merged.bottom = min(c.top for c in row), max(c.bottom for c in row)
+    merged.text_x0 = row[0].text_x0
+    merged.cells = len(row)
+    return [merged]
+
+
+def _band(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float]]:
+    """The end of the run of rows that share a gutter with row `start`, and the gutter."""
+    left, right = rows[start][0].x1, rows[start][1].x0
+    end, last_pair = start + 1, start
+    while end < len(rows):
+        row, above = rows[end], rows[end - 1]
+        pitch = max(f.height for f in above)
+        if min(f.top for f in row) - max(f.bottom for f in above) > 0.75 * pitch or len(row) > 2:
+            break
+        inner = [f.x1 for f in row if f.x0 < left], [f.x0 for f in row if f.x0 >= left]
+        new_left, new_right = max([left, *inner[0]]), min([right, *inner[1]])
+        if new_right - new_left < GUTTER:
+            break
+        left, right = new_left, new_right
+        if len(row) == 2:
+            last_pair = end
+        end += 1
+    # single lines under the last pair belong to the block only if they continue its right side
+    stop = last_pair + 1
+    while stop < end and rows[stop][0].x0 >= right - 2:
+        stop += 1
+    return stop, (left, right)
+
+
+def _by_column(rows: Iterable[list[Line]], gutter: tuple[float, float]) -> list[Line]:
+    left: list[Line] = []
+    right: list[Line] = []
+    for row in rows:
+        for fragment in row:
+            if fragment.x0 >= gutter[1] - 2:
+                fragment.column = 1
+                right.append(fragment)
+            else:
+                left.append(fragment)
+    return left + right
+
+
+def usual_pitch(page_lines: Sequence[Line]) -> float:
+    """The usual distance in points between the tops of two lines of a paragraph on this page."""
+    if not page_lines:
+        return 14.0
+    width = max(line.x1 - line.x0 for line in page_lines)
+    steps = [
+        (b.top - a.top, a.x1 - a.x0 > 0.6 * width)
+        for a, b in pairwise(page_lines)
+        if a.column == b.column and a.page == b.page and 0.8 * a.height < b.top - a.top < 2.6 * a.height
+    ]
+    # full lines tell the pitch of running text; an address block may be set closer
+    told = [step for step, full in steps if full] or [step for step, _ in steps]
+    if not told:
+        return 1.2 * median([line.height for line in page_lines])
+    near = [step for step in told if step < 1.3 * min(told)]
+    return median(near) if len(near) * 4 >= len(told) else median(told)

@@ -1,0 +1,62 @@
+"""PDFium's raw interface, as little of it as is needed: documents opened, and functions that take plain addresses.
+
+PDFium is not safe for threads; whoever calls it holds `LOCK`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from ctypes import c_void_p
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from pipeline.errors import EmptyFile, EncryptedFile, TruncatedFile
+
+Affine = NDArray[np.float64]
+
+LOCK = threading.RLock()
+
+
+def function(name: str, result: Any, *arguments: Any) -> Any:
+    """A PDFium function that takes addresses as plain numbers."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), c_void_p).value or 0)
+
+
+def open_document(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises EmptyFile, EncryptedFile where it needs a password, TruncatedFile where no page can be found."""
+    if not data:
+        raise EmptyFile
+    header = data[:4096].find(b"%PDF-")
+    try:
+        document = pypdfium2.PdfDocument(data[header:] if header > 0 else data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedFile from error
+        raise TruncatedFile from error
+    if len(document) == 0:
+        document.close()
+        raise TruncatedFile("The PDF has no pages that can be found: it is truncated or damaged")
+    return document
+
+
+def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
+    """The matrix from a page's own space to points as displayed (crop box, /Rotate), and the displayed width and height."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, box)
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    width, height = raw.FPDF_GetPageWidthF(page.raw), raw.FPDF_GetPageHeightF(page.raw)
+    turns = max(0, raw.FPDFPage_GetRotation(page.raw))
+    across = right - left if turns % 2 == 0 else top - bottom
+    scale = width / across if across > 0 else 1.0
+    rows = {
+        0: [[1.0, 0.0, -left], [0.0, -1.0, top]],
+        1: [[0.0, 1.0, -bottom], [1.0, 0.0, -left]],
+        2: [[-1.0, 0.0, right], [0.0, 1.0, -bottom]],
+        3: [[0.0, -1.0, top], [-1.0, 0.0, right]],
+    }[turns % 4]
+    return np.array(rows) * scale, width, height

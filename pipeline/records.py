@@ -1,0 +1,97 @@
+"""Findings to a record: the keys of the public interface, each value with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.finding import Finding
+from pipeline.confidence import confidence
+from pipeline.document import Document
+
+SCHEMA_VERSION = "1.0.0"
+
+SINGLE = ("issuer", "date", "release_number", "dateline", "title", "subject", "salutation")
+KEYS = (
+    "issuer", "date", "release_number", "dateline", "title", "subject", "reference_numbers", "delivery", "recipients",
+    "salutation", "signatories", "copies", "enclosures", "deadlines", "criteria", "questions", "requests", "findings",
+    "citations", "programs", "abbreviations", "jurisdictions", "quotations", "amounts", "contacts",
+)  # fmt: skip
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and the segment that a record is of; pages count from 1."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    page_count: int
+    first_page: int
+    last_page: int
+    segment: int
+    segment_count: int
+
+    @property
+    def record_id(self) -> str:
+        """First 12 hex digits of the file's SHA-256 and the segment's number: the same file always gives the same ids."""
+        return f"{self.sha256[:12]}-{self.segment:02d}"
+
+
+def build(origin: Origin, kind: str, document: Document, findings: Sequence[Finding]) -> Record:
+    """The record of one segment. A key for which nothing was found is `None` or an empty list."""
+    record: Record = {
+        "schema_version": SCHEMA_VERSION,
+        "record_id": origin.record_id,
+        "document_type": kind,
+        "source": _source(origin, document),
+        "text": document.text,
+    }
+    items: dict[str, list[Record]] = {key: [] for key in KEYS}
+    for finding in findings:
+        items[finding.label].append(_item(document, finding))
+    for key in KEYS:
+        record[key] = (items[key][0] if items[key] else None) if key in SINGLE else items[key]
+    return record
+
+
+def _source(origin: Origin, document: Document) -> Record:
+    sources = {word.source for word in document.words}
+    read = [word.confidence for word in document.words if word.confidence is not None]
+    return {
+        "file_name": origin.file_name,
+        "sha256": origin.sha256,
+        "media_type": origin.media_type,
+        "page_count": origin.page_count,
+        "first_page": origin.first_page,
+        "last_page": origin.last_page,
+        "segment": origin.segment,
+        "segment_count": origin.segment_count,
+        "text_source": "mixed" if len(sources) > 1 else next(iter(sources), "native"),
+        "ocr_confidence": round(sum(read) / len(read), 4) if read else None,
+    }
+
+
+def _item(document: Document, finding: Finding) -> Record:
+    return {**_plain(finding.value), "evidence": evidence(document, finding)}
+
+
+def _plain(value: Mapping[str, object]) -> Record:
+    return {key: dict(part) if isinstance(part, Mapping) else part for key, part in value.items()}
+
+
+def evidence(document: Document, finding: Finding) -> Record:
+    """Where a finding was read: its passage, the boxes of the passage's lines, and how likely it is right."""
+    places = document.locate(finding.start, finding.end)
+    read = [place.confidence for place in places if place.confidence is not None]
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "text": document.text[finding.start : finding.end],
+        "boxes": [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places],
+        "source": "ocr" if any(p.source == "ocr" for p in places) else "native",
+        "confidence": confidence(finding.rule, min(read) if read else None),
+    }

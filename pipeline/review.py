@@ -1,0 +1,58 @@
+"""What a person should look at: the doubts about a record, each with its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from extractors.finding import Finding
+
+LOW_OCR = 0.6  # below this the worst word under a value is more likely wrong than misjudged
+CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
+
+
+def review(record: dict[str, Any], findings: Sequence[Finding]) -> dict[str, Any]:
+    """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`."""
+    reasons = [*_doubts(record, findings), *_missing(record), *_badly_read(record)]
+    return {"needed": bool(reasons), "reasons": reasons}
+
+
+def _reason(code: str, field: str, message: str) -> dict[str, str]:
+    return {"code": code, "field": field, "message": message}
+
+
+def _doubts(record: dict[str, Any], findings: Sequence[Finding]) -> list[dict[str, str]]:
+    reasons = []
+    position: dict[str, int] = {}
+    for finding in findings:
+        at = position.get(finding.label, 0)
+        position[finding.label] = at + 1
+        path = f"$.{finding.label}[{at}]" if isinstance(record[finding.label], list) else f"$.{finding.label}"
+        reasons += [_reason(doubt.code, path, doubt.message) for doubt in finding.doubts]
+    return reasons
+
+
+def _missing(record: dict[str, Any]) -> list[dict[str, str]]:
+    reasons = []
+    if record["date"] is None and record["document_type"] != "other":
+        reasons.append(_reason("missing-date", "$.date", "No date of its own was found in this document."))
+    if record["document_type"] == "letter":
+        if not record["recipients"]:
+            reasons.append(_reason("missing-recipient", "$.recipients", "No recipient was found in this letter."))
+        if not record["signatories"]:
+            reasons.append(_reason("missing-signatory", "$.signatories", "No one was found who signed this letter."))
+    if record["document_type"] == "press_release" and record["title"] is None:
+        reasons.append(_reason("missing-title", "$.title", "No headline was found in this release."))
+    return reasons
+
+
+def _badly_read(record: dict[str, Any]) -> list[dict[str, str]]:
+    reasons = []
+    for key in CORE:
+        items = record[key] if isinstance(record[key], list) else [record[key]] if record[key] else []
+        for at, item in enumerate(items):
+            evidence = item["evidence"]
+            if evidence["source"] == "ocr" and evidence["confidence"] < LOW_OCR:
+                path = f"$.{key}[{at}]" if isinstance(record[key], list) else f"$.{key}"
+                reasons.append(_reason("low-ocr-confidence", path, "A word under this value was hard to read on the scan."))
+    return reasons

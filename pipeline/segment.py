@@ -1,0 +1,84 @@
+"""One file to its letters and releases: on which line does a new one begin (page stream segmentation)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import signs
+from pipeline.layout import Line
+
+HEAD_LINES = 7  # a head stands within the first lines of its page
+
+_CONTINUED = re.compile(r"(?:page|p\.)\s*(?:[2-9]|[1-9]\d+)(?:\s*(?:of|/)\s*\d+)?$|-\s*(?:[2-9]|\d\d+)\s*-$", re.I)
+_RELEASE = re.compile(
+    r"(?:for )?immediate release\b.*$|(?:news|press) release$|media advisory$|embargoed (?:until|for release)\b.*$", re.I
+)
+_DATE_AT_END = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One letter or release: its lines in reading order and the pages it takes, both ends included, from 1."""
+
+    lines: tuple[Line, ...]
+    first_page: int
+    last_page: int
+
+
+def segments(pages: Sequence[Sequence[Line]]) -> list[Segment]:
+    """Split the lines of a file's pages; a page without lines goes with what stands before it.
+
+    `pages` holds one list of lines for each page of the file, in order. Every line is in exactly one segment;
+    without any line there is none.
+    """
+    starts: list[tuple[int, int]] = []
+    closed = False
+    for number, page in enumerate(pages):
+        for at in _candidates(page):
+            if _starts_here(page[at:], not starts, closed, inside=at > 0):
+                starts.append((number, at))
+                closed = False
+        closed = closed or any(signs.CLOSING.match(line.text) or signs.END_MARK.match(line.text) for line in page)
+    return _cut(pages, starts)
+
+
+def _candidates(page: Sequence[Line]) -> list[int]:
+    """Where a document may begin: the top of a page, and below it a head that follows some white (text without pages)."""
+    inside = [
+        i
+        for i in range(1, len(page))
+        if page[i].page == page[i - 1].page
+        and (signs.DEPARTMENT.match(page[i].text) or _RELEASE.match(page[i].text))
+        and any(signs.CLOSING.match(line.text) or signs.END_MARK.match(line.text) for line in page[:i])
+    ]
+    return [0, *inside] if page else []
+
+
+def _starts_here(page: Sequence[Line], first: bool, closed: bool, inside: bool) -> bool:
+    if first:
+        return True
+    head = [line.text.strip() for line in page[:HEAD_LINES]]
+    if any(_CONTINUED.match(text) for text in head):
+        return False
+    if any(signs.DEPARTMENT.match(text) or _RELEASE.match(text) for text in head):
+        return True
+    if inside:
+        return False
+    if any(signs.OTHER_HEAD.match(text) for text in head[:4]):
+        return True
+    top = [line.text.strip() for line in page[: len(page) // 2 + 3]]
+    return closed and any(signs.SALUTATION.match(text) for text in top) and any(_DATE_AT_END.search(text) for text in head)
+
+
+def _cut(pages: Sequence[Sequence[Line]], starts: list[tuple[int, int]]) -> list[Segment]:
+    result = []
+    for n, (number, at) in enumerate(starts):
+        stop = starts[n + 1] if n + 1 < len(starts) else (len(pages), 0)
+        taken: list[Line] = []
+        for p in range(number, min(stop[0] + 1, len(pages))):
+            taken.extend(pages[p][at if p == number else 0 : stop[1] if p == stop[0] else None])
+        last = stop[0] if stop[1] == 0 else stop[0] + 1
+        result.append(Segment(tuple(taken), (0 if n == 0 else number) + 1, max(last, number + 1)))
+    return result

@@ -1,0 +1,155 @@
+"""Does a record keep to its schema, and does its evidence stand where it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import schemas
+from pipeline.errors import InvalidRecords, MissingFile
+from pipeline.issues import Issue
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+_LONGEST_MESSAGE = 240
+_Found = tuple[str, str, str]  # code, JSON path, message
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a file of records: how many there are, and each issue with its record's number, from 1."""
+
+    records: int
+    issues: tuple[tuple[int, Issue], ...]
+
+
+def issues(record: object) -> list[Issue]:
+    """The issues of one record (plain JSON values), all of severity `error`, each with its JSON path; an empty list is a pass.
+
+    Evidence is looked at once the shape is right: offsets and boxes of a misshapen record mean nothing.
+    """
+    record_id = record.get("record_id") if isinstance(record, Mapping) else None
+    if not isinstance(record_id, str):
+        record_id = None
+    found: Iterable[_Found] = _against_schema(record)
+    if not found and isinstance(record, Mapping):
+        found = chain(_against_itself(record), *(_evidence(path, item, record) for path, item in _items(record)))
+    return [Issue(code, message, "error", record_id=record_id, field=path) for code, path, message in found]
+
+
+def check_file(path: str) -> Checked:
+    """Check a file of records: JSON Lines, a JSON array or one JSON object. Raises MissingFile or InvalidRecords."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRecords("The file is not UTF-8 text", path=path) from error
+    except OSError as error:
+        raise MissingFile(f"The file cannot be read ({error.strerror})", path=path) from error
+    records = _parse(text)
+    if records and all(isinstance(record, _NotJson) for record in records):
+        raise InvalidRecords(path=path)
+    found = ((number, issue) for number, record in enumerate(records, 1) for issue in _check_parsed(record))
+    return Checked(len(records), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _NotJson:
+    """A line that could not be parsed, with the parser's words."""
+
+    message: str
+
+
+def _check_parsed(record: object) -> list[Issue]:
+    return [Issue("not-json", record.message, "error", field="$")] if isinstance(record, _NotJson) else issues(record)
+
+
+def _parse(text: str) -> list[Any]:
+    """The records of a file; one array or object may run over lines, else each line is a record."""
+    whole = _loads(text)
+    if isinstance(whole, list):
+        return whole
+    if not isinstance(whole, _NotJson):
+        return [whole]
+    return [_loads(line) for line in text.split("\n") if line.strip()]
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        return _NotJson(f"not JSON: {error}")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+def _against_schema(record: object) -> list[_Found]:
+    errors = schemas.validator("record").iter_errors(record)
+    return sorted(("schema", leaf.json_path, _shortened(leaf.message)) for error in errors for leaf in _leaves(error))
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """What is really wrong under an `anyOf`: its first branch is the item, its second `null`."""
+    branch = [child for child in error.context or () if child.schema_path[0] == 0]
+    if not branch:
+        yield error
+    for child in branch:
+        yield from _leaves(child)
+
+
+def _shortened(message: str) -> str:
+    half = _LONGEST_MESSAGE // 2
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
+
+
+def _against_itself(record: Mapping[str, Any]) -> Iterator[_Found]:
+    """Parts of one record that must agree with one another."""
+    source = record["source"]
+    expected = f"{source['sha256'][:12]}-{source['segment']:02d}"
+    if record["record_id"] != expected:
+        yield (
+            "record-id",
+            "$.record_id",
+            f"is {record['record_id']}, but the file's digest and the segment's number make {expected}",
+        )
+    if not source["first_page"] <= source["last_page"] <= source["page_count"]:
+        span = f"{source['first_page']} to {source['last_page']} of {source['page_count']}"
+        yield "page-range", "$.source", f"pages {span} are no range of the file's pages"
+    if source["segment"] > source["segment_count"]:
+        yield "segment-number", "$.source.segment", f"segment {source['segment']} of {source['segment_count']}"
+    if record["review"]["needed"] != bool(record["review"]["reasons"]):
+        yield "review", "$.review.needed", "must be true if there are reasons, and false if there are none"
+
+
+def _items(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Everything in a record that bears evidence, with its JSON path."""
+    for key, value in record.items():
+        if isinstance(value, list):
+            yield from ((f"$.{key}[{number}]", item) for number, item in enumerate(value))
+        elif isinstance(value, Mapping) and "evidence" in value:
+            yield f"$.{key}", value
+
+
+def _evidence(path: str, item: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[_Found]:
+    evidence, text, source = item["evidence"], record["text"], record["source"]
+    start, end, where = evidence["start"], evidence["end"], f"{path}.evidence"
+    if not start < end <= len(text):
+        yield "evidence-range", where, f"[{start}:{end}] is no passage of a text of {len(text)} characters"
+    elif text[start:end] != evidence["text"]:
+        yield (
+            "evidence-text",
+            f"{where}.text",
+            _shortened(f"text[{start}:{end}] is {text[start:end]!r}, not {evidence['text']!r}"),
+        )
+    for number, box in enumerate(evidence["boxes"]):
+        if not source["first_page"] <= box["page"] <= source["last_page"]:
+            pages = f"{source['first_page']} to {source['last_page']}"
+            yield "evidence-page", f"{where}.boxes[{number}].page", f"page {box['page']} is not one of the segment's ({pages})"
+        if not (box["x0"] < box["x1"] and box["top"] < box["bottom"]):
+            yield "evidence-box", f"{where}.boxes[{number}]", "the box has no width or no height"

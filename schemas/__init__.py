@@ -1,0 +1,40 @@
+"""The JSON Schemas (draft 2020-12) of what dojletters reads and writes: `record`, `gold`, `run`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
+_FOLDER = Path(__file__).parent
+_ENDING = ".schema.json"
+
+
+def names() -> tuple[str, ...]:
+    """The names that `load` and `validator` take, sorted."""
+    return tuple(sorted(path.name.removesuffix(_ENDING) for path in _FOLDER.glob(f"*{_ENDING}")))
+
+
+def text(name: str) -> str:
+    """A schema as it stands in its file; raises LookupError for an unknown name."""
+    if name not in names():
+        raise LookupError(f"no schema is called {name!r}; there are {', '.join(names())}")
+    return (_FOLDER / f"{name}{_ENDING}").read_text(encoding="utf-8")
+
+
+def load(name: str) -> dict[str, Any]:
+    """A schema as a dict of the caller's own; raises LookupError for an unknown name."""
+    schema: dict[str, Any] = json.loads(text(name))
+    return schema
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """The validator of a schema, dates included, made once; raises LookupError for an unknown name."""
+    from jsonschema import Draft202012Validator, FormatChecker  # slow to import, and most commands need none
+
+    return Draft202012Validator(load(name), format_checker=FormatChecker(["date"]))

@@ -1,0 +1,70 @@
+"""Documents for tests, built so that they read like data."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+
+from spacy.tokens import Doc
+
+from pipeline import layout, text
+from pipeline.document import Document, Page, Word
+from pipeline.furniture import own_lines, without_furniture
+from pipeline.nlp import create, to_doc
+from pipeline.paragraphs import paragraphs
+from pipeline.segment import Segment, segments
+
+COLUMN, ROW, MARGIN = 6.0, 12.0, 72.0  # points
+
+
+def doc(*paragraphs: str) -> Doc:
+    """A spaCy Doc of the given paragraphs, one line each, as the extractors see it (no layout known)."""
+    return create()("\n".join(paragraphs))
+
+
+def page(drawing: str, number: int = 1, height: float = 792.0) -> Page:
+    """A page on which the words stand as they do in `drawing`, on a grid of 6 by 12 points.
+
+    `*word*` is bold, `^1` a small raised mark that belongs to the word before it; these signs take no room.
+    """
+    words = []
+    for row, line in enumerate(dedent(drawing).strip("\n").split("\n")):
+        for match in re.finditer(r"\S+", line):
+            signs = sum(len(m) for m in re.findall(r"\^\S+|(?<=\S)\*(?=\s)|(?<=\s)\*(?=\S)|^\*(?=\S)", line[: match.start()]))
+            words += _words(match.group(), MARGIN + (match.start() - signs) * COLUMN, MARGIN + row * ROW, number)
+    return Page(number, 612.0, height, tuple(words))
+
+
+def _words(piece: str, x0: float, top: float, number: int) -> list[Word]:
+    body, _, mark = piece.partition("^")
+    bold = len(body) > 2 and body.startswith("*") and body.endswith("*")
+    body = body[1:-1] if bold else body
+    words = []
+    if body:
+        words.append(Word(body, x0, top, x0 + len(body) * COLUMN, top + 10, number, size=10.0, bold=bold))
+    if mark:
+        at = x0 + len(body) * COLUMN
+        words.append(Word(mark, at, top - 1, at + len(mark) * 3.5, top + 5, number, size=6.0))
+    return words
+
+
+def pages(*drawings: str) -> list[Page]:
+    """Pages numbered from 1."""
+    return [page(drawing, number) for number, drawing in enumerate(drawings, 1)]
+
+
+def split(read: list[Page]) -> list[Segment]:
+    """The segments of these pages."""
+    return segments([own_lines(layout.lines(p), p.height) for p in read])
+
+
+def documents(*drawings: str) -> list[Document]:
+    """The text of each segment of these pages."""
+    read = pages(*drawings)
+    heights = {p.number: p.height for p in read}
+    return [text.build(paragraphs(without_furniture(s.lines, heights, s.first_page))) for s in split(read)]
+
+
+def typeset(*drawings: str) -> Doc:
+    """The first segment of these pages as the extractors see it, its layout known."""
+    return to_doc(documents(*drawings)[0])

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.furniture import own_lines
+from pipeline.layout import lines
+from tests.builders import MARGIN, ROW, documents, page
+
+FIRST = """
+U.S. Department of Justice
+Office of Justice Programs
+
+May 1, 2019
+
+Ms. Ann Poe
+Mayor, City of Salem
+
+Dear Ms. Poe:
+
+This paragraph fills its line up to the margin of the page and so
+"""
+
+
+def tail(*continued: str) -> list[str]:
+    """What the text holds below the salutation."""
+    return documents(FIRST, *continued)[0].text.split("Dear Ms. Poe:\n")[1].split("\n")
+
+
+GOES_ON = "This paragraph fills its line up to the margin of the page and so goes on."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("Ms. Ann Poe\nMay 1, 2019\nPage 2", id="addressee, date and page"),
+        pytest.param("Page 2 of 3", id="page alone"),
+        pytest.param("                  - 2 -", id="page between dashes"),
+        pytest.param("Ms. Ann Poe                                      Page 2", id="on one line"),
+        pytest.param("Ms. Ann Poe, Mayor\nMay 1, 2019", id="addressee and date without a page number"),
+        pytest.param("Ms. Poe -- Page 2", id="page behind the name"),
+    ],
+)
+def test_a_continuation_header_interrupts_nothing(header: str) -> None:
+    assert tail(f"{header}\n\n\ngoes on.") == [GOES_ON]
+
+
+def test_a_header_that_repeats_is_one_whatever_it_says() -> None:
+    header = "CONFIDENTIAL TREATMENT REQUESTED BY THE COMPANY\n\n"
+    full = GOES_ON.replace("goes on.", "and so")
+    assert tail(f"{header}{full}", f"{header}on it goes.") == [f"{GOES_ON.replace(' goes on.', '')} {full} on it goes."]
+
+
+@pytest.mark.parametrize(
+    "first_lines",
+    [
+        pytest.param(
+            "Ms. Ann Poe will answer for the city of Salem in this matter, she said.", id="a sentence that names the addressee"
+        ),
+        pytest.param("Second, the city keeps no list.", id="running text"),
+    ],
+)
+def test_text_at_the_top_of_a_page_is_no_header(first_lines: str) -> None:
+    assert first_lines in documents(FIRST.rstrip() + "\nends.\n", f"{first_lines}\n\nIt ends.")[0].text
+
+
+FOOT = round((792 - 50 - MARGIN) / ROW)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        pytest.param("2", id="page number"),
+        pytest.param("Page 1 of 2", id="page of pages"),
+        pytest.param("An Equal Opportunity Employer", id="a motto"),
+        pytest.param("www.justice.example", id="an address on the web"),
+    ],
+)
+def test_a_footer_interrupts_nothing(footer: str) -> None:
+    drawing = FIRST.strip("\n")
+    drawing += "\n" * (FOOT - drawing.count("\n")) + " " * 20 + footer
+    assert documents(drawing, "goes on.")[0].text.endswith(GOES_ON)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "02/16/2018 14:22 FAX 202 555 0199 DOJ 003/007",
+        "FEB-16-2018 02:22 PM FROM-DOJ CRT 202 555 0199 P.02",
+        "8/4/2017 Justice Department Asks Two Cities | OPA | Department of Justice",
+        "https://www.justice.example/opa/pr/two-cities 1/3",
+    ],
+)
+def test_what_a_machine_printed_at_the_edge_is_left_out(line: str) -> None:
+    read = page(line + "\n\n\n\n\n\nDear Ms. Poe:")
+    at_the_edge = [w for w in read.words if w.top < MARGIN + 5]
+    words = tuple(w if w not in at_the_edge else type(w)(w.text, w.x0, 20, w.x1, 30, 1, size=8.0) for w in read.words)
+    edged = type(read)(1, 612, 792, words)
+    assert [kept.text for kept in own_lines(lines(edged), 792)] == ["Dear Ms. Poe:"]
+    assert len(own_lines(lines(read), 792)) == 2, "in the middle of a page it is text"
+
+
+def test_the_links_of_a_web_site_are_left_out_and_a_mention_is_not() -> None:
+    links = "Home » News\n\nFOIA\n\nPrivacy Policy\n\nUSA.gov\n\nAccessibility\n\nA man was charged under the FOIA."
+    assert [line.text for line in own_lines(lines(page(links)), 792)] == ["A man was charged under the FOIA."]
+    letter = "Department of Justice\n\nDear Ms. Poe:"
+    assert len(own_lines(lines(page(letter)), 792)) == 2, "one such line alone is a letterhead"

@@ -1,0 +1,101 @@
+"""The import rules of the house, by reading the imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"pipeline", "extractors", "schemas"}
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in sorted(OURS)
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+# What only some rooms may import, because it is heavy or because it is their business.
+ONLY_IN = {
+    "pandas": {"pipeline.export", "pipeline.compare"},
+    "pytesseract": {"pipeline.ocr"},
+    "click": {"pipeline.cli"},
+    "tests": set(),
+}
+
+
+def imported(source: str, module: str, is_package: bool = False) -> Iterator[str]:
+    """The full names of the modules that `source` imports, wherever it does so; a name from a package counts as one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parts = module.split(".")
+            base = parts[: len(parts) - node.level + is_package] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            yield origin
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+def imports(module: str) -> set[str]:
+    path = MODULES[module]
+    return set(imported(path.read_text("utf-8"), module, path.name == "__init__.py"))
+
+
+def within(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import a.b", {"a.b"}),
+        ("from a import b, c", {"a", "a.b", "a.c"}),
+        ("def f():\n    import a", {"a"}),
+        ("from . import x", {"pipeline", "pipeline.x"}),
+        ("from .x import y", {"pipeline.x", "pipeline.x.y"}),
+    ],
+)
+def test_imports_are_seen(source, expected):
+    assert set(imported(source, "pipeline.cli")) == expected
+
+
+def test_the_rooms_are_found():
+    assert MODULES.keys() >= {"pipeline", "pipeline.cli", "extractors", "extractors.finding", "schemas"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+class TestEachModule:
+    def test_keeps_to_its_floor(self, module):
+        forbidden = {"schemas": OURS - {"schemas"}, "extractors": {"pipeline"}}.get(module.partition(".")[0], set())
+        assert {name for name in imports(module) if any(within(name, other) for other in forbidden)} == set()
+
+    def test_leaves_to_others_what_is_theirs(self, module):
+        for what, rooms in ONLY_IN.items():
+            if not any(within(module, room) for room in rooms):
+                assert not any(within(name, what) for name in imports(module)), f"{module} imports {what}"
+
+    def test_does_not_import_the_command_line(self, module):
+        if module != "pipeline.__main__":
+            assert not any(within(name, "pipeline.cli") for name in imports(module))
+
+    def test_is_not_a_room_for_anything(self, module):
+        assert module.rpartition(".")[2] not in {"helpers", "utils", "util", "common", "misc"}
+
+
+def test_only_the_score_knows_the_order_of_the_stages():
+    stages = {"pipeline.layout", "pipeline.segment", "pipeline.records"}
+    knowing = {
+        module
+        for module in MODULES
+        if sum(any(within(name, stage) for name in imports(module)) for stage in stages) == len(stages)
+    }
+    assert knowing == {"pipeline.extraction"}
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    """Imports at the top of modules make no circle."""
+    graph = {module: imports(module) & MODULES.keys() - {module} for module in MODULES}
+    while leaves := {module for module, needs in graph.items() if not needs & graph.keys()}:
+        graph = {module: needs for module, needs in graph.items() if module not in leaves}
+    assert graph == {}

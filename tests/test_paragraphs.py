@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import documents
+
+
+def lines_of(*drawings: str) -> list[str]:
+    return [line for document in documents(*drawings) for line in document.text.split("\n")]
+
+
+FULL = "This paragraph fills its line up to the margin of the page and so"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "expected"),
+    [
+        pytest.param(f"{FULL}\ngoes on.", [f"{FULL} goes on."], id="a full line goes on"),
+        pytest.param(f"{FULL}\nends.\n\nAnother one.", [f"{FULL} ends.", "Another one."], id="white begins a new one"),
+        pytest.param(
+            f"      {FULL[6:]}\nends.\n      Another one.", [f"{FULL[6:]} ends.", "Another one."], id="an indent begins a new one"
+        ),
+        pytest.param(
+            "Ms. Ann Poe\nMayor\nCity of Salem", ["Ms. Ann Poe", "Mayor", "City of Salem"], id="short lines stand alone"
+        ),
+        pytest.param(
+            f"{FULL}\n:\n\n  (a)  the first item, which runs on to the margin of the page and\n       so goes on below its text; and\n  (b)  the second.",
+            [
+                f"{FULL} :",
+                "(a) the first item, which runs on to the margin of the page and so goes on below its text; and",
+                "(b) the second.",
+            ],
+            id="items hang under their labels",
+        ),
+        pytest.param(
+            f"{FULL}\n(2) the second of a run-in list, which begins a line by chance too",
+            [f"{FULL} (2) the second of a run-in list, which begins a line by chance too"],
+            id="a run-in label at the margin of a running paragraph begins nothing",
+        ),
+        pytest.param(
+            f"{FULL}\nends.\n\n          a quotation set in from both of the margins\n          of the page, which has a right margin of\n"
+            "          its own.\n\nIt ends.",
+            [
+                f"{FULL} ends.",
+                "a quotation set in from both of the margins of the page, which has a right margin of its own.",
+                "It ends.",
+            ],
+            id="a block quotation has its own margin",
+        ),
+        pytest.param("*HEADING*\nThe text.", ["HEADING", "The text."], id="a bold heading"),
+    ],
+)
+def test_paragraphs(drawing: str, expected: list[str]) -> None:
+    assert lines_of(drawing) == expected
+
+
+PAGE_2 = "Ms. Ann Poe\nPage 2\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(f"{FULL}", f"{PAGE_2}goes on.", [f"{FULL} goes on."], id="a sentence over a page break, header left out"),
+        pytest.param(f"{FULL}\nends.", f"{PAGE_2}Another one.", [f"{FULL} ends.", "Another one."], id="a paragraph that ended"),
+        pytest.param(
+            f"{FULL}\n{FULL}\n\n                    - 1 -",
+            "goes on.",
+            [f"{FULL} {FULL} goes on."],
+            id="a page number at the foot",
+        ),
+        pytest.param(
+            f"      {FULL[6:]}\nends as it happens with its last word, right at the margin here.",
+            f"{PAGE_2}It goes on, for it has no indent, up to the margin of the page here\nand ends.\n\n      Another one.",
+            [
+                f"{FULL[6:]} ends as it happens with its last word, right at the margin here. "
+                "It goes on, for it has no indent, up to the margin of the page here and ends.",
+                "Another one.",
+            ],
+            id="where paragraphs are indented, one without an indent goes on",
+        ),
+        pytest.param(
+            f"{FULL}.^1\n\n\n____________\n^1 A note.",
+            f"{PAGE_2}Another one.",
+            [f"{FULL}.", "1 A note.", "Another one."],
+            id="a footnote is kept apart",
+        ),
+        pytest.param(
+            f"{FULL}^1\n\n\n____________\n^1 A note.",
+            f"{PAGE_2}goes on.\n\nAnother one.",
+            [f"{FULL} goes on.", "1 A note.", "Another one."],
+            id="a footnote follows the paragraph that the page break interrupts",
+        ),
+        pytest.param(
+            "  (a)  the first;",
+            f"{PAGE_2}  (b)  the second.",
+            ["(a) the first;", "(b) the second."],
+            id="a new item at the top of a page",
+        ),
+    ],
+)
+def test_page_breaks(first: str, second: str, expected: list[str]) -> None:
+    head = "U.S. Department of Justice\n\nMs. Ann Poe\n\nDear Ms. Poe:\n\n"
+    assert lines_of(head + first, second)[3:] == expected
+
+
+def test_below_the_closing_every_line_stands_alone() -> None:
+    drawing = (
+        f"{FULL}\nends.\n\nSincerely,\n\nBo Roe\n\ncc: Ann Poe, Clerk of the Court and of the County Council of Marion\nCy Doe"
+    )
+    assert lines_of(drawing)[-2:] == ["cc: Ann Poe, Clerk of the Court and of the County Council of Marion", "Cy Doe"]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extractors.finding import Doubt, Finding
+from pipeline import confidence, records, text
+from pipeline.document import Document
+from pipeline.layout import lines
+from pipeline.paragraphs import Block
+from pipeline.records import Origin
+from pipeline.review import review
+from tests.builders import documents, page
+
+ORIGIN = Origin("letter.pdf", "ab" * 32, "application/pdf", 3, 2, 3, 2, 2)
+NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
+
+
+def scanned(read: float) -> Document:
+    seen = page("Who signed it?")
+    words = tuple(replace(w, source="ocr", confidence=read) for w in seen.words)
+    return text.build([Block([line]) for line in lines(replace(seen, words=words))])
+
+
+def found(
+    key: str, passage: str, document: Document = NATIVE, rule: str = "x", doubts: tuple[Doubt, ...] = (), **value: Any
+) -> Finding:
+    start = document.text.index(passage)
+    return Finding(key, start, start + len(passage), rule, value or {"value": passage}, doubts)
+
+
+def build(*findings: Finding, kind: str = "letter", document: Document = NATIVE) -> dict[str, Any]:
+    record = records.build(ORIGIN, kind, document, findings)
+    return record | {"review": review(record, findings)}
+
+
+def test_a_record_has_every_key_and_says_what_was_not_there() -> None:
+    record = build()
+    assert record["date"] is None
+    assert record["questions"] == []
+    assert record["record_id"] == "abababababab-02"
+    assert record["source"] | {"sha256": "", "file_name": ""} == {
+        "file_name": "", "sha256": "", "media_type": "application/pdf", "page_count": 3, "first_page": 2, "last_page": 3, "segment": 2,
+        "segment_count": 2, "text_source": "native", "ocr_confidence": None,
+    }  # fmt: skip
+
+
+def test_evidence_shows_the_passage_and_its_place() -> None:
+    question = build(found("questions", "Who signed it?", label="1", text="Who signed it?"))["questions"][0]
+    evidence = question["evidence"]
+    assert NATIVE.text[evidence["start"] : evidence["end"]] == evidence["text"] == "Who signed it?"
+    assert evidence["boxes"] == [{"page": 1, "x0": 72.0, "top": 96.0, "x1": 156.0, "bottom": 106.0}]
+    assert evidence["source"] == "native"
+    assert question["label"] == "1"
+
+
+def test_a_value_on_two_lines_has_a_box_on_each() -> None:
+    document = documents("This question fills its line up to the margin of the page: who\nsigned it?")[0]
+    evidence = build(found("questions", "who signed it?", document), document=document)["questions"][0]["evidence"]
+    assert [box["top"] for box in evidence["boxes"]] == [72.0, 84.0]
+
+
+def test_a_value_read_by_ocr_is_as_sure_as_its_worst_word() -> None:
+    good, bad = (
+        build(found("questions", "Who signed it?", scanned(read)), document=scanned(read))["questions"][0]["evidence"]
+        for read in (0.95, 0.4)
+    )
+    assert good["source"] == bad["source"] == "ocr"
+    assert bad["confidence"] < 0.5 < good["confidence"] < 0.95
+
+
+def test_how_often_a_rule_was_right_is_what_it_is_trusted_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confidence, "_table", lambda: {"good": (99, 100), "poor": (20, 100)})
+    assert (
+        confidence.confidence("poor", None)
+        < 0.35
+        < confidence.confidence("unseen", None)
+        < confidence.confidence("good", None)
+        < 1
+    )
+
+
+def codes(record: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(reason["code"], reason["field"]) for reason in record["review"]["reasons"]}
+
+
+def test_what_a_letter_lacks_is_a_reason_to_review() -> None:
+    assert codes(build()) == {
+        ("missing-date", "$.date"),
+        ("missing-recipient", "$.recipients"),
+        ("missing-signatory", "$.signatories"),
+    }
+    assert codes(build(kind="press_release")) == {("missing-date", "$.date"), ("missing-title", "$.title")}
+    assert build(kind="other")["review"] == {"needed": False, "reasons": []}
+
+
+def test_a_doubt_names_the_value_it_is_about() -> None:
+    doubt = Doubt("numbering-gap", "Item 3 follows item 1.")
+    record = build(found("questions", "Who"), found("questions", "signed", doubts=(doubt,)), kind="other")
+    assert record["review"]["reasons"] == [
+        {"code": "numbering-gap", "field": "$.questions[1]", "message": "Item 3 follows item 1."}
+    ]
+    assert record["review"]["needed"]
+
+
+def test_a_core_value_on_words_hard_to_read_is_looked_at() -> None:
+    document = scanned(0.3)
+    assert codes(build(found("questions", "Who signed it?", document), document=document, kind="other")) == {
+        ("low-ocr-confidence", "$.questions[0]")
+    }

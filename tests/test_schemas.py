@@ -1,0 +1,110 @@
+"""The schemas are sound, closed, described, and agree with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import schemas
+from tests.samples import KEYS, record
+
+
+def objects(node: Any) -> Iterator[dict[str, Any]]:
+    """Every subschema that describes an object."""
+    if isinstance(node, dict):
+        if "properties" in node:
+            yield node
+        for child in node.values():
+            yield from objects(child)
+    if isinstance(node, list):
+        for child in node:
+            yield from objects(child)
+
+
+def test_there_are_three():
+    assert schemas.names() == ("gold", "record", "run")
+
+
+@pytest.mark.parametrize("name", schemas.names())
+class TestEach:
+    def test_is_a_schema_of_its_draft(self, name):
+        assert schemas.load(name)["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+        Draft202012Validator.check_schema(schemas.load(name))
+
+    def test_has_a_versioned_id(self, name):
+        assert schemas.load(name)["$id"] == f"urn:dojletters:schema:{name}:1.0.0"
+
+    def test_allows_no_other_key_anywhere(self, name):
+        assert all(node["additionalProperties"] is False for node in objects(schemas.load(name)))
+
+    def test_says_what_each_key_means(self, name):
+        schema = schemas.load(name)
+        for node in objects(schema):
+            for key, value in node["properties"].items():
+                target = schema["$defs"].get(value.get("$ref", "").rpartition("/")[2], {})
+                assert value.get("description") or target.get("description"), key
+
+    def test_every_reference_is_defined_and_every_definition_used(self, name):
+        text = schemas.text(name)
+        defined = set(schemas.load(name)["$defs"])
+        assert {key for key in defined if f'"#/$defs/{key}"' in text} == defined
+        assert text.count('"$ref"') == sum(text.count(f'"#/$defs/{key}"') for key in defined)
+
+    def test_the_validator_is_made_once(self, name):
+        assert schemas.validator(name) is schemas.validator(name)
+
+    def test_what_is_loaded_is_the_callers_own(self, name):
+        schemas.load(name)["title"] = "changed"
+        assert schemas.load(name)["title"] != "changed"
+
+
+@pytest.mark.parametrize("name", ["nothing", "", "../record", "record.schema.json"])
+def test_an_unknown_name_is_an_error_that_names_the_known_ones(name):
+    with pytest.raises(LookupError, match="gold, record, run"):
+        schemas.load(name)
+
+
+def test_record_keys_stand_in_the_order_of_the_interface_and_are_all_required():
+    schema = schemas.load("record")
+    assert list(schema["properties"]) == KEYS == schema["required"]
+
+
+def test_every_item_of_a_record_requires_all_its_keys():
+    for node in objects(schemas.load("record")):
+        assert node["required"] == list(node["properties"])
+
+
+def test_gold_has_the_keys_of_a_record_without_evidence():
+    gold, full = schemas.load("gold")["$defs"], schemas.load("record")
+    own = {"schema_version", "record_id", "source", "text", "review"}
+    assert list(gold["document"]["properties"]) == [key for key in full["properties"] if key not in own]
+    for key in gold["document"]["properties"]:
+        assert gold["document"]["properties"][key] == full["properties"][key]
+    for name in set(gold) - {"document"}:
+        properties = dict(full["$defs"][name].get("properties", {}))
+        properties.pop("evidence", None)
+        assert gold[name].get("properties", {}) == properties
+
+
+def test_a_whole_record_is_valid():
+    assert list(schemas.validator("record").iter_errors(record())) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "valid"),
+    [
+        pytest.param({"document_type": "letter"}, True, id="makes no other claim"),
+        pytest.param({"document_type": "letter", "date": None, "questions": []}, True, id="says that there is none"),
+        pytest.param({"document_type": "other", "recipients": [{"name": "Ada Vance"}]}, True, id="an item in part"),
+        pytest.param({"document_type": "memo"}, False, id="no such type"),
+        pytest.param({"document_type": "letter", "date": {"value": "2019-02-30"}}, False, id="no such day"),
+        pytest.param({"document_type": "letter", "questions": None}, False, id="a list is never null"),
+        pytest.param({"document_type": "letter", "amounts": [{}]}, False, id="an empty item"),
+        pytest.param({"document_type": "letter", "text": "..."}, False, id="a key of records only"),
+    ],
+)
+def test_gold(document, valid):
+    assert schemas.validator("gold").is_valid({"documents": [document]}) is valid

@@ -1,0 +1,87 @@
+"""Persons in running text: titles, names, and the fullest form of either."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.mentions import mentions_in, running_words
+from extractors.speakers import People, agrees
+
+NAMED = [
+    ("said U.S. Attorney Ada Q. Roe.", [("U.S. Attorney", "Ada Q. Roe")]),
+    ("said Secretary of State Hilda Croft.", [("Secretary of State", "Hilda Croft")]),
+    ("said Acting Assistant Attorney General for the Civil Rights Division Vera Gup today",
+     [("Acting Assistant Attorney General for the Civil Rights Division", "Vera Gup")]),
+    ("Secretary Jane Roe and FBI Director Lou Free said", [("Secretary", "Jane Roe"), ("FBI Director", "Lou Free")]),
+    ("U.S. Customs and Border Protection Director Rick Vine", [("U.S. Customs and Border Protection Director", "Rick Vine")]),
+    ("Mr. Theo W. Prout, Jr., wrote", [("Mr.", "Theo W. Prout, Jr.")]),  # the suffix belongs to the name
+    ("by Oscar de la Rosa and Ann O’Hara-Bly", [("", "Oscar de la Rosa"), ("", "Ann O’Hara-Bly")]),
+    ("Yesterday Chief Ann Low met", [("Chief", "Ann Low")]),  # a word of time is no part of the title
+    ("R. Alec Costa, who", [("", "R. Alec Costa")]),
+    ("Dean R. Sand spoke", [("", "Dean R. Sand")]),  # a given name that is a title elsewhere
+    ("WASHINGTON, D.C.-Rand Hobson III was", [("", "Rand Hobson III")]),  # a hyphen for the dash of a dateline
+    ("said the U.S. Attorney for the District of Kansas in a statement", []),  # an office, nobody in it
+    ("Cumberland Crest Health is", []),  # an organization
+    ("at the Harvest Center and the Gulf Coast", []),
+    ("Port Sabine, Louisiana, has", []),  # a place
+    ("the Justice Department’s Civil Division", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
+    found = mentions_in(text, running_words(text, 0, len(text)))
+    assert [(m.title, m.name) for m in found] == expected
+
+
+FULLEST = [
+    # (text, the mention asked for: the last, its fullest form)
+    ("Attorney General Jane Roe spoke. Roe left", "Attorney General Jane Roe"),
+    ("U.S. District Judge Milt E. Szabo ruled. Judge Szabo left", "U.S. District Judge Milt E. Szabo"),
+    ("A nurse, Ida Castle, sued. Castle left", "Ida Castle"),
+    ("Paul Okoro, who runs it, spoke. Director Okoro left", "Director Paul Okoro"),
+    ("Paul Okoro, who runs it, spoke. Mr. Okoro left", "Paul Okoro"),
+    ("Director Al B. Ray and Al Ray met. Director Ray left", "Director Al B. Ray"),
+    ("Jim Love and Pat Love were charged. Love left", "Love"),  # which of them is not said
+    ("Jim Love was charged by Agent Pat Love. Agent Love left", "Agent Pat Love"),  # the office says it
+    ("Chief Sam Poe met Chief Ann Low. Poe left", "Chief Sam Poe"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FULLEST)
+def test_fullest_form(text: str, expected: str) -> None:
+    people = People(text, [(0, len(text))])
+    assert people.fullest(people.mentions[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a spokesman for Mayor Al Diaz", False),  # he does not speak himself
+        ("Mayor Al Diaz’s letter", False),
+        ("Mayor Al Diaz", True),
+        ("In May, Mayor Al Diaz", True),
+    ],
+)
+def test_who_can_be_a_subject(text: str, expected: bool) -> None:
+    assert [m.subject for m in People(text, [(0, len(text))]).mentions] == [expected]
+
+
+def test_holder_of_an_office() -> None:
+    text = "Judge Ann Low and Chief Al Ray met Chief Sam Poe"
+    people = People(text, [(0, len(text))])
+    assert people.holder("judge") == "Judge Ann Low"
+    assert people.holder("chief") is None  # there are two
+    assert people.holder("mayor") is None
+
+
+def test_headlines_in_capitals_name_nobody() -> None:
+    assert People("DIRECTOR JOHN ROE RESIGNS", [(0, 25)]).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("speaker", "pronoun", "expected"),
+    [("Mr. Al Ray", "she", False), ("Ms. Ann Low", "he", False), ("Ms. Ann Low", "she", True), ("Chief Ann Low", "he", True)],
+)
+def test_pronouns(speaker: str, pronoun: str, expected: bool) -> None:
+    assert agrees(speaker, pronoun) is expected
