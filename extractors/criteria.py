@@ -9,6 +9,7 @@ from extractors.lead_ins import kinds, modality, own_words
 from extractors.list_items import Item
 from extractors.lists import read_lists
 from extractors.questions import is_question
+from extractors.whole_text import text_of
 
 LABEL = "criteria"
 
@@ -28,8 +29,8 @@ def extract(doc: Doc) -> list[Finding]:
             start, end = own_words(doc, item)
             value = {
                 "label": item.label,
-                "text": " ".join(doc.text[start:end].split()),
-                "lead_in": " ".join(doc.text[slice(*group.lead_in)].split()),
+                "text": " ".join(text_of(doc)[start:end].split()),
+                "lead_in": " ".join(text_of(doc)[slice(*group.lead_in)].split()),
                 "modality": modal,
             }
             rule = "criteria.run_in" if group.run_in else "criteria.listed"

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.quotation_marks import quoted_passages
+from extractors.whole_text import text_of
 
 
 @cache
@@ -79,7 +80,7 @@ def _stands_free(rule: str, span: Span, match: Span) -> bool:
 
 
 def _is_quoted(match: Span) -> bool:
-    text = match.doc.text
+    text = text_of(match.doc)
     start, end = text.rfind("\n", 0, match.start_char) + 1, text.find("\n", match.start_char)
     passages = quoted_passages(text, start, len(text) if end < 0 else end)
     return any(passage.start < match.start_char < passage.end for passage in passages)

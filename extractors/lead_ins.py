@@ -18,6 +18,7 @@ from extractors.lists import is_heading, read_lists
 from extractors.parts import read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
+from extractors.whole_text import text_of
 
 _ALTERNATIVE = re.compile(r"\b(?:if|when|where|whether|either|because|unless|until|that|who|by)\s*$", re.I)
 _NAMES_CONTACTS = re.compile(
@@ -60,7 +61,7 @@ def modality(doc: Doc, start: int, end: int) -> str | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    quoted = quoted_passages(doc.text, start, end)
+    quoted = quoted_passages(text_of(doc), start, end)
     for i in range(len(span) - 1, -1, -1):
         token = span[i]
         if token.text in _rules()["modals"] and not any(q.start < token.idx < q.end for q in quoted) and _sets_condition(span, i):
@@ -75,11 +76,11 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
         return inherited
     if group.lead_in is None:
         return "requests" if _asks_by_items(doc, group, "") else None
-    lead_in = doc.text[slice(*group.lead_in)]
+    lead_in = text_of(doc)[slice(*group.lead_in)]
     if _NAMES_CONTACTS.search(lead_in) or _defines(doc, group):
         return None
     if group.run_in:
-        partly = doc.text[group.items[-1].end - 1] == "?" and doc.text[group.items[0].end - 1] != "?"
+        partly = text_of(doc)[group.items[-1].end - 1] == "?" and text_of(doc)[group.items[0].end - 1] != "?"
         return None if partly or _ALTERNATIVE.search(lead_in) else _kind_by(doc, group, group.lead_in)
     if not is_heading(lead_in):
         return _kind_by(doc, group, group.lead_in) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
@@ -103,15 +104,17 @@ def _kind_by(doc: Doc, group: ItemList, lead_in: tuple[int, int]) -> str | None:
 def _lead_in_above(doc: Doc, heading: int) -> tuple[int, int] | None:
     """The sentence before a heading, where it ends in a colon or points ahead."""
     above = next((p for p in reversed(read_parts(doc).body) if p.end <= heading), None)
-    spans = sentences(doc.text, above.start, above.end) if above else []
-    return spans[-1] if spans and _POINTS_AHEAD.search(doc.text[slice(*spans[-1])]) else None
+    spans = sentences(text_of(doc), above.start, above.end) if above else []
+    return spans[-1] if spans and _POINTS_AHEAD.search(text_of(doc)[slice(*spans[-1])]) else None
 
 
 def _is_separated(doc: Doc, group: ItemList) -> bool:
     """Whether items run into a list's item are set apart as clearly as a list: after a colon, or by semicolons."""
-    if group.lead_in and doc.text[slice(*group.lead_in)].endswith(":"):
+    if group.lead_in and text_of(doc)[slice(*group.lead_in)].endswith(":"):
         return True
-    return all(doc.text[a.end : b.start].lstrip().startswith(";") or doc.text[a.end - 1] == "?" for a, b in pairwise(group.items))
+    return all(
+        text_of(doc)[a.end : b.start].lstrip().startswith(";") or text_of(doc)[a.end - 1] == "?" for a, b in pairwise(group.items)
+    )
 
 
 def _sets_condition(span: Span, at: int) -> bool:
@@ -151,11 +154,11 @@ def _clause(span: Span, at: int) -> list[str]:
 
 def _defines(doc: Doc, group: ItemList) -> bool:
     """Whether the items say what words mean."""
-    return sum(_DEFINES.search(doc.text, i.start, i.end) is not None for i in group.items) > len(group.items) / 2
+    return sum(_DEFINES.search(text_of(doc), i.start, i.end) is not None for i in group.items) > len(group.items) / 2
 
 
 def _asks_documents(doc: Doc, group: ItemList) -> bool:
-    items = [doc.text[item.start : item.end].split() for item in group.items]
+    items = [text_of(doc)[item.start : item.end].split() for item in group.items]
     return sum(_is_document(item) for item in items) > len(items) / 2
 
 
@@ -163,13 +166,13 @@ def _asks_by_items(doc: Doc, group: ItemList, lead_in: str) -> bool:
     """Whether a list that nothing or a heading leads into asks for things, by that heading and by its items' first words."""
     if read_parts(doc).kind == "press_release":
         return False
-    items = [item for item in group.items if "?" not in doc.text[item.start : item.end]]
+    items = [item for item in group.items if "?" not in text_of(doc)[item.start : item.end]]
     said = {word.strip(".:,").lower() for word in lead_in.split()}
     heads = is_heading(lead_in) or (len(said) < 5 and said & words()["headings"])
     introduced = lead_in and not heads and lead_in.rstrip(":").lower() not in words()["neutral_lead_ins"]
     if not items or said & words()["not_asking"] or (introduced and len(items) == len(group.items)):
         return False
-    asking = sum(_is_command(first) or _is_document(first) for first in (doc.text[i.start : i.end].split() for i in items))
+    asking = sum(_is_command(first) or _is_document(first) for first in (text_of(doc)[i.start : i.end].split() for i in items))
     if asking > len(items) / 2 or (heads and said & words()["asking_headings"]):
         return True
     return bool(said & words()["headings"]) and asking > 0 and _asked_before(doc, group.items[0].start)
@@ -177,7 +180,7 @@ def _asks_by_items(doc: Doc, group: ItemList, lead_in: str) -> bool:
 
 def _asked_before(doc: Doc, end: int) -> bool:
     before = (p for p in read_parts(doc).body if p.end <= end)
-    return any(directive(doc, a, b) for p in before for a, b in sentences(doc.text, p.start, p.end))
+    return any(directive(doc, a, b) for p in before for a, b in sentences(text_of(doc), p.start, p.end))
 
 
 def _is_command(item: Sequence[str]) -> bool:

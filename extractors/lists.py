@@ -15,6 +15,7 @@ from extractors.list_items import Item, ItemList, tree_label, trimmed
 from extractors.parts import Paragraph, read_parts
 from extractors.run_in import run_in_lists
 from extractors.sentences import sentences
+from extractors.whole_text import text_of
 
 _POINTS_AHEAD = re.compile(r"\b(?:following|below|as follows|those that follow|listed|set (?:out|forth))\b", re.I)
 _GOES_ON = re.compile(r"[;,](?: (?:and|or|and/or|but))?$")
@@ -50,11 +51,11 @@ def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
     if "lists" not in doc.user_data:
         body = read_parts(doc).body
-        lists = _Reader(doc.text, body).read()
+        lists = _Reader(text_of(doc), body).read()
         items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
         for p in body:
             item = next((item for item in items if p.start <= item.start < p.end), None)
-            lists += run_in_lists(doc.text, item.start if item else p.start, p.end, item)
+            lists += run_in_lists(text_of(doc), item.start if item else p.start, p.end, item)
         doc.user_data["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
     found: tuple[ItemList, ...] = doc.user_data["lists"]
     return found

@@ -15,6 +15,7 @@ from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
 from extractors.topics import read_topics, topic_of
+from extractors.whole_text import text_of
 
 LABEL = "questions"
 _TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
@@ -39,7 +40,7 @@ def extract(doc: Doc) -> list[Finding]:
     topics = read_topics(extra) if extra else read_topics()
     findings = []
     for found in _questions(doc):
-        text = " ".join(doc.text[found.start : found.end].split())
+        text = " ".join(text_of(doc)[found.start : found.end].split())
         value = {"label": found.label, "text": text, "topic": topic_of(text, topics)}
         findings.append(Finding(LABEL, found.start, found.end, found.rule, value, found.doubts))
     return findings
@@ -50,7 +51,7 @@ def is_question(doc: Doc, item: Item) -> bool:
     if any(found.start <= item.start < found.end for found in _questions(doc)):
         return True
     under = [group for group in read_lists(doc) if group.parent == item]
-    return bool(under) and all(_all_ask(doc.text, group) for group in under)
+    return bool(under) and all(_all_ask(text_of(doc), group) for group in under)
 
 
 def question_spans(doc: Doc) -> list[tuple[int, int]]:
@@ -68,13 +69,13 @@ def _questions(doc: Doc) -> list[_Question]:
 
 
 def _listed(doc: Doc) -> Iterator[_Question]:
-    groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(doc.text, group)]
+    groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(text_of(doc), group)]
     whole = 0  # the end of the last question that was spread over an item and those under it
     for group in groups:
         for item in group.items:
             under = [other for other in groups if other.parent == item]
-            end = _question_end(doc.text, item.start, item.end)
-            if end is None and (end := _end_of_whole(doc.text, under)) is not None:
+            end = _question_end(text_of(doc), item.start, item.end)
+            if end is None and (end := _end_of_whole(text_of(doc), under)) is not None:
                 whole = end
             elif end is None or item.start < whole or any(other.run_in for other in under):
                 continue
@@ -102,12 +103,12 @@ def _question_end(text: str, start: int, end: int) -> int | None:
 def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     for p in read_parts(doc).body:
-        quoted = quoted_passages(doc.text, p.start, p.end)
+        quoted = quoted_passages(text_of(doc), p.start, p.end)
         before, row = (p.start, p.start), list[tuple[int, int]]()
-        for start, end in [*sentences(doc.text, p.start, p.end), (p.end, p.end)]:
+        for start, end in [*sentences(text_of(doc), p.start, p.end), (p.end, p.end)]:
             free = not any(a < end and start < b for a, b in listed)
             spoken = any(q.start <= start < q.end or q.start < end <= q.end for q in quoted)
-            if start < end and doc.text[end - 1] == "?" and free and not spoken:
+            if start < end and text_of(doc)[end - 1] == "?" and free and not spoken:
                 row.append((start, end))
                 continue
             if row and _is_put(doc, p, before, row):
@@ -117,8 +118,8 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
 
 def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
     """Whether a row of questions is announced by the sentence before, or speaks to the reader and is no heading."""
-    if _ANNOUNCES.search(doc.text[slice(*before)]):
+    if _ANNOUNCES.search(text_of(doc)[slice(*before)]):
         return True
     if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
         return False
-    return any(_TO_READER.search(doc.text[start:end]) for start, end in row)
+    return any(_TO_READER.search(text_of(doc)[start:end]) for start, end in row)

@@ -16,6 +16,7 @@ from extractors.parts import Paragraph, read_parts
 from extractors.questions import is_question, question_spans
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
+from extractors.whole_text import text_of
 
 LABEL = "requests"
 _POINTS_AHEAD = re.compile(
@@ -49,11 +50,11 @@ def _running(doc: Doc) -> Iterator[Finding]:
             rule = directive(doc, start, end)
             if (
                 rule is None
-                or (parts.kind == "press_release" and not _is_polite(rule, doc.text[start:end]))
+                or (parts.kind == "press_release" and not _is_polite(rule, text_of(doc)[start:end]))
                 or _leads_into_list(doc, start, end)
             ):
                 continue
-            stop = start + len(doc.text[start:end].rstrip(" ."))
+            stop = start + len(text_of(doc)[start:end].rstrip(" ."))
             yield Finding(LABEL, start, stop, rule, {"label": None, "text": _text(doc, start, stop)})
 
 
@@ -65,10 +66,10 @@ def _is_polite(rule: str, sentence: str) -> bool:
 
 def _free_sentences(doc: Doc, p: Paragraph, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph that state something themselves: no item, lead-in, question, quotation or standing tail."""
-    quoted = quoted_passages(doc.text, p.start, p.end)
-    label = label_at(doc.text, p.start, p.end)
-    for start, end in sentences(doc.text, label.end if label else p.start, p.end):
-        passage = doc.text[start:end]
+    quoted = quoted_passages(text_of(doc), p.start, p.end)
+    label = label_at(text_of(doc), p.start, p.end)
+    for start, end in sentences(text_of(doc), label.end if label else p.start, p.end):
+        passage = text_of(doc)[start:end]
         if any(a < end and start < b for a, b in taken) or passage.endswith(("?", ":")):
             continue
         if any(q.start <= start and end <= q.end for q in quoted) or passage.isupper() or _STANDING_TAIL.search(passage):
@@ -90,8 +91,8 @@ def _taken(doc: Doc) -> list[tuple[int, int]]:
 
 def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
     """Whether the sentence points to a list that stands further down."""
-    ahead = _POINTS_AHEAD.search(doc.text[start:end])
-    if ahead is None or ":" in doc.text[start + ahead.end() : end]:
+    ahead = _POINTS_AHEAD.search(text_of(doc)[start:end])
+    if ahead is None or ":" in text_of(doc)[start + ahead.end() : end]:
         return False
     return any(
         group.items[0].start > end and (kind == LABEL or any(is_question(doc, item) for item in group.items))
@@ -100,4 +101,4 @@ def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
 
 
 def _text(doc: Doc, start: int, end: int) -> str:
-    return " ".join(doc.text[start:end].split())
+    return " ".join(text_of(doc)[start:end].split())

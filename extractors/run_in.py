@@ -14,6 +14,7 @@ _NAMES_LABELS = re.compile(
     r"|schedules?|tabs?|footnotes?|notes?|pages?|levels?|types?|phases?|steps?|nos?\.|title|chapters?|tables?|figures?)\s*$",
     re.I,
 )
+_DEEPEST = 4
 _NO_ITEM = re.compile(r"(?:and|or|through|to|thru|of|above|below|,|-|–)\b", re.I)
 
 
@@ -59,7 +60,7 @@ def _chains(text: str, start: int, end: int) -> list[_Chain]:
         chain = next((c for c in reversed(open_chains) if _continues(c, label, following)), None)
         if chain is not None:
             del open_chains[open_chains.index(chain) + 1 :]
-        elif label.opening is not None:
+        elif label.opening is not None and len(open_chains) < _DEEPEST:
             above = open_chains[-1].labels[-1] if open_chains else None
             chain = _Chain(label.opening.kind, len(open_chains), above)
             open_chains.append(chain)

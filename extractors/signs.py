@@ -57,7 +57,8 @@ REFERENCE_LINE = _any(
 ENCLOSURES = _any(
     r"(?:enclosures?|encls?\.?|encs?\.?|attachments?|exhibits?)(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{1,3}\s*[–—:-].*)"
 )
-COPIES = _any(r"b?c\.?c\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"c:\s")
+# OCR reads the letters of "cc:" as e or o now and then
+COPIES = _any(r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"c:\s")
 
 # --- releases
 

@@ -117,7 +117,7 @@ def _specks(marks: Marks, letter: float) -> Mask:
 def _neighbourhood(marks: Marks, letters: Mask, letter: float) -> Image:
     """1 where a full stop, a dot on an i or an accent of one of `letters` may stand, 0 elsewhere."""
     near = np.zeros(marks.labels.shape, np.uint8)
-    across, down = round(letter), round(0.6 * letter)
+    across, down = round(1.7 * letter), round(0.6 * letter)  # as far as the middle one of three spaced dots stands
     for i in np.flatnonzero(letters):
         left, top = int(marks.left[i]), int(marks.top[i])
         right, bottom = left + int(marks.width[i]), top + int(marks.height[i])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import Callable
@@ -166,6 +167,52 @@ def schema(name: str | None) -> None:
         click.echo("\n".join(schemas.names()) if name is None else schemas.text(name), nl=name is None)
     except LookupError as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from error
+
+
+@cli.command()
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("records", type=click.Path(exists=True, path_type=Path))
+@click.option("--against", type=click.Path(exists=True, path_type=Path), help="Older records: what was gained and lost since.")
+@click.option("--ocr", is_flag=True, help="Allow for slips of OCR in long values.")
+@click.option("--misses", is_flag=True, help="Print every value overlooked (-) and every one too many (+).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
+@_log_options
+def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses: bool, form: str) -> None:
+    """Compare RECORDS with GOLD: precision, recall, F1 by field, and how far the confidence can be trusted.
+
+    GOLD is a gold file or a folder of them, RECORDS a records file or an output folder.
+    """
+    from pipeline import scorecard
+
+    result = scorecard.evaluate_files(gold, records, ocr)
+    older = scorecard.evaluate_files(gold, against, ocr) if against else None
+    if form == "json":
+        click.echo(json.dumps(scorecard.to_json(result, older), indent=2, ensure_ascii=False))
+        return
+    click.echo(scorecard.render(result, misses))
+    if older is not None:
+        click.echo("\n" + scorecard.render_changes(result, older))
+
+
+@cli.command()
+@click.argument(
+    "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the table there, not where it is used."
+)
+@_log_options
+def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
+    """Count how often each rule is right on documents with gold files beside them: the table that confidence is read from."""
+    from pipeline.calibrate import calibrate as count
+    from pipeline.calibrate import save
+    from pipeline.confidence import TABLE
+
+    table = count(folders, Config())
+    save(table, output or TABLE)
+    if not _is_quiet():
+        seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
+        click.echo(f"{output or TABLE}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
 
 
 def main() -> None:

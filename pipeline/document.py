@@ -114,17 +114,22 @@ class Document:
 
     def locate(self, start: int, end: int) -> list[Place]:
         """The places of `text[start:end]`, one for each line in reading order; raises ValueError for no such span."""
-        if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"no span {start}:{end} in a text of {len(self.text)} characters")
-        first = bisect_right(self._ends, start)
-        last = bisect_left(self._starts, end)
         places: list[Place] = []
-        for _, group in groupby(range(first, last), key=lambda i: (self._lines[i], self._words[i].page)):
+        for _, group in groupby(self._between(start, end), key=lambda i: (self._lines[i], self._words[i].page)):
             words = [self._words[i] for i in group]
             read = [w.confidence for w in words if w.confidence is not None]
             source: Source = "ocr" if any(w.source == "ocr" for w in words) else "native"
             places.append(Place(words[0].page, union(w.box for w in words), source, min(read) if read else None))
         return places
+
+    def words_in(self, start: int, end: int) -> list[Word]:
+        """The words that `text[start:end]` touches; raises ValueError for no such span."""
+        return [self._words[i] for i in self._between(start, end)]
+
+    def _between(self, start: int, end: int) -> range:
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span {start}:{end} in a text of {len(self.text)} characters")
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def span_of(self, places: Iterable[Place]) -> tuple[int, int]:
         """The half-open span of the words that lie in `places`; raises ValueError where there is none."""

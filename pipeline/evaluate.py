@@ -95,13 +95,13 @@ class Score:
 
 
 class Judged(NamedTuple):
-    """A value's confidence and whether it was right; `path` says where it stands in its record."""
+    """A value's confidence and whether it was right; `path` says where it stands in the record `record_id`."""
 
     confidence: float
     right: bool
     field: str
     path: str
-    segment: int
+    record_id: str
 
 
 @dataclass(slots=True)
@@ -227,29 +227,41 @@ def evaluate(document: str, golds: Sequence[Record], records: Sequence[Record], 
         result.scores["segment"] += Score(1, 0, 0) if record is not None else Score(0, 1, 0)
         ours = facts(record, gold) if record is not None else {}
         theirs = facts(gold, gold)
+        judge = _Judge(result, document, segment, str((record or {}).get("record_id")), ocr)
         for name in sorted(set(theirs) | set(ours)):
-            _compare(result, document, segment, name, theirs.get(name, []), ours.get(name, []), ocr)
+            judge.compare(name, theirs.get(name, []), ours.get(name, []))
     return result
 
 
-def _compare(result: Evaluation, document: str, segment: int, name: str, gold: list[Fact], given: list[Fact], ocr: bool) -> None:
-    left = list(given)
-    score = result.scores[name]
-    for fact in gold:
-        at = next((i for i, other in enumerate(left) if alike(fact.text, other.text, ocr)), None)
-        if at is None:
-            score.missed += 1
-            result.misses.append(Miss(document, segment, name, fact.text, True))
-            continue
-        score.hits += 1
-        right = left.pop(at)
-        if right.confidence is not None:
-            result.judged.append(Judged(right.confidence, True, name, right.path, segment))
-    score.extra += len(left)
-    for fact in left:
-        result.misses.append(Miss(document, segment, name, fact.text, False))
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Compares the facts of one pair of records, field by field, and enters what it finds in `result`."""
+
+    result: Evaluation
+    document: str
+    segment: int
+    record_id: str
+    ocr: bool
+
+    def compare(self, name: str, gold: Sequence[Fact], given: Sequence[Fact]) -> None:
+        left = list(given)
+        score = self.result.scores[name]
+        for fact in gold:
+            at = next((i for i, other in enumerate(left) if alike(fact.text, other.text, self.ocr)), None)
+            if at is None:
+                score.missed += 1
+                self.result.misses.append(Miss(self.document, self.segment, name, fact.text, True))
+            else:
+                score.hits += 1
+                self._enter(name, left.pop(at), True)
+        score.extra += len(left)
+        for fact in left:
+            self.result.misses.append(Miss(self.document, self.segment, name, fact.text, False))
+            self._enter(name, fact, False)
+
+    def _enter(self, name: str, fact: Fact, right: bool) -> None:
         if fact.confidence is not None:
-            result.judged.append(Judged(fact.confidence, False, name, fact.path, segment))
+            self.result.judged.append(Judged(fact.confidence, right, name, fact.path, self.record_id))
 
 
 class Bin(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,8 +16,9 @@ from extractors.finding import Finding
 from extractors.parts import read_parts
 from extractors.topics import read_topics
 from pipeline import layout, nlp, records, review, text, validate
+from pipeline.confidence import rule_of
 from pipeline.config import Config
-from pipeline.document import Page
+from pipeline.document import Document, Page
 from pipeline.errors import ConfigError, DojlettersError, NoTextFound
 from pipeline.furniture import own_lines, without_furniture
 from pipeline.issues import Issue
@@ -46,6 +47,8 @@ class Extraction:
     """What became of one file: its records and the doubts about them.
 
     `status` is `ok`, `partial` (records, but some issue is an error) or `failed` (no records; `error` says why).
+    Beside each record stand its document, which leads from any passage to its place, and the rules that found its values, by
+    JSON path (`$.deadlines[0]`).
     """
 
     path: str
@@ -57,6 +60,8 @@ class Extraction:
     issues: tuple[Issue, ...]
     error: DojlettersError | None
     pages: tuple[PageReading, ...]
+    documents: tuple[Document, ...] = ()
+    rules: tuple[Mapping[str, str], ...] = ()
 
 
 def extract(path: str | Path, config: Config | None = None, data: bytes | None = None) -> Extraction:
@@ -78,19 +83,19 @@ def extract(path: str | Path, config: Config | None = None, data: bytes | None =
         Origin(Path(path).name, sha256, reading.media_type, len(reading.pages), s.first_page, s.last_page, number, len(found))
         for number, s in enumerate(found, 1)
     ]
-    built = [_record(*pair, reading.pages, config, issues) for pair in zip(found, origins, strict=True)]
-    failed = any(issue.severity == "error" for issue in issues)
-    pages = tuple(PageReading(p.number, p.source, p.reason, p.notes) for p in reading.pages)
+    built = [_segment(*pair, reading.pages, config, issues) for pair in zip(found, origins, strict=True)]
     return Extraction(
-        str(path),
-        sha256,
-        reading.media_type,
-        len(reading.pages),
-        "partial" if failed else "ok",
-        tuple(built),
-        tuple(issues),
-        None,
-        pages,
+        path=str(path),
+        sha256=sha256,
+        media_type=reading.media_type,
+        page_count=len(reading.pages),
+        status="partial" if any(issue.severity == "error" for issue in issues) else "ok",
+        records=tuple(record for record, _, _ in built),
+        issues=tuple(issues),
+        error=None,
+        pages=tuple(PageReading(p.number, p.source, p.reason, p.notes) for p in reading.pages),
+        documents=tuple(document for _, document, _ in built),
+        rules=tuple(rules for _, _, rules in built),
     )
 
 
@@ -102,18 +107,21 @@ def _check_topics(config: Config) -> None:
         raise ConfigError(f"the topics file {config.topics} can't be used: {error!r}") from error
 
 
-def _record(segment: Segment, origin: Origin, pages: Sequence[Page], config: Config, issues: list[Issue]) -> Record:
-    """The record of one segment; its issues are added to `issues`."""
+def _segment(
+    segment: Segment, origin: Origin, pages: Sequence[Page], config: Config, issues: list[Issue]
+) -> tuple[Record, Document, Mapping[str, str]]:
+    """One segment's record, document and rules; its issues are added to `issues`."""
     heights = {page.number: page.height for page in pages}
     document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
     doc = nlp.to_doc(document)
     doc.user_data["topics"] = config.topics
     findings = _findings(doc, origin.record_id, issues)
     record = records.build(origin, read_parts(doc).kind, document, findings)
-    record["review"] = review.review(record, findings)
+    paths = records.paths(findings)
+    record["review"] = review.review(record, dict(zip(paths, findings, strict=True)))
     issues += [Issue(r["code"], r["message"], "warning", None, origin.record_id, r["field"]) for r in record["review"]["reasons"]]
     issues += validate.issues(record)
-    return record
+    return record, document, {path: rule_of(finding) for path, finding in zip(paths, findings, strict=True)}
 
 
 def _findings(doc: Doc, record_id: str, issues: list[Issue]) -> list[Finding]:

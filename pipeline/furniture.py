@@ -11,6 +11,7 @@ from statistics import median
 from pipeline.layout import Line, usual_pitch
 
 TOP_LINES = 6  # a running header has no more lines than this
+SMALL_PRINT = 0.9  # of the usual font size: below it, print at the foot of a page is a note
 MARGIN = 0.09  # of the page's height: where only furniture stands
 
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?$|page\s+[ivx]+$", re.I)
@@ -28,7 +29,7 @@ _NAVIGATION = re.compile(
 )
 _SEPARATOR = re.compile(r"[_—–-]{6,}$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,2})(?:\s|$)")
-_BODY_AFTER_ALL = re.compile(r"(?:#\s*){2,}$|c\.?c\.?\b|enclosure|attachment|encl", re.I)
+_BODY_AFTER_ALL = re.compile(r"(?:#\s*){2,}$|[ce]\.?[ce]\.?\b|enclosure|attachment|encl|do not reply|\d\d-\d{3}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _page_text(page: list[Line], continued: bool, height: float, repeated: set[s
     pitch = usual_pitch(page)
     kept = page[_header_length(page, pitch, repeated, names) :] if continued else page
     kept = kept[: len(kept) - _footer_length(kept, pitch, height, repeated)]
-    cut = _footnotes_from(kept)
+    cut = _footnotes_from(kept, pitch)
     notes = [line for line in kept[cut:] if not _SEPARATOR.match(line.text)]
     return PageText(tuple(kept[:cut]), tuple(notes))
 
@@ -141,17 +142,23 @@ def _footer_length(page: list[Line], pitch: float, height: float, repeated: set[
     return length
 
 
-def _footnotes_from(page: list[Line]) -> int:
-    """Index of the first line of the footnotes at the foot of the page; the page's length where it has none."""
+def _footnotes_from(page: list[Line], pitch: float) -> int:
+    """Index of the first line of the footnotes at the foot of the page; the page's length where it has none.
+
+    They stand below a separator, or are set smaller than the text. A note's mark is what OCR often loses: small print
+    that white sets off from the text is taken for a note without one.
+    """
     if len(page) < 3:
         return len(page)
-    usual = median(line.size for line in page for _ in line.words)
     for i, line in enumerate(page):
         if _SEPARATOR.match(line.text.strip()) and i + 1 < len(page) and _NOTE_MARK.match(page[i + 1].text):
             return i
-    cut = len(page)
-    while cut > 1 and page[cut - 1].size < 0.93 * usual:
-        cut -= 1
-    while cut < len(page) and not _NOTE_MARK.match(page[cut].text):
-        cut += 1
-    return cut
+    usual = median(line.size for line in page for _ in line.words)
+    small = len(page)
+    while small > 1 and page[small - 1].size < SMALL_PRINT * usual:
+        small -= 1
+    marked = next((i for i in range(small, len(page)) if _NOTE_MARK.match(page[i].text)), len(page))
+    apart = small < len(page) and page[small].top - page[small - 1].top > 1.4 * pitch and page[small].top > page[small - 1].bottom
+    if marked == len(page) and apart and not _BODY_AFTER_ALL.match(page[small].text):
+        return small
+    return marked

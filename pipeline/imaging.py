@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cleaning import Cleaned, clean
-from pipeline.geometry import BBox
+from pipeline.geometry import BBox, union
 from pipeline.orientation import ANALYSIS_DPI, Pose, pose
 
 Image = NDArray[np.uint8]
@@ -24,7 +24,7 @@ _BILEVEL_SHARE = 0.99  # of the pixels that are black or white on a page scanned
 _LIGHT_PAPER = 220.0  # grey level below which paper is made white
 _EVEN_LIGHT = 30.0  # grey levels between lightest and darkest paper up to which the light counts as even
 _DARKEST_PAPER = 205.0  # grey level of evened paper that is never taken for ink, so that a blank page stays blank
-_GRAIN_INCHES = 0.0033  # blur that takes the grain out of a page scanned in grey
+_GRAIN_INCHES = 0.0025  # blur that takes the grain out of a page scanned in grey
 _BILEVEL_BLUR = 0.9  # pixels; rounds the stairs of a page scanned in two levels
 _SKEW_DEGREES = 0.15  # below it, turning costs more sharpness than it gains
 _SMALL_LETTER, _LARGE_LETTER = 22.0, 30.0  # pixels: heights of small letters between which the resolution is left alone
@@ -72,7 +72,7 @@ def prepare(image: Image, dpi: float, page_size: tuple[float, float], turns: int
     letter = sample.letter * dpi / ANALYSIS_DPI
     scale = _scale(letter)
     narrowed = 1.0 if bilevel or letter < _SHARP_LETTER else _NARROWED
-    smooth = cv2.GaussianBlur(grey, (0, 0), _BILEVEL_BLUR if bilevel else _GRAIN_INCHES * dpi)
+    smooth = _grey(cv2.GaussianBlur(grey, (0, 0), _BILEVEL_BLUR if bilevel else _GRAIN_INCHES * dpi))
     matrix = _upright(image.shape, lie, scale, narrowed)
     placed, matrix = _place(smooth, matrix, _printed(sample, dpi), round(2 * _MARGIN_INCHES * dpi * scale), scale)
     cleaned = clean(_binary(placed), dpi * scale)
@@ -153,10 +153,10 @@ def _binary(image: Any) -> Image:
 
 
 def _printed(sample: Cleaned, dpi: float) -> BBox:
-    """The part of the page image that holds its print, in pixels."""
+    """The part of the page image that holds its print and rules, in pixels."""
     height, width = sample.image.shape
-    edges = (sample.left, sample.top, sample.left + width, sample.top + height)
-    return BBox(*(edge * dpi / ANALYSIS_DPI for edge in edges))
+    whole = union([BBox(sample.left, sample.top, sample.left + width, sample.top + height), *sample.rules])
+    return BBox(*(edge * dpi / ANALYSIS_DPI for edge in whole))
 
 
 def _upright(shape: tuple[int, ...], lie: Pose, scale: float, narrowed: float) -> Matrix:
@@ -164,7 +164,7 @@ def _upright(shape: tuple[int, ...], lie: Pose, scale: float, narrowed: float) -
     height, width = shape
     degrees = 90 * lie.turns - lie.skew
     turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), [0, 0, 1]])
-    return np.diag([narrowed * scale, scale, 1.0]) @ turn
+    return np.asarray(np.diag([narrowed * scale, scale, 1.0]) @ turn, np.float64)
 
 
 def _place(image: Image, matrix: Matrix, part: BBox, margin: int, scale: float) -> tuple[Image, Matrix]:

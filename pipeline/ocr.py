@@ -87,7 +87,7 @@ def read_image(page: PageImage, engine: Engine, cache: PageCache | None = None) 
     try:
         read = _read(page, engine)
     except (OcrTimeout, OcrFailed) as error:
-        return Page(page.number, page.width, page.height, (), "ocr", page.reason, (error.code,))
+        return Page(page.number, page.width, page.height, (), "ocr", page.reason, (f"{error.code}: {error.detail}",))
     if cache is not None:
         cache.put(key, read)
     return read

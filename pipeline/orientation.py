@@ -17,7 +17,8 @@ Ink = NDArray[np.bool_]
 ANALYSIS_DPI = 120
 _MAX_SKEW = 12.0  # degrees; a page that leans more was laid in by hand, and no line of it would survive
 _SEARCH = ((0.5, _MAX_SKEW), (0.1, 0.5), (0.02, 0.1))  # steps and reach in degrees, from coarse to fine
-_SIDEWAYS = 1.5  # how much sharper lines must be along the page than across it before the page counts as lying on its side
+_LETTER_GAP = 0.033  # inches: white between the letters of a word, less than between lines
+_SIDEWAYS = 0.8  # share of pieces that must be left where letters grow together downwards before the page lies on its side
 _MIN_EDGE = 100  # pixels of edge below which a page has no direction
 
 
@@ -33,10 +34,8 @@ def pose(ink: Ink, turns: int | None = None) -> Pose:
     """How a page lies; `turns` gives the quarter turns where they are known."""
     if turns is not None:
         return Pose(turns % 4, _skew(np.rot90(ink, turns)))
-    level, side = _skew(ink), _skew(np.rot90(ink))
-    upright = _line_contrast(_levelled(ink, level))
-    on_side = _line_contrast(_levelled(np.rot90(ink), side))
-    turns, skew = (1, side) if on_side > _SIDEWAYS * upright else (0, level)
+    turns = int(_pieces(ink, across=False) < _SIDEWAYS * _pieces(ink, across=True))
+    skew = _skew(np.rot90(ink, turns))
     overturned = ascender_balance(_levelled(np.rot90(ink, turns), skew)) < 0
     return Pose(turns + 2 * overturned, skew)
 
@@ -75,10 +74,11 @@ def _gathering(y: NDArray[np.intp], x: NDArray[np.intp], degrees: float) -> floa
     return float(np.dot(counts, counts))
 
 
-def _line_contrast(ink: Ink) -> float:
-    """How sharply a page falls into rows of print and rows of paper."""
-    rows = ink.sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(rows)).sum() / max(np.square(rows).sum(), 1.0))
+def _pieces(ink: Ink, *, across: bool) -> int:
+    """In how many pieces the print is once letters that nearly touch, across or downwards, are joined."""
+    gap = round(_LETTER_GAP * ANALYSIS_DPI) + 1
+    kernel = np.ones((1, gap) if across else (gap, 1), np.uint8)
+    return cv2.connectedComponents(cv2.dilate(ink.astype(np.uint8), kernel))[0] if ink.size else 0
 
 
 def _lines(ink: Ink) -> list[NDArray[np.float64]]:

@@ -168,8 +168,7 @@ def _tesseract(config: Config) -> Recogniser:
         from pipeline.cache import PageCache
 
         engine = ocr.Tesseract(config.language, config.page_seconds)
-        prepared = (ocr.PageImage(i.number, i.image, i.dpi, i.width, i.height, i.reason) for i in images)
-        return ocr.read_images(prepared, engine, config.jobs, PageCache() if config.cache else None)
+        return ocr.read_images(images, engine, config.jobs, PageCache() if config.cache else None)
 
     return recognise
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractors.finding import Finding
-from pipeline.confidence import confidence
+from pipeline.confidence import confidence, rule_of
 from pipeline.document import Document
 
 SCHEMA_VERSION = "1.0.0"
@@ -58,6 +59,16 @@ def build(origin: Origin, kind: str, document: Document, findings: Sequence[Find
     return record
 
 
+def paths(findings: Sequence[Finding]) -> list[str]:
+    """The JSON path at which each finding stands in the record: `$.date`, `$.deadlines[0]`."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        found.append(f"$.{finding.label}" if finding.label in SINGLE else f"$.{finding.label}[{seen[finding.label]}]")
+        seen[finding.label] += 1
+    return found
+
+
 def _source(origin: Origin, document: Document) -> Record:
     sources = {word.source for word in document.words}
     read = [word.confidence for word in document.words if word.confidence is not None]
@@ -86,12 +97,12 @@ def _plain(value: Mapping[str, object]) -> Record:
 def evidence(document: Document, finding: Finding) -> Record:
     """Where a finding was read: its passage, the boxes of the passage's lines, and how likely it is right."""
     places = document.locate(finding.start, finding.end)
-    read = [place.confidence for place in places if place.confidence is not None]
+    read = [w.confidence for w in document.words_in(finding.start, finding.end) if w.confidence is not None]
     return {
         "start": finding.start,
         "end": finding.end,
         "text": document.text[finding.start : finding.end],
         "boxes": [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places],
         "source": "ocr" if any(p.source == "ocr" for p in places) else "native",
-        "confidence": confidence(finding.rule, min(read) if read else None),
+        "confidence": confidence(rule_of(finding), read),
     }

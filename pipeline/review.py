@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from extractors.finding import Finding
@@ -11,25 +11,18 @@ LOW_OCR = 0.6  # below this the worst word under a value is more likely wrong th
 CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
 
 
-def review(record: dict[str, Any], findings: Sequence[Finding]) -> dict[str, Any]:
-    """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`."""
-    reasons = [*_doubts(record, findings), *_missing(record), *_badly_read(record)]
+def review(record: dict[str, Any], findings: Mapping[str, Finding]) -> dict[str, Any]:
+    """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`.
+
+    `findings` are the record's by the JSON path at which each stands.
+    """
+    doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
+    reasons = [*doubts, *_missing(record), *_badly_read(record)]
     return {"needed": bool(reasons), "reasons": reasons}
 
 
 def _reason(code: str, field: str, message: str) -> dict[str, str]:
     return {"code": code, "field": field, "message": message}
-
-
-def _doubts(record: dict[str, Any], findings: Sequence[Finding]) -> list[dict[str, str]]:
-    reasons = []
-    position: dict[str, int] = {}
-    for finding in findings:
-        at = position.get(finding.label, 0)
-        position[finding.label] = at + 1
-        path = f"$.{finding.label}[{at}]" if isinstance(record[finding.label], list) else f"$.{finding.label}"
-        reasons += [_reason(doubt.code, path, doubt.message) for doubt in finding.doubts]
-    return reasons
 
 
 def _missing(record: dict[str, Any]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ def _extract(source: str, config: Config, data: bytes | None) -> Extraction:
     from pipeline.extraction import extract
 
     try:
-        return extract(source, config, data)
+        return replace(extract(source, config, data), documents=(), rules=())  # a run needs only what is written
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         if error.filename != source:
             raise

@@ -22,10 +22,11 @@ _X, _CAPITAL, _TAIL = 0.47, 0.68, 0.2  # heights of an x, a capital and a descen
 _SAME_SIZE = 0.08  # lines this near to the page's usual size have it
 _RAISED = 0.8  # a number lower than this share of its line's figures is a raised mark
 _STANDALONE = frozenset("&§#–—-•*+=%/…†‡¶©®")  # marks that print has as words of their own
-_LIKE_HASH = frozenset("#HFE")
+_END_MARK = re.compile(r"[#H][#HEF]{1,5}")
+_SCRAPS = 3  # letters on a line
 _FADED = 0.35  # confidence below which a single letter or mark is taken for dirt
-_DISC = 0.65  # share of its box that a bullet fills at least; a disc fills pi/4
-_HUGE = 2.0  # times the page's usual size from which what was hardly read, or is a letter or two, is a drawing
+_DISC = 0.58  # share of its box that a bullet fills at least; a disc fills pi/4
+_HUGE = 2.0  # times the page's usual size from which what was hardly read, or scraps of a line, are a drawing
 _UNSURE = 0.7  # confidence below which a string of marks, or something huge, is no print
 _SLIPS = (
     (re.compile(r"^[$§]+$"), lambda m: "§" * len(m[0])),  # a sum has its figures in the same word
@@ -60,9 +61,10 @@ def words_on_page(seen: Sequence[Sighting], prepared: Prepared, page: int) -> tu
     kept = [s for i, s in enumerate(mended) if not _is_junk(mended, i, height)]
     sizes = _sizes(kept, 72 / prepared.dpi)
     usual = median(sizes) if sizes else 0.0
+    on_line = _by_line([s for s in kept if s.confidence >= _UNSURE])
     words = []
     for sighting, size in zip(kept, sizes, strict=True):
-        if size > _HUGE * usual and (sighting.confidence < _UNSURE or len(sighting.text) <= 2):
+        if size > _HUGE * usual and (sighting.confidence < _UNSURE or len(on_line[sighting.line]) <= _SCRAPS):
             continue
         box = upright_box(sighting.box, prepared.to_page, prepared.turns)
         x0, top, x1, bottom = (round(edge, 2) for edge in box)
@@ -85,11 +87,16 @@ def _mended(sighting: Sighting, prepared: Prepared, height: float) -> Sighting:
 
 def _end_marks(seen: Sequence[Sighting]) -> list[Sighting]:
     """A line of nothing but # and letters like it is the `# # #` under a release."""
+    ends = {line for line, text in _by_line(seen).items() if line and _END_MARK.fullmatch(text)}
+    return [s._replace(text="#" * len(s.text)) if s.line in ends else s for s in seen]
+
+
+def _by_line(seen: Sequence[Sighting]) -> dict[tuple[int, ...], str]:
+    """The letters that the engine put on each line, without white space."""
     lines: dict[tuple[int, ...], str] = defaultdict(str)
     for sighting in seen:
         lines[sighting.line] += sighting.text
-    ends = {line for line, text in lines.items() if line and set(text) <= _LIKE_HASH and ("#" in text or set(text) == {"H"})}
-    return [s._replace(text="#" * len(s.text)) if s.line in ends else s for s in seen]
+    return lines
 
 
 def _is_bullet(ink: NDArray[np.bool_], narrowed: float, height: float) -> bool:

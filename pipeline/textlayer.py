@@ -32,6 +32,7 @@ _STROKED = 2  # fill and stroke: a light font made bold
 
 
 _unicode = function("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+_text = function("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _loose_box = function("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 _tight_box = function("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
 _origin = function("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
@@ -98,7 +99,7 @@ def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float
     if not len(index):
         return None
     owner = owner[index]
-    code = np.fromiter(map(_unicode, repeat(handle), index.tolist()), np.uint32, len(index))
+    code = _codes(handle, count)[index]
     change = np.concatenate(([True], owner[1:] != owner[:-1]))
     runs = _read_runs(handle, np.flatnonzero(change), index, owner)
     run = np.cumsum(change) - 1
@@ -111,6 +112,14 @@ def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float
     inside &= (glyphs.x0 < wide) & (glyphs.top < high)
     back = _invert(_quarter_turn(turn, page_size))
     return TextLayer(glyphs.pick(inside), back, angle, run[inside], runs.objects, runs.light, int((~straight).sum()), cut)
+
+
+def _codes(handle: int, count: int) -> NDArray[np.uint32]:
+    """The characters of all glyphs: in one call where each is one unit of UTF-16, else one by one."""
+    units = np.zeros(count + 1, np.uint16)
+    if _text(handle, 0, count, units.ctypes.data) == count + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+        return units[:-1].astype(np.uint32)
+    return np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
 
 
 def _read_runs(handle: int, start: NDArray[np.int64], index: NDArray[np.int64], owner: NDArray[np.uint64]) -> _Runs:

@@ -15,7 +15,7 @@ PROSE = (
     "Please provide the requested pages by mail.",
     "The office will review each reply that it gets",
     "and publish a summary before the public hearing.",
-    "A grantee that needs help should call the bureau.",
+    "Every grantee in need of help should call the bureau.",
 )
 
 

@@ -80,7 +80,7 @@ def test_dust_between_letters_goes_where_it_touches_none() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("i. e. ...: ;", id="full stops and dots"),
+        pytest.param("i.e. its . . . list: one; two.", id="full stops, dots and spaced dots"),
         pytest.param("• one", id="a bullet, away from its text"),
         pytest.param("A – B — C - D", id="dashes"),
         pytest.param("# # #", id="the end mark"),

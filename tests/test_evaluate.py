@@ -111,7 +111,7 @@ def test_scores() -> None:
 
 
 def judged(*rows: tuple[float, bool]) -> list[Judged]:
-    return [Judged(confidence, right, "date", "$.date", 1) for confidence, right in rows]
+    return [Judged(confidence, right, "date", "$.date", "x-01") for confidence, right in rows]
 
 
 def test_calibration() -> None:

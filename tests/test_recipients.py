@@ -258,5 +258,5 @@ def test_any_lines_give_values_within_the_block(texts: list[str]) -> None:
         start += len(text) + 1
     for recipient in parse_addressees(lines):
         assert 0 <= recipient.start <= recipient.end <= start
-        name, title = recipient.value()["name"], recipient.value()["title"]
-        assert name or title or recipient.organizations
+        value = recipient.value()
+        assert value["name"] or value["title"] or value["organization"]

@@ -33,7 +33,7 @@ def found(
 
 def build(*findings: Finding, kind: str = "letter", document: Document = NATIVE) -> dict[str, Any]:
     record = records.build(ORIGIN, kind, document, findings)
-    return record | {"review": review(record, findings)}
+    return record | {"review": review(record, dict(zip(records.paths(findings), findings, strict=True)))}
 
 
 def test_a_record_has_every_key_and_says_what_was_not_there() -> None:
@@ -72,14 +72,21 @@ def test_a_value_read_by_ocr_is_as_sure_as_its_worst_word() -> None:
 
 
 def test_how_often_a_rule_was_right_is_what_it_is_trusted_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confidence, "_table", lambda: {"good": (99, 100), "poor": (20, 100)})
-    assert (
-        confidence.confidence("poor", None)
-        < 0.35
-        < confidence.confidence("unseen", None)
-        < confidence.confidence("good", None)
-        < 1
-    )
+    table = {"good": confidence.Counts(99, 100), "poor": confidence.Counts(20, 100)}
+    monkeypatch.setattr(confidence, "_table", lambda: (table, confidence.STEPS))
+    assert confidence.confidence("poor", []) < 0.35 < confidence.confidence("unseen", []) < confidence.confidence("good", []) < 1
+
+
+def test_more_confidence_of_an_engine_never_promises_less() -> None:
+    counts = [confidence.Counts(*row) for row in [(5, 10), (4, 10), (9, 10), (8, 10), (97, 100), (999, 1000)]]
+    shares = confidence.rising(counts)
+    assert list(shares) == sorted(shares)
+    assert shares[-1] > 0.99
+
+
+def test_a_finding_with_a_doubt_is_counted_apart() -> None:
+    assert confidence.rule_of(found("questions", "Who")) == "x"
+    assert confidence.rule_of(found("questions", "Who", doubts=(Doubt("numbering-gap", "."),))) == "x?"
 
 
 def codes(record: dict[str, Any]) -> set[tuple[str, str]]:

@@ -1,0 +1,92 @@
+"""How often rules and words are right, counted on documents with gold records: the table that confidence is read from."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.confidence import STEPS, TABLE, Counts
+from pipeline.config import Config
+from pipeline.errors import MissingFile
+from pipeline.evaluate import evaluate, fold, read_gold
+from pipeline.export import write
+from pipeline.extraction import Extraction, extract
+from pipeline.scorecard import GOLD_SUFFIX, belongs
+from pipeline.sources import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The counts that confidence is read from: of each rule, and of the words at each step of an engine's confidence."""
+
+    rules: dict[str, Counts]
+    words: tuple[Counts, ...]
+
+
+def calibrate(folders: Iterable[Path], config: Config) -> Table:
+    """Count over every document of the folders that has gold records.
+
+    Each scored part of a value counts once for its rule. Words count where a scan has a native twin (`letter.pdf` beside
+    `letter.fax.pdf`, both with `letter.gold.json`), which says what they should be. Raises MissingFile where there is nothing.
+    """
+    right: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    words = [Counts(0, 0)] * len(STEPS)
+    for gold, paths in _documents(folders):
+        results = [extract(path, config) for path in paths]
+        for result in results:
+            _count_rules(gold, result, right, seen)
+        native = next((r for r in results if not _is_scan(r)), None)
+        for scan in (r for r in results if native is not None and _is_scan(r)):
+            counted = _count_words(native, scan)
+            words = [Counts(a.right + b.right, a.seen + b.seen) for a, b in zip(words, counted, strict=True)]
+    if not seen:
+        raise MissingFile(f"No document with a {GOLD_SUFFIX} file beside it was found")
+    return Table({rule: Counts(right[rule], seen[rule]) for rule in sorted(seen)}, tuple(words))
+
+
+def _documents(folders: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
+    """Each gold file with the documents that it is of."""
+    for folder in folders:
+        for gold in sorted(folder.glob(f"*{GOLD_SUFFIX}")):
+            yield gold, [path for path in walk([str(folder)]) if belongs(gold.name, Path(path).name)]
+
+
+def _is_scan(result: Extraction) -> bool:
+    return any(page.source == "ocr" for page in result.pages)
+
+
+def _count_rules(gold: Path, result: Extraction, right: Counter[str], seen: Counter[str]) -> None:
+    rules = {str(r["record_id"]): found for r, found in zip(result.records, result.rules, strict=True)}
+    for judged in evaluate(result.path, read_gold(gold), result.records, _is_scan(result)).judged:
+        rule = rules[judged.record_id][judged.path]
+        seen[rule] += 1
+        right[rule] += judged.right
+
+
+def _count_words(native: Extraction | None, scan: Extraction) -> list[Counts]:
+    """By steps of the engine's confidence, how many words of a scan stand in its native twin's text."""
+    counts = [[0, 0] for _ in STEPS]
+    for truth, read in zip(native.documents, scan.documents, strict=False) if native is not None else ():
+        expected, given = [fold(w.text) for w in truth.words], [fold(w.text) for w in read.words]
+        alike = Levenshtein.opcodes(given, expected).as_matching_blocks()
+        right = {i for block in alike for i in range(block.a, block.a + block.size)}
+        for i, word in enumerate(read.words):
+            if word.confidence is not None:
+                row = counts[bisect_right(STEPS, word.confidence) - 1]
+                row[0] += i in right
+                row[1] += 1
+    return [Counts(*row) for row in counts]
+
+
+def save(table: Table, path: Path = TABLE) -> None:
+    """Write the table where confidence reads it, or to `path`. Raises OutputError."""
+    rules = {rule: counts._asdict() for rule, counts in table.rules.items()}
+    words = [{"from": step, **counts._asdict()} for step, counts in zip(STEPS, table.words, strict=True)]
+    write(path, (json.dumps({"rules": rules, "words": words}, indent=1, sort_keys=True) + "\n").encode())

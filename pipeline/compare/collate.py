@@ -1,0 +1,206 @@
+"""Many texts at once: each is aligned with one of them, the base, and the places where any of them differs are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.compare.align import Text, align
+from pipeline.compare.origin import Origin, origin
+from pipeline.compare.sides import Sentence, Word
+
+
+class Witness(NamedTuple):
+    """One document's text, or a part of it, as it is collated; `document` is the document's number."""
+
+    document: int
+    words: Sequence[Word]
+    sentences: Sequence[Sentence]
+
+
+class Group(NamedTuple):
+    """The documents that have one reading; `words` are those of the first. `doubtful`: perhaps a misreading of another's."""
+
+    words: Sequence[Word]
+    documents: tuple[int, ...]
+    doubtful: bool
+
+
+@dataclass(frozen=True)
+class Locus:
+    """A stretch of the base and what every witness has there.
+
+    Slots number the base's words and the gaps before them: word `i` is slot `2i + 1`, the gap before it `2i`. `first` and
+    `last` are inclusive. `groups` has one entry where all agree. `sentence` is the base's sentence in which it starts.
+    """
+
+    first: int
+    last: int
+    sentence: int
+    made_by: Origin
+    groups: tuple[Group, ...]
+    readings: Mapping[int, Sequence[int]] = field(repr=False)
+    moved: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Collation:
+    """`loci` cover all words of all witnesses, in the base's order; `set_aside` are differences within those that all share."""
+
+    base: Witness
+    witnesses: tuple[Witness, ...]
+    loci: tuple[Locus, ...]
+    set_aside: tuple[Locus, ...]
+
+
+class _Change(NamedTuple):
+    first: int
+    last: int
+    made_by: Origin
+
+
+class _Mapped:
+    """Which slot of the base each word of a witness belongs to."""
+
+    def __init__(self, base: Witness, witness: Witness, vocabulary: frozenset[str]) -> None:
+        self.witness = witness
+        self.at: dict[int, list[int]] = {}
+        self.changes: list[_Change] = []
+        self.moved: set[int] = set()
+        if base is witness:
+            self.at = {2 * n + 1: [n] for n in range(len(base.words))}
+            return
+        for step in align(Text(base.words, base.sentences), Text(witness.words, witness.sentences)):
+            if step.equal:
+                self._equal(base, step.a0, step.b0, step.a1 - step.a0, step.moved)
+            else:
+                made_by = origin(base.words[step.a0 : step.a1], witness.words[step.b0 : step.b1], vocabulary)
+                self._changed(step.a0, step.a1, step.b0, step.b1, made_by)
+
+    def _equal(self, base: Witness, a: int, b: int, length: int, moved: bool) -> None:
+        for n in range(length):
+            slot = 2 * (a + n) + 1
+            self.at.setdefault(slot, []).append(b + n)
+            if moved:
+                self.moved.add(slot)
+            if base.words[a + n].text != self.witness.words[b + n].text:
+                self.changes.append(_Change(slot, slot, Origin.TYPOGRAPHY))
+
+    def _changed(self, a0: int, a1: int, b0: int, b1: int, made_by: Origin) -> None:
+        for n in range(b0, b1):
+            self.at.setdefault(2 * min(a0 + n - b0, a1 - 1) + 1 if a1 > a0 else 2 * a0, []).append(n)
+        first, last = (2 * a0 + 1, 2 * a1 - 1) if a1 > a0 else (2 * a0, 2 * a0)
+        self.changes.append(_Change(first, last, made_by))
+
+    def reading(self, first: int, last: int) -> list[int]:
+        """The numbers of the witness's words in these slots, in its own order."""
+        return sorted(n for slot in range(first, last + 1) for n in self.at.get(slot, ()))
+
+
+def collate(
+    witnesses: Sequence[Witness], base: int, vocabulary: frozenset[str], wholes: Iterable[tuple[int, int]] = ()
+) -> Collation:
+    """Collate the witnesses with the one at place `base`.
+
+    `wholes` are half-open word ranges of the base (a date, a citation) that differ as a whole where they differ at all.
+    """
+    text = witnesses[base]
+    mapped = [_Mapped(text, witness, vocabulary) for witness in witnesses]
+    marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Origin.DOUBTFUL}
+    ranges = _widened(_merged(marked), [(2 * a + 1, 2 * b - 1) for a, b in wholes if a < b])
+    loci = [_locus(first, last, number, text, mapped, vocabulary) for first, last, number in _cut(ranges, text)]
+    covered = {slot for first, last in ranges for slot in range(first, last + 1)}
+    lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Origin.DOUBTFUL and c.first not in covered}
+    aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary) for a, b in sorted(lesser)]
+    return Collation(text, tuple(witnesses), tuple(loci), tuple(locus for locus in aside if locus.made_by > Origin.SAME))
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that touch or overlap as one, in order."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _widened(ranges: list[tuple[int, int]], wholes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges grown over the wholes that they touch."""
+    touched = [(a, b) for a, b in wholes if any(a <= last and first <= b for first, last in ranges)]
+    return _merged([*ranges, *touched])
+
+
+def _cut(ranges: Sequence[tuple[int, int]], base: Witness) -> Iterator[tuple[int, int, int]]:
+    """All slots of the base: the ranges, and what lies between them cut at sentences; each with its sentence's number."""
+    end = 2 * len(base.words)
+    starts = [2 * sentence.first for sentence in base.sentences if sentence.first]
+    place = 0
+    for first, last in (*ranges, (end + 1, end + 1)):
+        for cut in [s for s in starts if place < s < first] + [first]:
+            if cut > place:
+                yield place, cut - 1, _sentence(base, place)
+                place = cut
+        if last <= end:
+            yield first, last, _sentence(base, first)
+            place = last + 1
+
+
+def _sentence(base: Witness, slot: int) -> int:
+    low, high = 0, len(base.sentences)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if 2 * base.sentences[middle].first <= slot else (low, middle)
+    return low
+
+
+def _locus(
+    first: int, last: int, sentence: int, base: Witness, mapped: Sequence[_Mapped], vocabulary: frozenset[str]
+) -> Locus:
+    readings = {m.witness.document: m.reading(first, last) for m in mapped}
+    if any(c.first <= last and first <= c.last for m in mapped for c in m.changes):
+        words = {m.witness.document: [m.witness.words[n] for n in readings[m.witness.document]] for m in mapped}
+        groups, made_by = grouped(words, vocabulary)
+    else:
+        groups, made_by = (Group(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Origin.SAME
+    moved = frozenset(m.witness.document for m in mapped if any(slot in m.moved for slot in range(first, last + 1)))
+    return Locus(first, last, sentence, made_by, groups, readings, moved)
+
+
+def grouped(readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str]) -> tuple[tuple[Group, ...], Origin]:
+    """The documents by what they read, the commonest reading first, and who made the difference between the readings.
+
+    What is surely a misreading of another reading counts as that reading.
+    """
+    exact: dict[tuple[str, ...], list[int]] = {}
+    for document in sorted(readings):
+        exact.setdefault(tuple(w.key for w in readings[document]), []).append(document)
+    ranked = sorted(exact.items(), key=lambda item: (_is_read(readings, item[1]), -len(item[1]), item[0]))
+    kept: list[tuple[Sequence[Word], list[int], Origin]] = []
+    made_by = _typography(readings)
+    for _, documents in ranked:
+        words = readings[documents[0]]
+        made = [origin(other, words, vocabulary) for other, _, _ in kept]
+        same = next((n for n, by in enumerate(made) if by <= Origin.OCR), None)
+        if same is None:
+            kept.append((words, documents, min(made, default=Origin.DEPARTMENT)))
+            made_by = max(made_by, *made) if made else made_by
+        else:
+            kept[same][1].extend(documents)
+            made_by = max(made_by, made[same])
+    groups = [Group(words, tuple(sorted(documents)), by == Origin.DOUBTFUL) for words, documents, by in kept]
+    return tuple(sorted(groups, key=lambda g: (-len(g.documents), g.doubtful, [w.key for w in g.words]))), made_by
+
+
+def _is_read(readings: Mapping[int, Sequence[Word]], documents: Sequence[int]) -> bool:
+    """Whether all that have the reading have it by OCR."""
+    return all(any(w.confidence is not None for w in readings[document]) for document in documents)
+
+
+def _typography(readings: Mapping[int, Sequence[Word]]) -> Origin:
+    forms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for words in readings.values():
+        forms.setdefault(tuple(w.key for w in words), set()).add(tuple(w.text for w in words))
+    return Origin.TYPOGRAPHY if any(len(found) > 1 for found in forms.values()) else Origin.SAME

@@ -1,0 +1,207 @@
+"""From collated texts to differences: their kind, name, weight and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.compare.align import Text
+from pipeline.compare.collate import Collation, Locus, Witness
+from pipeline.compare.origin import Origin
+from pipeline.compare.result import Difference, Kind, Made, Passage, Place, Reading, places
+from pipeline.compare.sides import LABEL, Side, Word, core, span_text
+from pipeline.compare.weigh import DATE, category, weight
+
+_MADE: dict[Origin, Made] = {
+    Origin.DEPARTMENT: "department", Origin.DOUBTFUL: "doubtful", Origin.OCR: "ocr", Origin.TYPOGRAPHY: "typography",
+}  # fmt: skip
+_AROUND = 6  # words of context
+_CONNECTING = frozenset("of the and for a an at in to city county state town village tribe nation parish borough your".split())
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What turns the loci of a collation into differences; `field` is given where a field is compared, not a whole text."""
+
+    sides: Sequence[Side]
+    collation: Collation
+    field: str | None = None
+
+    @cached_property
+    def _witnesses(self) -> dict[int, Witness]:
+        return {witness.document: witness for witness in self.collation.witnesses}
+
+    def differences(self) -> Iterator[Difference]:
+        """The differences, the set-aside ones included, in the base's order; the moves last."""
+        for locus in self.collation.loci:
+            if locus.made_by >= Origin.TYPOGRAPHY and len(locus.groups) > 1:
+                yield self._difference(locus)
+        for locus in self.collation.set_aside:
+            yield self._difference(locus)
+        yield from self._moves()
+
+    def passages(self) -> Iterator[Passage]:
+        """The texts in pieces."""
+        sentences, words = self.collation.base.sentences, self.collation.base.words
+        text = self.sides[self.collation.base.document].text
+        for locus in self.collation.loci:
+            start = words[sentences[locus.sentence].first].start if sentences else 0
+            kind, name = self._kind(locus)
+            readings = tuple(
+                Reading(span_text(self.sides[g.documents[0]].text, g.words), tuple(p for d in g.documents for p in self._spans(locus, d)))
+                for g in locus.groups
+            )
+            if any(reading.places for reading in readings):
+                made = _MADE[locus.made_by] if len(locus.groups) > 1 else None
+                moved = tuple(sorted(locus.moved))
+                yield Passage(kind, made, name, text.count("\n", 0, start), locus.sentence, readings, moved)
+
+    def _spans(self, locus: Locus, document: int) -> Iterator[Place]:
+        words, numbers = self._witnesses[document].words, locus.readings[document]
+        start = 0
+        for n in range(1, len(numbers) + 1):
+            if n == len(numbers) or numbers[n] != numbers[n - 1] + 1:
+                yield Place(document, words[numbers[start]].start, words[numbers[n - 1]].end)
+                start = n
+
+    def _difference(self, locus: Locus) -> Difference:
+        kind, name = self._kind(locus)
+        groups = locus.groups if len(locus.groups) > 1 else ()
+        readings = tuple(Reading(self._text(locus, g.documents[0]), self._places(locus, g.documents), g.doubtful) for g in groups)
+        readings = readings or self._forms(locus)
+        words = [[self._witnesses[r.documents[0]].words[n] for n in locus.readings[r.documents[0]]] for r in readings]
+        what = category(words)
+        before, after = self._around(locus.first, locus.last)
+        return Difference(kind, _MADE[locus.made_by], what, weight(what), name, before, after, readings)
+
+    def _forms(self, locus: Locus) -> tuple[Reading, ...]:
+        """The readings of a place in which all agree but for misreadings and typography, as printed."""
+        found: dict[str, list[int]] = {}
+        for document in sorted(locus.readings):
+            found.setdefault(self._text(locus, document), []).append(document)
+        ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple(Reading(text, self._places(locus, documents)) for text, documents in ranked)
+
+    def _kind(self, locus: Locus) -> tuple[Kind, str | None]:
+        if len(locus.groups) < 2:
+            read = [w for d, numbers in locus.readings.items() for n in numbers if (w := self._witnesses[d].words[n])]
+            labels = locus.first == locus.last and bool(read) and all(w.key == LABEL for w in read)
+            return ("slot", "numbering") if labels and len({core(w.text) for w in read}) > 1 else ("shared", self.field)
+        if self.field is None and (name := self._slot(locus)):
+            return "slot", name
+        empty = [g for g in locus.groups if not g.words]
+        whole = len(empty) == len(locus.groups) - 1 and any(self._has_sentence(locus, g.documents[0]) for g in locus.groups if g.words)
+        return ("only_here" if whole else "variant"), self.field
+
+    def _slot(self, locus: Locus) -> str | None:
+        """The known field in which every reading lies, if there is one."""
+        names: set[str] = set()
+        for document, numbers in locus.readings.items():
+            words = [self._witnesses[document].words[n] for n in numbers]
+            if words:
+                name = _zone(self.sides[document], words) or _mention(self.sides[document], words)
+                if name is None:
+                    return None
+                names.add(name)
+        order = ("recipient", "address", "salutation", "date", "reference number", "delivery")
+        return next((name for name in order if name in names), None)
+
+    def _has_sentence(self, locus: Locus, document: int) -> bool:
+        numbers = set(locus.readings[document])
+        sentences = self._witnesses[document].sentences
+        return any(s.last - s.first > 2 and numbers.issuperset(range(s.first, s.last)) for s in sentences)
+
+    def _text(self, locus: Locus, document: int) -> str:
+        text = self.sides[document].text
+        return " … ".join(" ".join(text[p.start : p.end].split()) for p in self._spans(locus, document))
+
+    def _places(self, locus: Locus, documents: Sequence[int]) -> tuple[Place, ...]:
+        found: list[Place] = []
+        for document in documents:
+            spans = list(self._spans(locus, document))
+            found += [places(self.sides, document, p.start, p.end) for p in spans] or [self._nowhere(locus, document)]
+        return tuple(found)
+
+    def _nowhere(self, locus: Locus, document: int) -> Place:
+        """Where a document would have what it lacks: an empty span, with the boxes of the word before it."""
+        at, words = self._last_before(locus, document), self._witnesses[document].words
+        if not words:
+            return Place(document, 0, 0)
+        near = places(self.sides, document, words[max(at, 0)].start, words[max(at, 0)].end)
+        point = words[at].end if at >= 0 else words[0].start
+        return Place(document, point, point, near.pages, near.boxes)
+
+    def _last_before(self, locus: Locus, document: int) -> int:
+        loci = [*self.collation.loci]
+        number = next((n for n, other in enumerate(loci) if other.last >= locus.first), len(loci))
+        before = [m for other in loci[max(0, number - 8) : number] for m in other.readings[document]]
+        if number < len(loci) and loci[number].first < locus.first:
+            offset = (locus.first - loci[number].first) // 2
+            return (loci[number].readings[document][:offset] or before or [-1])[-1]
+        return before[-1] if before else -1
+
+    def _around(self, first: int, last: int) -> tuple[str, str]:
+        base = self.collation.base
+        text = self.sides[base.document].text
+        start, end = first // 2, (last + 1) // 2
+        return span_text(text, base.words[max(0, start - _AROUND) : start]), span_text(text, base.words[end : end + _AROUND])
+
+    def _moves(self) -> Iterator[Difference]:
+        """One difference for each sentence that stands elsewhere in some documents."""
+        sentences = self.collation.base.sentences
+        for number, sentence in enumerate(sentences):
+            loci = [locus for locus in self.collation.loci if locus.sentence == number and locus.first < 2 * sentence.last]
+            moved = frozenset[int]().union(*(locus.moved for locus in loci))
+            if not moved:
+                continue
+            first, last = 2 * sentence.first + 1, 2 * sentence.last - 1
+            there = {d: sorted(n for locus in loci for n in locus.readings[d]) for d in self._witnesses}
+            whole = Locus(first, last, number, Origin.DEPARTMENT, (), there, moved)
+            split = [[d for d in there if there[d] and (d in moved) == flag] for flag in (False, True)]
+            readings = tuple(Reading(self._text(whole, ds[0]), self._places(whole, ds)) for ds in split if ds)
+            readings = tuple(sorted(readings, key=lambda r: (-len(r.documents), r.documents[0] in moved)))
+            made = "ocr" if self._is_scrambled(sentence.first, there) else "department"
+            yield Difference("move", made, "order", weight("order"), self.field, *self._around(first, last), readings)  # type: ignore[arg-type]
+
+    def _is_scrambled(self, first: int, there: dict[int, list[int]]) -> bool:
+        """A line of a head set in columns, which OCR may read in another order."""
+        base = self.collation.base
+        side = self.sides[base.document]
+        head = max((zone.end for zone in side.zones if zone.name == "salutation"), default=0)
+        return base.words[first].start < head and not all(self.sides[d].is_native for d in there)
+
+
+def _zone(side: Side, words: Sequence[Word]) -> str | None:
+    found = {next((z.name for z in side.zones if z.start <= w.start and w.end <= z.end + 1), None) for w in words}
+    names = {name for name in found if name}
+    if None in found or not names:
+        return None
+    return next(iter(names)) if len(names) == 1 else "recipient" if "recipient" in names else sorted(names)[0]
+
+
+def _mention(side: Side, words: Sequence[Word]) -> str | None:
+    """The addressee's name, place or body, or the letter's own number, as it stands in the body of the letter."""
+    cores = [core(part) for w in words for part in w.key.replace("'s", "").replace("/", " ").split()]
+    cores = [c for c in cores if c]
+    if not cores:
+        return None
+    if " ".join(cores) in {core(item["value"]) for item in side.record["reference_numbers"]}:
+        return "reference number"
+    own = side.own_words
+    named = [c for c in cores if c not in _CONNECTING]
+    return "recipient" if named and all(c in own and not c.isdigit() for c in named) else None
+
+
+def wholes(side: Side, text: Text) -> list[tuple[int, int]]:
+    """The word ranges of a text that differ as a whole: dates, citations, amounts, known fields."""
+    spans = [(m.start(), m.end()) for m in DATE.finditer(side.text)]
+    for name in ("citations", "amounts", "reference_numbers"):
+        spans += [(item["evidence"]["start"], item["evidence"]["end"]) for item in side.record[name]]
+    spans += [(zone.start, zone.end) for zone in side.zones if zone.is_block]
+    found = []
+    for start, end in spans:
+        numbers = [n for n, w in enumerate(text.words) if w.end > start and w.start < end]
+        if numbers and numbers[-1] - numbers[0] < 60:
+            found.append((numbers[0], numbers[-1] + 1))
+    return found

@@ -1,0 +1,230 @@
+"""What a comparison gives, and its form as JSON (schema `comparison`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline.compare.sides import Box, Side
+
+SCHEMA_VERSION = "1.0.0"
+Kind = Literal["shared", "slot", "variant", "only_here", "move"]
+Made = Literal["department", "doubtful", "ocr", "typography"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one document has a reading: half-open offsets into its text; `start == end` where it has nothing there."""
+
+    document: int
+    start: int
+    end: int
+    pages: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some documents say in one place; `text` is empty where they say nothing.
+
+    `doubtful`: it may be a misreading of another reading.
+    """
+
+    text: str
+    places: tuple[Place, ...]
+    doubtful: bool = False
+
+    @property
+    def documents(self) -> tuple[int, ...]:
+        """The documents that say it, sorted."""
+        return tuple(sorted({place.document for place in self.places}))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place in which documents differ. Readings: those of most documents first.
+
+    `field` names the slot or, for a compared field, the field; `category` what changes; `weight` is 1 to 100; `before` and
+    `after` are the words around it, as the base has them.
+    """
+
+    kind: Kind
+    made_by: Made
+    category: str
+    weight: int
+    field: str | None
+    before: str
+    after: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of the texts of a family, in the base's order; the pieces of each document are its whole text.
+
+    `paragraph` counts the base's paragraphs from 0. A place of a moved piece is named in `moved`.
+    """
+
+    kind: Kind
+    made_by: Made | None
+    field: str | None
+    paragraph: int
+    sentence: int
+    readings: tuple[Reading, ...]
+    moved: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How far one document departs from its family: the weights of the differences in which it is not with the most."""
+
+    document: int
+    score: int
+    differences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Documents of one text. `differences` made by the Department or in doubt are ordered by weight.
+
+    `set_aside` are differences that OCR or typography made; `odd_ones_out` the documents that depart most, none where all
+    depart alike.
+    """
+
+    members: tuple[int, ...]
+    base: int
+    differences: tuple[Difference, ...]
+    doubtful: tuple[Difference, ...]
+    slots: tuple[Difference, ...]
+    set_aside: tuple[Difference, ...]
+    departures: tuple[Departure, ...]
+    odd_ones_out: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldItem:
+    """A value of a field in one document."""
+
+    label: str | None
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One value of a field in the documents that have it; `missing` are those that lack it."""
+
+    field: str
+    kind: Kind
+    topic: str | None
+    items: tuple[FieldItem, ...]
+    missing: tuple[int, ...]
+    differences: tuple[Difference, ...]
+    doubtful: tuple[Difference, ...]
+    set_aside: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSet:
+    """Documents whose fields answer to one another: a family, or a release and the letters that it speaks of."""
+
+    members: tuple[int, ...]
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The comparison of documents; numbers of documents are their places in `sides`, from 0."""
+
+    sides: tuple[Side, ...]
+    families: tuple[Family, ...] = ()
+    field_sets: tuple[FieldSet, ...] = ()
+    alone: tuple[int, ...] = field(default=())
+
+    def name(self, document: int) -> str:
+        """A document's name for a reader: `Letter to Gorden Eden Jr. (psp.pdf, p. 3-4)`."""
+        record = self.sides[document].record
+        source = record["source"]
+        first, last = source["first_page"], source["last_page"]
+        kind = {"letter": "Letter", "press_release": "Release"}.get(record["document_type"], "Document")
+        to = " and ".join(r["name"] for r in record["recipients"][:2] if r.get("name"))
+        whom = f" to {to}" if to else f" {record['release_number']['value']}" if record["release_number"] else ""
+        return f"{kind}{whom} ({source['file_name']}, p. {first}{f'-{last}' if last > first else ''})"
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as plain values, after the schema `comparison`."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "documents": [self._document(number) for number in range(len(self.sides))],
+            "families": [_family(family) for family in self.families],
+            "field_sets": [{"members": list(s.members), "rows": [_row(row) for row in s.rows]} for s in self.field_sets],
+            "alone": list(self.alone),
+        }
+
+    def _document(self, number: int) -> dict[str, Any]:
+        record = self.sides[number].record
+        source = record["source"]
+        keys = ("file_name", "first_page", "last_page", "text_source", "ocr_confidence")
+        kind = record["document_type"]
+        return {"record_id": record["record_id"], "name": self.name(number), "document_type": kind} | {k: source[k] for k in keys}
+
+
+def _family(family: Family) -> dict[str, Any]:
+    names = ("differences", "doubtful", "slots", "set_aside")
+    return {
+        "members": list(family.members),
+        "base": family.base,
+        **{name: [_difference(d) for d in getattr(family, name)] for name in names},
+        "departures": [{"document": d.document, "score": d.score, "differences": list(d.differences)} for d in family.departures],
+        "odd_ones_out": list(family.odd_ones_out),
+        "passages": [_passage(passage) for passage in family.passages],
+    }
+
+
+def _row(row: FieldRow) -> dict[str, Any]:
+    return {
+        "field": row.field,
+        "kind": row.kind,
+        "topic": row.topic,
+        "items": [{"label": item.label, "text": item.text} | _place(item.place) for item in row.items],
+        "missing": list(row.missing),
+        **{name: [_difference(d) for d in getattr(row, name)] for name in ("differences", "doubtful", "set_aside")},
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    names = ("kind", "made_by", "category", "weight", "field", "before", "after")
+    return {name: getattr(difference, name) for name in names} | {"readings": [_reading(r) for r in difference.readings]}
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    places = [_place(place) for place in reading.places]
+    return {"text": reading.text, "documents": list(reading.documents), "doubtful": reading.doubtful, "places": places}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    span = {"document": place.document, "start": place.start, "end": place.end}
+    return span | {"pages": list(place.pages), "boxes": [dict(box) for box in place.boxes]}
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    names = ("kind", "made_by", "field", "paragraph", "sentence")
+    return {name: getattr(passage, name) for name in names} | {
+        "readings": [_spans(reading) for reading in passage.readings],
+        "moved": list(passage.moved),
+    }
+
+
+def _spans(reading: Reading) -> dict[str, Any]:
+    return {"text": reading.text, "spans": [[place.document, place.start, place.end] for place in reading.places]}
+
+
+def places(sides: Sequence[Side], document: int, start: int, end: int) -> Place:
+    """A place with its boxes; without any box, the pages are all those of the document."""
+    side = sides[document]
+    boxes = tuple(side.boxes(start, end))
+    source = side.record["source"]
+    pages = sorted({int(box["page"]) for box in boxes}) or range(source["first_page"], source["last_page"] + 1)
+    return Place(document, start, end, tuple(pages), boxes)

@@ -1,0 +1,174 @@
+"""What is compared: a record, its document where there is one, and its text as words that can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from extractors.sentences import sentences
+from pipeline.compare.zones import Zone, zones
+from pipeline.document import Document
+
+Record = Mapping[str, Any]
+Box = dict[str, float]
+
+# An em dash parts two words also where no space stands beside it.
+_WORD = re.compile(r"[^\s—]+|—+")
+_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[•◦▪●·–—*-])(?=\s)")
+_SIGNS = {ord(sign): plain for signs, plain in (("‘’‚‛`´′", "'"), ("“”„‟″", '"'), ("‐‑‒–—−", "-")) for sign in signs}
+LABEL = "#"
+
+
+class Word(NamedTuple):
+    """A word of a text: `key` is what is compared, `confidence` 0 to 1 of its OCR, `None` for native text.
+
+    `start` and `end` are half-open offsets into the text. Every label of a list item has the same key.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    confidence: float | None
+
+
+class Sentence(NamedTuple):
+    """A half-open range of words that moves as one; `zone` names the known field that it is, if any."""
+
+    first: int
+    last: int
+    zone: str | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One document to compare: its record and, for the boxes of any passage, its document."""
+
+    record: Record
+    document: Document | None = None
+
+    @property
+    def text(self) -> str:
+        """The record's text."""
+        return str(self.record["text"])
+
+    @property
+    def record_id(self) -> str:
+        """The record's id."""
+        return str(self.record["record_id"])
+
+    @property
+    def is_native(self) -> bool:
+        """No word was read by OCR."""
+        return bool(self.record["source"]["text_source"] == "native")
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """The known fields in the text, in order, none overlapping."""
+        return zones(self.record)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The text's words in order; only white space stands between them."""
+        text, confidence = self.text, self._confidences()
+        labels = {m.start() for line in re.finditer(r"[^\n]+", text) if (m := _LABEL.match(text, line.start(), line.end()))}
+        return tuple(
+            Word(m[0], LABEL if m.start() in labels else key(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
+            for m in _WORD.finditer(text)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The text's sentences and known fields; every word is in exactly one."""
+        blocks = [zone for zone in self.zones if zone.is_block]
+        inside = {n for n, w in enumerate(self.words) if any(z.start < w.start < z.end for z in blocks)}
+        opening = {zone.start for zone in blocks} | {start for start, _ in sentences(self.text)}
+        names = {zone.start: zone.name for zone in blocks}
+        firsts = [n for n, w in enumerate(self.words) if n not in inside and (not n or w.start in opening or n - 1 in inside)]
+        lasts = [*firsts[1:], len(self.words)] if firsts else []
+        return tuple(Sentence(a, b, names.get(self.words[a].start)) for a, b in zip(firsts, lasts, strict=True))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the text without punctuation, in lower case."""
+        return frozenset(core(word.key) for word in self.words)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words of the addressees' names, offices and places, without punctuation, in lower case."""
+        values: list[str] = [self.record["salutation"]["value"]] if self.record["salutation"] else []
+        for item in self.record["recipients"]:
+            address = item.get("address") or {}
+            values += [v for k in ("name", "honorific", "title", "organization") if (v := item.get(k))]
+            values += [v for k in ("city", "state") if (v := address.get(k))]
+            evidence = item["evidence"]
+            values += [m[1] for m in re.finditer(r"(?:,|^) ?([A-Z][A-Za-z. ]+?),? +\d{5}", self.text[evidence["start"] : evidence["end"]], re.M)]
+        return frozenset(core(word) for value in values for word in value.split()) - {"", "dear"}
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """The boxes of `text[start:end]`, one per line; those of the nearest value around it where there is no document."""
+        if self.document is not None and start < end:
+            places = self.document.locate(start, end)
+            return [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places]
+        around = [e for e in self.evidence if e["start"] <= start and end <= e["end"]]
+        return list(min(around, key=lambda e: e["end"] - e["start"])["boxes"]) if around else []
+
+    @cached_property
+    def evidence(self) -> tuple[Mapping[str, Any], ...]:
+        """The evidence of every value of the record."""
+        values = [item for value in self.record.values() for item in (value if isinstance(value, list) else [value])]
+        return tuple(item["evidence"] for item in values if isinstance(item, Mapping) and "evidence" in item)
+
+    def _confidences(self) -> Callable[[int, int], float | None]:
+        source = self.record["source"]
+        if self.document is None:
+            return lambda start, end: source["ocr_confidence"]
+        read = _Confidences(self.document)
+        return read.of
+
+
+class _Confidences:
+    """The lowest OCR confidence of the words of a document in a span, asked for in text order."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans: list[tuple[int, int, float]] = []
+        place = 0
+        for word in document.words:
+            found = document.text.find(word.text, place)
+            # A word hyphenated over a line end stands joined in the text and is passed over.
+            if 0 <= found <= place + 2 * len(word.text) + 2:
+                if word.confidence is not None:
+                    self._spans.append((found, found + len(word.text), word.confidence))
+                place = found + len(word.text)
+        self._next = 0
+
+    def of(self, start: int, end: int) -> float | None:
+        spans = self._spans
+        while self._next < len(spans) and spans[self._next][1] <= start:
+            self._next += 1
+        found = [c for s, e, c in spans[self._next : self._next + 4] if s < end and e > start]
+        return min(found) if found else None
+
+
+def key(word: str) -> str:
+    """A word as it is compared: the form of quotation marks, dashes and ligatures doesn't matter."""
+    return word if word.isascii() else unicodedata.normalize("NFKC", word).translate(_SIGNS)
+
+
+def core(text: str) -> str:
+    """A word's letters and digits in lower case."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def tokens(text: str, confidence: float | None = None) -> tuple[Word, ...]:
+    """The words of a text that stands alone."""
+    return tuple(Word(m[0], key(m[0]), m.start(), m.end(), confidence) for m in _WORD.finditer(text))
+
+
+def span_text(text: str, words: Sequence[Word]) -> str:
+    """The text from the first word to the last, on one line."""
+    return " ".join(text[words[0].start : words[-1].end].split()) if words else ""

@@ -1,0 +1,91 @@
+"""The known fields of a letter's text, in which letters of one family differ by their nature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+SLOTS = ("recipient", "address", "date", "salutation", "reference number", "delivery", "numbering")
+_STREET = re.compile(r"\d|P\.? ?O\.? |Post Office|.*\b(?:Box|Suite|Floor|Room)\b|.*\b\d{5}(?:-\d{4})?$", re.IGNORECASE)
+_SALUTATION = re.compile(r"^(?:Dear|To Whom)\b[^\n]{0,150}$", re.MULTILINE)
+_DATE = re.compile(r"[A-Za-z,. ]*\d{1,2},? (?:\w+ )?\d{4}\W*$")
+_REFERENCE = re.compile(r"(?:D\.?J\.?|DOJ|Our|File|Case|Ref\w*|FOIA\w*|Grant|Award|Agreement)\b[^\n]{0,20}\d", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:Re|Subj|Subject|In re)\s*:", re.IGNORECASE)
+_DELIVERY = re.compile(r"(?:VIA|BY|CERTIFIED|FIRST[- ]CLASS|SENT)\b", re.IGNORECASE)
+
+
+class Zone(NamedTuple):
+    """A half-open span of the text that is the known field `name`; a block stands for itself, not in a sentence."""
+
+    start: int
+    end: int
+    name: str
+    is_block: bool
+
+
+def zones(record: Mapping[str, Any]) -> tuple[Zone, ...]:
+    """The known fields in a record's text, in text order, none overlapping."""
+    found: list[Zone] = []
+    for zone in (*_read(record), *_head(record)):
+        if zone.start < zone.end and all(zone.end <= other.start or other.end <= zone.start for other in found):
+            found.append(zone)
+    return tuple(sorted(found))
+
+
+def _read(record: Mapping[str, Any]) -> Iterator[Zone]:
+    """The fields that the record holds."""
+    text, is_letter = record["text"], record["document_type"] == "letter"
+    for name in ("date", "salutation"):
+        if record[name]:
+            evidence = record[name]["evidence"]
+            yield Zone(evidence["start"], evidence["end"], name, is_letter and _stands_alone(text, evidence))
+    for item in record["delivery"]:
+        yield Zone(item["evidence"]["start"], item["evidence"]["end"], "delivery", False)
+    for item in record["reference_numbers"]:
+        evidence = item["evidence"]
+        yield Zone(evidence["start"], evidence["end"], "reference number", False)
+    for item in record["recipients"]:
+        yield from _block(text, item["evidence"]["start"], item["evidence"]["end"])
+
+
+def _head(record: Mapping[str, Any]) -> Iterator[Zone]:
+    """What stands between letterhead and salutation and was read as nothing else."""
+    text = record["text"]
+    if record["document_type"] != "letter":
+        return
+    salutation = record["salutation"]["evidence"]["start"] if record["salutation"] else -1
+    if salutation < 0:
+        line = _SALUTATION.search(text)
+        if line is None:
+            return
+        yield Zone(line.start(), line.end(), "salutation", True)
+        salutation = line.start()
+    issuer = record["issuer"]["evidence"]["end"] if record["issuer"] else 0
+    seen_address = False
+    for line in re.finditer(r"[^\n]+", text[:salutation]):
+        if line.start() < issuer or _SUBJECT.match(line[0]):
+            continue
+        kind = _kind(line[0])
+        seen_address |= kind == "address"
+        if kind or line.start() > issuer > 0:
+            yield Zone(line.start(), line.end(), kind or ("address" if seen_address else "recipient"), True)
+
+
+def _kind(line: str) -> str | None:
+    for name, pattern in (("date", _DATE), ("delivery", _DELIVERY), ("reference number", _REFERENCE), ("address", _STREET)):
+        if pattern.match(line):
+            return name
+    return None
+
+
+def _block(text: str, start: int, end: int) -> Iterator[Zone]:
+    """The addressee's name and office, then the address."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text[start:end])]
+    at = next((offset for offset, line in lines[1:] if _STREET.match(line)), end - start)
+    yield Zone(start, start + len(text[start : start + at].rstrip()), "recipient", True)
+    yield Zone(start + at, end, "address", True)
+
+
+def _stands_alone(text: str, evidence: Mapping[str, Any]) -> bool:
+    return (evidence["start"] == 0 or text[evidence["start"] - 1] == "\n") and text[evidence["end"] : evidence["end"] + 1] in ("", "\n")

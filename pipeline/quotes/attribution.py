@@ -1,0 +1,200 @@
+"""Whether words that are true to a source are also of the letter or the person that the article names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from extractors.people import fold as fold_name
+from extractors.states import state_code
+from pipeline.quotes.citing import Cited, same_day
+from pipeline.quotes.sources import Source
+from pipeline.quotes.tokens import fold, tokens
+
+Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
+
+_GENERIC = frozenset(
+    "the a an of for and or in at on to by department office county city police state united states justice division bureau "
+    "attorney general court mr ms mrs dr honorable hon esq jr sr ii iii chief u.s us u s north south east west new section unit "
+    "service services avenue street road suite room box center government building first second january february march april may "
+    "june july august september october november december doj".split()
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What was decided about a passage, with who or what it is really of, in words."""
+
+    attribution: Attribution
+    of: str
+    note: str | None = None
+
+
+class Origins:
+    """Compares what an article names with where the words stand."""
+
+    def __init__(self, sources: Sequence[Source]):
+        """`sources` are all that were searched: what tells a letter apart is told by the others."""
+        self._sources = sources
+        self._letters = [s for s in sources if s.record["document_type"] != "press_release"]
+        self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
+        self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
+
+    def judge(self, cited: Cited, source: Source, span: tuple[int, int]) -> Origin:
+        """Whether `text[span]` of `source` is what `cited` says that it is."""
+        by_document = self._document(cited, source)
+        if by_document == "other_document":
+            return Origin("other_document", describe(source.record))
+        by_speaker, of, note = self._speaker(cited, source, span, by_document == "right")
+        if by_speaker == "other_speaker":
+            return Origin("other_speaker", of)
+        if "right" in (by_document, by_speaker):
+            return Origin("right", of, note)
+        if cited.department and source.record["issuer"]["department"]:
+            return Origin("right", of)
+        return Origin("unknown", of)
+
+    def _document(self, cited: Cited, source: Source) -> Attribution:
+        """What the words for a document, its recipient and its date say about `source`."""
+        kind = source.record["document_type"]
+        wrong = {"letter": kind == "press_release", "press_release": kind == "letter", "memorandum": kind == "press_release"}
+        if cited.document and wrong.get(cited.document, False):
+            return "other_document"
+        named = self._named(cited)
+        if named is not None and kind != "press_release":
+            return "right" if source.number in named else "other_document"
+        if cited.dates and not any(self._dated(cited, source.record)):
+            return "other_document" if any(any(self._dated(cited, s.record)) for s in self._sources) else "unknown"
+        if cited.document == "statement":
+            return "right" if kind == "press_release" else "unknown"
+        return "right" if cited.document else "unknown"
+
+    def _dated(self, cited: Cited, record: Mapping[str, Any]) -> Iterable[bool]:
+        printed = record["date"] and record["date"]["value"]
+        return (same_day(day, date.fromisoformat(printed)) for day in cited.dates) if printed else ()
+
+    def _named(self, cited: Cited) -> frozenset[int] | None:
+        """The letters that the article's words name, nearest words first; `None` where they tell none apart."""
+        if cited.many and not cited.recipient:
+            return None
+        if cited.recipient and (found := self._best(_keys(cited.recipient), self._titles)):
+            return found
+        if cited.document == "press_release":
+            return None
+        if found := self._best(_capitalised(cited.clause), self._places):
+            return found
+        if cited.document == "statement" or (cited.speaker and not cited.document):
+            return None
+        for sentence in reversed(re.split(r"(?<=[.?!”])\s+(?=[A-Z“])", cited.context)):
+            if found := self._best(_capitalised(sentence), self._places):
+                return found
+        return None
+
+    def _best(self, cues: Iterable[str], terms: Mapping[int, frozenset[str]]) -> frozenset[int] | None:
+        """The letters that most of the words name; `None` where no word tells one letter from another."""
+        scores = dict.fromkeys(terms, 0.0)
+        for cue in set(cues) - _GENERIC:
+            holders = [number for number, words in terms.items() if cue in words]
+            for number in holders:
+                scores[number] += 1 / len(holders) if len(holders) < len(terms) else 0.0
+        best = max(scores.values(), default=0.0)
+        return frozenset(n for n, score in scores.items() if score == best) if best > 0 else None
+
+    def _speaker(
+        self, cited: Cited, source: Source, span: tuple[int, int], in_document: bool
+    ) -> tuple[Attribution, str, str | None]:
+        """What the person named says about the passage; also who it is really of, and a remark."""
+        said = source.said(*span)
+        speaker = said["speaker"] if said else None
+        signed = [s for s in source.record["signatories"] if s["name"]]
+        of = speaker or _signature(signed) or describe(source.record)
+        if cited.speaker is None:
+            return "unknown", of, None
+        if said is not None:
+            if speaker is None:
+                return "unknown", of, None
+            return ("right" if same_person(cited.speaker, speaker) else "other_speaker"), of, None
+        if any(same_person(cited.speaker, s["name"]) for s in signed):
+            return "right", of, None
+        quoted = any(a <= span[0] and span[1] <= b for a, b in source.quoted)
+        if source.record["document_type"] == "press_release" and in_document:
+            note = f"These words are the release’s own; it does not quote {cited.speaker} with them."
+            return "right", of, note
+        if quoted or (not signed and source.record["document_type"] != "press_release"):
+            return "unknown", of, None
+        return "other_speaker", of, None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names, with or without titles, can be one person: the same surname, and first names that agree."""
+    first, second = _name(one), _name(other)
+    if not first or not second or first[-1] != second[-1]:
+        return False
+    shared = set(first[:-1]) & set(second[:-1])
+    return bool(shared) or 1 in (len(first), len(second)) or _initials_agree(first, second)
+
+
+def describe(record: Mapping[str, Any]) -> str:
+    """A source in a few words: `letter of August 3, 2017 to Gorden Eden Jr.`."""
+    kind = {"letter": "letter", "press_release": "press release"}.get(record["document_type"], "document")
+    number = record["release_number"]
+    printed = record["date"] and record["date"]["value"]
+    day = f" of {date.fromisoformat(printed):%B} {date.fromisoformat(printed).day}, {printed[:4]}" if printed else ""
+    to = [r["name"] or r["organization"] for r in record["recipients"]]
+    recipients = f" to {' and '.join(r for r in to if r)}" if any(to) else ""
+    return f"{kind}{f' {number['value']}' if number else ''}{day}{recipients}"
+
+
+def _signature(signed: Sequence[Mapping[str, Any]]) -> str | None:
+    named = [f"{s['title']} {s['name']}" if s["title"] else s["name"] for s in signed]
+    return " and ".join(named) or None
+
+
+def _name(name: str) -> list[str]:
+    words = [w for w in fold_name(name).replace(",", " ").split() if w.strip(".") not in _SUFFIXES]
+    return [w.strip(".") for w in words]
+
+
+def _initials_agree(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the words before the surname are an initial of the other's, or a title alone."""
+    short, long = sorted((first[:-1], second[:-1]), key=len)
+    return all(any(w[0] == v[0] and 1 in (len(w), len(v)) for v in long) for w in short) or short[-1] in _TITLES
+
+
+_TITLES = frozenset("mr ms mrs dr judge chief general attorney director commissioner mayor officer secretary".split())
+
+
+def _place_terms(record: Mapping[str, Any]) -> Iterable[str]:
+    for recipient in record["recipients"]:
+        address = recipient["address"] or {}
+        yield from (recipient["name"] or "", recipient["organization"] or "", address.get("city") or "")
+        yield f"state_{address['state']}" if address.get("state") else ""
+    yield record["salutation"]["value"].removeprefix("Dear") if record["salutation"] else ""
+
+
+def _title_terms(record: Mapping[str, Any]) -> Iterable[str]:
+    return (recipient["title"] or "" for recipient in record["recipients"])
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for text in texts for key in ([text] if text.startswith("state_") else _keys(text))) - _GENERIC
+
+
+def _keys(text: str) -> list[str]:
+    """The words of `text` folded, possessives taken off, and each state that it names by its code."""
+    states = [f"state_{code}" for m in re.finditer(r"[A-Z][\w.]*(?: [A-Z][\w.]*)?", text) for code in _states(m.group())]
+    return [*(fold(t.text).removesuffix("'s") for t in tokens(text)), *states]
+
+
+def _states(name: str) -> set[str]:
+    return {code for n in {name, *name.split()} if (code := state_code(n.rstrip(",")))}
+
+
+def _capitalised(text: str) -> list[str]:
+    """Keys of the words of `text` that are written with a capital, and of the states among them."""
+    capital = " ".join(m.group() for m in re.finditer(r"[A-ZÀ-Þ][\w’'.-]*", text))
+    return _keys(capital)

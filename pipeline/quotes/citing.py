@@ -1,0 +1,192 @@
+"""Whom an article says that it quotes: the speaker, the document, and the words that tell one letter from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from extractors import quotations
+from extractors.printed_dates import find_dates, find_yearless
+from extractors.sentences import sentences
+from pipeline.nlp import create
+from pipeline.quotes.article import Article, Quotation
+
+DocumentNoun = Literal["letter", "press_release", "statement", "memorandum"]
+
+_NOUN = re.compile(
+    r"\b(?:(?P<press_release>(?:news|press|media)[ -]releases?|releases?|announcements?|news advisory)"
+    r"|(?P<letter>(?:letters?|correspondence)(?! of))"
+    r"|(?P<memorandum>memos?|memorand(?:um|a))"
+    r"|(?P<statement>statements?))\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"(?:s|memoranda)$", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"[,\s]*(?:(?:that\s+was\s+|which\s+was\s+)?(?:also\s+)?(?:sent|addressed|mailed|written|went|delivered)\s+)?"
+    r"(?P<preposition>to|for)\s+(?P<who>[^“”\"]{2,90}?)"
+    r"(?=\s+(?:says?|said|asks?|asked|tells?|told|reads?|contain(?:s|ed)?|warn(?:s|ed)?|stat(?:es|ed)|note[sd]?|add(?:s|ed)?|put"
+    r"|call(?:s|ed)?|demand(?:s|ed)?|request(?:s|ed)?|quot(?:es|ed)|describe[sd]?|makes?|made|gives?|gave|wants?|wanted|that|which"
+    r"|dated|is|was|has|had|and\s+(?:says?|asks?|tells?)|went|goes)\b|[,:;.—–]|\s*$)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
+_POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
+_DEPARTMENT = re.compile(
+    r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
+    r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?(?:said|says|wrote|writes|told|tells|asked|asks|"
+    r"announced|stated|states|added|warned|noted|found|concluded)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Whom and what an article names as the origin of a quotation.
+
+    `speaker` is a person, `document` the kind of document, `many` whether several are named; `recipient` what stands behind
+    `letter to`; `clause` the article's own words nearest the quotation, `context` those before them in the paragraph;
+    `dates` are the dates (year `None` where there is none, month, day) given to the document. `pointing`: only `it`, `the letter`.
+    """
+
+    speaker: str | None = None
+    document: DocumentNoun | None = None
+    many: bool = False
+    recipient: str | None = None
+    clause: str = ""
+    context: str = ""
+    dates: tuple[tuple[int | None, int, int], ...] = ()
+    pointing: bool = False
+    department: bool = False
+    phrase: str = ""
+
+
+class Citations:
+    """Reads what an article says about its quotations."""
+
+    def __init__(self, article: Article):
+        """`article` as `read_article` gives it."""
+        self._article = article
+        self._masked = _masked(article)
+        self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
+        self._statements = quotations.extract(create()(article.text))
+
+    def of(self, quotation: Quotation) -> Cited:
+        """What is said about one quotation of the article."""
+        number = self._sentence(quotation.start)
+        start, end = self._sentences[number]
+        end = max(end, *(s[1] for s in self._sentences if s[0] < quotation.end), end)
+        around = self._own(start, end)
+        lead_in = not around.strip(" “”\"'‘’,.:;•–-") or _bare_label(around)
+        if lead_in and number:
+            start, end = self._sentences[self._lead_in(number)]
+            before, after = (start, end), (end, end)
+        else:
+            before, after = (start, quotation.start), (quotation.end, end)
+        noun, where = self._noun(before, after)
+        speaker = self._speaker(quotation)
+        own = self._own(start, end)
+        clause = self._own(self._clause_start(start, before[1]), before[1]) if before[1] > start else ""
+        clause = clause if len(clause.split()) > 1 else own
+        recipient = self._recipient(where, end) if where else None
+        return Cited(
+            speaker=speaker,
+            document=_kind(noun),
+            many=bool(noun and _MANY.search(noun.group())),
+            recipient=recipient,
+            clause=clause,
+            context=self._context(start),
+            dates=self._dates(start, end),
+            pointing=_POINTING.match(own) is not None or (noun is not None and recipient is None),
+            department=_DEPARTMENT.search(own) is not None,
+            phrase=_phrase(speaker, noun, recipient, own),
+        )
+
+    def _sentence(self, offset: int) -> int:
+        """The number of the sentence in which `offset` stands."""
+        return max((i for i, (start, _) in enumerate(self._sentences) if start <= offset), default=0)
+
+    def _lead_in(self, number: int) -> int:
+        """The nearest sentence before a quotation that stands alone which has words of the article's own."""
+        for i in range(number - 1, max(-1, number - 12), -1):
+            if not _bare_label(self._own(*self._sentences[i])) and re.search(r"\w{2}", self._own(*self._sentences[i])):
+                return i
+        return number
+
+    def _own(self, start: int, end: int) -> str:
+        """The article's own words in a span; what is quoted is left out."""
+        return re.sub("\0+", "“”", self._masked[start:end])
+
+    def _clause_start(self, start: int, end: int) -> int:
+        """Where the article's own words after the last quotation before `end` begin."""
+        return max((q.end for q in self._article.passages if start <= q.start and q.end < end), default=start)
+
+    def _noun(self, before: tuple[int, int], after: tuple[int, int]) -> tuple[re.Match[str] | None, int]:
+        """The noun for a document nearest the quotation, first before it, and where it ends."""
+        found = list(_NOUN.finditer(self._masked, *before))
+        behind = _NOUN.search(self._masked, *after)
+        noun = found[-1] if found else behind
+        if found and behind and self._clause_start(before[0], before[1]) > found[-1].end():
+            noun = behind
+        for other in reversed(found):  # the letter says of ... that: the noun that has a recipient says more
+            if noun is other or (noun and other.end() < noun.start() and self._recipient(other.end(), before[1])):
+                noun = other if self._recipient(other.end(), before[1]) else noun
+                break
+        return noun, noun.end() if noun else 0
+
+    def _recipient(self, at: int, end: int) -> str | None:
+        match = _RECIPIENT.match(self._masked, at, end)
+        return match["who"].strip() if match else None
+
+    def _speaker(self, quotation: Quotation) -> str | None:
+        for statement in self._statements:
+            if statement.start < quotation.end and quotation.start < statement.end:
+                name = statement.value["speaker"]
+                return str(name) if name else None
+        return None
+
+    def _dates(self, start: int, end: int) -> tuple[tuple[int | None, int, int], ...]:
+        own = self._own(start, end)
+        found = [(d.start, (d.value.year, d.value.month, d.value.day)) for d in find_dates(own)]
+        bare = [(y.start, (None, y.month, y.day)) for y in find_yearless(own)]
+        return tuple(value for at, value in [*found, *bare] if _DATED.search(own[max(0, at - 25) : at]))
+
+    def _context(self, start: int) -> str:
+        """The article's own words before a sentence, in its paragraph."""
+        paragraph = max((p[0] for p in self._article.paragraphs if p[0] <= start), default=0)
+        return self._own(paragraph, start)
+
+
+def same_day(cited: tuple[int | None, int, int], day: date) -> bool:
+    """Whether a date in an article, perhaps without its year, is `day`."""
+    return cited[1:] == (day.month, day.day) and cited[0] in (None, day.year)
+
+
+def _masked(article: Article) -> str:
+    """The article's text, what is quoted blanked but for a mark that ends a sentence."""
+    text = list(article.text)
+    for quotation in article.passages:
+        for start, end in quotation.pieces:
+            for i in range(start, end):
+                if text[i] != "\n" and not (i == end - 1 and text[i] in ".?!"):
+                    text[i] = "\0"
+    return "".join(text)
+
+
+def _kind(noun: re.Match[str] | None) -> DocumentNoun | None:
+    kinds: Iterable[DocumentNoun] = ("press_release", "letter", "memorandum", "statement")
+    return next((kind for kind in kinds if noun and noun[kind]), None)
+
+
+def _bare_label(own: str) -> bool:
+    return not re.search(r"[^\W\d_]{3}", own)
+
+
+def _phrase(speaker: str | None, noun: re.Match[str] | None, recipient: str | None, own: str) -> str:
+    """How the article names the origin, in few words."""
+    named = noun.group() if noun else ""
+    document = f"the {named} to {recipient}" if noun and recipient else f"the {named}" if noun else ""
+    if speaker and document:
+        return f"{speaker}, in {document}"
+    return speaker or document or own.replace("“”", "“…”").strip()[:160]

@@ -1,0 +1,149 @@
+"""The sources as they are searched: each record's words, sentences, labels and quotations, and an index of word n-grams."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from extractors.quotation_marks import quoted_passages
+from extractors.sentences import sentences
+from pipeline.quotes.phrase import Phrase
+from pipeline.quotes.tokens import Token, tokens
+
+_LABEL = re.compile(r"^[ \t]*(?:[•▪◦–-][ \t]+)?(\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)])[ \t]+", re.M)
+_LINE = re.compile(r"[^\n]+")
+COMMON = frozenset(
+    "a an and any are as at be been by for from had has have he her his i if in is it its of on or our she so such than that "
+    "the their them there these they this those to was we were which who will with would you your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`count` words that stand alike in the quotation from item `item` on and in a source from token `token` on."""
+
+    source: int
+    item: int
+    token: int
+    count: int
+
+
+class Source:
+    """One record as it is searched; `number` is its place among the sources."""
+
+    def __init__(self, number: int, record: Mapping[str, Any]):
+        """`record` has the form of the record schema."""
+        self.number, self.record = number, record
+        self.text: str = record["text"]
+        self.tokens: list[Token] = tokens(self.text)
+        self.ocr: bool = record["source"]["text_source"] in ("ocr", "mixed")
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in sentences(self.text)]
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """Offsets at which the label of a list's item begins a line."""
+        return frozenset(token.start for m in _LABEL.finditer(self.text) for token in tokens(self.text, *m.span(1)))
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Half-open spans of the text that stand in quotation marks."""
+        lines = (m.span() for m in _LINE.finditer(self.text))
+        return tuple((q.start, q.end) for line in lines for q in quoted_passages(self.text, *line))
+
+    def sentence(self, token: int) -> int:
+        """The number of the sentence in which a token stands."""
+        return bisect_right(self._sentence_starts, self.tokens[token].start)
+
+    def passage(self, first: int, last: int) -> str:
+        """The text from token `first` up to, not with, token `last`."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def gap(self, token: int) -> str:
+        """What stands between a token and the one before it."""
+        start = self.tokens[token - 1].end if token > 0 else 0
+        return self.text[start : self.tokens[token].start if token < len(self.tokens) else len(self.text)]
+
+    def said(self, start: int, end: int) -> Mapping[str, Any] | None:
+        """The record's quotation in which `text[start:end]` stands, if any."""
+        for quotation in self.record.get("quotations", ()):
+            evidence = quotation["evidence"]
+            if evidence["start"] <= start and end <= evidence["end"]:
+                return dict(quotation)
+        return None
+
+
+class Index:
+    """Finds where words of a quotation stand alike in the sources."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]]):
+        """`records` have the form of the record schema."""
+        self.sources = [Source(number, record) for number, record in enumerate(records)]
+        self.counts: dict[str, int] = defaultdict(int)
+        for source in self.sources:
+            for token in source.tokens:
+                self.counts[token.key] += 1
+        self._threes = self._postings(3)
+
+    @cached_property
+    def _twos(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        return self._postings(2)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Keys of the words that the sources write with a capital inside a sentence and never without one."""
+        capital, small = set(), set()
+        for source in self.sources:
+            for i, token in enumerate(source.tokens):
+                if token.text[:1].islower():
+                    small.add(token.key)
+                elif token.text[:1].isupper() and i and source.sentence(i) == source.sentence(i - 1):
+                    capital.add(token.key)
+        return frozenset(capital - small)
+
+    def runs(self, phrase: Phrase) -> dict[int, list[Run]]:
+        """For each source the longest stretches of three words and more, of two where a quotation is short, that are alike."""
+        found = self._runs(phrase, 3, self._threes)
+        return found if found and phrase.words >= 8 else self._runs(phrase, 2, self._twos)
+
+    def _postings(self, size: int) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+        postings: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        for source in self.sources:
+            keys = [token.key for token in source.tokens]
+            for at, gram in enumerate(zip(*(keys[i:] for i in range(size)), strict=False)):
+                postings[gram].append((source.number, at))
+        return postings
+
+    def _runs(
+        self, phrase: Phrase, size: int, postings: Mapping[tuple[str, ...], Sequence[tuple[int, int]]]
+    ) -> dict[int, list[Run]]:
+        hits: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for at in range(len(phrase.items) - size + 1):
+            window = phrase.items[at : at + size]
+            gram = tuple(item.key for item in window)
+            if all(item.kind == "word" for item in window) and (size > 2 or not COMMON.issuperset(gram)):
+                for number, token in postings.get(gram, ()):
+                    hits[number, token - at].append(at)
+        found: dict[int, list[Run]] = defaultdict(list)
+        for (number, diagonal), starts in hits.items():
+            for first, last in _stretches(starts):
+                found[number].append(Run(number, first, first + diagonal, last - first + size))
+        return {number: sorted(runs, key=lambda r: (r.item, r.token)) for number, runs in found.items()}
+
+
+def _stretches(starts: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """First and last of each stretch of numbers that follow each other; `starts` ascend."""
+    first = last = starts[0]
+    for at in starts[1:]:
+        if at != last + 1:
+            yield first, last
+            first = at
+        last = at
+    yield first, last

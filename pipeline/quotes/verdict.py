@@ -1,0 +1,215 @@
+"""The verdict on a quotation's words: from its steps beside the source to named differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.quotes.alignment import Move
+from pipeline.quotes.noise import Lexicon, alike
+from pipeline.quotes.phrase import Phrase
+from pipeline.quotes.sources import Source
+from pipeline.quotes.tokens import one_line, punctuation
+from pipeline.quotes.wording import Material, is_number, is_unit, material
+
+Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "not_found"]
+DifferenceKind = Literal[
+    "replaced", "dropped", "inserted", "punctuation", "elided", "bracketed", "spliced", "typographic", "ocr", "attribution"
+]
+
+_NEGATION_REACH = 2
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: what the source has and what the quotation has (`""` where that is nothing).
+
+    `document` is the number of the source; `material` the kinds of weighty words it changes; `altering` is false for what
+    a quotation may do; `doubt` is set where a misreading of the scan may explain it.
+    """
+
+    kind: DifferenceKind
+    source: str
+    quote: str
+    document: int
+    material: tuple[Material, ...] = ()
+    altering: bool = False
+    doubt: str | None = None
+
+
+class Judge:
+    """Tells what each step of an alignment means."""
+
+    def __init__(self, sources: Sequence[Source], lexicon: Lexicon, names: frozenset[str]):
+        """`names` are the keys of words that are names in the sources."""
+        self._sources, self._lexicon, self._names = sources, lexicon, names
+
+    def judge(self, phrase: Phrase, moves: Sequence[Move]) -> tuple[Verdict, tuple[Difference, ...]]:
+        """The verdict and the differences, in the quotation's order."""
+        found: list[Difference] = []
+        for i, move in enumerate(moves):
+            if move.step == "equal":
+                found += self._typography(phrase, move)
+            elif move.step == "elided":
+                found.append(self._elided(phrase, move))
+            elif move.step not in ("spliced", "joined"):
+                found += self._changed(phrase, move, moves[i + 1] if i + 1 < len(moves) else None)
+        if any(move.step == "spliced" for move in moves):
+            return "spliced", (*self._parts(phrase, moves), *(d for d in found if d.kind != "typographic"))
+        return _verdict(found), tuple(found)
+
+    def _typography(self, phrase: Phrase, move: Move) -> list[Difference]:
+        """Differences of letters' case, marks and punctuation in words that are alike."""
+        source, found = self._sources[move.source], []
+        for i in range(move.last - move.first):
+            item, token = phrase.items[move.first + i], source.tokens[move.begin + i]
+            if item.text != token.text:
+                altering = _changes_case(item.text, token.text) and not source.passage(move.begin, move.end).isupper()
+                kind: DifferenceKind = "replaced" if altering else "typographic"
+                found.append(Difference(kind, token.text, item.text, move.source, altering=altering))
+            if i and not any(phrase.items[move.first + i - 1].end <= j <= item.start for j in phrase.joints):
+                found += self._marks(phrase, move.first + i, source, move.begin + i)
+        return found
+
+    def _marks(self, phrase: Phrase, item: int, source: Source, token: int) -> list[Difference]:
+        """The difference of what stands before an item and a word that are alike, as are those before them."""
+        quoted = phrase.text[phrase.items[item - 1].end : phrase.items[item].start]
+        printed = source.gap(token)
+        if one_line(quoted) == one_line(printed):
+            return []
+        whole = phrase.passage(item - 1, item + 1)
+        theirs = one_line(source.passage(token - 1, token + 1))
+        if punctuation(quoted) == punctuation(printed):
+            return [Difference("typographic", theirs, one_line(whole), source.number)]
+        if source.ocr:
+            return [Difference("ocr", theirs, one_line(whole), source.number)]
+        return [Difference("punctuation", theirs, one_line(whole), source.number, altering=True)]
+
+    def _elided(self, phrase: Phrase, move: Move) -> Difference:
+        """What an ellipsis leaves out; no honest one takes a negation from the words beside it."""
+        source = self._sources[move.source]
+        keys = [token.key for token in source.tokens[move.begin : move.end]]
+        inside = [0 < move.begin, move.end < len(source.tokens)]
+        near = []
+        if keys and inside[0] and source.sentence(move.begin - 1) == source.sentence(move.begin):
+            near += _until_clause(source, range(move.begin, min(move.end, move.begin + _NEGATION_REACH)))
+        if keys and inside[1] and source.sentence(move.end - 1) == source.sentence(move.end):
+            near += _until_clause(source, range(move.end - 1, max(move.begin, move.end - _NEGATION_REACH) - 1, -1))
+        weighty = tuple(kind for kind in material(near, [], [], frozenset()) if kind == "negation")
+        passage = one_line(source.passage(move.begin, move.end))
+        mark = phrase.items[move.first].text
+        return Difference("elided", passage, mark, move.source, weighty, altering=bool(weighty))
+
+    def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[Difference]:
+        """What a change of words comes to."""
+        source = self._sources[move.source]
+        theirs = [token.key for token in source.tokens[move.begin : move.end]]
+        ours = [key for item in phrase.items[move.first : move.last] for key in item.key.split()]
+        printed, quoted = one_line(source.passage(move.begin, move.end)), one_line(phrase.passage(move.first, move.last))
+        around = [t.key for t in source.tokens[max(0, move.begin - 2) : move.begin] + source.tokens[move.end : move.end + 2]]
+        if move.step == "bracketed":
+            return [self._bracketed(phrase, move, theirs, around, printed, quoted)]
+        if "".join(theirs) == "".join(ours) or (not ours and self._only_labels(source, move)):
+            return [Difference("typographic", printed, quoted, move.source)]
+        if source.ocr and self._lexicon.explains(theirs, ours):
+            return [Difference("ocr", printed, quoted, move.source)]
+        weighty = material(theirs, ours, around, self._names | _capitals(phrase, move))
+        doubt = "The source was read by OCR: look at the page." if source.ocr and alike(theirs, ours) else None
+        if following is not None and following.step == "equal" and is_number(theirs) and is_number(ours):
+            printed, quoted = self._with_unit(phrase, move, following, printed, quoted)
+        kind: DifferenceKind = "replaced" if move.step == "replaced" else "dropped" if move.step == "dropped" else "inserted"
+        return [Difference(kind, printed, quoted, move.source, weighty, True, doubt)]
+
+    def _bracketed(
+        self, phrase: Phrase, move: Move, theirs: Sequence[str], around: Sequence[str], printed: str, quoted: str
+    ) -> Difference:
+        """What a bracket stands for; an honest one neither turns nor re-counts what the source says."""
+        items = phrase.items[move.first : move.last]
+        plain = [token.casefold() for item in items for token in item.text.replace("[", "").replace("]", "").split()]
+        ours = [word.strip(".,;:?!’'\"“”") for word in plain]
+        weighty = material(theirs, ours, around, frozenset())
+        turned = tuple(k for k in weighty if k == "negation" or (k in ("number", "date") and _numbered(theirs) and _numbered(ours)))
+        turned += tuple(k for k in weighty if k == "modal" and theirs and ours)
+        words = [item.key for item in items if item.kind == "word"]
+        loose = bool(words) and not set(words) <= set(theirs)
+        return Difference("bracketed", printed, quoted, move.source, turned, altering=bool(turned) or loose)
+
+    def _only_labels(self, source: Source, move: Move) -> bool:
+        return all(source.tokens[i].start in source.labels for i in range(move.begin, move.end))
+
+    def _with_unit(self, phrase: Phrase, move: Move, following: Move, printed: str, quoted: str) -> tuple[str, str]:
+        """A changed number is shown with what it counts."""
+        source = self._sources[move.source]
+        if not is_unit(phrase.items[following.first].key):
+            return printed, quoted
+        return one_line(source.passage(move.begin, move.end + 1)), one_line(phrase.passage(move.first, move.last + 1))
+
+    def _parts(self, phrase: Phrase, moves: Sequence[Move]) -> list[Difference]:
+        """The passages that are run together, each as its source has it and as it is quoted."""
+        groups: list[list[Move]] = [[]]
+        for move in moves:
+            if move.step == "spliced":
+                groups.append([])
+            else:
+                groups[-1].append(move)
+        parts = [group for group in groups if group]
+        found = []
+        for number, group in enumerate(parts):
+            source, first, begin = self._sources[group[0].source], group[0].first, group[0].begin
+            while number and first and begin and phrase.items[first - 1].key == source.tokens[begin - 1].key:
+                first, begin = first - 1, begin - 1
+            theirs = one_line(source.passage(begin, group[-1].end))
+            found.append(Difference("spliced", theirs, one_line(phrase.passage(first, group[-1].last)), source.number, altering=True))
+        return found
+
+
+def _verdict(found: Sequence[Difference]) -> Verdict:
+    kinds = {difference.kind for difference in found}
+    if any(difference.altering for difference in found):
+        return "altered"
+    order: tuple[Verdict, ...] = ("bracketed", "elided", "typographic")
+    return next((verdict for verdict in order if verdict in kinds), "exact")
+
+
+def merged(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The differences without repeats of the same typographic one."""
+    seen: set[tuple[str, str, str, int]] = set()
+    kept = []
+    for difference in found:
+        key = (difference.kind, difference.source, difference.quote, difference.document)
+        if difference.kind not in ("typographic", "ocr") or key not in seen:
+            kept.append(replace(difference))
+        seen.add(key)
+    return tuple(kept)
+
+
+def _changes_case(quoted: str, printed: str) -> bool:
+    """Whether more than the first letter's case and the shape of apostrophes differs."""
+    one, other = quoted.translate(_STRAIGHT), printed.translate(_STRAIGHT)
+    return one[1:] != other[1:] and not (one[1:].casefold() != other[1:].casefold())
+
+
+def _until_clause(source: Source, positions: range) -> list[str]:
+    """Keys of the words at `positions` as long as no punctuation parts them from what is quoted."""
+    keys = []
+    for i in positions:
+        if punctuation(source.gap(i if positions.step > 0 else i + 1)):
+            break
+        keys.append(source.tokens[i].key)
+    return keys
+
+
+def _numbered(keys: Sequence[str]) -> bool:
+    return any(is_number([key]) for key in keys)
+
+
+def _capitals(phrase: Phrase, move: Move) -> frozenset[str]:
+    """Keys of changed words that the quotation writes with a capital inside a sentence."""
+    found = set()
+    for i in range(max(move.first, 1), move.last):
+        gap = phrase.text[phrase.items[i - 1].end : phrase.items[i].start]
+        if phrase.items[i].text[:1].isupper() and phrase.items[i].text != "I" and not set(gap) & set(".?!:“\""):
+            found.add(phrase.items[i].key)
+    return frozenset(found)

@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import pytesseract
+import pytest
+
+from pipeline.cache import PageCache
+from pipeline.document import Page
+from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
+from pipeline.geometry import BBox
+from pipeline.images import PageImage
+from pipeline.ocr import Tesseract, read_image, read_images
+from pipeline.sightings import Sighting
+from tests.fakes import ScriptedEngine, WidthEngine, crashing, hanging, write_program
+from tests.scans import PROSE, Grey, grainy, leaning, page, shaded
+
+SURE = [Sighting("Bureau", BBox(10, 10, 60, 40), 0.9, (1,))]
+UNSURE = [Sighting("nvaing", BBox(10, 10, 60, 40), 0.3, (1,))]
+
+
+def scan(image: Grey, number: int = 1, dpi: float = 150, reason: str = "no-text") -> PageImage:
+    return PageImage(number, image, dpi, image.shape[1] * 72 / dpi, image.shape[0] * 72 / dpi, reason)
+
+
+def numbered(count: int) -> list[PageImage]:
+    return [scan(page((f"Page {i}", "x" * i)), i) for i in range(1, count + 1)]
+
+
+def text(read: Page) -> str:
+    return " ".join(word.text for word in read.words)
+
+
+def failure(read: Page) -> str:
+    """The code of the failure that the only note of a page tells."""
+    (note,) = read.notes
+    return note.partition(":")[0]
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a shell script in Tesseract's place."""
+
+    def put(script: str) -> Path:
+        path = write_program(tmp_path / "tesseract", script)
+        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(path))
+        return path
+
+    return put
+
+
+# Tesseract itself
+
+
+@pytest.mark.parametrize(
+    ("image", "angle"),
+    [
+        pytest.param(page(dpi=150), 0, id="clean"),
+        pytest.param(grainy(leaning(page(dpi=150), 2)), -2, id="askew"),
+        pytest.param(grainy(shaded(page(dpi=150))), 0, id="photographed"),
+        pytest.param(np.ascontiguousarray(np.rot90(page(dpi=150), 2)), 180, id="upside down"),
+        pytest.param(np.ascontiguousarray(np.rot90(page(dpi=150), 1)), -90, id="on its side"),
+    ],
+)
+def test_tesseract_reads_a_page_however_it_was_scanned(image: Grey, angle: float) -> None:
+    read = read_image(scan(image), Tesseract())
+    assert text(read) == " ".join(PROSE)
+    assert (read.angle - angle + 180) % 360 - 180 == pytest.approx(0, abs=0.6)
+    assert {word.source for word in read.words} == {"ocr"}
+    assert fmean(word.confidence or 0 for word in read.words) > 0.8
+
+
+def test_words_stand_where_they_are_printed() -> None:
+    read = read_image(scan(page()), Tesseract())
+    first = read.words[0]
+    assert (first.text, first.x0, first.page) == ("Please", pytest.approx(72, abs=2), 1)
+    assert first.top < 54 + 12 and first.bottom > 54 + 6
+    assert all(word.size == pytest.approx(12, abs=1.5) for word in read.words)
+
+
+def test_blocks_side_by_side_lose_no_word() -> None:
+    rows = ("Office of the Director        One Plaza North", "Bureau of Records             Suite 204")
+    assert text(read_image(scan(page(rows, inches=(7, 3))), Tesseract())) == " ".join(" ".join(rows).split())
+
+
+def test_a_blank_page_is_not_given_to_the_engine() -> None:
+    engine = ScriptedEngine(SURE)
+    read = read_image(scan(np.full((300, 300), 255, np.uint8)), engine)
+    assert (read.words, read.notes[-1], engine.asked) == ((), "blank", 0)
+
+
+# What is done with an engine
+
+
+def test_pages_come_in_order_whichever_is_done_first() -> None:
+    engine = WidthEngine(before=lambda width: time.sleep(0.1 if width % 2 else 0))
+    read = read_images(numbered(7), engine, jobs=3)
+    assert [p.number for p in read] == [w.page for p in read for w in p.words] == list(range(1, 8))
+    assert read == read_images(numbered(7), WidthEngine(), jobs=1)
+
+
+def test_pages_are_recognised_at_the_same_time_and_no_more_than_asked_for() -> None:
+    lock, now, most = threading.Lock(), [0], [0]
+
+    def count(_: int) -> None:
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
+        time.sleep(0.05)
+        with lock:
+            now[0] -= 1
+
+    read_images(numbered(8), WidthEngine(count), jobs=2)
+    assert most[0] == 2
+
+
+def test_pages_are_drawn_only_a_little_ahead() -> None:
+    drawn, gate = [], threading.Event()
+
+    def pages() -> Iterator[PageImage]:
+        for image in numbered(20):
+            drawn.append(image.number)
+            if image.number == 5:  # two pages each, and the one drawn before it is seen that all are taken
+                gate.set()
+            yield image
+
+    seen: list[int] = []
+
+    def wait(_: int) -> None:
+        gate.wait(5)
+        seen.append(len(drawn))
+
+    read_images(pages(), WidthEngine(wait), jobs=2)
+    assert seen[0] <= 6
+
+
+@pytest.mark.parametrize(("failing", "note"), [(crashing, "ocr-failed"), (hanging, "ocr-timeout")])
+def test_a_page_that_fails_has_no_words_and_leaves_the_others_alone(failing: Callable[[int], None], note: str) -> None:
+    calls: list[int] = []
+
+    def second_fails(width: int) -> None:
+        calls.append(width)
+        if len(calls) == 2:
+            failing(width)
+
+    read = read_images(numbered(3), WidthEngine(second_fails), jobs=1)
+    assert [len(p.words) for p in read] == [1, 0, 1]
+    assert read[1].notes[0].partition(":")[0] == note
+    assert (read[1].number, read[1].source) == (2, "ocr")
+
+
+def test_a_doubtful_page_is_also_read_the_other_way_up() -> None:
+    read = read_image(scan(page()), ScriptedEngine(UNSURE, SURE))
+    assert (text(read), abs(read.angle)) == ("Bureau", 180)
+
+
+@pytest.mark.parametrize(
+    ("script", "asked", "expected"),
+    [
+        pytest.param((UNSURE, UNSURE), 2, "nvaing", id="no better the other way up"),
+        pytest.param((SURE,), 1, "Bureau", id="a sure one is read once"),
+    ],
+)
+def test_a_page_stays_as_it_lies(script: tuple[list[Sighting], ...], asked: int, expected: str) -> None:
+    engine = ScriptedEngine(*script)
+    read = read_image(scan(page()), engine)
+    assert (text(read), read.angle, engine.asked) == (expected, 0, asked)
+
+
+def test_a_fault_that_is_no_engines_failure_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        read_images(numbered(3), ScriptedEngine(ZeroDivisionError()), jobs=2)
+
+
+# The cache
+
+
+def test_a_page_is_recognised_once(tmp_path: Path) -> None:
+    engine = ScriptedEngine(SURE)
+    first = read_image(scan(page(), 1), engine, PageCache(tmp_path))
+    again = read_image(scan(page(), 4, reason="asked-for"), engine, PageCache(tmp_path))
+    assert engine.asked == 1
+    assert (again.number, again.reason, again.words[0].page) == (4, "asked-for", 4)
+    assert (text(again), again.notes) == (text(first), first.notes)
+
+
+@pytest.mark.parametrize(
+    ("image", "identity"),
+    [
+        pytest.param(scan(page(("Another page",))), "scripted", id="other pixels"),
+        pytest.param(scan(page(), dpi=151), "scripted", id="another resolution"),
+        pytest.param(scan(page()), "tesseract 6", id="another engine"),
+    ],
+)
+def test_another_page_or_engine_is_recognised_anew(tmp_path: Path, image: PageImage, identity: str) -> None:
+    cache = PageCache(tmp_path)
+    read_image(scan(page()), ScriptedEngine(SURE), cache)
+    engine = ScriptedEngine(SURE, identity=identity)
+    read_image(image, engine, cache)
+    assert engine.asked == 1
+
+
+def test_a_failure_is_not_kept(tmp_path: Path) -> None:
+    engine = ScriptedEngine(OcrTimeout(), SURE)
+    cache = PageCache(tmp_path)
+    assert failure(read_image(scan(page()), engine, cache)) == "ocr-timeout"
+    assert text(read_image(scan(page()), engine, cache)) == "Bureau"
+
+
+# Tesseract as a program
+
+
+def test_without_tesseract_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    with pytest.raises(TesseractMissing):
+        read_images(numbered(1), Tesseract())
+    with pytest.raises(TesseractMissing):
+        read_image(numbered(1)[0], Tesseract())
+
+
+def test_a_language_without_data_is_told_before_a_page_is_read() -> None:
+    with pytest.raises(OcrFailed, match="no data for the language xyz"):
+        read_images(numbered(1), Tesseract("eng+xyz"))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("exit 3", id="an error"),
+        pytest.param("kill -11 $$", id="a crash"),
+        pytest.param("exit 0", id="no output"),
+    ],
+)
+def test_a_program_that_fails_is_an_error_of_its_page(program: Callable[[str], Path], script: str) -> None:
+    program(script)
+    assert failure(read_image(scan(page()), Tesseract())) == "ocr-failed"
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs (one that ended but was not asked for does not)."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
+@pytest.mark.parametrize(
+    ("end", "note"),
+    [pytest.param("wait", "ocr-timeout", id="hangs"), pytest.param("exit 1", "ocr-failed", id="fails")],
+)
+def test_nothing_that_tesseract_started_is_left_running(
+    program: Callable[[str], Path], tmp_path: Path, end: str, note: str
+) -> None:
+    program(f'sleep 60 </dev/null >/dev/null 2>&1 &\necho $! > "{tmp_path}/child"\n{end}')
+    began = time.monotonic()
+    assert failure(read_image(scan(page()), Tesseract(seconds=0.5))) == note
+    child = int((tmp_path / "child").read_text("utf-8"))
+    while alive(child) and time.monotonic() - began < 5:
+        time.sleep(0.02)
+    assert not alive(child)
+
+
+def test_each_tesseract_has_one_processor(
+    program: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OMP_THREAD_LIMIT", raising=False)
+    program(f'echo "$OMP_THREAD_LIMIT" > "{tmp_path}/limit"; exit 1')
+    read_image(scan(page()), Tesseract())
+    assert (tmp_path / "limit").read_text("utf-8") == "1\n"
+    assert "OMP_THREAD_LIMIT" not in os.environ

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.document import Word
+from pipeline.geometry import BBox
+from pipeline.imaging import Prepared
+from pipeline.sightings import Sighting, confidence, words_on_page
+
+LINE = (1, 1, 1)
+
+
+def paper() -> Prepared:
+    """An empty page at 144 dpi, where two pixels are a point."""
+    return Prepared(np.full((400, 800), 255, np.uint8), 144.0, 1.0, np.array([[0.5, 0, 0], [0, 0.5, 0]]), 0, 0.0, (), ())
+
+
+def seen(
+    text: str, x0: float = 0, top: float = 0, sure: float = 0.95, height: float = 17, line: tuple[int, ...] = LINE
+) -> Sighting:
+    return Sighting(text, BBox(x0, top, x0 + 8 * len(text), top + height), sure, line)
+
+
+BODY = [seen("The", 0), seen("Bureau", 40), seen("reviewed", 100), seen("Hall", 200), seen("title", 260)]
+
+
+def words(*more: Sighting, page: Prepared | None = None) -> list[str]:
+    return [word.text for word in words_on_page([*BODY, *more], page or paper(), 1)[len(BODY) :]]
+
+
+def test_a_word_keeps_its_place_and_confidence() -> None:
+    (word,) = words_on_page([Sighting("Bureau", BBox(20, 40, 68, 57), 0.876543)], paper(), 7)
+    assert word == Word("Bureau", 10.0, 20.0, 34.0, 28.5, 7, "ocr", 0.8765, 12.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param("the", 0.0, id="a word, however hard to read"),
+        pytest.param("(202)", 0.05, id="figures"),
+        pytest.param("a", 0.9, id="a one-letter word"),
+        pytest.param("–", 0.6, id="a dash between spaces"),
+        pytest.param("&", 0.6, id="an ampersand"),
+        pytest.param("§", 0.5, id="a section sign"),
+        pytest.param("%", 0.5, id="a per cent sign"),
+        pytest.param("...", 0.9, id="an ellipsis in one piece"),
+        pytest.param("[*]", 0.9, id="a string of marks that was read well"),
+    ],
+)
+def test_print_is_kept(text: str, sure: float) -> None:
+    assert words(seen(text, 320, sure=sure)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param(".", 0.95, id="a speck read as a full stop"),
+        pytest.param("_", 0.8, id="a scratch"),
+        pytest.param("'", 0.9, id="a speck read as a quotation mark"),
+        pytest.param("~", 0.9, id="a smear"),
+        pytest.param("e", 0.2, id="a letter that hardly is one"),
+        pytest.param("|", 0.9, id="an upright line without ink in the shape of a letter"),
+        pytest.param(".,'~", 0.4, id="a string of marks"),
+        pytest.param("–", 0.1, id="a dash that hardly is one"),
+    ],
+)
+def test_dirt_is_dropped(text: str, sure: float) -> None:
+    assert words(seen(text, 320, sure=sure)) == []
+
+
+def test_spaced_dots_are_an_ellipsis() -> None:
+    assert words(*(seen(".", 320 + 12 * i, 13, height=4) for i in range(3))) == [".", ".", "."]
+
+
+def test_a_part_of_a_word_seen_twice_is_dropped() -> None:
+    assert words(seen("e", 210, 2, height=5)) == []
+
+
+def test_what_is_huge_and_hardly_read_is_a_drawing() -> None:
+    line = (9, 1, 1)
+    assert words(seen("VWN", 300, 100, 0.4, 60, line), seen("H", 380, 100, 0.95, 60, line)) == []
+    headline = [seen(text, 300 + 80 * i, 100, 0.95, 60, line) for i, text in enumerate(("Hall", "of", "Justice"))]
+    assert words(*headline) == ["Hall", "of", "Justice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$", "§"),
+        ("$$", "§§"),
+        ("$§", "§§"),
+        ("$11.9", "$11.9"),
+        ("lrwin", "Irwin"),
+        ("“lnternal", "“Internal"),
+        ("lowa", "Iowa"),
+        ("lowa,", "Iowa,"),
+        ("lower", "lower"),
+        ("llama", "llama"),
+        ("l)", "l)"),
+        ("lb.", "lb."),
+        ("“|", "“I"),
+        ("US.", "U.S."),
+        ("(US.C.", "(U.S.C."),
+        ("CFR.", "C.F.R."),
+        ("(USC.", "(U.S.C."),
+        ("US", "US"),
+        ("USA.", "USA."),
+    ],
+)
+def test_slips_are_mended_and_nothing_else(text: str, expected: str) -> None:
+    assert words(seen(text, 320)) == [expected]
+
+
+def test_an_upright_stroke_as_high_as_a_letter_is_an_i() -> None:
+    page = paper()
+    page.image[0:17, 320:326] = 0
+    assert words(Sighting("|", BBox(320, 0, 326, 17), 0.9, LINE), page=page) == ["I"]
+
+
+@pytest.mark.parametrize("text", ["e", "¢", "©", "*", "o"])
+def test_a_disc_is_a_bullet_whatever_it_was_read_as(text: str) -> None:
+    page = paper()
+    cv2.circle(page.image, (330, 9), 4, 0, cv2.FILLED)
+    assert words(Sighting(text, BBox(326, 5, 335, 14), 0.3, LINE), page=page) == ["•"]
+
+
+def test_a_bold_letter_is_no_bullet() -> None:
+    page = paper()
+    page.image[5:14, 326:335] = 0
+    page.image[7:8, 329:333] = 255  # the eye of an e
+    assert words(Sighting("e", BBox(326, 5, 335, 14), 0.9, LINE), page=page) == ["e"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["HHH"], ["###"], id="read as capitals"),
+        pytest.param(["#", "H", "#"], ["#", "#", "#"], id="one of three"),
+        pytest.param(["HHH", "Building"], ["HHH", "Building"], id="with other words on its line"),
+        pytest.param(["THE"], ["THE"], id="a word"),
+    ],
+)
+def test_a_line_of_hashes_is_the_end_mark(texts: list[str], expected: list[str]) -> None:
+    assert words(*(seen(text, 200 + 90 * i, 60, line=(2, 1, 1)) for i, text in enumerate(texts))) == expected
+
+
+def sizes(*more: Sighting) -> list[float]:
+    return [word.size for word in words_on_page([*BODY, *more], paper(), 1)]
+
+
+def test_words_of_a_line_share_a_size_whatever_their_letters() -> None:
+    # at 12 points an x is 11 pixels high, a capital 16, a descender 5
+    line = (2, 1, 1)
+    row = [
+        seen("an", 0, 60, height=11, line=line),
+        seen("Act", 40, 60, height=16, line=line),
+        seen("page", 90, 60, height=16, line=line),
+    ]
+    found = set(sizes(*row)[len(BODY) :])
+    assert len(found) == 1
+    assert found.pop() == pytest.approx(12, abs=0.6)
+
+
+def test_a_line_of_nearly_the_usual_size_has_the_usual_size() -> None:
+    assert len(set(sizes(seen("Chico", 0, 60, height=17.7, line=(2, 1, 1))))) == 1
+
+
+def test_a_headline_is_larger() -> None:
+    found = sizes(seen("Title", 0, 60, height=30, line=(2, 1, 1)))
+    assert found[-1] > 1.5 * found[0]
+
+
+def test_a_raised_number_keeps_its_own_size() -> None:
+    found = sizes(seen("3", 300, 0, height=9))
+    assert found[-1] < 0.75 * found[0]
+
+
+def test_marks_alone_have_the_size_of_the_page() -> None:
+    assert len(set(sizes(seen("–", 0, 60, height=2, line=(2, 1, 1))))) == 1
+
+
+def test_confidence_weighs_words_by_length() -> None:
+    assert confidence([seen("a", sure=0.0), seen("bureaus", sure=0.8)]) == pytest.approx(0.7)
+    assert confidence([]) == 0.0
+
+
+def test_nothing_seen_is_no_word() -> None:
+    assert words_on_page([], paper(), 1) == ()
