@@ -13,6 +13,7 @@ from extractors.finding import Finding
 from extractors.long_forms import long_form_start
 from extractors.parts import read_parts
 from extractors.states import code
+from extractors.whole_text import text_of
 
 LABEL = "abbreviations"
 
@@ -21,7 +22,7 @@ _NOT_FIRST, _OF_HEADS = frozenset(_DATA["not_first"]), frozenset(_DATA["extends_
 
 _INTRODUCED = "|".join(re.escape(words).replace(r"\ ", r"\s") for words in _DATA["introductions"])
 _BRACKETS = re.compile(r"\s?\((?P<inner>[^()\n]{2,90})\)")
-_QUOTED = re.compile(r"[“”\"‘](?P<term>[^“”\"\n]{2,40}?),?[”“\"]")
+_QUOTED = re.compile(r"[“”\"‘](?P<term>[^“”\"\n]{2,40}?)[,’']?[”“\"]{1,2}")
 _BARE = re.compile(rf"(?:(?:{_INTRODUCED}),?\s)?(?:the\s)?(?P<term>[^\s,;]{{2,15}}(?:\s[A-Z][^\s,;]{{1,15}}){{0,2}})")
 _SHORT = re.compile(r"(?:the\s)?(?P<short>[A-Z][\w&/.:-]{0,14}(?:\s[A-Z][\w&/-]{1,14}){0,2})")
 _ACRONYM = re.compile(r"(?<![a-z])[A-Z][\w&/.:-]{0,12}[A-Z]")
@@ -32,7 +33,7 @@ _REACH = 150
 
 def extract(doc: Doc) -> list[Finding]:
     """Each short form once; `long` without a leading article or possessive. A defined word (`“Company”`) is no abbreviation."""
-    parts, text = read_parts(doc), doc.text  # spaCy puts the text together anew each time
+    parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     first: dict[object, Finding] = {}
     for paragraph in sorted((*parts.subject, *parts.body, *parts.footnotes), key=lambda p: p.start):
         for finding in _definitions(text, paragraph.start, paragraph.end):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.parts import read_parts
+from extractors.whole_text import text_of
 
 LABEL = "amounts"
 
@@ -29,7 +30,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 def extract(doc: Doc) -> list[Finding]:
     """Each sum once, `value` in dollars (an int where it is whole); where the body names it, the place there is kept."""
     body = [(p.start, p.end) for p in read_parts(doc).body]
-    places = sorted(_amounts(doc.text), key=lambda f: (not any(a <= f.start < b for a, b in body), f.start))
+    places = sorted(_amounts(text_of(doc)), key=lambda f: (not any(a <= f.start < b for a, b in body), f.start))
     first: dict[object, Finding] = {}
     for finding in places:
         first.setdefault(finding.value["value"], finding)

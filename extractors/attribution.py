@@ -15,6 +15,7 @@ from extractors.mentions import Mention, running_words, speech_data, word_set
 from extractors.people import fold
 from extractors.sentences import sentences
 from extractors.speakers import People, agrees
+from extractors.whole_text import text_of
 
 _PRONOUNS = frozenset(("he", "she", "they"))
 _EDGES = " ,;:—–-"
@@ -52,7 +53,7 @@ class Attributions:
 
     def __init__(self, doc: Doc, people: People, quoted: Sequence[tuple[int, int]]):
         """`people` are those of the same `doc`, `quoted` the half-open spans that stand in quotation marks."""
-        self._text, self._people = doc.text, people
+        self._text, self._people = text_of(doc), people
         self._quoted = quoted
         self._frames = _frames(doc)
         self._said: list[tuple[int, str]] = []

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from extractors.case_citations import find_cases
 from extractors.finding import Finding
+from extractors.whole_text import text_of
 
 LABEL = "citations"
 
@@ -26,7 +27,7 @@ _CFR = r"(?:C\.?\s?F\.?\s?R\.?(?![A-Za-z])|Code\sof\sFederal\sRegulations)"
 _TITLE = r"(?<![\w.,§$-])(?P<title>\d{1,2})"
 _TITLE_WORD = r"\b[Tt]itle\s(?P<title>\d{1,2})(?:,|,?\sof(?:\sthe)?)?\s(?:the\s)?"
 # OCR reads `§` as `$`, as `S` or as `8`; an `8` is one only where a number follows it, as no section is two numbers.
-_SECTION_SIGN = r"(?:,?\s(?P<sign>§{1,2}|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
+_SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
 _PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|[Pp]ts?\.)\s)"
 _SUBS = r"(?:\((?:\d{1,2}|[A-Za-z]{1,5})\))*"
 _USC_ITEM = re.compile(
@@ -38,6 +39,7 @@ _CFR_ITEM = re.compile(
 _PART_ITEM = re.compile(r"(?P<first>\d{1,4}[a-z]?)(?:(?P<dash>[-–—])(?P<last>\d{1,4}[a-z]?))?(?![\w.]\d)")
 _RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{_SUBS})(?:(?P<dash>[–—])(?P<last>\d{{1,4}}(?:\.\d)?{_SUBS}))?")
 _LAW_ITEM = re.compile(r"(?P<first>\d{2,3}\s?[-–]\s?\d{1,4})(?P<dash>)?(?P<last>)?(?!\d)")
+_PARTED = re.compile(r"\s(?P<number>\d{1,2})(?P<letter>[a-z]?)(?=[,.;:)])")
 _THROUGH = re.compile(r"\s(?:through|to)\s")
 _NEXT = re.compile(r"(?:\s\([A-Za-z ]{3,60}\))?(?:[,;]\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s)(?P<sign>§{1,2}\s?|[Ss]ections?\s)?")
 # "§ 552(b)(6) and (b)(7)(C)": one level alone may be the label of a run-in list instead, unless the phrase ends with it.
@@ -134,7 +136,7 @@ _KINDS = [
 def extract(doc: Doc) -> list[Finding]:
     """Each citation once (by its normal form), wherever it stands, footnotes too."""
     first: dict[object, Finding] = {}
-    for finding in sorted(_all(doc.text), key=lambda f: (f.start, -f.end)):
+    for finding in sorted(_all(text_of(doc)), key=lambda f: (f.start, -f.end)):
         first.setdefault(finding.value["normalized"], finding)
     return list(first.values())
 
@@ -166,7 +168,7 @@ def _of_kind(kind: _Kind, text: str) -> Iterator[Finding]:
 def _is_plural(match: re.Match[str]) -> bool:
     """Does the sign announce several? Then a bare number after a comma is another section; else it may be anything."""
     sign = match.group().rstrip()
-    return sign.endswith(("§§", "$$", "ections", "ecs.", "arts", "ts.", "Nos.", "Laws", "Rules"))
+    return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ts.", "Nos.", "Laws", "Rules"))
 
 
 def _items(pattern: re.Pattern[str], text: str, start: int, end: int, *, listed: bool) -> Iterable[_Item]:
@@ -191,6 +193,10 @@ def _item(pattern: re.Pattern[str], text: str, match: re.Match[str], end: int, *
     first, last, stop = match["first"], match["last"] or "", match.end()
     if last and not _is_range(first, match["dash"], last, plural=plural):
         first, last = first + match["dash"] + last, ""
+    if last.isdigit() and first.isdigit() and int(last) < int(first):  # OCR parts `7401-767 1q`
+        rest = _PARTED.match(text, stop, end)
+        if rest is not None and int(last + rest["number"]) > int(first):
+            last, stop = last + rest["number"] + rest["letter"], rest.end()
     through = _THROUGH.match(text, stop, end)
     upper = pattern.match(text, through.end(), end) if through is not None and not last else None
     if upper is not None and plural and not _NO_ITEM.match(text, upper.end()):

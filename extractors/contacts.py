@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.whole_text import text_of
 
 LABEL = "contacts"
 
@@ -29,8 +30,17 @@ _BEFORE = re.compile(rf"(?<![\w-])(?:(?P<word>{_WORD})(?![\w-])|(?P<letter>{_LET
 _AFTER = re.compile(
     rf"\s?(?:[(\[](?:{_LETTER}|{_WORD})(?:(?:/|\s|, | or )(?:{_WORD}))*[)\]]|(?:{_WORD})(?=[.,;]|$))", re.IGNORECASE
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?![\w@])")
-_URL = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"“”‘|{}\[\]]+", re.IGNORECASE)
+# OCR sets a space behind a full stop: `www. justice.gov`, `FOIA. Requests@usdoj. gov`
+_EMAIL = re.compile(
+    r"(?<![\w.+-])(?:[A-Z]{2,6}\.\s(?=[A-Z][a-z]*@))?[\w+-]+(?:\.[\w+-]+)*@"
+    rf"(?:[A-Za-z0-9-]+\.)+(?:\s(?:{'|'.join(_DATA['domains'])})|[A-Za-z]{{2,6}})(?![\w@])"
+)
+_DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
+_URL = re.compile(
+    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?)+(?:{'|'.join(_DATA['domains'])})(?!\w)))"
+    rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     rf"(?:\b(?:{'|'.join(_DATA['before_bare_domain'])}):?\s\(?|\()"
     rf"(?P<url>(?:[a-z0-9-]+\.)+(?:{'|'.join(_DATA['domains'])})(?:/[^\s<>\"“”‘|{{}}\[\]]*)?)(?![\w@-]|,\s(?:Inc|LLC))"
@@ -42,7 +52,7 @@ _LABEL_REACH = 60
 
 def extract(doc: Doc) -> list[Finding]:
     """Each contact once, wherever it stands; `value` is {"kind", "value"}, two printed forms of a number are two."""
-    text = doc.text
+    text = text_of(doc)
     first: dict[tuple[object, object], Finding] = {}
     for finding in sorted((*_addresses(text), *_numbers(text)), key=lambda f: f.start):
         first.setdefault((finding.value["kind"], finding.value["value"]), finding)
@@ -97,4 +107,5 @@ def _kind(text: str, reach: int, start: int, end: int) -> str:
 
 
 def _finding(rule: str, kind: str, text: str, start: int, end: int) -> Finding:
-    return Finding(LABEL, start, end, rule, {"kind": kind, "value": re.sub(r"\s+", " ", text[start:end])})
+    gap = " " if rule == "contacts.number" else ""
+    return Finding(LABEL, start, end, rule, {"kind": kind, "value": re.sub(r"\s+", gap, text[start:end])})

@@ -15,7 +15,7 @@ from extractors.people import head, is_title, read_person
 LABEL = "copies"
 
 _MARK = re.compile(
-    r"(?:b?cc|c\.c\.|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
+    r"(?:b?cc|c\.c\.|[ceo]{2}(?=\s*:)|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
     r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",
     re.IGNORECASE,
 )

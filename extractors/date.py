@@ -11,6 +11,7 @@ from extractors import signs
 from extractors.finding import Doubt, Finding
 from extractors.parts import Lines, read_parts
 from extractors.printed_dates import PrintedDate, find_dates
+from extractors.whole_text import text_of
 
 LABEL = "date"
 
@@ -42,7 +43,7 @@ def _find(doc: Doc) -> tuple[PrintedDate, str] | None:
     parts = read_parts(doc)
     head = parts.head or parts.paragraphs[:12]
     for line in head:
-        if signs.DATE_LINE.match(line.text.strip()) and (dates := find_dates(doc.text, line.start, line.end)):
+        if signs.DATE_LINE.match(line.text.strip()) and (dates := find_dates(text_of(doc), line.start, line.end)):
             return dates[0], "date.own-line"
     return _within_line(doc, head) or _after_closing(doc, parts.tail)
 
@@ -57,7 +58,7 @@ def _within_line(doc: Doc, head: Lines) -> tuple[PrintedDate, str] | None:
             or signs.DELIVERY.match(line.text)
         ):
             continue
-        dates = find_dates(doc.text, line.start, line.end)
+        dates = find_dates(text_of(doc), line.start, line.end)
         if len(dates) == 1 and (len(line.text) - (dates[0].end - dates[0].start) < 45):
             return dates[0], "date.in-head"
     return None
@@ -65,6 +66,6 @@ def _within_line(doc: Doc, head: Lines) -> tuple[PrintedDate, str] | None:
 
 def _after_closing(doc: Doc, tail: Lines) -> tuple[PrintedDate, str] | None:
     for line in tail:
-        if signs.DATE_LINE.match(line.text.strip()) and (dates := find_dates(doc.text, line.start, line.end)):
+        if signs.DATE_LINE.match(line.text.strip()) and (dates := find_dates(text_of(doc), line.start, line.end)):
             return dates[0], "date.tail"
     return None

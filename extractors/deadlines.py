@@ -18,6 +18,7 @@ from extractors.durations import add_duration
 from extractors.finding import Doubt, Finding
 from extractors.parts import Paragraph, read_parts
 from extractors.sentences import sentences
+from extractors.whole_text import text_of
 
 LABEL = "deadlines"
 
@@ -41,7 +42,7 @@ def extract(doc: Doc) -> list[Finding]:
     """The deadlines of the reader, in order; `value` has `date`, `expression`, `relation`, `anchor` and `action`."""
     parts = read_parts(doc)
     today = document_date(doc)
-    text = doc.text  # spaCy joins its tokens anew each time
+    text = text_of(doc)  # spaCy joins its tokens anew each time
     settlement = bool(_SETTLEMENT.search(text))
     findings: list[tuple[Finding, bool]] = []
     lead_in = False

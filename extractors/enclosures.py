@@ -20,6 +20,9 @@ _NAMED = re.compile(
     r"(?:enclosure|attachment|exhibit|appendix|tab)\s+(?:no\.\s*)?(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,4})\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
+# OCR may set the dash of `Attachment B – Form` on a line of its own
+_LONE_DASH = re.compile(r"[–—-]$")
+_UNDASHED = re.compile(r"((?:Enclosure|Attachment|Exhibit|Appendix|Tab) (?:[A-Z]|\d{1,2}))\s(?=[A-Z][a-z])")
 _LABEL = re.compile(r"(?:[(\[]?(?:\d{1,2}|[a-zA-Z])[.)\]]|[•·▪◦*–—-])\s+")
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|to|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
@@ -37,6 +40,10 @@ def parse_enclosures(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
             continue
         if _BARE.match(text) and not _NAMED.match(text):
             heading = heading or (text.rstrip(" :"), line.start, line.start + len(text.rstrip(" :")))
+            continue
+        if entries and _LONE_DASH.match(text):
+            value, start, _ = entries.pop()
+            entries.append((_UNDASHED.sub(rf"\1 {text} ", value, count=1), start, line.end))
             continue
         mark = None if _NAMED.match(text) else _MARK.match(text)
         text = text[mark.end() :] if mark else text

@@ -21,6 +21,7 @@ from extractors.lists import read_lists
 from extractors.parts import read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
+from extractors.whole_text import text_of
 
 LABEL = "findings"
 
@@ -36,6 +37,14 @@ _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((Path(__file__).parent / "patterns" / "findings.json").read_text("utf-8"))
     return data
+
+
+# every frame has one of these words; a sentence without them is not looked at further
+_TELLS = re.compile(
+    r"\b(?:conclu|determin|found|find|establish|cause to believe|opinion|view|reveal|disclos|show|identif|note|reach|ma[dk]e"
+    r"|c[oa]me|drawn|arriv|issued)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class _Frame:
 
 def extract(doc: Doc) -> list[Finding]:
     """The findings of the body in order; findings of courts and other bodies, conditions and quoted words are none."""
-    text = doc.text  # spaCy puts it together anew each time
+    text = text_of(doc)  # spaCy puts it together anew each time
     parts = read_parts(doc)
     lists = read_lists(doc)
     frames = _frames(doc)
@@ -150,7 +159,10 @@ def _matcher(vocab: Vocab) -> Matcher:
 
 def _frames(doc: Doc) -> list[_Frame]:
     """The frames of `doc` by their ends, the longest first: it takes in the words that make it a condition or not."""
-    spans = [(doc.vocab.strings[key], doc[first:last]) for key, first, last in _matcher(doc.vocab)(doc)]
+    text = text_of(doc)
+    matcher = _matcher(doc.vocab)
+    telling = [sent for sent in doc.sents if _TELLS.search(text, sent.start_char, sent.end_char)]
+    spans = [(doc.vocab.strings[key], sent[first:last]) for sent in telling for key, first, last in matcher(sent)]
     longest: dict[int, _Frame] = {}
     for rule, span in spans:
         if span.end not in longest or len(longest[span.end].span) < len(span):

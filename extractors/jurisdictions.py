@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extractors.finding import Finding
 from extractors.parts import read_parts
 from extractors.states import STATE, code
+from extractors.whole_text import text_of
 
 LABEL = "jurisdictions"
 
@@ -45,7 +46,7 @@ _DEGREES = frozenset({"MD", "PA", "DO", "MA", "MS"})
 
 def extract(doc: Doc) -> list[Finding]:
     """Each place once; letterhead, address block, dateline and addresses with a ZIP code are no places named in the text."""
-    parts, text = read_parts(doc), doc.text  # spaCy puts the text together anew each time
+    parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     first: dict[tuple[object, object], Finding] = {}
     for number, paragraph in enumerate((*parts.body, *parts.footnotes)):
         for match in _PLACE.finditer(text, paragraph.start, paragraph.end):

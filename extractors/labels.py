@@ -68,7 +68,8 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
     """The label with which the item `text[start:end]` begins; `None` where it begins with none."""
     end = len(text) if end is None else end
     if bullet := _BULLET.match(text, start, end):
-        return Label(start, bullet.end(), "", bullet.group().strip(), (Reading("bullet", 1),))
+        sign = bullet.group().strip()
+        return Label(start, bullet.end(), "", "–" if sign in "-–—" else sign, (Reading("bullet", 1),))
     if named := _NAMED.match(text, start, end):
         return _numbered(named, named["label"], "word")
     if (compound := _COMPOUND.match(text, start, end)) and (readings := _compound(compound["label"])):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractors.finding import Doubt
 
-_CONJUNCTION = re.compile(r"(?:[;,.?]|\s)\s*(?:and/or|and|or|but)$")
+_CONJUNCTION = re.compile(r"(?:[;,.:?]|\s)\s*(?:and/or|and|or|but)$")
+_SPECK = re.compile(r"(?:(?<=[;.])|(?<=; and)|(?<=; or))\s?[-–—_~*|]$")  # what OCR sees behind a line's last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span `[start, end)` without white space around it and without the `;`, `; and` or `.` that closes an item."""
     words = text[start:end]
     left = len(words) - len(words.lstrip())
-    words = words.rstrip(" \t\n;,.")
+    words = _SPECK.sub("", words.rstrip()).rstrip(" \t\n;,.")
     if closing := _CONJUNCTION.search(words[-10:]):
         kept = words[: len(words) - 10 + closing.start()] if len(words) > 10 else words[: closing.start()]
         words = (kept + "?" if closing.group()[0] == "?" else kept).rstrip(" \t\n;,.")

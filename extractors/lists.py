@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -101,21 +101,31 @@ class _Reader:
         return self._lists([group for group in self.groups if not self._is_no_list(group)])
 
     def _label_bare_items(self) -> None:
-        """Items set on lines of their own without a label, told by their semicolons, count as bulleted."""
+        """Items set on lines of their own without a label, told by their semicolons, count as bulleted.
+
+        So do those among them that OCR has left no bullet, or another one than the rest.
+        """
         at = 1
         while at < len(self.body):
             last = at
-            while last < len(self.body) and self.labels[last] is None and _GOES_ON.search(self.body[last].text):
+            while last < len(self.body) and self._may_be_bare(last) and _GOES_ON.search(self.body[last].text):
                 last += 1
-            if last > at and last < len(self.body) and self.labels[last] is None and self.body[at - 1].text.endswith(":"):
-                for i in range(at, last + 1):
-                    self.labels[i] = Label(0, 0, "", ";", (Reading("bullet", 1),))
+            run = self.labels[at : last + 1]
+            if last > at and last < len(self.body) and self._may_be_bare(last) and self.body[at - 1].text.endswith(":"):
+                style = next((label.style for label in run if label), ";")
+                for i in range(at, last + 1) if None in run else ():
+                    own = self.labels[i]
+                    self.labels[i] = replace(own, style=style) if own else Label(0, 0, "", style, (Reading("bullet", 1),))
             at = last + 1
+
+    def _may_be_bare(self, at: int) -> bool:
+        label = self.labels[at]
+        return label is None or label.text == ""
 
     def _goes_on(self, at: int, label: Label) -> bool:
         """Put the item on the innermost open level whose numbering it goes on with."""
         for level in reversed(self.open):
-            if level.style != label.style:
+            if level.style != label.style and not self._is_misread_bullet(at, label, level):
                 continue
             self._count_anew(level, label)
             ordinal = label.counts(level.kind)
@@ -131,6 +141,12 @@ class _Reader:
             self._add(at, label, level, ordinal)
             return True
         return False
+
+    def _is_misread_bullet(self, at: int, label: Label, level: _Level) -> bool:
+        """Whether a bullet of another kind stands where those of the list do, right under its last item."""
+        above = self.body[level.entries[-1].at]
+        lies_alike = bool(above.x1) and abs(above.indent - self.body[at].indent) < _NESTED_BY / 2
+        return level.kind == "bullet" and label.text == "" and not self.between and lies_alike
 
     def _count_anew(self, level: _Level, label: Label) -> None:
         """Read a first label otherwise where the second asks for it: `I.` before `2.` is a 1 that OCR has misread."""
@@ -193,6 +209,8 @@ class _Reader:
         before = self.previous
         for at in self.between if before else ():
             p = self.body[at]
+            if not any(map(str.isalnum, p.text)):
+                continue  # a speck, or a dash that OCR has set on a line of its own
             if before is None or not (
                 p.text[:1].islower() or (p.indent > self.body[before.at].indent + _NESTED_BY and p.gap < 3)
             ):
@@ -200,8 +218,14 @@ class _Reader:
             before.end = p.end
 
     def _interrupted(self) -> bool:
-        """Whether a heading or a new lead-in stands between the item before and this one."""
-        return any(is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between)
+        """Whether a heading or a new lead-in stands between the item before and this one, and not within a sentence."""
+        within = self.previous is not None and self._goes_on_below(self.previous, self.between)
+        return not within and any(is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between)
+
+    def _goes_on_below(self, before: _Entry, between: Sequence[int]) -> bool:
+        """Whether the last of the paragraphs `between` ends the sentence that item `before` begins: what is above it is furniture."""
+        open_end = self.text[before.start : before.end].rstrip()[-1:] not in (".", ";", ":", "?", "!")
+        return bool(between) and open_end and self.body[between[-1]].text[:1].islower()
 
     def _is_deeper(self, at: int, level: _Level) -> bool:
         return self.body[at].indent > level.indent + _NESTED_BY and not self.between

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from extractors import signs
+from extractors.whole_text import text_of
 
 LAYOUT = "layout"
 Span.set_extension(LAYOUT, default=None, force=True)
@@ -83,7 +84,7 @@ def paragraphs(doc: Doc) -> Lines:
     """The paragraphs of `doc`, with their layout where the reader of pages has set it."""
     layouts = {span._.layout.start: span._.layout for span in doc.spans.get("paragraphs", []) if span._.layout is not None}
     found = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*", doc.text):
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text_of(doc)):
         at = layouts.get(match.start())
         known = {name: getattr(at, name) for name in _LAYOUT_FIELDS} if at is not None else {}
         found.append(Paragraph(match.start(), match.end(), match.group(), **known))

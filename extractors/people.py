@@ -90,6 +90,7 @@ def read_person(text: str) -> Person | None:
     """
     line = _NUMBER_OF_PERSON.sub("", " ".join(text.split())).strip(" ,")
     line = re.sub(r"^(Mrs?|Ms|Dr|Hon) \.", r"\1.", line)
+    line = re.sub(r"(?<=[^\W\d_]{2})- (?=[A-Z][^\W\d_])", "-", line)  # OCR parts `Vance- Whittier`
     match = _HONORIFIC.match(line)
     honorific = match.group().replace(",", ".") if match else None
     least = 1 if honorific and fold(honorific) not in _AMBIGUOUS else 2

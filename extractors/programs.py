@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extractors import abbreviations
 from extractors.finding import Finding
 from extractors.parts import read_parts
+from extractors.whole_text import text_of
 
 LABEL = "programs"
 
@@ -43,7 +44,7 @@ def extract(doc: Doc) -> list[Finding]:
     """Each program once, with the abbreviation that the document defines for it (else `None`)."""
     defined = abbreviations.extract(doc)
     shorts = {str(f.value["long"]): f.value["short"] for f in defined}
-    parts, text = read_parts(doc), doc.text  # spaCy puts the text together anew each time
+    parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     found = list(_defined(text, defined))
     for paragraph in (*parts.body, *parts.footnotes):
         found += _named(text, paragraph.start, paragraph.end, shorts)

@@ -13,6 +13,7 @@ from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import Quoted, quoted_passages
 from extractors.sentences import sentences
 from extractors.speakers import People
+from extractors.whole_text import text_of
 
 LABEL = "quotations"
 
@@ -36,8 +37,10 @@ class _Statement:
 
 def extract(doc: Doc) -> list[Finding]:
     """The statements of persons in the body and the notes, in order; scare quotes, titles and quoted rules are none."""
-    text = doc.text
+    text = text_of(doc)
     parts = read_parts(doc)
+    if not any(_may_speak(text, q) for p in (*parts.body, *parts.footnotes) for q in quoted_passages(text, p.start, p.end)):
+        return []
     people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)])
     found = []
     for paragraphs in (parts.body, parts.footnotes):
@@ -45,11 +48,16 @@ def extract(doc: Doc) -> list[Finding]:
     return sorted((_finding(text, statement) for statement in found), key=lambda f: f.start)
 
 
+def _may_speak(text: str, passage: Quoted) -> bool:
+    """Not an abbreviation in parentheses, as in most letters: a document without other quotation marks is done quickly."""
+    return text[passage.start - 1 : passage.start] != "(" or text[passage.end : passage.end + 1] != ")"
+
+
 class _Reader:
     """Goes through paragraphs and puts quoted passages together into statements."""
 
     def __init__(self, doc: Doc, people: People, paragraphs: tuple[Paragraph, ...]):
-        self._text, self._paragraphs = doc.text, paragraphs
+        self._text, self._paragraphs = text_of(doc), paragraphs
         self._passages = [
             [q for q in quoted_passages(self._text, p.start, p.end) if not people.names(q.start, q.end)] for p in paragraphs
         ]

@@ -16,6 +16,7 @@ from extractors.finding import Finding
 from extractors.notes import is_note
 from extractors.parts import Paragraph, read_parts
 from extractors.people import VOCABULARY, alternatives, fold, is_title, read_person
+from extractors.zip_codes import mend_city_line
 
 LABEL = "recipients"
 
@@ -87,6 +88,7 @@ def parse_addressees(lines: Sequence[Paragraph], surnames: Iterable[str] = ()) -
     `surnames` are the words of the salutation, which tell where a name ends in a block that is badly broken.
     """
     known = frozenset(map(fold, surnames))
+    lines = [replace(line, text=mend_city_line(line.text)) for line in lines]
     found: list[Recipient] = []
     for column in sorted({line.column for line in lines}):
         for block in _blocks([line for line in lines if line.column == column and line.text.strip()]):

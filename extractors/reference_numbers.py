@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.whole_text import text_of
 
 LABEL = "reference_numbers"
 
@@ -56,7 +57,7 @@ _CASE_REACH = 100
 
 def extract(doc: Doc) -> list[Finding]:
     """Each number once, as printed, without its label; the numbers of statutes, releases and telephones are none."""
-    findings = sorted((*_by_shape(doc.text), *_by_label(doc.text)), key=lambda f: (f.start, -f.end))
+    findings = sorted((*_by_shape(text_of(doc)), *_by_label(text_of(doc))), key=lambda f: (f.start, -f.end))
     first: dict[object, Finding] = {}
     reached = 0
     for finding in findings:

@@ -11,8 +11,11 @@ from typing import Any
 import numpy
 from spacy.tokens import Doc
 
+from extractors.whole_text import text_of
+
 _BREAK = re.compile(r"[.?!]+[\"”’')\]]*(?=\s+)")
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
+_PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
 _WORD_BEFORE = re.compile(r"[\w.&’'/-]+$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
@@ -51,6 +54,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return False
     if mark.group()[0] != ".":
         return True
+    if _PARTED_EMAIL.match(text, max(begin, text.rfind(" ", begin, mark.start()) + 1)):
+        return False
     before = _WORD_BEFORE.search(text[max(begin, mark.start() - 40) : mark.start()])
     if before is None:
         return True
@@ -68,7 +73,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
 
 def set_sentence_starts(doc: Doc) -> Doc:
     """spaCy component: mark the sentences of `doc`, so that `doc.sents` gives them."""
-    starts = {start for start, _ in sentences(doc.text)}
-    marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
-    column: Any = numpy.array([marks], dtype="int32").T.astype("uint64")  # spaCy's own attribute type, which is unsigned
+    starts = [start for start, _ in sentences(text_of(doc))]
+    begins = numpy.isin(doc.to_array("IDX"), starts)
+    begins[:1] = True
+    column: Any = numpy.where(begins, 1, -1).astype("uint64").reshape(-1, 1)  # spaCy's own attribute type is unsigned
     return doc.from_array(["SENT_START"], column)

@@ -27,7 +27,7 @@ DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.|United States|US) )?Department of (?
 DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{_DATE}$")
 CITY_LINE = re.compile(rf",?\s+{STATE}\.?,?\s+\d{{5}}(?:-\d{{4}})?$")
 SALUTATION = _any(
-    r"dear\b.{2,160}[:,]$",
+    r"dear\b.{2,160}[:,](?: [-–—_.·*])?$",
     r"to (?:whom it may concern|the [a-z ]{3,60})\s*[:,]$",
     r"(?:gentlemen|ladies and gentlemen|mesdames|sirs?(?: or madam)?)\s*[:,]$",
 )
@@ -79,7 +79,7 @@ TAIL = _any(
 # "WASHINGTON –", "(HOUSTON) –", "WICHITA, Kan. –", "DENVER -- ", "BOSTON, MA —"
 DATELINE = re.compile(
     rf"\(?(?P<place>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}}(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
-    r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?[–—-]{1,3}\s*(?=\S)"
+    r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?(?:[–—-]{1,3}\s*(?=\S)|(?<=[a-z]\. )(?=[A-Z][a-z]*\s[A-Za-z]))"
 )
 ANNOUNCES = re.compile(
     r"\b(?:announced?|announces)\b|\bsaid [^.]{0,60}\bUnited States Attorney\b"

@@ -215,6 +215,21 @@ def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
         click.echo(f"{output or TABLE}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
 
 
+@cli.command()
+@click.option("--clear", is_flag=True, help="Take all pages out of it.")
+@_log_options
+def cache(clear: bool) -> None:
+    """Look at the cache of recognised pages, or clear it. `DOJLETTERS_CACHE` names another folder for it."""
+    from pipeline.cache import PageCache
+
+    kept = PageCache()
+    if clear:
+        click.echo(f"{kept.info().path}: {kept.clear()} pages removed")
+        return
+    info = kept.info()
+    click.echo(f"{info.path}: {info.pages} pages, {info.bytes / _MILLION:.1f} of at most {info.max_bytes / _MILLION:.0f} MB")
+
+
 def main() -> None:
     """The command `dojletters`."""
     cli(prog_name="dojletters")

@@ -112,6 +112,11 @@ class Document:
         """The words in text order."""
         return self._words
 
+    def read_by_ocr(self) -> list[tuple[int, int]]:
+        """The half-open spans of the words that OCR has read, in text order."""
+        spans = zip(self._words, self._starts, self._ends, strict=True)
+        return [(start, end) for word, start, end in spans if word.source == "ocr"]
+
     def locate(self, start: int, end: int) -> list[Place]:
         """The places of `text[start:end]`, one for each line in reading order; raises ValueError for no such span."""
         places: list[Place] = []

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 import extractors
 from extractors.finding import Finding
+from extractors.mending import doubted
 from extractors.parts import read_parts
 from extractors.topics import read_topics
 from pipeline import layout, nlp, records, review, text, validate
@@ -115,7 +116,7 @@ def _segment(
     document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
     doc = nlp.to_doc(document)
     doc.user_data["topics"] = config.topics
-    findings = _findings(doc, origin.record_id, issues)
+    findings = doubted(_findings(doc, origin.record_id, issues), document.text, doc.text)
     record = records.build(origin, read_parts(doc).kind, document, findings)
     paths = records.paths(findings)
     record["review"] = review.review(record, dict(zip(paths, findings, strict=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -265,6 +265,12 @@ def _by_column(rows: Iterable[list[Line]], gutter: tuple[float, float]) -> list[
             else:
                 left.append(fragment)
     return left + right
+
+
+def without_first_word(line: Line) -> Line:
+    """The line from its second word on."""
+    words = line.words[1:]
+    return replace(line, words=words, x0=line.text_x0, text=" ".join(w.text for w in words))
 
 
 def usual_pitch(page_lines: Sequence[Line]) -> float:

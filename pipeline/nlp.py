@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
+from extractors.mending import mend
 from extractors.parts import LAYOUT
 from extractors.sentences import set_sentence_starts
 from pipeline.document import Document
@@ -25,8 +26,13 @@ def create() -> Language:
 
 
 def to_doc(document: Document) -> Doc:
-    """A spaCy Doc of a document's text, its paragraphs in `doc.spans["paragraphs"]` each with its layout in `span._.layout`."""
-    doc = create()(document.text)
+    """A spaCy Doc of a document's text, its paragraphs in `doc.spans["paragraphs"]` each with its layout in `span._.layout`.
+
+    What OCR has certainly misread is mended in the Doc's text, which keeps its length: offsets into it hold in the document's.
+    """
+    read = document.read_by_ocr()
+    doc = create()(mend(document.text, read) if read else document.text)
+    doc.user_data["ocr"] = bool(read)
     spans = []
     for p in document.paragraphs:
         span = doc.char_span(p.start, p.end, label="footnote" if p.footnote else "paragraph", alignment_mode="expand")

@@ -27,7 +27,7 @@ from pipeline.images import PageImage
 from pipeline.imaging import Image, Prepared, prepare
 from pipeline.sightings import Sighting, confidence, words_on_page
 
-REVISION = 1  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 2  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up than it was taken to
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from extractors.signs import CLOSING
 from pipeline.furniture import PageText
-from pipeline.layout import LABEL, Line, usual_pitch
+from pipeline.layout import LABEL, Line, usual_pitch, without_first_word
 
 FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
 
+_DASH = re.compile(r"[-–—•*~_]$")
 _SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
 
 
@@ -101,6 +102,8 @@ def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Bloc
         if above is not None:
             closed = closed or CLOSING.match(above.text) is not None
             blocks[-1].full = not _fits(above, line, measure.right)
+        if above is not None and _begins_with_speck(blocks[-1], above, line):
+            line = without_first_word(line)
         if above is not None and not closed and not _breaks(blocks[-1], above, line, measure):
             blocks[-1].lines.append(line)
             continue
@@ -137,6 +140,15 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     if line.x0 > above.x0 + 8 and not hanging:
         return len(block.lines) > 1 or not _unfinished(above)
     return line.x0 < above.x0 - 8 and len(block.lines) > 1
+
+
+def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:
+    """A speck that OCR took for a dash, left of a line that goes on with its paragraph: a list's dash has others above it."""
+    mark = line.words[0]
+    if mark.source != "ocr" or not _DASH.match(mark.text) or len(line.words) < 2 or _DASH.match(block.lines[0].words[0].text):
+        return False
+    hangs = min(abs(line.text_x0 - above.x0), abs(line.text_x0 - above.text_x0)) < 4
+    return hangs and line.words[1].text[0].islower() and _unfinished(above)
 
 
 def _right(first: Line, above: Line, measure: _Measure) -> float:

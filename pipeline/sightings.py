@@ -29,6 +29,7 @@ _DISC = 0.58  # share of its box that a bullet fills at least; a disc fills pi/4
 _HUGE = 2.0  # times the page's usual size from which what was hardly read, or scraps of a line, are a drawing
 _UNSURE = 0.7  # confidence below which a string of marks, or something huge, is no print
 _SLIPS = (
+    (re.compile(r"^[-_~|`]+(?=[^\W\d_]{2})"), ""),  # a speck before a word: a dash of the print stands by itself
     (re.compile(r"^[$§]+$"), lambda m: "§" * len(m[0])),  # a sum has its figures in the same word
     (re.compile(r"^([\"“‘'])[|l!]$"), r"\1I"),
     (re.compile(r"^(\W?)l(?=[bcdfghkmnpqrstvwxz][a-z]|owa\b)"), r"\1I"),  # no English word begins so

@@ -37,4 +37,18 @@ def validator(name: str) -> Draft202012Validator:
     """The validator of a schema, dates included, made once; raises LookupError for an unknown name."""
     from jsonschema import Draft202012Validator, FormatChecker  # slow to import, and most commands need none
 
-    return Draft202012Validator(load(name), format_checker=FormatChecker(["date"]))
+    schema = load(name)
+    inlined = _inlined(schema, schema.get("$defs", {}))
+    return Draft202012Validator(inlined, format_checker=FormatChecker(["date"]))
+
+
+def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
+    """The schema with each `$ref` to its own `$defs` replaced by what it stands for: looking them up is half the work."""
+    if isinstance(node, list):
+        return [_inlined(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    rest = {key: _inlined(value, definitions) for key, value in node.items() if key not in ("$ref", "$defs")}
+    if "$ref" in node:
+        return {**_inlined(definitions[node["$ref"].removeprefix("#/$defs/")], definitions), **rest}
+    return rest

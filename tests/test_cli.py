@@ -191,7 +191,7 @@ class TestValidate:
 
 class TestSchema:
     def test_names(self):
-        assert call("schema").stdout == "gold\nrecord\nrun\n"
+        assert call("schema").stdout.split() == list(schemas.names())
 
     @pytest.mark.parametrize("name", schemas.names())
     def test_one(self, name):
@@ -240,3 +240,14 @@ class TestCold:
             os.close(os.dup(command.stdout.fileno()))
             command.stdout.close()
             assert command.stderr.read() == b""
+
+
+def test_the_cache_is_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.cache import PageCache
+    from pipeline.document import Page
+
+    monkeypatch.setenv("DOJLETTERS_CACHE", str(tmp_path))
+    PageCache().put("a" * 64, Page(1, 612, 792, (), "ocr", "no-text"))
+    assert "1 pages, " in CliRunner().invoke(cli, ["cache"]).output
+    assert "1 pages removed" in CliRunner().invoke(cli, ["cache", "--clear"]).output
+    assert PageCache().info().pages == 0

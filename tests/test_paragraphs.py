@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import documents
+from tests.builders import documents, page
 
 
 def lines_of(*drawings: str) -> list[str]:
@@ -108,3 +108,17 @@ def test_below_the_closing_every_line_stands_alone() -> None:
         f"{FULL}\nends.\n\nSincerely,\n\nBo Roe\n\ncc: Ann Poe, Clerk of the Court and of the County Council of Marion\nCy Doe"
     )
     assert lines_of(drawing)[-2:] == ["cc: Ann Poe, Clerk of the Court and of the County Council of Marion", "Cy Doe"]
+
+
+def test_a_speck_that_ocr_took_for_a_dash_begins_no_item() -> None:
+    from dataclasses import replace
+
+    from pipeline import layout, paragraphs
+    from pipeline.furniture import PageText
+
+    drawing = "1. Does the county have a rule or a practice that is meant to make\n-  sure that notice is given in time to those who are to be told\n   of it?"
+    native = page(drawing)
+    scan = replace(native, words=tuple(replace(w, source="ocr", confidence=0.9) for w in native.words))
+    (block,) = paragraphs.paragraphs([PageText(tuple(layout.lines(scan)), ())])
+    assert " ".join(line.text for line in block.lines).endswith("to make sure that notice is given in time to those who are to be told of it?")
+    assert len(paragraphs.paragraphs([PageText(tuple(layout.lines(native)), ())])) > 1, "in native text it is a dash"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
@@ -125,7 +124,8 @@ def _steps(first: Text, second: Text, pairs: list[tuple[int, int]], moves: list[
     in_order: list[Step] = []
     a = b = 0
     for x, y in [*pairs, (len(first.sentences), len(second.sentences))]:
-        in_order += _between(first, second, [i for i in range(a, x) if i not in gone_left], [i for i in range(b, y) if i not in gone_right])
+        left, right = [i for i in range(a, x) if i not in gone_left], [i for i in range(b, y) if i not in gone_right]
+        in_order += _between(first, second, left, right)
         if x < len(first.sentences):
             in_order += _within(first, second, first.sentences[x], second.sentences[y])
         a, b = x + 1, y + 1
@@ -144,14 +144,10 @@ def _between(first: Text, second: Text, left: list[int], right: list[int]) -> li
     """Sentences without a like, as blocks: those of one run stand against each other."""
     a = [first.sentences[i] for i in left]
     b = [second.sentences[i] for i in right]
-    place = (a[0].first if a else -1, b[0].first if b else -1)
-    if not a and not b:
-        return []
     runs_a, runs_b = list(_runs(a)), list(_runs(b))
     if len(runs_a) == len(runs_b) == 1:
         return [Step(*runs_a[0], *runs_b[0], False)]
-    steps = [Step(x, y, -1, -1, False) for x, y in runs_a] + [Step(-1, -1, x, y, False) for x, y in runs_b]
-    return steps if place else []
+    return [Step(x, y, -1, -1, False) for x, y in runs_a] + [Step(-1, -1, x, y, False) for x, y in runs_b]
 
 
 def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -175,7 +171,8 @@ def _again(first: Text, second: Text, steps: list[Step]) -> Iterator[Step]:
         b0, b1 = (step.b0, step.b1) if step.b0 >= 0 else (b, b)
         placed.append(Step(a0, a1, b0, b1, step.equal))
         a, b = a1, b1
-    for step in _joined(placed):
+    walls = {n for s in first.sentences if s.zone for n in (s.first, s.last)}
+    for step in _joined(placed, walls):
         one, two = first.words[step.a0 : step.a1], second.words[step.b0 : step.b1]
         if step.equal or not one or not two or similarity([w.key for w in one], [w.key for w in two]) < _related(one, two):
             yield step
@@ -187,12 +184,12 @@ def _related(one: Sequence[Word], two: Sequence[Word]) -> float:
     return 0.0 if len(one) + len(two) <= 8 else _RELATED * 2 * min(len(one), len(two)) / (len(one) + len(two))
 
 
-def _joined(steps: Sequence[Step]) -> list[Step]:
-    """Neighbouring steps of one kind as one."""
+def _joined(steps: Sequence[Step], walls: Collection[int] = ()) -> list[Step]:
+    """Neighbouring steps of one kind as one, but for those that meet at a wall."""
     found: list[Step] = []
     for step in steps:
         last = found[-1] if found else None
-        if last and last.equal == step.equal and last.a1 == step.a0 and last.b1 == step.b0:
+        if last and last.equal == step.equal and last.a1 == step.a0 and last.b1 == step.b0 and step.a0 not in walls:
             found[-1] = Step(last.a0, step.a1, last.b0, step.b1, step.equal)
         else:
             found.append(step)
@@ -212,8 +209,3 @@ def _by_chance(steps: Sequence[Step], number: int, words: Sequence[str]) -> bool
 
 def _shifted(step: Step, a: int, b: int) -> Step:
     return step._replace(a0=step.a0 + a, a1=step.a1 + a, b0=step.b0 + b, b1=step.b1 + b)
-
-
-def common(first: Sequence[str], second: Sequence[str]) -> int:
-    """How many words two rows have in common, whatever the order."""
-    return sum((Counter(first) & Counter(second)).values())

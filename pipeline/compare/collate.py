@@ -10,13 +10,19 @@ from pipeline.compare.align import Text, align
 from pipeline.compare.origin import Origin, origin
 from pipeline.compare.sides import Sentence, Word
 
+_COMPARED = 24  # readings with which a further one is compared; where more differ, they are no misreadings of one another
+
 
 class Witness(NamedTuple):
-    """One document's text, or a part of it, as it is collated; `document` is the document's number."""
+    """One document's text, or a part of it, as it is collated.
+
+    `document` is the document's number, `scanned` whether any of its text was read by OCR.
+    """
 
     document: int
     words: Sequence[Word]
     sentences: Sequence[Sentence]
+    scanned: bool
 
 
 class Group(NamedTuple):
@@ -75,7 +81,8 @@ class _Mapped:
             if step.equal:
                 self._equal(base, step.a0, step.b0, step.a1 - step.a0, step.moved)
             else:
-                made_by = origin(base.words[step.a0 : step.a1], witness.words[step.b0 : step.b1], vocabulary)
+                one, two = base.words[step.a0 : step.a1], witness.words[step.b0 : step.b1]
+                made_by = origin(one, two, vocabulary, (base.scanned, witness.scanned))
                 self._changed(step.a0, step.a1, step.b0, step.b1, made_by)
 
     def _equal(self, base: Witness, a: int, b: int, length: int, moved: bool) -> None:
@@ -109,10 +116,11 @@ def collate(
     mapped = [_Mapped(text, witness, vocabulary) for witness in witnesses]
     marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Origin.DOUBTFUL}
     ranges = _widened(_merged(marked), [(2 * a + 1, 2 * b - 1) for a, b in wholes if a < b])
-    loci = [_locus(first, last, number, text, mapped, vocabulary) for first, last, number in _cut(ranges, text)]
+    changed = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first, c.last + 1))
+    loci = [_locus(*cut, text, mapped, vocabulary, changed) for cut in _cut(ranges, text)]
     covered = {slot for first, last in ranges for slot in range(first, last + 1)}
     lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Origin.DOUBTFUL and c.first not in covered}
-    aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary) for a, b in sorted(lesser)]
+    aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary, changed) for a, b in sorted(lesser)]
     return Collation(text, tuple(witnesses), tuple(loci), tuple(locus for locus in aside if locus.made_by > Origin.SAME))
 
 
@@ -157,19 +165,28 @@ def _sentence(base: Witness, slot: int) -> int:
 
 
 def _locus(
-    first: int, last: int, sentence: int, base: Witness, mapped: Sequence[_Mapped], vocabulary: frozenset[str]
+    first: int,
+    last: int,
+    sentence: int,
+    base: Witness,
+    mapped: Sequence[_Mapped],
+    vocabulary: frozenset[str],
+    changed: frozenset[int],
 ) -> Locus:
     readings = {m.witness.document: m.reading(first, last) for m in mapped}
-    if any(c.first <= last and first <= c.last for m in mapped for c in m.changes):
+    if any(slot in changed for slot in range(first, last + 1)):
         words = {m.witness.document: [m.witness.words[n] for n in readings[m.witness.document]] for m in mapped}
-        groups, made_by = grouped(words, vocabulary)
+        scanned = frozenset(m.witness.document for m in mapped if m.witness.scanned)
+        groups, made_by = grouped(words, vocabulary, scanned)
     else:
         groups, made_by = (Group(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Origin.SAME
     moved = frozenset(m.witness.document for m in mapped if any(slot in m.moved for slot in range(first, last + 1)))
     return Locus(first, last, sentence, made_by, groups, readings, moved)
 
 
-def grouped(readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str]) -> tuple[tuple[Group, ...], Origin]:
+def grouped(
+    readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str], scanned: frozenset[int]
+) -> tuple[tuple[Group, ...], Origin]:
     """The documents by what they read, the commonest reading first, and who made the difference between the readings.
 
     What is surely a misreading of another reading counts as that reading.
@@ -177,12 +194,13 @@ def grouped(readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str]) 
     exact: dict[tuple[str, ...], list[int]] = {}
     for document in sorted(readings):
         exact.setdefault(tuple(w.key for w in readings[document]), []).append(document)
-    ranked = sorted(exact.items(), key=lambda item: (_is_read(readings, item[1]), -len(item[1]), item[0]))
+    ranked = sorted(exact.items(), key=lambda item: (scanned.issuperset(item[1]), -len(item[1]), item[0]))
     kept: list[tuple[Sequence[Word], list[int], Origin]] = []
     made_by = _typography(readings)
     for _, documents in ranked:
         words = readings[documents[0]]
-        made = [origin(other, words, vocabulary) for other, _, _ in kept]
+        read = scanned.issuperset(documents)
+        made = [origin(other, words, vocabulary, (scanned.issuperset(own), read)) for other, own, _ in kept[:_COMPARED]]
         same = next((n for n, by in enumerate(made) if by <= Origin.OCR), None)
         if same is None:
             kept.append((words, documents, min(made, default=Origin.DEPARTMENT)))
@@ -192,11 +210,6 @@ def grouped(readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str]) 
             made_by = max(made_by, made[same])
     groups = [Group(words, tuple(sorted(documents)), by == Origin.DOUBTFUL) for words, documents, by in kept]
     return tuple(sorted(groups, key=lambda g: (-len(g.documents), g.doubtful, [w.key for w in g.words]))), made_by
-
-
-def _is_read(readings: Mapping[int, Sequence[Word]], documents: Sequence[int]) -> bool:
-    """Whether all that have the reading have it by OCR."""
-    return all(any(w.confidence is not None for w in readings[document]) for document in documents)
 
 
 def _typography(readings: Mapping[int, Sequence[Word]]) -> Origin:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.compare.align import Text
-from pipeline.compare.collate import Collation, Locus, Witness
+from pipeline.compare.collate import Collation, Group, Locus, Witness
 from pipeline.compare.origin import Origin
 from pipeline.compare.result import Difference, Kind, Made, Passage, Place, Reading, places
 from pipeline.compare.sides import LABEL, Side, Word, core, span_text
@@ -17,7 +17,10 @@ _MADE: dict[Origin, Made] = {
     Origin.DEPARTMENT: "department", Origin.DOUBTFUL: "doubtful", Origin.OCR: "ocr", Origin.TYPOGRAPHY: "typography",
 }  # fmt: skip
 _AROUND = 6  # words of context
-_CONNECTING = frozenset("of the and for a an at in to city county state town village tribe nation parish borough your".split())
+_CONNECTING = frozenset(
+    ["of", "the", "and", "for", "a", "an", "at", "in", "to", "your",
+     "city", "county", "state", "town", "village", "tribe", "nation", "parish", "borough"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Reader:
             start = words[sentences[locus.sentence].first].start if sentences else 0
             kind, name = self._kind(locus)
             readings = tuple(
-                Reading(span_text(self.sides[g.documents[0]].text, g.words), tuple(p for d in g.documents for p in self._spans(locus, d)))
+                Reading(self._text(locus, self._with(locus, g)[0]), tuple(p for d in g.documents for p in self._spans(locus, d)))
                 for g in locus.groups
             )
             if any(reading.places for reading in readings):
@@ -68,12 +71,18 @@ class Reader:
     def _difference(self, locus: Locus) -> Difference:
         kind, name = self._kind(locus)
         groups = locus.groups if len(locus.groups) > 1 else ()
-        readings = tuple(Reading(self._text(locus, g.documents[0]), self._places(locus, g.documents), g.doubtful) for g in groups)
-        readings = readings or self._forms(locus)
+        readings = tuple(self._reading(locus, self._with(locus, g), g.doubtful) for g in groups) or self._forms(locus)
         words = [[self._witnesses[r.documents[0]].words[n] for n in locus.readings[r.documents[0]]] for r in readings]
         what = category(words)
         before, after = self._around(locus.first, locus.last)
-        return Difference(kind, _MADE[locus.made_by], what, weight(what), name, before, after, readings)
+        made_by = min(locus.made_by, Origin.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
+        return Difference(kind, _MADE[made_by], what, weight(what), name, before, after, _trimmed(readings))
+
+    def _in_letterhead(self, locus: Locus) -> bool:
+        """A scan's letterhead, set in columns and full of ornament, is read as it may be."""
+        base = self.collation.base
+        first = next((s.first for s in base.sentences if s.zone), 0)
+        return locus.last < 2 * first and any(witness.scanned for witness in self.collation.witnesses)
 
     def _forms(self, locus: Locus) -> tuple[Reading, ...]:
         """The readings of a place in which all agree but for misreadings and typography, as printed."""
@@ -81,7 +90,7 @@ class Reader:
         for document in sorted(locus.readings):
             found.setdefault(self._text(locus, document), []).append(document)
         ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-        return tuple(Reading(text, self._places(locus, documents)) for text, documents in ranked)
+        return tuple(self._reading(locus, documents) for _, documents in ranked)
 
     def _kind(self, locus: Locus) -> tuple[Kind, str | None]:
         if len(locus.groups) < 2:
@@ -91,7 +100,8 @@ class Reader:
         if self.field is None and (name := self._slot(locus)):
             return "slot", name
         empty = [g for g in locus.groups if not g.words]
-        whole = len(empty) == len(locus.groups) - 1 and any(self._has_sentence(locus, g.documents[0]) for g in locus.groups if g.words)
+        said = [g for g in locus.groups if g.words]
+        whole = len(empty) == len(locus.groups) - 1 and any(self._has_sentence(locus, g.documents[0]) for g in said)
         return ("only_here" if whole else "variant"), self.field
 
     def _slot(self, locus: Locus) -> str | None:
@@ -115,6 +125,16 @@ class Reader:
     def _text(self, locus: Locus, document: int) -> str:
         text = self.sides[document].text
         return " … ".join(" ".join(text[p.start : p.end].split()) for p in self._spans(locus, document))
+
+    def _with(self, locus: Locus, group: Group) -> list[int]:
+        """A group's documents, first one that has its reading to the letter."""
+        keys = [w.key for w in group.words]
+        exact = (d for d in group.documents if [self._witnesses[d].words[n].key for n in locus.readings[d]] == keys)
+        first = next(exact, group.documents[0])
+        return [first, *(d for d in group.documents if d != first)]
+
+    def _reading(self, locus: Locus, documents: Sequence[int], doubtful: bool = False) -> Reading:
+        return Reading(self._text(locus, documents[0]), self._places(locus, documents), doubtful)
 
     def _places(self, locus: Locus, documents: Sequence[int]) -> tuple[Place, ...]:
         found: list[Place] = []
@@ -170,6 +190,17 @@ class Reader:
         side = self.sides[base.document]
         head = max((zone.end for zone in side.zones if zone.name == "salutation"), default=0)
         return base.words[first].start < head and not all(self.sides[d].is_native for d in there)
+
+
+def _trimmed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings without the stop or comma that all end in."""
+    texts = [reading.text for reading in readings]
+    if len(set(texts)) < 2 or not all(len(t) > 1 for t in texts) or len({t[-1] for t in texts}) > 1 or texts[0][-1] not in ".,;:":
+        return readings
+    return tuple(
+        Reading(r.text[:-1], tuple(Place(p.document, p.start, p.end - 1, p.pages, p.boxes) for p in r.places), r.doubtful)
+        for r in readings
+    )
 
 
 def _zone(side: Side, words: Sequence[Word]) -> str | None:

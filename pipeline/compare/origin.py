@@ -9,15 +9,14 @@ from enum import IntEnum
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.compare.align import changes
-from pipeline.compare.sides import Word, core
+from pipeline.compare.sides import Word, core, key
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6
 # What OCR takes for one another: each group is read as its first form.
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("li", "h"), ("ii", "u"), ("tt", "n"), ("ri", "n"), ("fi", "n"))
-_SHAPES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "t": "l", "f": "l", "0": "o", "q": "o", "5": "s", "8": "b",
-                         "6": "b", "§": "s", "$": "s", "2": "z", "9": "g", "c": "e", "é": "e", "á": "a", "ó": "o", "í": "l"})  # fmt: skip
-_PLAIN_WORD = re.compile(r"[A-Za-z][a-z]*(?:['-][A-Za-z]?[a-z]+)*")
+_SHAPES = str.maketrans("1Ii|!]jtfí0Oqó5S$86B§29céêá", "lllllllllloooosssbbbbzgeeea")
+_SAME_SHAPE = frozenset("cosuvwxzkpi")  # letters whose capital differs in size alone, or looks like another
 _DIGITS = re.compile(r"\d")
 
 
@@ -31,34 +30,48 @@ class Origin(IntEnum):
     DEPARTMENT = 4
 
 
-def origin(first: Sequence[Word], second: Sequence[Word], vocabulary: frozenset[str]) -> Origin:
-    """Who made the differences between two passages; `vocabulary` are the words known to be words, as `core` gives them."""
+def origin(
+    first: Sequence[Word], second: Sequence[Word], vocabulary: frozenset[str], scanned: tuple[bool, bool] = (False, False)
+) -> Origin:
+    """Who made the differences between two passages.
+
+    `vocabulary` are the words known to be words, as `core` gives them; `scanned` tells which side is of a document read by
+    OCR, which a passage without words can't tell.
+    """
     if [w.key for w in first] == [w.key for w in second]:
         return Origin.SAME if [w.text for w in first] == [w.text for w in second] else Origin.TYPOGRAPHY
-    if not any(w.confidence is not None for w in (*first, *second)):
+    read = (scanned[0] or _read(first), scanned[1] or _read(second))
+    if not any(read):
         return Origin.DEPARTMENT
     steps = [s for s in changes(first, second) if not s.equal]
-    return max((_part(first[s.a0 : s.a1], second[s.b0 : s.b1], vocabulary) for s in steps), default=Origin.SAME)
+    made = max((_part(first[s.a0 : s.a1], second[s.b0 : s.b1], vocabulary, read) for s in steps), default=Origin.SAME)
+    # Columns read in another order give the same words.
+    shuffled = first and sorted(w.key for w in first) == sorted(w.key for w in second)
+    return min(made, Origin.DOUBTFUL) if shuffled else made
 
 
-def _part(first: Sequence[Word], second: Sequence[Word], vocabulary: frozenset[str]) -> Origin:
+def _part(first: Sequence[Word], second: Sequence[Word], vocabulary: frozenset[str], read: tuple[bool, bool]) -> Origin:
     if not first or not second:
-        return _only(first or second, first if first else second, vocabulary) if _read(first) else _missing(first or second)
+        by_ocr, lacking_by_ocr = read if first else read[::-1]
+        words = first or second
+        found = [_only(words, vocabulary)] if by_ocr else []
+        return min([*found, *([_missing(words)] if lacking_by_ocr else [])])
     if len(first) == len(second):
         return max(_word(a, b, vocabulary) for a, b in zip(first, second, strict=True))
-    return _word(_whole(first), _whole(second), vocabulary)
+    one, two = _whole(first), _whole(second)
+    return Origin.OCR if one.key == two.key else _word(one, two, vocabulary)
 
 
 def _read(words: Iterable[Word]) -> bool:
     return any(w.confidence is not None for w in words)
 
 
-def _only(words: Sequence[Word], read: Sequence[Word], vocabulary: frozenset[str]) -> Origin:
+def _only(words: Sequence[Word], vocabulary: frozenset[str]) -> Origin:
     """Words that only one side has, and OCR read them: specks and scribbles are no words."""
     known = [core(w.key) in vocabulary and len(core(w.key)) > 1 for w in words]
-    if not any(known) or all((w.confidence or 0.0) < _WEAK for w in read):
+    if not any(known) or all((w.confidence or 0.0) < _WEAK for w in words):
         return Origin.OCR if len(words) <= 4 else Origin.DOUBTFUL
-    weak = any((w.confidence or 0.0) < _SURE for w in read)
+    weak = any((w.confidence or 0.0) < _SURE for w in words)
     return Origin.DOUBTFUL if weak and len(words) <= 3 else Origin.DEPARTMENT
 
 
@@ -84,26 +97,30 @@ def _word(first: Word, second: Word, vocabulary: frozenset[str]) -> Origin:
     if not read:
         return Origin.DEPARTMENT
     sure = all((w.confidence or 0.0) >= _SURE for w in read)
-    one, two = core(first.key), core(second.key)
+    one, two = core(first.text), core(second.text)
+    if one != two and _alike(first.key, second.key) and _DIGITS.search(first.key + second.key) and one + two:
+        return Origin.OCR
     if one == two:
-        return _marks(first.key, second.key, sure)
+        return _marks(first.text, second.text, sure)
+    if not one or not two:
+        return Origin.DOUBTFUL if any(core(w.text) in vocabulary for w in read) else Origin.OCR
     if _DIGITS.search(one) and _DIGITS.search(two):
         return _number(one, two, min(w.confidence or 0.0 for w in read))
-    if _shape(one) == _shape(two):
-        return Origin.DOUBTFUL if sure and one in vocabulary and two in vocabulary else Origin.OCR
+    known = one in vocabulary and two in vocabulary
+    if _alike(one, two):
+        return Origin.DOUBTFUL if known else Origin.OCR
     distance, length = Levenshtein.distance(one, two), max(len(one), len(two))
-    misread = any(core(w.key) not in vocabulary for w in read)
+    misread = any(core(w.text) not in vocabulary for w in read)
     if distance <= 2 and 3 * distance <= length + 1:
-        return (Origin.DOUBTFUL if sure else Origin.OCR) if misread else Origin.DOUBTFUL
-    if misread and min(w.confidence or 0.0 for w in read) < _WEAK and 2 * distance <= length:
-        return Origin.DOUBTFUL
-    return Origin.DEPARTMENT
+        return Origin.DEPARTMENT if known and sure and length > 3 else Origin.OCR if misread and not sure else Origin.DOUBTFUL
+    return Origin.DOUBTFUL if misread and not sure else Origin.DEPARTMENT
 
 
 def _marks(first: str, second: str, sure: bool) -> Origin:
     """The same letters: spaces, punctuation or capitals differ."""
     if first.lower() == second.lower():
-        return Origin.DOUBTFUL if sure else Origin.OCR
+        likely = all(a == b or a.lower() in _SAME_SHAPE for a, b in zip(first, second, strict=False))
+        return Origin(Origin.DEPARTMENT - likely - (not sure))
     digits = _DIGITS.search(first) is not None
     inner = re.sub(r"^\W+|\W+$", "", first) != re.sub(r"^\W+|\W+$", "", second)
     return Origin.DOUBTFUL if sure and not (digits and inner) and _weighty(first, second) else Origin.OCR
@@ -111,15 +128,21 @@ def _marks(first: str, second: str, sure: bool) -> Origin:
 
 def _weighty(first: str, second: str) -> bool:
     """Quotation marks, brackets and apostrophes are seldom invented; stops and commas come and go."""
-    return re.sub(r"[^\"'()?]", "", first) != re.sub(r"[^\"'()?]", "", second)
+    one, two = (re.sub(r"[^\"'()?]", "", key(word).removeprefix("'")) for word in (first, second))
+    return one != two
 
 
 def _number(first: str, second: str, confidence: float) -> Origin:
     """Figures are taken at their word unless the reading was unsure."""
-    if re.sub(r"\d", "", first) != re.sub(r"\d", "", second) and _shape(first) == _shape(second):
+    if not (first.isdigit() and second.isdigit()) and _alike(first, second):
         return Origin.OCR
-    distance = Levenshtein.distance(first, second)
-    return Origin.DOUBTFUL if confidence < _WEAK and distance <= 1 or _shape(first) == _shape(second) and confidence < _SURE else Origin.DEPARTMENT
+    weak = confidence < _WEAK and Levenshtein.distance(first, second) <= 1
+    return Origin.DOUBTFUL if weak or (_alike(first, second) and confidence < _SURE) else Origin.DEPARTMENT
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether OCR may take one for the other by the shapes of their letters."""
+    return first.translate(_SHAPES) == second.translate(_SHAPES) or _shape(first) == _shape(second)
 
 
 def _shape(word: str) -> str:

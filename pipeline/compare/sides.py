@@ -18,9 +18,11 @@ Box = dict[str, float]
 
 # An em dash parts two words also where no space stands beside it.
 _WORD = re.compile(r"[^\s—]+|—+")
-_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[•◦▪●·–—*-])(?=\s)")
+# OCR reads other brackets for round ones.
+_LABEL = re.compile(r"(?:[({\[]{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)}\]][_.]?|[•◦▪●·–—*-])(?=\s)")
 _SIGNS = {ord(sign): plain for signs, plain in (("‘’‚‛`´′", "'"), ("“”„‟″", '"'), ("‐‑‒–—−", "-")) for sign in signs}
 LABEL = "#"
+_BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed
 
 
 class Word(NamedTuple):
@@ -105,8 +107,8 @@ class Side:
             address = item.get("address") or {}
             values += [v for k in ("name", "honorific", "title", "organization") if (v := item.get(k))]
             values += [v for k in ("city", "state") if (v := address.get(k))]
-            evidence = item["evidence"]
-            values += [m[1] for m in re.finditer(r"(?:,|^) ?([A-Z][A-Za-z. ]+?),? +\d{5}", self.text[evidence["start"] : evidence["end"]], re.M)]
+            block = self.text[item["evidence"]["start"] : item["evidence"]["end"]]
+            values += [found[1] for found in _BEFORE_CODE.finditer(block)]
         return frozenset(core(word) for value in values for word in value.split()) - {"", "dear"}
 
     def boxes(self, start: int, end: int) -> list[Box]:
@@ -114,7 +116,8 @@ class Side:
         if self.document is not None and start < end:
             places = self.document.locate(start, end)
             return [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places]
-        around = [e for e in self.evidence if e["start"] <= start and end <= e["end"]]
+        inner = start + len(self.text[start:end].rstrip(".,;:?"))  # a value's evidence ends before the stop
+        around = [e for e in self.evidence if e["start"] <= start and inner <= e["end"]]
         return list(min(around, key=lambda e: e["end"] - e["start"])["boxes"]) if around else []
 
     @cached_property

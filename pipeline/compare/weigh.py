@@ -12,23 +12,34 @@ WEIGHTS = {
     "date": 100, "negation": 98, "obligation": 96, "number": 94, "citation": 92, "passage": 60, "wording": 50, "order": 20,
     "case": 6, "numbering": 4, "punctuation": 2,
 }  # fmt: skip
-_NEGATIONS = frozenset("not no never neither nor none nothing nobody without unless cannot except".split())
-_OBLIGATIONS = frozenset("may might must shall should will would can could required requires permitted need needs".split())
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "without", "unless", "cannot", "except"]
+)  # fmt: skip
+_OBLIGATIONS = frozenset(
+    ["may", "might", "must", "shall", "should", "will", "would", "can", "could", "required", "requires", "permitted", "need"]
+)  # fmt: skip
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion half third quarter once twice first second".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
+     "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "half",
+     "third", "quarter", "once", "twice", "first", "second"]
+)  # fmt: skip
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)"
+    r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
-_MONTH = r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-DATE = re.compile(rf"{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
-_MONTHS = re.compile(rf"{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+DATE = re.compile(
+    rf"{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+_MONTHS = re.compile(rf"{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 _CITED = re.compile(r"§|\d+ U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0-9]\)")
 _LONG = 8  # words from which what only one side has is a passage
 
 
 def category(readings: Sequence[Sequence[Word]]) -> str:
-    """What changes between the readings of one place, by the weightiest change."""
-    found = {_between(a, b) for i, a in enumerate(readings) for b in readings[i + 1 :]}
+    """What changes from the first reading of a place to the others, by the weightiest change."""
+    found = {_between(readings[0], other) for other in readings[1:]}
     return max(found, key=lambda name: WEIGHTS[name], default="punctuation")
 
 
@@ -42,10 +53,8 @@ def _between(first: Sequence[Word], second: Sequence[Word]) -> str:
     changed = [*(one - two), *(two - one)]
     words = {core(word) for word in changed} - ({core(w.key) for w in first} & {core(w.key) for w in second})
     if not words - {""}:
-        cores = [[core(w.key) for w in side if w.key != LABEL] for side in (first, second)]
-        return "punctuation" if "".join(cores[0]) == "".join(cores[1]) and not _is_case(changed) else "case" if _is_case(changed) else "order"
-    if {w.lower() for w in words} == {""}:
-        return "numbering"
+        joined = ["".join(core(w.key) for w in side if w.key != LABEL) for side in (first, second)]
+        return "case" if _is_case(changed) else "punctuation" if joined[0] == joined[1] else "order"
     return _of_words(words, changed, first, second)
 
 
@@ -56,7 +65,7 @@ def _is_case(changed: Sequence[str]) -> bool:
 
 def _of_words(words: set[str], changed: Sequence[str], first: Sequence[Word], second: Sequence[Word]) -> str:
     figures = any(any(c.isdigit() for c in word) for word in words)
-    if any(_MONTHS.fullmatch(w) for w in words) or figures and _is_dated(first, second):
+    if _is_dated(first, second) or {m[0] for word in changed if (m := _MONTHS.fullmatch(word.rstrip(".,;:)")))} - {"May"}:
         return "date"
     if words & _NEGATIONS or any(word.lower().endswith(("n't", "n't,")) for word in changed):
         return "negation" if len(words) < _LONG else "passage"

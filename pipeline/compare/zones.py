@@ -88,4 +88,5 @@ def _block(text: str, start: int, end: int) -> Iterator[Zone]:
 
 
 def _stands_alone(text: str, evidence: Mapping[str, Any]) -> bool:
-    return (evidence["start"] == 0 or text[evidence["start"] - 1] == "\n") and text[evidence["end"] : evidence["end"] + 1] in ("", "\n")
+    start, end = evidence["start"], evidence["end"]
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")

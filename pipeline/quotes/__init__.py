@@ -1,0 +1,28 @@
+"""Is a quotation faithful: quotations of articles checked against letters and releases.
+
+`check(articles, sources)` gives a `Report`; `report.to_json()` has the form of the schema `quotations`, `render_text(report)`
+is for reading.
+"""
+
+from __future__ import annotations
+
+from pipeline.quotes.article import Article, Quotation, read_article
+from pipeline.quotes.checking import check
+from pipeline.quotes.rendering import render_text
+from pipeline.quotes.report import NOT_FOUND, CheckedArticle, CheckedQuotation, Place, Report, SourceRef
+from pipeline.quotes.verdict import Difference
+
+__all__ = [
+    "NOT_FOUND",
+    "Article",
+    "CheckedArticle",
+    "CheckedQuotation",
+    "Difference",
+    "Place",
+    "Quotation",
+    "Report",
+    "SourceRef",
+    "check",
+    "read_article",
+    "render_text",
+]

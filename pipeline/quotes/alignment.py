@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.quotes.chains import Chain
 from pipeline.quotes.phrase import Item, Phrase
@@ -18,8 +18,13 @@ Step = Literal["equal", "replaced", "dropped", "inserted", "elided", "bracketed"
 _EDGE = 3
 """Words by which the source's wording at an end of the quotation may be longer than what stands for it."""
 _CLAUSE_END = re.compile(r"[.,;:?!”\"\n)]|[–—]")
-_AT_CLAUSE, _AT_LENGTH = 1.6, 0.5  # in words: how much rather a changed end is laid beside a clause, or as many words
+_AT_CLAUSE, _AT_LENGTH, _ALIKE = (
+    1.6,
+    0.5,
+    0.75,
+)  # in words: how much rather a changed end is laid beside a clause, as many words, the same word
 _LEAST_PART = 4
+_LONGEST_BRACKET = 40
 _LONGEST_DROP = 10
 """Words left out of one sentence without a mark; beyond, two passages are run together."""
 
@@ -36,7 +41,7 @@ class Move:
     end: int
 
 
-def align(phrase: Phrase, chain: Chain, sources: Sequence[Source]) -> list[Move]:
+def align(phrase: Phrase, chain: Chain, sources: Mapping[int, Source]) -> list[Move]:
     """The steps from the quotation's first item to its last."""
     runs = _parts(chain, sources)
     moves = _leading(phrase, runs[0], sources[runs[0].source])
@@ -47,7 +52,7 @@ def align(phrase: Phrase, chain: Chain, sources: Sequence[Source]) -> list[Move]
     return _merged(moves + _trailing(phrase, runs[-1], sources[runs[-1].source]))
 
 
-def _parts(chain: Chain, sources: Sequence[Source]) -> list[Run]:
+def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[Run]:
     """The chain's runs without short ones that stand alone at another place: they are alike by chance."""
     groups: list[list[Run]] = [[chain.runs[0]]]
     for run in chain.runs[1:]:
@@ -63,14 +68,17 @@ def _far(before: Run, run: Run, source: Source) -> bool:
     return before.source != run.source or not 0 <= run.token - before.token - before.count <= 60
 
 
-def _between(phrase: Phrase, before: Run, run: Run, sources: Sequence[Source]) -> list[Move]:
+def _between(phrase: Phrase, before: Run, run: Run, sources: Mapping[int, Source]) -> list[Move]:
     """The steps from the end of one run to the beginning of the next."""
     first, begin = before.item + before.count, before.token + before.count
     items, source = phrase.items[first : run.item], sources[run.source]
-    if before.source != run.source or run.token < begin:
+    marked = any(item.kind == "ellipsis" for item in items)
+    brackets = any(item.kind == "bracket" for item in items)
+    too_far = bool(items) and not marked and run.token - begin > len(items) + (_LONGEST_BRACKET if brackets else _LONGEST_DROP)
+    if before.source != run.source or run.token < begin or too_far:
         left = _trailing(phrase, before, sources[before.source], run.item) if items else []
         return [*left, Move("spliced", run.item, run.item, run.source, run.token, run.token)]
-    if any(item.kind == "ellipsis" for item in items):
+    if marked:
         return _over_ellipsis(phrase, before, run, source)
     if not items and begin < run.token:
         if _reopened(source, begin, run.token):
@@ -106,7 +114,8 @@ def _over_ellipsis(phrase: Phrase, before: Run, run: Run, source: Source) -> lis
     if begin > end:
         begin = end = min(begin, run.token)
         right = [m for m in right if m.begin >= end] or _compare(phrase, marks[-1] + 1, run.item, source, end, run.token)
-    middle = [Move("elided", i, i + 1, source.number, begin if i == marks[0] else end, end) for i in marks]
+    first, *others = _strays(phrase, marks[0], marks[-1] + 1, source.number, end)
+    middle = [replace(first, begin=begin), *others]
     return [*left, *middle, *right]
 
 
@@ -114,13 +123,16 @@ def _leading(phrase: Phrase, run: Run, source: Source, first: int = 0) -> list[M
     """The steps before a run, from item `first` on, where the passage's beginning in the source is not known."""
     marks = [i for i in range(first, run.item) if phrase.items[i].kind == "ellipsis"]
     start = marks[-1] + 1 if marks else first
-    moves = [Move("elided", i, i + 1, source.number, run.token, run.token) for i in marks]
+    moves = _strays(phrase, first, start, source.number, run.token)
     items = phrase.items[start : run.item]
     if not items:
         return moves
     keys = [token.key for token in source.tokens[max(0, run.token - len(items) - _EDGE) : run.token]]
-    offers = [(_worth(items, keys[len(keys) - n :], bool(_CLAUSE_END.search(source.gap(run.token - n))) or run.token == n), n)
-              for n in range(len(keys) + 1) if _one_sentence(source, run.token - n, run.token)]
+    offers = [
+        (_worth(items, keys[len(keys) - n :], bool(_CLAUSE_END.search(source.gap(run.token - n))) or run.token == n), n)
+        for n in range(len(keys) + 1)
+        if _one_sentence(source, run.token - n, run.token)
+    ]
     taken = min(offers, key=lambda o: (o[0], abs(o[1] - len(items))))[1]
     return moves + _compare(phrase, start, run.item, source, run.token - taken, run.token)
 
@@ -133,11 +145,20 @@ def _trailing(phrase: Phrase, run: Run, source: Source, last: int | None = None)
     stop = marks[0] if marks else last
     items = phrase.items[first:stop]
     keys = [token.key for token in source.tokens[begin : begin + len(items) + _EDGE]]
-    offers = [(_worth(items, keys[:n], bool(_CLAUSE_END.search(source.gap(begin + n)))), n)
-              for n in range(len(keys) + 1) if _one_sentence(source, begin, begin + n)]
+    offers = [
+        (_worth(items, keys[:n], bool(_CLAUSE_END.search(source.gap(begin + n)))), n)
+        for n in range(len(keys) + 1)
+        if _one_sentence(source, begin, begin + n)
+    ]
     taken = min(offers, key=lambda o: (o[0], abs(o[1] - len(items))))[1] if items else 0
     moves = _compare(phrase, first, stop, source, begin, begin + taken)
-    return moves + [Move("elided", i, i + 1, source.number, begin + taken, begin + taken) for i in marks]
+    return moves + _strays(phrase, stop, last, source.number, begin + taken)
+
+
+def _strays(phrase: Phrase, first: int, last: int, source: int, at: int) -> list[Move]:
+    """Ellipses, and words beside them that stand nowhere in the source."""
+    steps: dict[str, Step] = {"ellipsis": "elided", "word": "inserted", "bracket": "bracketed"}
+    return [Move(steps[phrase.items[i].kind], i, i + 1, source, at, at) for i in range(first, last)]
 
 
 def _one_sentence(source: Source, begin: int, end: int) -> bool:
@@ -147,8 +168,9 @@ def _one_sentence(source: Source, begin: int, end: int) -> bool:
 
 def _worth(items: Sequence[Item], keys: Sequence[str], at_clause: bool) -> float:
     """How little must be changed to get `items` from `keys`: less is better."""
-    distance = Levenshtein.distance([item.key for item in items], keys)
-    return distance - _AT_CLAUSE * at_clause - _AT_LENGTH * (len(items) == len(keys))
+    wanted = [item.key for item in items]
+    alike = _ALIKE * LCSseq.similarity(wanted, keys)
+    return Levenshtein.distance(wanted, keys) - alike - _AT_CLAUSE * at_clause - _AT_LENGTH * (len(items) == len(keys))
 
 
 def _compare(phrase: Phrase, first: int, last: int, source: Source, begin: int, end: int) -> list[Move]:
@@ -170,7 +192,9 @@ def _merged(moves: Sequence[Move]) -> list[Move]:
     for move in moves:
         before = merged[-1] if merged else None
         if before is not None and _touches(before, move):
-            step: Step = "equal" if move.step == "equal" else "bracketed" if "bracketed" in (before.step, move.step) else "replaced"
+            step: Step = (
+                "equal" if move.step == "equal" else "bracketed" if "bracketed" in (before.step, move.step) else "replaced"
+            )
             merged[-1] = Move(step, before.first, move.last, move.source, before.begin, move.end)
         elif move.step != "equal" or move.first < move.last:
             merged.append(move)

@@ -154,7 +154,7 @@ class _Reader:
         return end
 
     def _runs_on(self, number: int) -> bool:
-        """Whether an unclosed quotation in paragraph `number` goes on in the next, by its marks or by one that closes it later."""
+        """Whether an unclosed quotation in paragraph `number` goes on in the next, or is closed by a later one."""
         for ahead, (start, end) in enumerate(self._paragraphs[number + 1 : number + 1 + _MOST_PARAGRAPHS]):
             if _OPENING_MARK.match(self._text, start, end):
                 return ahead == 0

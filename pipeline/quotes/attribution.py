@@ -9,20 +9,19 @@ from datetime import date
 from typing import Any, Literal
 
 from extractors.people import fold as fold_name
-from extractors.states import state_code
+from extractors.states import STATE, code
 from pipeline.quotes.citing import Cited, same_day
 from pipeline.quotes.sources import Source
 from pipeline.quotes.tokens import fold, tokens
+from pipeline.quotes.wording import word_lists
 
 Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
 
-_GENERIC = frozenset(
-    "the a an of for and or in at on to by department office county city police state united states justice division bureau "
-    "attorney general court mr ms mrs dr honorable hon esq jr sr ii iii chief u.s us u s north south east west new section unit "
-    "service services avenue street road suite room box center government building first second january february march april may "
-    "june july august september october november december doj".split()
-)
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq"))
+_GENERIC = frozenset(word_lists()["not_telling"])
+_TITLES = frozenset(word_lists()["titles"])
+_STATE = re.compile(STATE)
+_SPOKE = r"(?:said|says|wrote|writes|told|added|adds|asked|asks|continued|explained|noted|warned|argued|insisted|stated)"
+_SUFFIXES = frozenset(word_lists()["suffixes"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Origins:
     def __init__(self, sources: Sequence[Source]):
         """`sources` are all that were searched: what tells a letter apart is told by the others."""
         self._sources = sources
+        self._people = sorted({name for s in sources for name in _people(s.record)})
         self._letters = [s for s in sources if s.record["document_type"] != "press_release"]
         self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
         self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
@@ -54,7 +54,7 @@ class Origins:
             return Origin("other_speaker", of)
         if "right" in (by_document, by_speaker):
             return Origin("right", of, note)
-        if cited.department and source.record["issuer"]["department"]:
+        if cited.department and source.record["issuer"] is not None:
             return Origin("right", of)
         return Origin("unknown", of)
 
@@ -81,7 +81,7 @@ class Origins:
         """The letters that the article's words name, nearest words first; `None` where they tell none apart."""
         if cited.many and not cited.recipient:
             return None
-        if cited.recipient and (found := self._best(_keys(cited.recipient), self._titles)):
+        if cited.recipient and (found := self._best(_keys(cited.recipient), self._titles, cited.many)):
             return found
         if cited.document == "press_release":
             return None
@@ -89,20 +89,30 @@ class Origins:
             return found
         if cited.document == "statement" or (cited.speaker and not cited.document):
             return None
-        for sentence in reversed(re.split(r"(?<=[.?!”])\s+(?=[A-Z“])", cited.context)):
+        for sentence, recipient in cited.context:
+            if recipient and (found := self._best(_keys(recipient), self._titles)):
+                return found
             if found := self._best(_capitalised(sentence), self._places):
                 return found
         return None
 
-    def _best(self, cues: Iterable[str], terms: Mapping[int, frozenset[str]]) -> frozenset[int] | None:
-        """The letters that most of the words name; `None` where no word tells one letter from another."""
+    def _best(self, cues: Iterable[str], terms: Mapping[int, frozenset[str]], many: bool = False) -> frozenset[int] | None:
+        """The letters that most of the words name, or with `many` any of them; `None` where no word tells letters apart."""
         scores = dict.fromkeys(terms, 0.0)
         for cue in set(cues) - _GENERIC:
             holders = [number for number, words in terms.items() if cue in words]
             for number in holders:
                 scores[number] += 1 / len(holders) if len(holders) < len(terms) else 0.0
         best = max(scores.values(), default=0.0)
-        return frozenset(n for n, score in scores.items() if score == best) if best > 0 else None
+        return frozenset(n for n, score in scores.items() if score == best or (many and score > 0)) if best > 0 else None
+
+    def _surname(self, own: str) -> str | None:
+        """A person of the sources who by the surname alone is said to speak: `Halvorsen wrote`, `said Halvorsen`."""
+        for person in self._people:
+            surname = re.escape(person.split(",")[0].removesuffix(" Jr.").split()[-1])
+            if re.search(rf"\b{surname}(?: \w+ly)? {_SPOKE}|{_SPOKE}(?: \w+ly)? (?:(?:[A-Z]\S*|the) ){{0,5}}{surname}\b", own):
+                return person
+        return None
 
     def _speaker(
         self, cited: Cited, source: Source, span: tuple[int, int], in_document: bool
@@ -112,17 +122,18 @@ class Origins:
         speaker = said["speaker"] if said else None
         signed = [s for s in source.record["signatories"] if s["name"]]
         of = speaker or _signature(signed) or describe(source.record)
-        if cited.speaker is None:
+        named = cited.speaker or self._surname(cited.own)
+        if named is None:
             return "unknown", of, None
         if said is not None:
             if speaker is None:
                 return "unknown", of, None
-            return ("right" if same_person(cited.speaker, speaker) else "other_speaker"), of, None
-        if any(same_person(cited.speaker, s["name"]) for s in signed):
+            return ("right" if same_person(named, speaker) else "other_speaker"), of, None
+        if any(same_person(named, s["name"]) for s in signed):
             return "right", of, None
         quoted = any(a <= span[0] and span[1] <= b for a, b in source.quoted)
         if source.record["document_type"] == "press_release" and in_document:
-            note = f"These words are the release’s own; it does not quote {cited.speaker} with them."
+            note = f"These words are the release’s own; it does not quote {named} with them."
             return "right", of, note
         if quoted or (not signed and source.record["document_type"] != "press_release"):
             return "unknown", of, None
@@ -141,12 +152,12 @@ def same_person(one: str, other: str) -> bool:
 def describe(record: Mapping[str, Any]) -> str:
     """A source in a few words: `letter of August 3, 2017 to Gorden Eden Jr.`."""
     kind = {"letter": "letter", "press_release": "press release"}.get(record["document_type"], "document")
-    number = record["release_number"]
+    number = f" {record['release_number']['value']}" if record["release_number"] else ""
     printed = record["date"] and record["date"]["value"]
     day = f" of {date.fromisoformat(printed):%B} {date.fromisoformat(printed).day}, {printed[:4]}" if printed else ""
     to = [r["name"] or r["organization"] for r in record["recipients"]]
     recipients = f" to {' and '.join(r for r in to if r)}" if any(to) else ""
-    return f"{kind}{f' {number['value']}' if number else ''}{day}{recipients}"
+    return f"{kind}{number}{day}{recipients}"
 
 
 def _signature(signed: Sequence[Mapping[str, Any]]) -> str | None:
@@ -165,9 +176,6 @@ def _initials_agree(first: Sequence[str], second: Sequence[str]) -> bool:
     return all(any(w[0] == v[0] and 1 in (len(w), len(v)) for v in long) for w in short) or short[-1] in _TITLES
 
 
-_TITLES = frozenset("mr ms mrs dr judge chief general attorney director commissioner mayor officer secretary".split())
-
-
 def _place_terms(record: Mapping[str, Any]) -> Iterable[str]:
     for recipient in record["recipients"]:
         address = recipient["address"] or {}
@@ -180,18 +188,20 @@ def _title_terms(record: Mapping[str, Any]) -> Iterable[str]:
     return (recipient["title"] or "" for recipient in record["recipients"])
 
 
+def _people(record: Mapping[str, Any]) -> Iterable[str]:
+    """Who speaks in a record: its signatories and those whom it quotes."""
+    yield from (s["name"] for s in record["signatories"] if s["name"])
+    yield from (q["speaker"] for q in record["quotations"] if q["speaker"])
+
+
 def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(key for text in texts for key in ([text] if text.startswith("state_") else _keys(text))) - _GENERIC
 
 
 def _keys(text: str) -> list[str]:
     """The words of `text` folded, possessives taken off, and each state that it names by its code."""
-    states = [f"state_{code}" for m in re.finditer(r"[A-Z][\w.]*(?: [A-Z][\w.]*)?", text) for code in _states(m.group())]
+    states = [f"state_{code(m.group())}" for m in _STATE.finditer(text)]
     return [*(fold(t.text).removesuffix("'s") for t in tokens(text)), *states]
-
-
-def _states(name: str) -> set[str]:
-    return {code for n in {name, *name.split()} if (code := state_code(n.rstrip(",")))}
 
 
 def _capitalised(text: str) -> list[str]:

@@ -29,16 +29,22 @@ _RECIPIENT = re.compile(
     r"(?P<preposition>to|for)\s+(?P<who>[^“”\"]{2,90}?)"
     r"(?=\s+(?:says?|said|asks?|asked|tells?|told|reads?|contain(?:s|ed)?|warn(?:s|ed)?|stat(?:es|ed)|note[sd]?|add(?:s|ed)?|put"
     r"|call(?:s|ed)?|demand(?:s|ed)?|request(?:s|ed)?|quot(?:es|ed)|describe[sd]?|makes?|made|gives?|gave|wants?|wanted|that|which"
-    r"|dated|is|was|has|had|and\s+(?:says?|asks?|tells?)|went|goes)\b|[,:;.—–]|\s*$)",
+    r"|dated|is|was|has|had|and\s+(?:says?|asks?|tells?)|went|goes)\b|[,:;—–]|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bJr)(?<!\b[A-Z])\.|\s*$)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
+_BLANKED = re.compile(r"[“”\"‘]?\0[\0\n]*[.?!]?[”\"’]?")
 _DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
     r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?(?:said|says|wrote|writes|told|tells|asked|asks|"
-    r"announced|stated|states|added|warned|noted|found|concluded)\b"
+    r"announced|stated|states|added|warned|noted|found|concluded|"
+    r"promised|pledged|vowed|urged|demanded|insisted|argued|explained)\b"
 )
+
+
+_MOST_QUOTED = 12
+"""Sentences back in which the words that lead up to a quotation of many paragraphs are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,9 @@ class Cited:
     """Whom and what an article names as the origin of a quotation.
 
     `speaker` is a person, `document` the kind of document, `many` whether several are named; `recipient` what stands behind
-    `letter to`; `clause` the article's own words nearest the quotation, `context` those before them in the paragraph;
-    `dates` are the dates (year `None` where there is none, month, day) given to the document. `pointing`: only `it`, `the letter`.
+    `letter to`; `clause` the article's own words nearest the quotation, `own` all in its sentence; `context` are the sentences before, nearest first,
+    each with the recipient that it names; `dates` are the dates given to the document: year (`None` where there is none),
+    month, day. `department`: the department or an office speaks. `phrase` is how the article names all this, in few words.
     """
 
     speaker: str | None = None
@@ -55,9 +62,9 @@ class Cited:
     many: bool = False
     recipient: str | None = None
     clause: str = ""
-    context: str = ""
+    context: tuple[tuple[str, str | None], ...] = ()
+    own: str = ""
     dates: tuple[tuple[int | None, int, int], ...] = ()
-    pointing: bool = False
     department: bool = False
     phrase: str = ""
 
@@ -78,7 +85,7 @@ class Citations:
         start, end = self._sentences[number]
         end = max(end, *(s[1] for s in self._sentences if s[0] < quotation.end), end)
         around = self._own(start, end)
-        lead_in = not around.strip(" “”\"'‘’,.:;•–-") or _bare_label(around)
+        lead_in = not around.strip(" …“”\"'‘’,.:;•–-") or _bare_label(around)
         if lead_in and number:
             start, end = self._sentences[self._lead_in(number)]
             before, after = (start, end), (end, end)
@@ -90,15 +97,17 @@ class Citations:
         clause = self._own(self._clause_start(start, before[1]), before[1]) if before[1] > start else ""
         clause = clause if len(clause.split()) > 1 else own
         recipient = self._recipient(where, end) if where else None
+        if speaker and recipient and same_surname(speaker, recipient):
+            speaker = None  # “the letter to Mr. Stroud says”
         return Cited(
             speaker=speaker,
             document=_kind(noun),
             many=bool(noun and _MANY.search(noun.group())),
             recipient=recipient,
             clause=clause,
-            context=self._context(start),
+            own=own,
+            context=self._context(start, pointing=bool(_POINTING.match(own))),
             dates=self._dates(start, end),
-            pointing=_POINTING.match(own) is not None or (noun is not None and recipient is None),
             department=_DEPARTMENT.search(own) is not None,
             phrase=_phrase(speaker, noun, recipient, own),
         )
@@ -108,15 +117,17 @@ class Citations:
         return max((i for i, (start, _) in enumerate(self._sentences) if start <= offset), default=0)
 
     def _lead_in(self, number: int) -> int:
-        """The nearest sentence before a quotation that stands alone which has words of the article's own."""
-        for i in range(number - 1, max(-1, number - 12), -1):
-            if not _bare_label(self._own(*self._sentences[i])) and re.search(r"\w{2}", self._own(*self._sentences[i])):
-                return i
+        """The sentence that leads up to a quotation that stands alone: one in its paragraph, or one that ends in a colon."""
+        paragraph = max(p[0] for p in self._article.paragraphs if p[0] <= self._sentences[number][0])
+        for i in range(number - 1, max(-1, number - _MOST_QUOTED), -1):
+            own = self._own(*self._sentences[i]).rstrip(" …")
+            if not _bare_label(own):
+                return i if self._sentences[i][0] >= paragraph or own.endswith((":", ",")) else number
         return number
 
     def _own(self, start: int, end: int) -> str:
         """The article's own words in a span; what is quoted is left out."""
-        return re.sub("\0+", "“”", self._masked[start:end])
+        return _BLANKED.sub("…", self._masked[start:end])
 
     def _clause_start(self, start: int, end: int) -> int:
         """Where the article's own words after the last quotation before `end` begin."""
@@ -152,10 +163,21 @@ class Citations:
         bare = [(y.start, (None, y.month, y.day)) for y in find_yearless(own)]
         return tuple(value for at, value in [*found, *bare] if _DATED.search(own[max(0, at - 25) : at]))
 
-    def _context(self, start: int) -> str:
-        """The article's own words before a sentence, in its paragraph."""
-        paragraph = max((p[0] for p in self._article.paragraphs if p[0] <= start), default=0)
-        return self._own(paragraph, start)
+    def _context(self, start: int, pointing: bool) -> tuple[tuple[str, str | None], ...]:
+        """The sentences before one in its paragraph, and in the paragraph before where it only points back."""
+        first = max((i for i, p in enumerate(self._article.paragraphs) if p[0] <= start), default=0)
+        least = self._article.paragraphs[max(0, first - pointing)][0]
+        found = []
+        for a, b in reversed([s for s in self._sentences if least <= s[0] < start]):
+            recipients = [r for m in _NOUN.finditer(self._masked, a, b) if m["letter"] and (r := self._recipient(m.end(), b))]
+            found.append((self._own(a, b), recipients[-1] if recipients else None))
+        return tuple(found)
+
+
+def same_surname(person: str, text: str) -> bool:
+    """Whether the last word of a person's name stands in `text`."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", person) if word.casefold() not in ("jr", "sr", "ii", "iii")]
+    return bool(words) and re.search(rf"\b{re.escape(words[-1])}\b", text) is not None
 
 
 def same_day(cited: tuple[int | None, int, int], day: date) -> bool:
@@ -189,4 +211,4 @@ def _phrase(speaker: str | None, noun: re.Match[str] | None, recipient: str | No
     document = f"the {named} to {recipient}" if noun and recipient else f"the {named}" if noun else ""
     if speaker and document:
         return f"{speaker}, in {document}"
-    return speaker or document or own.replace("“”", "“…”").strip()[:160]
+    return speaker or document or own.strip(" •…")[:160]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.quotes.phrase import Phrase
+from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import is_firm, is_opposite, is_weighty, word_lists
 
 _ALIKE = 0.5
+_RARER = 2
+"""How many times a word must stand in the sources for each time that it is misread in one way."""
+
+
+_TORN = 8
+"""Letters among which one may be misread besides, where words were run together."""
 
 
 class Lexicon:
@@ -19,8 +28,9 @@ class Lexicon:
         """`counts` are how often each word stands in the sources."""
         self._counts = counts
         self._trigrams = Counter(trigram for word in counts for trigram in _trigrams(word))
-        pairs = word_lists()["misread"]
-        self._pairs = {tuple(p.split(":")) if ":" in p else (p[0], p[1]) for p in pairs}
+        self._groups = [(g.partition(":")[0], g.partition(":")[2]) for g in word_lists()["misread_groups"]]
+        self._known: dict[tuple[str, str], bool] = {}
+        self._pairs = {pair for p in word_lists()["misread"] for pair in ((p[0], p[1]), (p[1], p[0]))}
 
     def explains(self, source: Sequence[str], quote: Sequence[str]) -> bool:
         """Whether the source may have the words `source` only because `quote` was misread.
@@ -32,27 +42,52 @@ class Lexicon:
         if not quote:
             return all(len(key) == 1 and key not in ("a", "i") for key in source)
         if len(source) == len(quote):
-            return all(a == b or self._misread(a, b) for a, b in zip(source, quote, strict=True))
-        return bool(source) and self._misread("".join(source), "".join(quote))
+            return all(a == b or self.misread(a, b) for a, b in zip(source, quote, strict=True))
+        one, other = "".join(source), "".join(quote)  # words run together or torn apart
+        return bool(source) and Levenshtein.distance(one, other) <= max(1, len(other) // _TORN)
 
-    def _misread(self, source: str, quote: str) -> bool:
-        distance = Levenshtein.distance(source, quote)
-        if distance > max(1, max(len(source), len(quote)) // 3) or is_opposite(source, quote):
+    def misread(self, source: str, quote: str) -> bool:
+        """Whether the word `source` may be `quote` misread; it is none by its looks if it is rarer by far and looks like it."""
+        longest = max(len(source), len(quote))
+        if abs(len(source) - len(quote)) > longest // 3 + 1 or source == quote:
             return False
-        return self._counts.get(source, 0) < 2 and (self._look_alike(source, quote) or self._no_word(source))
+        pair = (source, quote)
+        if pair not in self._known:
+            self._known[pair] = self._decide(source, quote, longest)
+        return self._known[pair]
+
+    def repaired(self, source: Source, phrase: Phrase) -> Source:
+        """A source read by OCR with the keys of misread words set to those of the quotation's words."""
+        words = {item.key for item in phrase.items if item.kind == "word" and not is_firm(item.key)}
+        common = max((self._counts.get(word, 0) for word in words), default=0)
+        found: dict[str, str] = {}
+        for key in {token.key for token in source.tokens} - words:
+            if self._counts.get(key, 0) <= max(1, common // _RARER) and not is_weighty(key):
+                near = [word for word in sorted(words) if self.misread(key, word)]
+                if near:
+                    found[key] = min(near, key=lambda word: (not self._look_alike(key, word), Levenshtein.distance(key, word)))
+        return source.with_keys(found) if found else source
+
+    def _decide(self, source: str, quote: str, longest: int) -> bool:
+        distance = Levenshtein.distance(source, quote)
+        if distance > max(2, longest // 3) or is_opposite(source, quote):
+            return False
+        if self._counts.get(source, 0) > max(2, self._counts.get(quote, 0) // _RARER):
+            return False
+        return self._look_alike(source, quote) or (distance <= max(1, longest // 3) and self._no_word(source))
 
     def _look_alike(self, source: str, quote: str) -> bool:
-        """Whether all that differs is one group of letters that looks like another in print, or several single ones."""
-        changes = [c for c in Levenshtein.opcodes(source, quote) if c.tag != "equal"]
-        first, last = changes[0], changes[-1]
-        wider = [
-            (source[first.src_start - i : last.src_end + j], quote[first.dest_start - i : last.dest_end + j])
-            for i in (0, 1)
-            for j in (0, 1)
-            if first.src_start >= i and first.dest_start >= i
-        ]
-        each = [(source[c.src_start : c.src_end], quote[c.dest_start : c.dest_end]) for c in changes]
-        return all(pair in self._pairs for pair in each) or any(pair in self._pairs for pair in wider)
+        """Whether the words differ only in letters, or groups of letters, that look alike in print."""
+        spellings = itertools.product((source, self._narrowed(source)), (quote, self._narrowed(quote)))
+        return any(
+            len(a) == len(b) and all(x == y or (x, y) in self._pairs for x, y in zip(a, b, strict=True)) for a, b in spellings
+        )
+
+    def _narrowed(self, word: str) -> str:
+        """`word` with each pair of letters that looks like one letter as that letter."""
+        for pair, letter in self._groups:
+            word = word.replace(pair, letter)
+        return word
 
     def _no_word(self, word: str) -> bool:
         """Whether three of its letters in a row stand in no other word, or it has a digit among its letters."""

@@ -13,7 +13,7 @@ Kind = Literal["word", "ellipsis", "bracket"]
 
 _MARK = re.compile(
     r"(?P<ellipsis>\[\s?(?:…|\.\s?\.\s?\.)\s?\]|\(\s?(?:…|\.\s?\.\s?\.)\s?\)|…\s?\.?|\.\s?\.\s?\.(?:\s?\.)?|\*\s?\*\s?\*)"
-    r"|(?P<bracket>[^\W_]*\[[^\[\]\n]{1,200}\][^\W_]*)"
+    r"|(?P<bracket>[^\W_]*\[[^\[\]\n]{1,200}\][^\W_]*(?:['’][^\W_]+)*)"
 )
 _LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|[•▪◦–-])\s+(?=\S)")
 
@@ -56,7 +56,7 @@ def parse(text: str, joints: Sequence[int] = ()) -> Phrase:
         items += _words(text, at, mark.start())
         kind: Kind = "ellipsis" if mark["ellipsis"] else "bracket"
         key = "" if kind == "ellipsis" else "".join(fold(w.text) for w in tokens(re.sub(r"[\[\]]", "", mark.group())))
-        items.append(Item(kind, mark.group().strip(), f"\0{kind}" if not key else key, mark.start(), mark.end()))
+        items.append(Item(kind, mark.group().strip(), key or f"\0{kind}", mark.start(), mark.end()))
         at = mark.end()
     return Phrase(text, (*items, *_words(text, at, len(text))), tuple(joints))
 

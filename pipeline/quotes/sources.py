@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,13 +15,14 @@ from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.tokens import Token, tokens
+from pipeline.quotes.wording import word_lists
 
 _LABEL = re.compile(r"^[ \t]*(?:[•▪◦–-][ \t]+)?(\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)])[ \t]+", re.M)
 _LINE = re.compile(r"[^\n]+")
-COMMON = frozenset(
-    "a an and any are as at be been by for from had has have he her his i if in is it its of on or our she so such than that "
-    "the their them there these they this those to was we were which who will with would you your".split()
-)
+COMMON = frozenset(word_lists()["common"])
+"""Words that carry no meaning of their own."""
+_FEW = 5
+_MOST_SOURCES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Source:
         self.text: str = record["text"]
         self.tokens: list[Token] = tokens(self.text)
         self.ocr: bool = record["source"]["text_source"] in ("ocr", "mixed")
+
+    def with_keys(self, keys: Mapping[str, str]) -> Source:
+        """This source with other keys for some of its words."""
+        other = copy(self)
+        other.tokens = [replace(token, key=keys[token.key]) if token.key in keys else token for token in self.tokens]
+        return other
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -113,6 +121,27 @@ class Index:
         found = self._runs(phrase, 3, self._threes)
         return found if found and phrase.words >= 8 else self._runs(phrase, 2, self._twos)
 
+    def add_short(self, phrase: Phrase, sources: Mapping[int, Source], runs: dict[int, list[Run]]) -> None:
+        """Add to `runs` where the few words that stand between two marks of the quoter's are alike."""
+        short = [(at, keys) for at, keys in _between_marks(phrase) if len(keys) <= _FEW]
+        for number in sorted(runs, key=lambda n: -sum(run.count for run in runs[n]))[:_MOST_SOURCES] if short else ():
+            words = [token.key for token in sources[number].tokens]
+            for at, keys in short:
+                places = (i for i in range(len(words) - len(keys) + 1) if words[i : i + len(keys)] == keys)
+                runs[number] += [Run(number, at, i, len(keys)) for i in places]
+            runs[number].sort(key=lambda r: (r.item, r.token))
+
+    def runs_in(self, phrase: Phrase, source: Source) -> list[Run]:
+        """The runs of one source, perhaps with other keys than those that were indexed."""
+        size = 3 if phrase.words >= 8 else 2
+        grams: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        keys = [token.key for token in source.tokens]
+        wanted = {tuple(item.key for item in phrase.items[at : at + size]) for at in range(len(phrase.items) - size + 1)}
+        for at, gram in enumerate(zip(*(keys[i:] for i in range(size)), strict=False)):
+            if gram in wanted:
+                grams[gram].append((source.number, at))
+        return self._runs(phrase, size, grams, source).get(source.number, [])
+
     def _postings(self, size: int) -> dict[tuple[str, ...], list[tuple[int, int]]]:
         postings: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         for source in self.sources:
@@ -122,7 +151,11 @@ class Index:
         return postings
 
     def _runs(
-        self, phrase: Phrase, size: int, postings: Mapping[tuple[str, ...], Sequence[tuple[int, int]]]
+        self,
+        phrase: Phrase,
+        size: int,
+        postings: Mapping[tuple[str, ...], Sequence[tuple[int, int]]],
+        only: Source | None = None,
     ) -> dict[int, list[Run]]:
         hits: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at in range(len(phrase.items) - size + 1):
@@ -134,8 +167,31 @@ class Index:
         found: dict[int, list[Run]] = defaultdict(list)
         for (number, diagonal), starts in hits.items():
             for first, last in _stretches(starts):
-                found[number].append(Run(number, first, first + diagonal, last - first + size))
-        return {number: sorted(runs, key=lambda r: (r.item, r.token)) for number, runs in found.items()}
+                run = Run(number, first, first + diagonal, last - first + size)
+                found[number].append(_whole(phrase, run, only or self.sources[number]) if size == 2 else run)
+        return {number: sorted(set(runs), key=lambda r: (r.item, r.token)) for number, runs in found.items()}
+
+
+def _whole(phrase: Phrase, run: Run, source: Source) -> Run:
+    """A run with the common words on either side that are alike too."""
+    words, first, last = source.tokens, 0, run.count
+    while run.item > -first and run.token > -first and _same(phrase, run.item + first - 1, words[run.token + first - 1]):
+        first -= 1
+    while run.token + last < len(words) and _same(phrase, run.item + last, words[run.token + last]):
+        last += 1
+    return Run(run.source, run.item + first, run.token + first, last - first)
+
+
+def _between_marks(phrase: Phrase) -> Iterable[tuple[int, list[str]]]:
+    """The stretches of words in a quotation that has ellipses: the first item of each, and their keys."""
+    marks = [i for i, item in enumerate(phrase.items) if item.kind == "ellipsis"]
+    for before, after in zip([-1, *marks], [*marks, len(phrase.items)], strict=True) if marks else ():
+        if all(item.kind == "word" for item in phrase.items[before + 1 : after]) and after > before + 1:
+            yield before + 1, [item.key for item in phrase.items[before + 1 : after]]
+
+
+def _same(phrase: Phrase, item: int, word: Token) -> bool:
+    return item < len(phrase.items) and phrase.items[item].kind == "word" and phrase.items[item].key == word.key
 
 
 def _stretches(starts: Sequence[int]) -> Iterable[tuple[int, int]]:

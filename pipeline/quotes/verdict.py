@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
-from pipeline.quotes.tokens import one_line, punctuation
+from pipeline.quotes.tokens import fold, one_line, punctuation
 from pipeline.quotes.wording import Material, is_number, is_unit, material
 
 Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "not_found"]
@@ -18,6 +18,7 @@ DifferenceKind = Literal[
     "replaced", "dropped", "inserted", "punctuation", "elided", "bracketed", "spliced", "typographic", "ocr", "attribution"
 ]
 
+_LOOK = "The source was read by OCR: look at the page."
 _NEGATION_REACH = 2
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
@@ -42,8 +43,8 @@ class Difference:
 class Judge:
     """Tells what each step of an alignment means."""
 
-    def __init__(self, sources: Sequence[Source], lexicon: Lexicon, names: frozenset[str]):
-        """`names` are the keys of words that are names in the sources."""
+    def __init__(self, sources: Mapping[int, Source], lexicon: Lexicon, names: frozenset[str]):
+        """`sources` by their number; `names` are the keys of words that are names in them."""
         self._sources, self._lexicon, self._names = sources, lexicon, names
 
     def judge(self, phrase: Phrase, moves: Sequence[Move]) -> tuple[Verdict, tuple[Difference, ...]]:
@@ -60,12 +61,20 @@ class Judge:
             return "spliced", (*self._parts(phrase, moves), *(d for d in found if d.kind != "typographic"))
         return _verdict(found), tuple(found)
 
+    def excused(self, phrase: Phrase, move: Move) -> bool:
+        """Whether a replaced word of a scanned source may be the quoted one misread."""
+        source = self._sources[move.source]
+        theirs = [fold(token.text) for token in source.tokens[move.begin : move.end]]
+        return source.ocr and self._lexicon.explains(theirs, [item.key for item in phrase.items[move.first : move.last]])
+
     def _typography(self, phrase: Phrase, move: Move) -> list[Difference]:
         """Differences of letters' case, marks and punctuation in words that are alike."""
         source, found = self._sources[move.source], []
         for i in range(move.last - move.first):
             item, token = phrase.items[move.first + i], source.tokens[move.begin + i]
-            if item.text != token.text:
+            if fold(token.text) != item.key:  # repaired
+                found.append(Difference("ocr", token.text, item.text, move.source))
+            elif item.text != token.text:
                 altering = _changes_case(item.text, token.text) and not source.passage(move.begin, move.end).isupper()
                 kind: DifferenceKind = "replaced" if altering else "typographic"
                 found.append(Difference(kind, token.text, item.text, move.source, altering=altering))
@@ -91,11 +100,10 @@ class Judge:
         """What an ellipsis leaves out; no honest one takes a negation from the words beside it."""
         source = self._sources[move.source]
         keys = [token.key for token in source.tokens[move.begin : move.end]]
-        inside = [0 < move.begin, move.end < len(source.tokens)]
         near = []
-        if keys and inside[0] and source.sentence(move.begin - 1) == source.sentence(move.begin):
+        if keys and move.begin > 0 and source.sentence(move.begin - 1) == source.sentence(move.begin):
             near += _until_clause(source, range(move.begin, min(move.end, move.begin + _NEGATION_REACH)))
-        if keys and inside[1] and source.sentence(move.end - 1) == source.sentence(move.end):
+        if keys and move.end < len(source.tokens) and source.sentence(move.end - 1) == source.sentence(move.end):
             near += _until_clause(source, range(move.end - 1, max(move.begin, move.end - _NEGATION_REACH) - 1, -1))
         weighty = tuple(kind for kind in material(near, [], [], frozenset()) if kind == "negation")
         passage = one_line(source.passage(move.begin, move.end))
@@ -105,7 +113,7 @@ class Judge:
     def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[Difference]:
         """What a change of words comes to."""
         source = self._sources[move.source]
-        theirs = [token.key for token in source.tokens[move.begin : move.end]]
+        theirs = [fold(token.text) for token in source.tokens[move.begin : move.end]]
         ours = [key for item in phrase.items[move.first : move.last] for key in item.key.split()]
         printed, quoted = one_line(source.passage(move.begin, move.end)), one_line(phrase.passage(move.first, move.last))
         around = [t.key for t in source.tokens[max(0, move.begin - 2) : move.begin] + source.tokens[move.end : move.end + 2]]
@@ -115,8 +123,8 @@ class Judge:
             return [Difference("typographic", printed, quoted, move.source)]
         if source.ocr and self._lexicon.explains(theirs, ours):
             return [Difference("ocr", printed, quoted, move.source)]
-        weighty = material(theirs, ours, around, self._names | _capitals(phrase, move))
-        doubt = "The source was read by OCR: look at the page." if source.ocr and alike(theirs, ours) else None
+        weighty = material(theirs, ours, around, self._named(phrase, move))
+        doubt = self._doubt(source, theirs, ours, weighty)
         if following is not None and following.step == "equal" and is_number(theirs) and is_number(ours):
             printed, quoted = self._with_unit(phrase, move, following, printed, quoted)
         kind: DifferenceKind = "replaced" if move.step == "replaced" else "dropped" if move.step == "dropped" else "inserted"
@@ -130,11 +138,25 @@ class Judge:
         plain = [token.casefold() for item in items for token in item.text.replace("[", "").replace("]", "").split()]
         ours = [word.strip(".,;:?!’'\"“”") for word in plain]
         weighty = material(theirs, ours, around, frozenset())
-        turned = tuple(k for k in weighty if k == "negation" or (k in ("number", "date") and _numbered(theirs) and _numbered(ours)))
-        turned += tuple(k for k in weighty if k == "modal" and theirs and ours)
+        counted = _numbered(theirs) and _numbered(ours)
+        told = {"negation": True, "number": counted, "date": counted, "modal": bool(theirs and ours), "name": False}
+        turned = tuple(kind for kind in weighty if told[kind])
         words = [item.key for item in items if item.kind == "word"]
+        doubt = self._doubt(self._sources[move.source], theirs, ours, turned) if turned else None
         loose = bool(words) and not set(words) <= set(theirs)
-        return Difference("bracketed", printed, quoted, move.source, turned, altering=bool(turned) or loose)
+        return Difference("bracketed", printed, quoted, move.source, turned, bool(turned) or loose, doubt)
+
+    def _named(self, phrase: Phrase, move: Move) -> frozenset[str]:
+        """Keys of the names on either side of a change."""
+        words = self._sources[move.source].tokens[move.begin : move.end]
+        printed = {fold(word.text) for word in words if word.text[:1].isupper()}
+        quoted = {item.key for item in phrase.items[move.first : move.last] if item.text[:1].isupper()}
+        return frozenset((printed | quoted) & self._names) | _capitals(phrase, move)
+
+    def _doubt(self, source: Source, theirs: Sequence[str], ours: Sequence[str], weighty: Sequence[Material]) -> str | None:
+        """Why the change may be none, where the source was read by OCR."""
+        near = alike(theirs, ours) or (bool(weighty) and len(theirs) == len(ours))
+        return _LOOK if source.ocr and near else None
 
     def _only_labels(self, source: Source, move: Move) -> bool:
         return all(source.tokens[i].start in source.labels for i in range(move.begin, move.end))
@@ -158,10 +180,12 @@ class Judge:
         found = []
         for number, group in enumerate(parts):
             source, first, begin = self._sources[group[0].source], group[0].first, group[0].begin
-            while number and first and begin and phrase.items[first - 1].key == source.tokens[begin - 1].key:
+            while number and first and begin and phrase.items[first - 1].text == source.tokens[begin - 1].text:
                 first, begin = first - 1, begin - 1
             theirs = one_line(source.passage(begin, group[-1].end))
-            found.append(Difference("spliced", theirs, one_line(phrase.passage(first, group[-1].last)), source.number, altering=True))
+            found.append(
+                Difference("spliced", theirs, one_line(phrase.passage(first, group[-1].last)), source.number, altering=True)
+            )
         return found
 
 
@@ -188,7 +212,7 @@ def merged(found: Sequence[Difference]) -> tuple[Difference, ...]:
 def _changes_case(quoted: str, printed: str) -> bool:
     """Whether more than the first letter's case and the shape of apostrophes differs."""
     one, other = quoted.translate(_STRAIGHT), printed.translate(_STRAIGHT)
-    return one[1:] != other[1:] and not (one[1:].casefold() != other[1:].casefold())
+    return one[1:] != other[1:] and one[1:].casefold() == other[1:].casefold()
 
 
 def _until_clause(source: Source, positions: range) -> list[str]:
@@ -210,6 +234,6 @@ def _capitals(phrase: Phrase, move: Move) -> frozenset[str]:
     found = set()
     for i in range(max(move.first, 1), move.last):
         gap = phrase.text[phrase.items[i - 1].end : phrase.items[i].start]
-        if phrase.items[i].text[:1].isupper() and phrase.items[i].text != "I" and not set(gap) & set(".?!:“\""):
+        if phrase.items[i].text[:1].isupper() and phrase.items[i].text != "I" and not set(gap) & set('.?!:“"'):
             found.add(phrase.items[i].key)
     return frozenset(found)

@@ -46,7 +46,8 @@ def material(source: Sequence[str], quote: Sequence[str], around: Sequence[str],
 
 
 def _only(keys: Sequence[str], kind: str) -> Counter[str]:
-    return Counter(key for key in keys if key in word_lists()[kind])
+    words = (re.sub(r".+'ll", "will", key) for key in keys)
+    return Counter(word for word in words if word in word_lists()[kind])
 
 
 def _modal_may(source: Sequence[str], quote: Sequence[str], around: Sequence[str]) -> bool:
@@ -77,7 +78,7 @@ def _value(key: str) -> str | None:
     ordinal = _ORDINAL.fullmatch(key)
     if ordinal:
         return ordinal[1]
-    if any(c.isdigit() for c in key):
+    if sum(c.isdigit() for c in key) * 2 >= len(key):
         return re.sub(r"(?<=\d),(?=\d{3})", "", key)
     return None
 

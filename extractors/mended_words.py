@@ -1,0 +1,168 @@
+"""Words that OCR has misread by a letter, told by the words that this genre and the document itself use."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+_PATTERNS = Path(__file__).parent / "patterns"
+_DATA: dict[str, Any] = json.loads((_PATTERNS / "mending.json").read_text("utf-8"))
+_SOURCES = ("titles", "states", "jurisdictions", "programs", "criteria", "requests", "speech", "deadlines", "findings")
+
+PLACES = frozenset[str](_DATA["places"])
+"""Words that names of places are made of."""
+PROGRAMS = frozenset[str](_DATA["programs"])
+"""Words that names of programs are made of and that OCR likes to misread."""
+
+_WORD = re.compile(r"[\w!|{}\[\]]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[!|{}\[\]0-9]")
+_ALIKE = str.maketrans({c: "i" for c in "l1!|{}[]j"} | {"0": "o", "5": "s", "8": "b", "v": "y"} | {c: "c" for c in "eéèêë"} | {c: "i" for c in "íìîï"})
+_TALL = str.maketrans({"t": "i"})  # a `t` for an `l` or `i`: only in long words, as too many short ones differ by it
+_SHORTEST, _LONG = 5, 7
+# What OCR makes of one or two letters, in names: `Bemardino`, `Praine`, `0akland`.
+_MERGED = (("m", "rn"), ("n", "ri"), ("n", "rn"), ("h", "li"), ("d", "cl"), ("w", "vv"), ("u", "ii"), ("i", "l"), ("l", "i"))
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words that always bear a capital: months, weekdays, states."""
+    return frozenset(word.casefold() for word in (*_MONTHS, *_strings("states")))
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    listed = (word for source in _SOURCES for word in _strings(source))
+    kept = (word for word in (*listed, *STOP_WORDS, *_MONTHS, *_DATA["words"], *PLACES, *PROGRAMS) if len(word) > 2)
+    return frozenset(word.casefold() for word in kept if word.isalpha())
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    """What a word with a capital may stand for; any other may be a person's name that only looks like a word (`Allen`, `alien`)."""
+    listed = [word for source in ("titles", "states") for word in _strings(source)]
+    return frozenset(word.casefold() for word in (*listed, *_MONTHS, *_DATA["words"], *PLACES, *PROGRAMS))
+
+
+def _strings(source: str) -> Iterator[str]:
+    """The words of three letters or more in one file of patterns."""
+    pending: list[Any] = [json.loads((_PATTERNS / f"{source}.json").read_text("utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            yield from re.findall(r"[A-Za-z]{3,}", node)
+        elif isinstance(node, dict):
+            pending += [*node.values(), *node.keys()]
+        elif isinstance(node, list):
+            pending += node
+
+
+@cache
+def _by_shape() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """The lexicon by shape, and its long words by their shape where `t` too looks like `l`."""
+    shapes: dict[str, set[str]] = defaultdict(set)
+    tall: dict[str, set[str]] = defaultdict(set)
+    for word in _lexicon():
+        shapes[_shape(word)].add(word)
+        if len(word) >= _LONG:
+            tall[_shape(word).translate(_TALL)].add(word)
+    return {k: frozenset(v) for k, v in shapes.items()}, {k: frozenset(v) for k, v in tall.items()}
+
+
+def is_known(word: str) -> bool:
+    """Whether `word` is one that this genre is known to use."""
+    return word.casefold() in _lexicon()
+
+
+def _shape(word: str) -> str:
+    """Words that OCR takes for one another have one shape: `iater` and `later`."""
+    return word.casefold().translate(_ALIKE)
+
+
+def mend_words(text: str) -> str:
+    """`text` with misread words mended, each by as many letters: `Apri!` is `April`, `Attornev` `Attorney`.
+
+    A word is mended where it is unknown and exactly one known word looks like it: one of this genre, or one that stands
+    elsewhere in the text at least twice. The text keeps its length.
+    """
+    counts = Counter(word.group() for word in _LETTERS.finditer(text))
+    own: dict[str, set[str]] = defaultdict(set)
+    for word, count in counts.items():
+        if count > 1 and len(word) >= _SHORTEST + 1:
+            own[_shape(word)].add(word)
+    return _WORD.sub(lambda match: _mended(match, counts, own), text)
+
+
+def _mended(match: re.Match[str], counts: Counter[str], own: Mapping[str, set[str]]) -> str:
+    word = match.group()
+    key, bare = word.casefold(), word.strip("!|{}[]")
+    if key in _DATA["short"]:
+        return _as_printed(match, _DATA["short"][key])
+    odd = bool(_NO_LETTERS.search(word))
+    if sum(map(str.isdigit, word)) > 1 or key in _lexicon() or sum(map(str.isalpha, word)) < len(word) - 2 or len(word) < (3 if odd else _SHORTEST):
+        return word
+    if bare != word and (bare.isdigit() or bare.casefold() in _lexicon() or counts[bare] > 1 or len(bare) < len(word) - 1):
+        return word  # `Stop!` and `[sic]` are what they seem
+    known: Collection[str] = _candidates(word, counts[word])
+    if not known and not counts[word] > 1:
+        known = {other.casefold() for other in own.get(_shape(word), ())}
+    return _as_printed(match, next(iter(known))) if len(known) == 1 else word
+
+
+def _candidates(word: str, count: int) -> Collection[str]:
+    shapes, tall = _by_shape()
+    known = shapes.get(_shape(word), frozenset())
+    if not known and len(word) > (_LONG if word.islower() else _LONG + 1) - 1:
+        known = tall.get(_shape(word).translate(_TALL), frozenset())
+    if word[0].isupper() and word.isalpha():
+        known &= _capitalised()
+    return known if len(word) > _SHORTEST or count < 2 else ()
+
+
+def _as_printed(match: re.Match[str], known: str) -> str:
+    """The known word in the capitals of the printed one."""
+    word = match.group()
+    letters = [c for c in word if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return known.upper()
+    before = match.string[: match.start()].rstrip(" “\"‘(")
+    starts = not word[0].isalpha() and (not before or before[-1] in ".?!\n:")
+    capital = word[0].isupper() or starts or known.casefold() in _names()
+    return known[0].upper() + known[1:].casefold() if capital else known.casefold()
+
+
+def mended_name(name: str, text: str, words: Collection[str]) -> str:
+    """`name` with those words mended that one known misreading sets apart from one of `words` or of the document.
+
+    `San Bemardino` is `San Bernardino` where `words` hold that; `Homos` is `Hornos` where `text` has that word too, as OCR runs
+    `rn` together and never parts an `m`. The length may change: this is for values, never for evidence.
+    """
+    return re.sub(r"(?<![\w’'])[A-Z][^\W\d_]{3,}(?!\w)", lambda match: _mended_name(match.group(), text, words), name)
+
+
+def _mended_name(word: str, text: str, words: Collection[str]) -> str:
+    if word in words:
+        return word
+    variants = {
+        word[: at.start()] + whole + word[at.end() :] for read, whole in _MERGED for at in re.finditer(read, word) if at.start()
+    }
+    known = [variant for variant in variants if variant in words]
+    if not known and "m" in word[1:]:
+        known = [v for v in {word[: m.start()] + "rn" + word[m.end() :] for m in re.finditer("m", word)} if _stands_in(v, text)]
+    return known[0] if len(known) == 1 else word
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

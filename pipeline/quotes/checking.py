@@ -1,0 +1,115 @@
+"""The score of the quotation checker: articles and records in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.document import Document
+from pipeline.quotes.article import Article, Quotation
+from pipeline.quotes.attribution import describe
+from pipeline.quotes.citing import Citations, Cited
+from pipeline.quotes.passages import Finder, Match
+from pipeline.quotes.phrase import parse
+from pipeline.quotes.report import NOT_FOUND, Attributed, CheckedArticle, CheckedQuotation, Place, Report, SourceRef
+from pipeline.quotes.sources import Source
+from pipeline.quotes.verdict import Difference, Verdict
+
+_WORDING: Mapping[Verdict, str] = {
+    "exact": "word for word",
+    "typographic": "word for word; only quotation marks, dashes, spaces or capitals differ",
+    "elided": "word for word but for what an ellipsis leaves out",
+    "bracketed": "word for word but for what stands in square brackets",
+    "altered": "the words were changed",
+    "spliced": "two passages are run together without a mark",
+    "not_found": NOT_FOUND,
+}
+
+
+def check(
+    articles: Sequence[Article], sources: Sequence[Mapping[str, Any]], documents: Mapping[str, Document] | None = None
+) -> Report:
+    """Check every quotation of at least four words in `articles` against `sources`, records of the form of the record schema.
+
+    `documents`, by record id, give the boxes of passages; without them those of overlapping values in the records serve.
+    Raises KeyError where a source lacks what the record schema requires.
+    """
+    finder = Finder(sources)
+    refs = tuple(
+        SourceRef(r["record_id"], r["document_type"], r["source"]["file_name"], describe(r), r["source"]["text_source"])
+        for r in sources
+    )
+    return Report(refs, tuple(_article(article, finder, documents or {}) for article in articles))
+
+
+def _article(article: Article, finder: Finder, documents: Mapping[str, Document]) -> CheckedArticle:
+    citations = Citations(article) if article.quotations else None
+    checked = [_quotation(q, citations.of(q), finder, documents) for q in article.quotations] if citations else []
+    return CheckedArticle(article.name, tuple(checked))
+
+
+def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:
+    matches = finder.find(parse(quotation.text, quotation.joints), cited)
+    if not matches:
+        named = Attributed(cited.phrase, cited.speaker, cited.document, None, None)
+        return CheckedQuotation(
+            quotation.text, quotation.start, quotation.end, "not_found", NOT_FOUND, "unknown", named, None, (), (), (), (), False
+        )
+    best = matches[0]
+    numbers = list(dict.fromkeys(number for number, _, _ in best.spans))
+    also = tuple(n for m in matches[1:] for n in dict.fromkeys(s[0] for s in m.spans) if n not in numbers)
+    return CheckedQuotation(
+        quotation.text,
+        quotation.start,
+        quotation.end,
+        best.verdict,
+        _WORDING[best.verdict],
+        best.origin.attribution,
+        Attributed(cited.phrase, cited.speaker, cited.document, best.origin.of, best.origin.note),
+        numbers[0] if len(numbers) == 1 else None,
+        tuple(_place(finder.sources[n], start, end, documents) for n, start, end in best.spans),
+        tuple(dict.fromkeys(also)),
+        (*best.differences, *_misattribution(best, cited, numbers[0])),
+        tuple(dict.fromkeys(kind for difference in best.differences for kind in difference.material)),
+        any(difference.doubt for difference in best.differences),
+    )
+
+
+def _misattribution(match: Match, cited: Cited, number: int) -> Iterator[Difference]:
+    if match.origin.attribution in ("other_document", "other_speaker"):
+        by_speaker = match.origin.attribution == "other_speaker" and cited.speaker
+        yield Difference("attribution", match.origin.of, by_speaker or cited.phrase, number)
+
+
+def _place(source: Source, start: int, end: int, documents: Mapping[str, Document]) -> Place:
+    document = documents.get(source.record["record_id"])
+    if document is not None:
+        located = document.locate(start, end)
+        boxes = [{"page": p.page, "x0": p.box.x0, "top": p.box.top, "x1": p.box.x1, "bottom": p.box.bottom} for p in located]
+    else:
+        boxes = _overlapping(source.record, start, end)
+    pages = tuple(sorted({int(box["page"]) for box in boxes}))
+    record_id = source.record["record_id"]
+    return Place(source.number, record_id, start, end, source.text[start:end], pages, tuple(boxes), document is not None)
+
+
+def _overlapping(record: Mapping[str, Any], start: int, end: int) -> list[dict[str, float]]:
+    """The boxes of the record's values that overlap `[start, end)`, each once, in the order of the page."""
+    found: dict[tuple[float, ...], dict[str, float]] = {}
+    for evidence in _evidence(record):
+        if evidence["start"] < end and start < evidence["end"]:
+            for box in evidence["boxes"]:
+                found[box["page"], box["top"], box["x0"], box["x1"], box["bottom"]] = dict(box)
+    return [found[key] for key in sorted(found)]
+
+
+def _evidence(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("evidence"), Mapping):
+            yield value["evidence"]
+        for key, item in value.items():
+            if key != "evidence":
+                yield from _evidence(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _evidence(item)

@@ -1,0 +1,115 @@
+"""The report on quotations as text, for a reader in a hurry: what needs a look first, then what is true to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from pipeline.quotes.report import CheckedArticle, CheckedQuotation, Report
+from pipeline.quotes.verdict import Difference
+
+_WIDTH = 110
+_LONGEST = 300
+_LABELS = {
+    "replaced": "source has",
+    "punctuation": "source has",
+    "dropped": "left out without a mark",
+    "inserted": "not in the source",
+    "elided": "left out",
+    "bracketed": "in brackets for",
+    "spliced": "from",
+    "ocr": "misread in the scan, as it seems",
+    "typographic": "source has",
+}
+_MISATTRIBUTED = {"other_document": "TRUE WORDS, OTHER DOCUMENT", "other_speaker": "TRUE WORDS, OTHER SPEAKER"}
+
+
+def render_text(report: Report) -> str:
+    """The report as text of lines of up to 110 characters."""
+    return "\n".join(line for article in report.articles for line in _article(article, report)) + "\n"
+
+
+def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
+    quotations = article.quotations
+    look = [q for q in quotations if _needs_look(q)]
+    absent = [q for q in quotations if q.verdict == "not_found"]
+    good = [q for q in quotations if q not in look and q not in absent]
+    yield f"{article.name}: {_count(len(quotations), 'quotation')}"
+    yield f"  {len(look)} to look at, {len(good)} true to the source, {len(absent)} not in these sources"
+    yield from _group("LOOK AT THESE", look, report)
+    yield from _group("TRUE TO THE SOURCE", good, report)
+    yield from _group("NOT IN THESE SOURCES (nothing is said about whether they are right)", absent, report)
+    yield ""
+
+
+def _needs_look(quotation: CheckedQuotation) -> bool:
+    return quotation.verdict in ("altered", "spliced") or quotation.attribution in _MISATTRIBUTED or quotation.doubtful
+
+
+def _group(title: str, quotations: list[CheckedQuotation], report: Report) -> Iterator[str]:
+    if quotations:
+        yield ""
+        yield title
+    for quotation in quotations:
+        yield from _quotation(quotation, report)
+
+
+def _quotation(quotation: CheckedQuotation, report: Report) -> Iterator[str]:
+    yield ""
+    yield _lines(f"“{_short(quotation.quote)}”", "  ")
+    said = [] if quotation.verdict == "not_found" else [quotation.verdict.upper()]
+    if quotation.attribution in _MISATTRIBUTED:
+        words = "OTHER" + _MISATTRIBUTED[quotation.attribution].partition("OTHER")[2]
+        faithful = quotation.verdict not in ("altered", "spliced")
+        said.append(_MISATTRIBUTED[quotation.attribution] if faithful else words)
+    if quotation.material:
+        said.append(f"changes a {', a '.join(quotation.material)}")
+    yield _lines("; ".join([*said, quotation.verdict_text]), "    ")
+    for difference in quotation.differences:
+        yield _lines(_difference(difference, report), "    - ")
+    for place in quotation.places:
+        source = report.sources[place.source_document]
+        pages = f", page {', '.join(map(str, place.pages))}" if place.pages else ""
+        at = f"{source.description} ({source.file_name}{pages}; {place.record_id}, characters {place.start}-{place.end})"
+        yield _lines(f"in: {at}", "    ")
+    if quotation.also_in:
+        yield _lines(f"also in: {'; '.join(report.sources[n].description for n in quotation.also_in)}", "    ")
+    yield from _attribution(quotation)
+
+
+def _attribution(quotation: CheckedQuotation) -> Iterator[str]:
+    named = quotation.attributed_to
+    if named.phrase:
+        certain = {"right": " (right)", "unknown": "" if quotation.verdict == "not_found" else " (could not be checked)"}
+        yield _lines(f"article names: {_short(named.phrase)}{certain.get(quotation.attribution, '')}", "    ")
+    if named.note:
+        yield _lines(f"note: {named.note}", "    ")
+
+
+def _difference(difference: Difference, report: Report) -> str:
+    doubt = f" — {difference.doubt}" if difference.doubt else ""
+    if difference.kind == "attribution":
+        return f"the article names {difference.quote}; the words are of {difference.source}"
+    if difference.kind == "spliced":
+        return f"from {report.sources[difference.document].description}: “{_short(difference.source)}”"
+    label = _LABELS[difference.kind]
+    if difference.kind in ("dropped", "elided"):
+        return f"{label}: “{_short(difference.source)}”{doubt}"
+    if difference.kind == "inserted":
+        return f"{label}: “{difference.quote}”{doubt}"
+    return f"article has “{difference.quote}”, {label} “{_short(difference.source)}”{doubt}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _short(text: str) -> str:
+    """`text` on one line, its middle left out where it is long."""
+    line = " ".join(text.split())
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half].rstrip()} [...] {line[-half:].lstrip()}"
+
+
+def _lines(text: str, lead: str) -> str:
+    return fill(text, _WIDTH, initial_indent=lead, subsequent_indent=" " * (len(lead) + 2), break_long_words=False)

@@ -1,0 +1,126 @@
+"""The report on articles' quotations, and its JSON form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.quotes.attribution import Attribution
+from pipeline.quotes.verdict import Difference, Verdict
+
+SCHEMA_VERSION = "1.0.0"
+NOT_FOUND = "not in these sources"
+"""How a quotation that was not found is spoken of: it may be true, and said elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A source by its record: `description` says in few words what it is."""
+
+    record_id: str
+    document_type: str
+    file_name: str
+    description: str
+    text_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of a source: `text` is `[start, end)` of the text of source number `source_document`.
+
+    `boxes` are those of its lines, in points (`page`, `x0`, `top`, `x1`, `bottom`); `exact_boxes` is false where they
+    are of values that overlap the passage.
+    """
+
+    source_document: int
+    record_id: str
+    start: int
+    end: int
+    text: str
+    pages: tuple[int, ...]
+    boxes: tuple[Mapping[str, float], ...]
+    exact_boxes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Whom or what the article names (`phrase`), and whose the words are (`source`, `None` where they were not found)."""
+
+    phrase: str
+    speaker: str | None
+    document: str | None
+    source: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuotation:
+    """A quotation with its verdict; `start` and `end` are half-open offsets into the article's text, marks included.
+
+    `source_document` is the number of its source, `None` where there is none or several; `also_in` the other sources that
+    have the passage. `material` lists the weighty kinds of its changes.
+    """
+
+    quote: str
+    start: int
+    end: int
+    verdict: Verdict
+    verdict_text: str
+    attribution: Attribution
+    attributed_to: Attributed
+    source_document: int | None
+    places: tuple[Place, ...]
+    also_in: tuple[int, ...]
+    differences: tuple[Difference, ...]
+    material: tuple[str, ...]
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArticle:
+    """An article with its quotations in order."""
+
+    name: str
+    quotations: tuple[CheckedQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of checking articles against sources."""
+
+    sources: tuple[SourceRef, ...]
+    articles: tuple[CheckedArticle, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON data of the form of the schema `quotations`."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "sources": [asdict(source) for source in self.sources],
+            "articles": [
+                {"name": article.name, "quotations": [_json(quotation) for quotation in article.quotations]}
+                for article in self.articles
+            ],
+        }
+
+    def counts(self) -> dict[str, int]:
+        """How many quotations have each verdict that occurs."""
+        found: dict[str, int] = {}
+        for article in self.articles:
+            for quotation in article.quotations:
+                found[quotation.verdict] = found.get(quotation.verdict, 0) + 1
+        return found
+
+
+def _json(quotation: CheckedQuotation) -> dict[str, Any]:
+    data: dict[str, Any] = _plain(asdict(quotation))
+    return data
+
+
+def _plain(value: Any) -> Any:
+    """`value` with lists for tuples, as JSON has them."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value
