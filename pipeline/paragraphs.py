@@ -97,8 +97,8 @@ def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Bloc
         return []
     measure = _measure(lines, width)
     blocks: list[Block] = []
-    for n, line in enumerate(lines):
-        above = lines[n - 1] if n else None
+    for line in lines:
+        above = blocks[-1].lines[-1] if blocks else None
         if above is not None:
             closed = closed or CLOSING.match(above.text) is not None
             blocks[-1].full = not _fits(above, line, measure.right)
