@@ -11,6 +11,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from extractors.deadline_grammar import find_time_limits
 from extractors.quotation_marks import quoted_passages
 from extractors.whole_text import text_of
 
@@ -27,7 +28,7 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    courteous = bool(_matcher(doc.vocab, "courtesies")(span))
+    courteous = bool(_matcher(doc.vocab, "courtesies")(span)) and not find_time_limits(text_of(doc), start, end, None)
     for rule, match in _matches(span, "directives"):
         if _is_quoted(match) or not _stands_free(rule, span, match):
             continue

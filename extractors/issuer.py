@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors import signs
 from extractors.finding import Finding
 from extractors.parts import Lines, Paragraph, Parts, read_parts
+from extractors.people import is_title, read_person
 from extractors.states import STATE
 
 LABEL = "issuer"
@@ -76,6 +77,8 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
     department = named[-1]
     below = [p for p in lines if p.start > department.start and _aligned(department, p)]
     block = _until_address(below)
+    if len(block) > 1 and _is_officer(block[0].text, block[1].text):
+        block, below = block[1:], below[1:]
     if not block:
         return []
     component = [block[0]]
@@ -88,6 +91,11 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
             break
         component.append(line)
     return component
+
+
+def _is_officer(text: str, below: str) -> bool:
+    """The name of whoever holds the office, above the office as a title."""
+    return is_title(below) and not is_title(text) and not _OFFICE.search(text) and read_person(text) is not None
 
 
 def _aligned(department: Paragraph, line: Paragraph) -> bool:
@@ -127,4 +135,4 @@ def _names_only(text: str) -> bool:
 def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:
     """The Department's own address in the letterhead."""
     places = [p for p in lines if p not in named and (_ADDRESS.search(p.text) or signs.CITY_LINE.search(p.text))]
-    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@", p.text, re.I)]
+    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|\d{3}-\d{4}\b", p.text, re.I)]

@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.mended_words import PLACES, mended_in
 from extractors.parts import read_parts
 from extractors.states import STATE, code
 from extractors.whole_text import text_of
@@ -51,16 +52,16 @@ def extract(doc: Doc) -> list[Finding]:
     for number, paragraph in enumerate((*parts.body, *parts.footnotes)):
         for match in _PLACE.finditer(text, paragraph.start, paragraph.end):
             dateline = number == 0 and match.start() == paragraph.start and _DATELINE.match(text, match.end(), paragraph.end)
-            finding = None if dateline else _finding(text, match)
+            finding = None if dateline else _finding(doc, text, match)
             if finding is not None:
                 first.setdefault((finding.value["name"], finding.value["state"]), finding)
     return sorted(first.values(), key=lambda f: f.start)
 
 
-def _finding(text: str, match: re.Match[str]) -> Finding | None:
+def _finding(doc: Doc, text: str, match: re.Match[str]) -> Finding | None:
     state = code(match["state"])
     start, is_city = _name_start(match)
-    name = re.sub(r"\s+", " ", text[start : match.end("name")])
+    name = mended_in(doc, re.sub(r"\s+", " ", text[start : match.end("name")]), PLACES)
     if state is None or not _is_place(name, state) or not _stands_alone(text, start, match):
         return None
     if match["state"] in _DEGREES and not _IN_PLACE.search(text[max(0, start - 12) : start]):

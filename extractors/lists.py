@@ -50,7 +50,7 @@ class _Level:
 def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
     if "lists" not in doc.user_data:
-        body = read_parts(doc).body
+        body = tuple(p for p in read_parts(doc).body if any(map(str.isalnum, p.text)))  # OCR leaves specks on lines of their own
         lists = _Reader(text_of(doc), body).read()
         items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
         for p in body:
@@ -209,8 +209,6 @@ class _Reader:
         before = self.previous
         for at in self.between if before else ():
             p = self.body[at]
-            if not any(map(str.isalnum, p.text)):
-                continue  # a speck, or a dash that OCR has set on a line of its own
             if before is None or not (
                 p.text[:1].islower() or (p.indent > self.body[before.at].indent + _NESTED_BY and p.gap < 3)
             ):

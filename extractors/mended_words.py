@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
+
+from extractors.whole_text import text_of
 
 _PATTERNS = Path(__file__).parent / "patterns"
 _DATA: dict[str, Any] = json.loads((_PATTERNS / "mending.json").read_text("utf-8"))
@@ -22,6 +25,10 @@ PROGRAMS = frozenset[str](_DATA["programs"])
 """Words that names of programs are made of and that OCR likes to misread."""
 
 _WORD = re.compile(r"[\w!|{}\[\]]+")
+_NAME_LINE = re.compile(
+    r"^(?:[A-Z][\w.’'-]*,? ){0,5}(?:[A-Z][\w’']*-)*[ilt][a-z]{2,}(?:-[A-Z][\w’']+)*(?:,? [A-Z][\w.’'-]*){0,3}$", re.MULTILINE
+)
+_SMALL = re.compile(r"(?<![\w’'])[ilt][a-z]{2,}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[!|{}\[\]0-9]")
 _ALIKE = str.maketrans({c: "i" for c in "l1!|{}[]j"} | {"0": "o", "5": "s", "8": "b", "v": "y"} | {c: "c" for c in "eéèêë"} | {c: "i" for c in "íìîï"})
@@ -139,8 +146,34 @@ def _as_printed(match: re.Match[str], known: str) -> str:
         return known.upper()
     before = match.string[: match.start()].rstrip(" “\"‘(")
     starts = not word[0].isalpha() and (not before or before[-1] in ".?!\n:")
-    capital = word[0].isupper() or starts or known.casefold() in _names()
+    reads_capital = word[0] in "l1|!" and known[0] in "iI"  # what an `I` is read as; a small `i` hardly ever
+    capital = word[0].isupper() or starts or reads_capital or known.casefold() in _names()
     return known[0].upper() + known[1:].casefold() if capital else known.casefold()
+
+
+def mend_names(text: str) -> str:
+    """`text` with names that have lost a capital mended where they stand on lines of their own: `isadora V. Clay`, `Lee-tyle`.
+
+    In a line of words with capitals a small letter at the start of one is misread: the word is one of the text that looks like
+    it, or else begins with `I`. The text keeps its length.
+    """
+    capitals = {word for word in re.findall(r"(?<!\w)[A-Z][a-z]{2,}(?!\w)", text)}
+    return _NAME_LINE.sub(lambda line: _SMALL.sub(lambda m: _with_capital(m.group(), capitals), line.group()), text)
+
+
+def _with_capital(word: str, capitals: Collection[str]) -> str:
+    if is_known(word):
+        return word
+    shape = _shape(word).translate(_TALL)
+    known = [other for other in capitals if len(other) == len(word) and _shape(other).translate(_TALL) == shape]
+    if len(known) == 1:
+        return known[0]
+    return "I" + word[1:] if word[0] == "i" else word
+
+
+def mended_in(doc: Doc, name: str, words: Collection[str]) -> str:
+    """`mended_name` for a value read from `doc`; native text is left alone."""
+    return mended_name(name, text_of(doc), words) if doc.user_data.get("ocr") else name
 
 
 def mended_name(name: str, text: str, words: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.finding import Doubt, Finding
 from extractors.mended_labels import mend_labels
-from extractors.mended_words import is_known, mend_words
+from extractors.mended_words import is_known, mend_names, mend_words
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -46,6 +46,9 @@ def _space(match: re.Match[str]) -> str:
 _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     ("usc", re.compile(r"(?<=\d )U[.,S][.,S]?[.,]?C[.,](?=,? (?:§|\$|\d))"), lambda m: "U.S.C." if len(m.group()) == 6 else m.group()),
     ("cfr", re.compile(r"(?<=\d )C[.,]F[.,]R[.,](?=,? (?:§|\$|\d|[Pp]))"), "C.F.R."),
+    ("bracket", re.compile(r"\((\w{1,4})[}\]](?=[(,.;:\s]|$)"), r"(\1)"),
+    ("brackets", re.compile(r"\{(\w{1,4})[)}](?=[(,.;:\s]|$)"), r"(\1)"),
+    ("section-comma", re.compile(r"(?<=C\.F\.R\. § )(\d{1,4}),(?=\d{1,3}(?:\(|[.;,\s]))"), r"\1."),
     ("title-number", re.compile(r"(?<![\w.])(?:\d[\]}!|lI]|[lI]\d)(?= (?:U\.S\.C|C\.F\.R)\.)"), _as_digits),
     # "U.S.C. §8 611", "8§ 611", "$§ 611"; no citation has two numbers after its code
     ("two-sections", re.compile(r"(?<=[CR]\. )[§$8S]{2}(?= \d)"), "§§"),
@@ -63,8 +66,9 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     # persons, alone on their lines or so introduced: "Or. Ambrose T. Whitlock", "isadora V. Clay", "Theodore J. Wray 1V"
     ("doctor", re.compile(r"(?:^|(?<= to )|(?<= with )|(?<= by )|(?<= and )|(?<=Dear ))Or\.(?= [A-Z][a-z])", re.M), "Dr."),
     ("initial", re.compile(r"^(?P<name>[A-Z][\w’'-]+ [A-Z]),(?= [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$)", re.M), r"\g<name>."),
-    ("capital-i", re.compile(r"^(?:i|l(?=[bcdfgmnrsv]))(?=[a-z]{2,} (?:[A-Z]\. )?[A-Z][\w’'-]+$)", re.M), "I"),
     ("suffix", re.compile(r"(?<=[a-z] )(?:1V|lV|[Il1|]{2,3})$", re.M), lambda m: re.sub(r"[Il1|]", "I", m.group())),
+    ("junior", re.compile(r"(?<=[a-z] )[Il1]r(?=\.?$)|(?<=[a-z], )[Il1]r(?=\.?$)", re.M), "Jr"),
+    ("first", re.compile(r"(?<![A-Za-z])(?:[Il]st(?= [A-Z]|,|$)|ist(?= (?:Floor|Fl\.|Street|St\.|Avenue|Ave\.)))", re.M), "1st"),
     # firms: "Landry I Osei PLLC"
     ("bar", re.compile(rf"(?<=[a-z] )[Il](?= [A-Z][a-z]+{_FIRM})", re.M), "|"),
     # "ce: Grant file"
@@ -72,7 +76,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("copies-alone", re.compile(r"^(?:c[eo]|[eo]c)(?=:$)", re.M), "cc"),
     ("united-states", re.compile(r"(?<!\w)U[.,:]S[.,:](?= [A-Z][a-z])"), "U.S."),
     # "see that'all three", "were read.at length": a speck for the space between two words
-    ("speck", re.compile(r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=[a-z]{2,}(?![\w@./-])))"), _space),
+    ("speck", re.compile(r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@./-])))"), _space),
     # a title and `Robert-Ear! Pickens`
     ("exclaimed", re.compile(r"(?<!\w)(?P<name>(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.) [A-Z][\w’'-]*[a-z])!(?= [A-Z])"), r"\g<name>l"),
     ("end-of-line", re.compile(r"(?<=[a-z:;,.]) [-–—_*•~]$", re.M), "  "),
@@ -85,7 +89,7 @@ def mend(text: str, read: Iterable[tuple[int, int]] | None = None) -> str:
 
     `read` are the half-open spans of the words that OCR has read; nothing else is touched. `None`: all of them.
     """
-    mended = mend_words(mend_labels(text))
+    mended = mend_names(mend_words(mend_labels(text)))
     for _, pattern, printed in _REPAIRS:
         mended = pattern.sub(printed, mended)
     if len(mended) != len(text):  # a rule that breaks its promise must not move what others find

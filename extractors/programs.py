@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from extractors import abbreviations
 from extractors.finding import Finding
+from extractors.mended_words import PROGRAMS, mended_in
 from extractors.parts import read_parts
 from extractors.whole_text import text_of
 
@@ -50,6 +52,7 @@ def extract(doc: Doc) -> list[Finding]:
         found += _named(text, paragraph.start, paragraph.end, shorts)
     first: dict[object, Finding] = {}
     reached = 0
+    found = [replace(f, value={**f.value, "name": mended_in(doc, str(f.value["name"]), PROGRAMS)}) for f in found]
     for finding in sorted(found, key=lambda f: (f.start, -f.end)):
         if finding.start >= reached:
             first.setdefault(finding.value["name"], finding)

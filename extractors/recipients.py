@@ -13,6 +13,7 @@ from extractors import addresses
 from extractors.addresses import City
 from extractors.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
 from extractors.finding import Finding
+from extractors.mended_words import PLACES, mended_in
 from extractors.notes import is_note
 from extractors.parts import Paragraph, read_parts
 from extractors.people import VOCABULARY, alternatives, fold, is_title, read_person
@@ -141,7 +142,7 @@ def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
     for line in lines:
         text = _ADDRESSED.sub("", line.text.strip(), count=1).strip()
         text = _care_of(text)
-        if not text or is_note(text):
+        if not any(map(str.isalnum, text)) or is_note(text):
             continue
         if _HONORIFIC_ALONE.match(text):
             honorific = f"{text} "
@@ -209,7 +210,8 @@ def extract(doc: Doc) -> list[Finding]:
     """The addressees, each with the offsets of its block from the first to the last line."""
     parts = read_parts(doc)
     surnames = re.findall(r"[^\W\d_][\w’'-]+", " ".join(line.text for line in parts.salutation))
-    return [
-        Finding(LABEL, recipient.start, recipient.end, "recipients.block", recipient.value())
-        for recipient in parse_addressees(parts.addressees, surnames)
-    ]
+    found = parse_addressees(parts.addressees, surnames)
+    for recipient in found:
+        if recipient.city and recipient.city.city:
+            recipient.city = replace(recipient.city, city=mended_in(doc, recipient.city.city, PLACES))
+    return [Finding(LABEL, recipient.start, recipient.end, "recipients.block", recipient.value()) for recipient in found]

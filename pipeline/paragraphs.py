@@ -115,8 +115,8 @@ def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Bloc
 
 def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     """Whether `line` begins a new paragraph after `above`, the last line of `block`."""
-    if line.column != above.column or line.page != above.page:
-        return True
+    if line.column != above.column or line.page != above.page or line.column:
+        return True  # of blocks that stand side by side every line counts by itself
     if line.cells > 1 or above.cells > 1 or above.x1 - above.x0 < 0.45 * (measure.right - measure.left):
         return True
     step = line.top - above.top
@@ -130,7 +130,7 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     right = _right(first, above, measure)
     short = _fits(above, line, right) and not _plainly_runs_on(above, line, right)
     hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
-    labelled = len(line.words) > 1 and LABEL.match(line.words[0].text) is not None
+    labelled = len(line.words) > 1 and LABEL.match(line.words[0].text) is not None and not _is_versus(above, line)
     if labelled and (
         short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
     ):
@@ -140,6 +140,12 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     if line.x0 > above.x0 + 8 and not hanging:
         return len(block.lines) > 1 or not _unfinished(above)
     return line.x0 < above.x0 - 8 and len(block.lines) > 1
+
+
+def _is_versus(above: Line, line: Line) -> bool:
+    """The `v.` of a case whose first party ends the line above is no label."""
+    party = above.words[-1].text
+    return line.words[0].text == "v." and party[0].isupper() and party[-1].isalnum()
 
 
 def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:

@@ -74,6 +74,7 @@ class _Mapped:
         self.at: dict[int, list[int]] = {}
         self.changes: list[_Change] = []
         self.moved: set[int] = set()
+        self._ends = {s.last for s in base.sentences if s.zone}
         if base is witness:
             self.at = {2 * n + 1: [n] for n in range(len(base.words))}
             return
@@ -95,6 +96,8 @@ class _Mapped:
                 self.changes.append(_Change(slot, slot, Origin.TYPOGRAPHY))
 
     def _changed(self, a0: int, a1: int, b0: int, b1: int, made_by: Origin) -> None:
+        if a0 == a1 and a0 in self._ends:  # what follows a known field's last word is the field's, not the next one's
+            a0 -= 1
         for n in range(b0, b1):
             self.at.setdefault(2 * min(a0 + n - b0, a1 - 1) + 1 if a1 > a0 else 2 * a0, []).append(n)
         first, last = (2 * a0 + 1, 2 * a1 - 1) if a1 > a0 else (2 * a0, 2 * a0)

@@ -101,7 +101,7 @@ class Reader:
             return "slot", name
         empty = [g for g in locus.groups if not g.words]
         said = [g for g in locus.groups if g.words]
-        whole = len(empty) == len(locus.groups) - 1 and any(self._has_sentence(locus, g.documents[0]) for g in said)
+        whole = len(empty) == len(locus.groups) - 1 and any(self._has_sentence(locus, d) for g in said for d in g.documents)
         return ("only_here" if whole else "variant"), self.field
 
     def _slot(self, locus: Locus) -> str | None:
@@ -127,10 +127,10 @@ class Reader:
         return " … ".join(" ".join(text[p.start : p.end].split()) for p in self._spans(locus, document))
 
     def _with(self, locus: Locus, group: Group) -> list[int]:
-        """A group's documents, first one that has its reading to the letter."""
+        """A group's documents, first one that has its reading to the letter and in one piece, whatever their order."""
         keys = [w.key for w in group.words]
-        exact = (d for d in group.documents if [self._witnesses[d].words[n].key for n in locus.readings[d]] == keys)
-        first = next(exact, group.documents[0])
+        exact = [d for d in group.documents if [self._witnesses[d].words[n].key for n in locus.readings[d]] == keys]
+        first = min(exact, key=lambda d: (len(text := self._text(locus, d)), text, d))
         return [first, *(d for d in group.documents if d != first)]
 
     def _reading(self, locus: Locus, documents: Sequence[int], doubtful: bool = False) -> Reading:

@@ -221,10 +221,10 @@ def _row(sides: Sequence[Side], field: str, row: Sequence[Item], missing: Sequen
 
 
 def _differences(sides: Sequence[Side], field: str, row: Sequence[Item], vocabulary: frozenset[str]) -> Iterator[Difference]:
-    witnesses = [
-        Witness(item.document, item.words, (Sentence(0, len(item.words), None),), not sides[item.document].is_native)
-        for item in row
-    ]
+    witnesses = []
+    for item in row:
+        whole = (Sentence(0, len(item.words), None),)
+        witnesses.append(Witness(item.document, item.words, whole, not sides[item.document].is_native))
     base = next((n for n, item in enumerate(row) if sides[item.document].is_native), 0)
     side = sides[row[base].document]
     collation = collate(witnesses, base, vocabulary, wholes(side, Text(row[base].words, ())))

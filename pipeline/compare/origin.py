@@ -46,7 +46,7 @@ def origin(
     steps = [s for s in changes(first, second) if not s.equal]
     made = max((_part(first[s.a0 : s.a1], second[s.b0 : s.b1], vocabulary, read) for s in steps), default=Origin.SAME)
     # Columns read in another order give the same words.
-    shuffled = first and sorted(w.key for w in first) == sorted(w.key for w in second)
+    shuffled = first and sorted(core(w.text) for w in first) == sorted(core(w.text) for w in second)
     return min(made, Origin.DOUBTFUL) if shuffled else made
 
 

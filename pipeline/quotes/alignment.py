@@ -129,7 +129,7 @@ def _leading(phrase: Phrase, run: Run, source: Source, first: int = 0) -> list[M
         return moves
     keys = [token.key for token in source.tokens[max(0, run.token - len(items) - _EDGE) : run.token]]
     offers = [
-        (_worth(items, keys[len(keys) - n :], bool(_CLAUSE_END.search(source.gap(run.token - n))) or run.token == n), n)
+        (_worth(items, keys[len(keys) - n :], _begins_clause(source, run.token - n)), n)
         for n in range(len(keys) + 1)
         if _one_sentence(source, run.token - n, run.token)
     ]
@@ -161,6 +161,12 @@ def _strays(phrase: Phrase, first: int, last: int, source: int, at: int) -> list
     return [Move(steps[phrase.items[i].kind], i, i + 1, source, at, at) for i in range(first, last)]
 
 
+def _begins_clause(source: Source, token: int) -> bool:
+    """Whether a clause begins with a token that is no mere conjunction."""
+    joins = token < len(source.tokens) and source.tokens[token].key in ("and", "but", "or", "that")
+    return not joins and (token == 0 or bool(_CLAUSE_END.search(source.gap(token))))
+
+
 def _one_sentence(source: Source, begin: int, end: int) -> bool:
     """Whether the words are no more than one sentence (none always are)."""
     return begin >= end or source.sentence(begin) == source.sentence(end - 1)
@@ -169,6 +175,8 @@ def _one_sentence(source: Source, begin: int, end: int) -> bool:
 def _worth(items: Sequence[Item], keys: Sequence[str], at_clause: bool) -> float:
     """How little must be changed to get `items` from `keys`: less is better."""
     wanted = [item.key for item in items]
+    if wanted == list(keys):
+        return -float(len(wanted)) - _AT_CLAUSE
     alike = _ALIKE * LCSseq.similarity(wanted, keys)
     return Levenshtein.distance(wanted, keys) - alike - _AT_CLAUSE * at_clause - _AT_LENGTH * (len(items) == len(keys))
 

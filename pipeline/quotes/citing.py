@@ -52,9 +52,10 @@ class Cited:
     """Whom and what an article names as the origin of a quotation.
 
     `speaker` is a person, `document` the kind of document, `many` whether several are named; `recipient` what stands behind
-    `letter to`; `clause` the article's own words nearest the quotation, `own` all in its sentence; `context` are the sentences before, nearest first,
-    each with the recipient that it names; `dates` are the dates given to the document: year (`None` where there is none),
-    month, day. `department`: the department or an office speaks. `phrase` is how the article names all this, in few words.
+    `letter to`; `clause` the article's own words nearest the quotation, `own` all in its sentence; `context` are the
+    sentences before, nearest first, each with the recipient that it names; `dates` are the dates given to the document:
+    year (`None` where there is none), month, day. `department`: the department or an office speaks. `phrase` is how the
+    article names all this, in few words.
     """
 
     speaker: str | None = None
@@ -211,4 +212,4 @@ def _phrase(speaker: str | None, noun: re.Match[str] | None, recipient: str | No
     document = f"the {named} to {recipient}" if noun and recipient else f"the {named}" if noun else ""
     if speaker and document:
         return f"{speaker}, in {document}"
-    return speaker or document or own.strip(" •…")[:160]
+    return speaker or document or own.strip(" •….,:;")[:160]

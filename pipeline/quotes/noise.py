@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
+import numpy
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import is_firm, is_opposite, is_weighty, word_lists
 
-_ALIKE = 0.5
+_ALIKE = 0.6
+_RARE = 2
 _RARER = 2
 """How many times a word must stand in the sources for each time that it is misread in one way."""
 
@@ -58,23 +62,32 @@ class Lexicon:
 
     def repaired(self, source: Source, phrase: Phrase) -> Source:
         """A source read by OCR with the keys of misread words set to those of the quotation's words."""
-        words = {item.key for item in phrase.items if item.kind == "word" and not is_firm(item.key)}
-        common = max((self._counts.get(word, 0) for word in words), default=0)
-        found: dict[str, str] = {}
-        for key in {token.key for token in source.tokens} - words:
-            if self._counts.get(key, 0) <= max(1, common // _RARER) and not is_weighty(key):
-                near = [word for word in sorted(words) if self.misread(key, word)]
-                if near:
-                    found[key] = min(near, key=lambda word: (not self._look_alike(key, word), Levenshtein.distance(key, word)))
-        return source.with_keys(found) if found else source
+        words = sorted({item.key for item in phrase.items if item.kind == "word" and not is_firm(item.key)})
+        keys = sorted((self._suspects & {token.key for token in source.tokens}).difference(words))
+        if not words or not keys:
+            return source
+        distances = process.cdist(keys, words, scorer=Levenshtein.distance)
+        found: dict[str, tuple[bool, int, str]] = {}
+        for row, column in numpy.argwhere(distances <= numpy.array([[max(2, len(key) // 2)] for key in keys])):
+            key, word = keys[row], words[column]
+            if self.misread(key, word):
+                offer = (not self._look_alike(key, word), int(distances[row, column]), word)
+                found[key] = min(offer, found.get(key, offer))
+        return source.with_keys({key: word for key, (_, _, word) in found.items()}) if found else source
+
+    @cached_property
+    def _suspects(self) -> frozenset[str]:
+        """Words that may be misread: rare ones, and such as are none by their letters."""
+        return frozenset(w for w, n in self._counts.items() if not is_weighty(w) and (n <= _RARE or self._no_word(w)))
 
     def _decide(self, source: str, quote: str, longest: int) -> bool:
         distance = Levenshtein.distance(source, quote)
         if distance > max(2, longest // 3) or is_opposite(source, quote):
             return False
-        if self._counts.get(source, 0) > max(2, self._counts.get(quote, 0) // _RARER):
-            return False
-        return self._look_alike(source, quote) or (distance <= max(1, longest // 3) and self._no_word(source))
+        look_alike = self._look_alike(source, quote)
+        if self._no_word(source):
+            return look_alike or distance <= max(1, longest // 3)
+        return look_alike and self._counts.get(source, 0) <= max(_RARE, self._counts.get(quote, 0) // _RARER)
 
     def _look_alike(self, source: str, quote: str) -> bool:
         """Whether the words differ only in letters, or groups of letters, that look alike in print."""

@@ -1,0 +1,1 @@
+def comparison_page(*a, **k): raise NotImplementedError

@@ -1,0 +1,213 @@
+"""The values of a record as a reader wants them: what each is called, its words, and what is known besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+Record = Mapping[str, Any]
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("What it asks for", ("deadlines", "questions", "requests", "criteria")),
+    ("What it says", ("title", "findings", "quotations", "amounts", "programs", "jurisdictions")),
+    ("Who and when", ("issuer", "date", "dateline", "recipients", "signatories", "copies")),
+    (
+        "References",
+        ("subject", "release_number", "reference_numbers", "citations", "abbreviations", "contacts", "delivery", "salutation",
+         "enclosures"),
+    ),
+)  # fmt: skip
+_ONE = {
+    "criteria": "criterion",
+    "copies": "copy to",
+    "signatories": "signed by",
+    "recipients": "recipient",
+    "issuer": "issued by",
+    "date": "date",
+    "title": "headline",
+    "contacts": "contact",
+}
+_MAIN = {
+    "issuer": ("component", "department"),
+    "recipients": ("name", "title", "organization"),
+    "signatories": ("name", "title", "organization"),
+    "deadlines": ("date", "expression"),
+    "criteria": ("text",),
+    "questions": ("text",),
+    "requests": ("text",),
+    "findings": ("text",),
+    "quotations": ("text",),
+    "citations": ("normalized", "text"),
+    "programs": ("name",),
+    "abbreviations": ("short",),
+    "jurisdictions": ("name",),
+    "amounts": ("text",),
+}
+_TOLD = {  # what a reader calls a key; keys that say nothing new are None
+    "expression": "as printed",
+    "action": "what to do",
+    "anchor": "counted from",
+    "relation": None,
+    "label": None,
+    "lead_in": "under",
+    "modality": "duty",
+    "long": "stands for",
+    "normalized": None,
+    "currency": None,
+}
+_LOW = 60  # per cent; below, a value is called unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record. `id` names it on its page, `number` is its place in the list, from 1.
+
+    `main` are its words, `details` pairs of name and words, `passage` the words as printed where `main` has others;
+    `confidence` is in per cent; `boxes` and the half-open span `start`, `end` say where it was read.
+    """
+
+    id: str
+    number: int
+    path: str
+    field: str
+    kind: str
+    label: str | None
+    main: str
+    details: tuple[tuple[str, str], ...]
+    passage: str | None
+    confidence: int
+    by_ocr: bool
+    reasons: tuple[str, ...]
+    start: int
+    end: int
+    boxes: tuple[Mapping[str, Any], ...]
+
+    @property
+    def pages(self) -> list[int]:
+        """The pages it stands on."""
+        return sorted({box["page"] for box in self.boxes})
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is more likely to be wrong than a reader would expect."""
+        return self.confidence < _LOW
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The values of one section, in the order of the document within each field."""
+
+    title: str
+    values: tuple[Value, ...]
+
+
+def groups(record: Record) -> list[Group]:
+    """The values of a record by section; a section without values is left out."""
+    reasons: dict[str, list[str]] = {}
+    for reason in record["review"]["reasons"]:
+        reasons.setdefault(reason["field"] or "$", []).append(reason["message"])
+    found, number = [], 0
+    for title, keys in SECTIONS:
+        values = []
+        for value in (value for key in keys for value in _of_field(record, key)):
+            number += 1
+            values.append(replace(value, id=f"v{number}", number=number, reasons=tuple(reasons.get(value.path, ()))))
+        if values:
+            found.append(Group(title, tuple(values)))
+    return found
+
+
+def name(record: Record) -> str:
+    """What a reader calls the document: `Letter to Gorden Eden Jr.`, a release's headline."""
+    kind = record["document_type"]
+    if kind == "letter":
+        to = [r["name"] or r["title"] or r["organization"] for r in record["recipients"]]
+        names = [n for n in to if n]
+        if len(names) > 3:
+            names = [*names[:2], f"{len(names) - 2} others"]
+        return f"Letter to {_listed(names)}" if names else "Letter"
+    for key in ("title", "subject"):
+        if record[key]:
+            return str(record[key]["value"])
+    if kind == "press_release":
+        number = record["release_number"]
+        return f"Release {number['value']}" if number else "Press release"
+    return "Document"
+
+
+def kind_of(record: Record) -> str:
+    """The document's kind in words."""
+    return {"letter": "Letter", "press_release": "Press release"}.get(record["document_type"], "Other document")
+
+
+def long_date(iso: str) -> str:
+    """`2017-08-18` as `August 18, 2017`; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _of_field(record: Record, key: str) -> Iterator[Value]:
+    value = record[key]
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield _value(key, f"$.{key}[{at}]", item)
+    elif value is not None:
+        yield _value(key, f"$.{key}", value)
+
+
+def _value(key: str, path: str, item: Mapping[str, Any]) -> Value:
+    evidence = item["evidence"]
+    keys = _MAIN.get(key, ("value",))
+    main_key = next((k for k in keys if item.get(k)), None)
+    main = _words(item[main_key]) if main_key else evidence["text"]
+    details = tuple(_details(item, main_key))
+    printed = " ".join(evidence["text"].split())
+    shown = {" ".join(text.split()) for text in (main, *(words for _, words in details))}
+    return Value(
+        id="",
+        number=0,
+        path=path,
+        field=key,
+        kind=_ONE.get(key, key.removesuffix("s").replace("_", " ")),
+        label=item.get("label"),
+        main=main,
+        details=details,
+        passage=None if any(printed in text for text in shown) else printed,
+        confidence=round(evidence["confidence"] * 100),
+        by_ocr=evidence["source"] == "ocr",
+        reasons=(),
+        start=evidence["start"],
+        end=evidence["end"],
+        boxes=tuple(evidence["boxes"]),
+    )
+
+
+def _details(item: Mapping[str, Any], main_key: str | None) -> Iterator[tuple[str, str]]:
+    for key, value in item.items():
+        told = _TOLD.get(key, key.replace("_", " "))
+        if key not in ("evidence", main_key) and told and value is not None:
+            words = _words(value)
+            if key in ("anchor", "topic", "kind"):
+                words = words.replace("_", " ")
+            yield told, words
+
+
+def _words(value: object) -> str:
+    """A value in words: a date written out, an address on one line, a number with its thousands parted."""
+    if isinstance(value, Mapping):
+        place = " ".join(str(value[k]) for k in ("state", "postal_code") if value.get(k))
+        return ", ".join(str(part) for part in (value.get("street"), value.get("city"), place) if part)
+    if isinstance(value, float | int):
+        return f"{value:,.2f}".removesuffix(".00")
+    text = str(value)
+    return long_date(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text

@@ -1,0 +1,111 @@
+"""Pages as pictures inside the HTML: drawn from the source file, in points from the page's upper left corner."""
+
+from __future__ import annotations
+
+import base64
+import io
+import logging
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from pipeline import images
+from pipeline.errors import DojlettersError
+from pipeline.pdfium import LOCK, display_matrix, open_document
+from pipeline.sources import IMAGES, PDF
+
+_log = logging.getLogger(__name__)
+
+_DPI = 110.0
+_MOST_PIXELS = 4_000_000  # of one picture: a plan of two yards would else fill the HTML
+_QUALITY = 62  # of WebP: type stays sharp at some 40 kB a page
+_MARGIN = 16.0  # points above and below a passage that is cut out
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, or a strip of it from `top`: `width` and `height` in points, the picture as a data URI."""
+
+    number: int
+    top: float
+    width: float
+    height: float
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as it was drawn; `width` and `height` in points."""
+
+    number: int
+    width: float
+    height: float
+    image: Image.Image
+
+    def sheet(self) -> Sheet:
+        """The whole page."""
+        return Sheet(self.number, 0.0, self.width, self.height, _uri(self.image))
+
+    def strip(self, boxes: Sequence[Mapping[str, Any]]) -> Sheet:
+        """The page from a little above `boxes` to a little below, over its whole width."""
+        top = max(0.0, min(box["top"] for box in boxes) - _MARGIN)
+        bottom = min(self.height, max(box["bottom"] for box in boxes) + _MARGIN)
+        scale = self.image.height / self.height
+        upper = min(int(top * scale), self.image.height - 1)
+        part = self.image.crop((0, upper, self.image.width, max(upper + 1, round(bottom * scale))))
+        return Sheet(self.number, round(upper / scale, 2), self.width, round(part.height / scale, 2), _uri(part))
+
+
+def draw(path: Path, media_type: str, numbers: Collection[int]) -> list[Drawn]:
+    """The pages `numbers` (from 1) of a PDF or picture file.
+
+    Nothing where one of them can't be drawn: the text is shown instead.
+    """
+    if media_type not in (PDF, *IMAGES):
+        return []
+    try:
+        data = path.read_bytes()
+        drawn = list(_pdf_pages(data, numbers) if media_type == PDF else _frames(data, numbers))
+    except (DojlettersError, OSError, RuntimeError, ValueError) as error:
+        _log.warning("%s: its pages can't be drawn (%s); the text is shown instead", path, error)
+        return []
+    return drawn if len(drawn) == len(set(numbers)) else []
+
+
+def _pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[Drawn]:
+    with LOCK:
+        document = open_document(data)
+        try:
+            for number in sorted(set(numbers)):
+                page = document[number - 1]
+                _, width, height = display_matrix(page)
+                bitmap = page.render(scale=_scale(width, height), draw_annots=True)
+                yield Drawn(number, round(width, 2), round(height, 2), bitmap.to_pil().convert("RGB"))
+                bitmap.close()
+                page.close()
+        finally:
+            document.close()
+
+
+def _frames(data: bytes, numbers: Collection[int]) -> Iterator[Drawn]:
+    for frame in islice(images.frames(data), max(numbers, default=0)):
+        if frame.number in numbers:
+            scale = _scale(frame.width, frame.height)
+            size = max(1, round(frame.width * scale)), max(1, round(frame.height * scale))
+            yield Drawn(frame.number, frame.width, frame.height, Image.fromarray(frame.image).resize(size))
+
+
+def _scale(width: float, height: float) -> float:
+    """Pixels per point."""
+    most = float((_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    return min(_DPI / 72, most)
+
+
+def _uri(image: Image.Image) -> str:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=_QUALITY, method=3)
+    return f"data:image/webp;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"

@@ -1,0 +1,85 @@
+"""What a report is made from: records, and the files that they were read from where these are still there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import schemas
+from pipeline.errors import InvalidRecords
+from pipeline.evaluate import read_records
+
+Record = Mapping[str, Any]
+Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
+
+
+def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
+    """The records of a file or an output folder, and the source files that are found unchanged, by their SHA-256.
+
+    A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
+    Raises MissingFile, or InvalidRecords where a record does not keep to the schema.
+    """
+    records_file = _records_file(path)
+    records = read_records(records_file)
+    check(records, records_file)
+    return records, _source_files(records, records_file.parent)
+
+
+def check(records: Sequence[Record], path: Path | None = None) -> None:
+    """Raises InvalidRecords for the first record that does not keep to the schema: pages can't be made from it."""
+    validator = schemas.validator("record")
+    for number, record in enumerate(records, 1):
+        error = next(validator.iter_errors(record), None)
+        if error is not None:
+            detail = f"Record {number} does not keep to the schema at {error.json_path}"
+            raise InvalidRecords(detail, remedy="`dojletters validate` tells all that is wrong.", path=str(path) if path else None)
+
+
+def _records_file(path: Path) -> Path:
+    if not path.is_dir():
+        return path
+    found = [path / name for name in ("records.jsonl", "records.json") if (path / name).is_file()]
+    if not found:
+        raise InvalidRecords("The folder holds no records.jsonl or records.json", path=str(path))
+    return found[0]
+
+
+def _source_files(records: Sequence[Record], folder: Path) -> dict[str, Path]:
+    said = _paths_of_run(folder / "run.json")
+    found: dict[str, Path] = {}
+    digest = cache(_digest)  # an e-mail's attachments may share a name: each file is read once
+    for record in records:
+        sha256, name = record["source"]["sha256"], Path(record["source"]["file_name"]).name
+        if sha256 not in found:
+            places = [*said.get(sha256, ()), folder / name]
+            here = next((place for place in places if digest(place) == sha256), None)
+            if here is not None:
+                found[sha256] = here
+    return found
+
+
+def _paths_of_run(path: Path) -> dict[str, list[Path]]:
+    """Where each file of a run was, by its SHA-256; paths are as given to the run, or from the folder of outputs."""
+    try:
+        files = json.loads(path.read_text("utf-8"))["files"]
+        pairs = [(str(file["sha256"]), str(file["path"])) for file in files if file.get("sha256")]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # without a usable run.json, files beside the records are found all the same
+    found: dict[str, list[Path]] = {}
+    for sha256, name in pairs:
+        found.setdefault(sha256, []).extend((Path(name), path.parent / name))
+    return found
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None

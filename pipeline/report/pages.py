@@ -1,0 +1,178 @@
+"""The report on records: an index, and for each document a page with its images, their boxes and the values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipeline import export
+from pipeline.report import fields, inputs, rendering, spans
+from pipeline.report.fields import Group, Value
+from pipeline.report.images import Sheet, draw
+from pipeline.report.inputs import Files, Record
+
+_MOST_PAGES = 100  # of a document; beyond, only pages on which a value stands are drawn
+_PAD = 1.5  # points around a line, so that a box does not cut the letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The boxes of one value on one page."""
+
+    value: Value
+    boxes: tuple[tuple[float, float, float, float], ...]  # x, y, width, height in points
+    note: str  # the numbers printed beside it: those of all values that begin here
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page's picture with the places on it, the largest first, so that the smallest lies on top."""
+
+    sheet: Sheet
+    places: tuple[Place, ...]
+
+
+def report(records: Sequence[Record], output: Path, files: Files | None = None) -> list[Path]:
+    """Write the report on `records` (of the record schema) and give the paths written, `output` first.
+
+    One document makes one page; several make an index at `output` and a page for each in a folder beside it, named after its
+    record id. `files` are the source files by SHA-256; without its file a document is shown as text. Raises InvalidRecords,
+    OutputError.
+    """
+    inputs.check(records)
+    export.prepare(output.parent)
+    if len(records) == 1:
+        return [_record_page(records[0], output, files or {}, None, None, None)]
+    folder = output.with_name(output.stem if output.suffix else f"{output.name}-pages")
+    if records:
+        export.prepare(folder)
+    unique = list({record["record_id"]: record for record in records}.values())
+    rows = [_row(record, folder) for record in records]
+    paths = [rendering.write(output, "index.html", rows=rows, kinds=_types(rows), files=_files(records))]
+    back = f"../{quote(output.name)}"
+    for at, record in enumerate(unique):
+        before = unique[at - 1] if at else None
+        after = unique[at + 1] if at + 1 < len(unique) else None
+        page = folder / f"{record['record_id']}.html"
+        paths.append(_record_page(record, page, files or {}, back, before, after))
+    return paths
+
+
+def views(boxed: Sequence[Value], sheets: Sequence[Sheet]) -> list[PageView]:
+    """Each sheet with the places of the values that stand on it."""
+    starts: dict[tuple[int, int, int], list[int]] = {}
+    for value in boxed:
+        starts.setdefault(_corner(value.boxes[0]), []).append(value.number)
+    found = []
+    for sheet in sheets:
+        here = [(v, [b for b in v.boxes if b["page"] == sheet.number]) for v in boxed]
+        here = [(v, boxes) for v, boxes in here if boxes]
+        here.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].number))
+        noted: set[tuple[int, int, int]] = set()
+        places = []
+        for value, boxes in here:
+            corner = _corner(value.boxes[0])
+            note = "" if corner in noted or value.boxes[0]["page"] != sheet.number else ", ".join(map(str, starts[corner]))
+            noted.add(corner)
+            places.append(Place(value, tuple(_padded(box) for box in boxes), note))
+        found.append(PageView(sheet, tuple(places)))
+    return found
+
+
+def _corner(box: Mapping[str, Any]) -> tuple[int, int, int]:
+    """Where a box begins, coarsely: values that begin within the same 6 points share their printed numbers."""
+    return box["page"], round(box["top"] / 6), round(box["x0"] / 6)
+
+
+def _padded(box: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    width, height = max(0.0, box["x1"] - box["x0"]), max(0.0, box["bottom"] - box["top"])
+    x, y, w, h = box["x0"] - _PAD, box["top"] - _PAD / 2, width + 2 * _PAD, height + _PAD
+    return round(x, 2), round(y, 2), round(w, 2), round(h, 2)
+
+
+def _record_page(
+    record: Record, output: Path, files: Files, back: str | None, before: Record | None, after: Record | None
+) -> Path:
+    found = fields.groups(record)
+    values = [value for group in found for value in group.values]
+    sheets = _sheets(record, values, files)
+    return rendering.write(
+        output,
+        "record.html",
+        record=record,
+        name=fields.name(record),
+        kind=fields.kind_of(record),
+        groups=found,
+        kinds=_kinds(found),
+        views=views(values, sheets),
+        missing=sorted({page for value in values for page in value.pages} - {sheet.number for sheet in sheets}),
+        lines=spans.lines(record["text"], [(v.start, v.end, v.id) for v in values]),
+        values={value.id: value for value in values},
+        reasons=_reasons(record, values),
+        back=back,
+        neighbours=[(word, other["record_id"], fields.name(other)) for word, other in _neighbours(before, after)],
+    )
+
+
+def _neighbours(before: Record | None, after: Record | None) -> Iterator[tuple[str, Record]]:
+    if before is not None:
+        yield "Previous", before
+    if after is not None:
+        yield "Next", after
+
+
+def _sheets(record: Record, values: Sequence[Value], files: Files) -> list[Sheet]:
+    source = record["source"]
+    path = files.get(source["sha256"])
+    if path is None:
+        return []
+    numbers = range(source["first_page"], source["last_page"] + 1)
+    if len(numbers) > _MOST_PAGES:
+        wanted = sorted({page for value in values for page in value.pages if page in numbers})
+        return [drawn.sheet() for drawn in draw(path, source["media_type"], wanted)]
+    return [drawn.sheet() for drawn in draw(path, source["media_type"], numbers)]
+
+
+def _kinds(found: Sequence[Group]) -> list[tuple[str, str, int]]:
+    """Fields to choose from: key, name, how many values."""
+    count = Counter(value.field for group in found for value in group.values)
+    return [(key, key.replace("_", " "), number) for key, number in count.items()]
+
+
+def _types(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
+    """Kinds of documents to choose from: key, name, how many."""
+    count = Counter((row["type"], row["kind"]) for row in rows)
+    return [(key, name, number) for (key, name), number in count.items()]
+
+
+def _reasons(record: Record, values: Sequence[Value]) -> list[tuple[str, str | None]]:
+    """The reasons for a review, each with the id of the value that it is about, if there is one."""
+    ids = {value.path: value.id for value in values}
+    return [(reason["message"], ids.get(reason["field"] or "")) for reason in record["review"]["reasons"]]
+
+
+def _files(records: Sequence[Record]) -> int:
+    return len({record["source"]["sha256"] for record in records})
+
+
+def _row(record: Record, folder: Path) -> dict[str, Any]:
+    """A document's line in the index."""
+    dates = sorted(item["date"] for item in record["deadlines"] if item["date"])
+    counted = (("questions", "question", None), ("requests", "request", None), ("criteria", "criterion", "criteria"))
+    return {
+        "href": f"{quote(folder.name)}/{record['record_id']}.html",
+        "id": record["record_id"],
+        "name": fields.name(record),
+        "kind": fields.kind_of(record),
+        "type": record["document_type"],
+        "date": record["date"]["value"] if record["date"] else None,
+        "issuer": (record["issuer"] or {}).get("component") or (record["issuer"] or {}).get("department"),
+        "source": record["source"],
+        "deadlines": dates,
+        "counts": [(len(record[key]), one, more) for key, one, more in counted if record[key]],
+        "reasons": [reason["message"] for reason in record["review"]["reasons"]],
+    }

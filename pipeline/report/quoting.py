@@ -1,0 +1,1 @@
+def quotations_page(*a, **k): raise NotImplementedError
