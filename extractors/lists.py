@@ -218,7 +218,9 @@ class _Reader:
     def _interrupted(self) -> bool:
         """Whether a heading or a new lead-in stands between the item before and this one, and not within a sentence."""
         within = self.previous is not None and self._goes_on_below(self.previous, self.between)
-        return not within and any(is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between)
+        return not within and any(
+            is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between
+        )
 
     def _goes_on_below(self, before: _Entry, between: Sequence[int]) -> bool:
         """Whether the last of the paragraphs `between` ends the sentence that item `before` begins: what is above it is furniture."""

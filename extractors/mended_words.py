@@ -31,7 +31,12 @@ _NAME_LINE = re.compile(
 _SMALL = re.compile(r"(?<![\w’'])[ilt][a-z]{2,}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[!|{}\[\]0-9]")
-_ALIKE = str.maketrans({c: "i" for c in "l1!|{}[]j"} | {"0": "o", "5": "s", "8": "b", "v": "y"} | {c: "c" for c in "eéèêë"} | {c: "i" for c in "íìîï"})
+_ALIKE = str.maketrans(
+    {c: "i" for c in "l1!|{}[]j"}
+    | {"0": "o", "5": "s", "8": "b", "v": "y"}
+    | {c: "c" for c in "eéèêë"}
+    | {c: "i" for c in "íìîï"}
+)
 _TALL = str.maketrans({"t": "i"})  # a `t` for an `l` or `i`: only in long words, as too many short ones differ by it
 _SHORTEST, _LONG = 5, 7
 # What OCR makes of one or two letters, in names: `Bemardino`, `Praine`, `0akland`.
@@ -118,7 +123,12 @@ def _mended(match: re.Match[str], counts: Counter[str], own: Mapping[str, set[st
     if key in _DATA["short"]:
         return _as_printed(match, _DATA["short"][key])
     odd = bool(_NO_LETTERS.search(word))
-    if sum(map(str.isdigit, word)) > 1 or key in _lexicon() or sum(map(str.isalpha, word)) < len(word) - 2 or len(word) < (3 if odd else _SHORTEST):
+    if (
+        sum(map(str.isdigit, word)) > 1
+        or key in _lexicon()
+        or sum(map(str.isalpha, word)) < len(word) - 2
+        or len(word) < (3 if odd else _SHORTEST)
+    ):
         return word
     if bare != word and (bare.isdigit() or bare.casefold() in _lexicon() or counts[bare] > 1 or len(bare) < len(word) - 1):
         return word  # `Stop!` and `[sic]` are what they seem
@@ -144,7 +154,7 @@ def _as_printed(match: re.Match[str], known: str) -> str:
     letters = [c for c in word if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return known.upper()
-    before = match.string[: match.start()].rstrip(" “\"‘(")
+    before = match.string[: match.start()].rstrip(' “"‘(')
     starts = not word[0].isalpha() and (not before or before[-1] in ".?!\n:")
     reads_capital = word[0] in "l1|!" and known[0] in "iI"  # what an `I` is read as; a small `i` hardly ever
     capital = word[0].isupper() or starts or reads_capital or known.casefold() in _names()

@@ -44,7 +44,11 @@ def _space(match: re.Match[str]) -> str:
 
 
 _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    ("usc", re.compile(r"(?<=\d )U[.,S][.,S]?[.,]?C[.,](?=,? (?:§|\$|\d))"), lambda m: "U.S.C." if len(m.group()) == 6 else m.group()),
+    (
+        "usc",
+        re.compile(r"(?<=\d )U[.,S][.,S]?[.,]?C[.,](?=,? (?:§|\$|\d))"),
+        lambda m: "U.S.C." if len(m.group()) == 6 else m.group(),
+    ),
     ("cfr", re.compile(r"(?<=\d )C[.,]F[.,]R[.,](?=,? (?:§|\$|\d|[Pp]))"), "C.F.R."),
     ("bracket", re.compile(r"\((\w{1,4})[}\]](?=[(,.;:\s]|$)"), r"(\1)"),
     ("brackets", re.compile(r"\{(\w{1,4})[)}](?=[(,.;:\s]|$)"), r"(\1)"),
@@ -65,8 +69,16 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("year", re.compile(rf"(?<!\w){_MONTH} \d{{1,2}}, (?P<digits>[12lI][\dlI|!O]{{3}})(?!\w)"), _first_as_digits),
     # persons, alone on their lines or so introduced: "Or. Ambrose T. Whitlock", "isadora V. Clay", "Theodore J. Wray 1V"
     ("doctor", re.compile(r"(?:^|(?<= to )|(?<= with )|(?<= by )|(?<= and )|(?<=Dear ))Or\.(?= [A-Z][a-z])", re.M), "Dr."),
-    ("initial", re.compile(r"^(?P<name>[A-Z][\w’'-]+ [A-Z]),(?= [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$)", re.M), r"\g<name>."),
-    ("suffix", re.compile(r"(?<=[a-z] )(?:1V|lV|[Il1|]{2,3})$", re.M), lambda m: re.sub(r"[Il1|]", "I", m.group())),
+    (
+        "initial",
+        re.compile(r"^(?P<name>[A-Z][\w’'-]+ [A-HJ-UWYZ]),(?= [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$)", re.M),
+        r"\g<name>.",
+    ),
+    (
+        "suffix",
+        re.compile(r"(?<=[a-z] )(?<!Suite )(?<!Room )(?<!Unit )(?<!Box )(?:1V|lV|[Il|]{2,3})$", re.M),
+        lambda m: re.sub(r"[Il1|]", "I", m.group()),
+    ),
     ("junior", re.compile(r"(?<=[a-z] )[Il1]r(?=\.?$)|(?<=[a-z], )[Il1]r(?=\.?$)", re.M), "Jr"),
     ("first", re.compile(r"(?<![A-Za-z])(?:[Il]st(?= [A-Z]|,|$)|ist(?= (?:Floor|Fl\.|Street|St\.|Avenue|Ave\.)))", re.M), "1st"),
     # firms: "Landry I Osei PLLC"
@@ -76,9 +88,21 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("copies-alone", re.compile(r"^(?:c[eo]|[eo]c)(?=:$)", re.M), "cc"),
     ("united-states", re.compile(r"(?<!\w)U[.,:]S[.,:](?= [A-Z][a-z])"), "U.S."),
     # "see that'all three", "were read.at length": a speck for the space between two words
-    ("speck", re.compile(r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@./-])))"), _space),
+    (
+        "speck",
+        re.compile(
+            r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@./-])))"
+        ),
+        _space,
+    ),
     # a title and `Robert-Ear! Pickens`
-    ("exclaimed", re.compile(r"(?<!\w)(?P<name>(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.) [A-Z][\w’'-]*[a-z])!(?= [A-Z])"), r"\g<name>l"),
+    (
+        "exclaimed",
+        re.compile(
+            r"(?<!\w)(?P<name>(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.) [A-Z][\w’'-]*[a-z])!(?= [A-Z])"
+        ),
+        r"\g<name>l",
+    ),
     ("end-of-line", re.compile(r"(?<=[a-z:;,.]) [-–—_*•~]$", re.M), "  "),
     ("www", re.compile(r"(?<!\w)([wW]{3})[,;](?= ?[\w-]+\.)"), r"\g<1>."),
 )

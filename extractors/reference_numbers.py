@@ -25,7 +25,7 @@ _EDGE, _END = r"(?<![\w/:.@-])", r"(?![\w/@]|[-:.]\w)"
 _NUMBER_SIGN = r"(?:(?:Nos?\.?|Numbers?|#|ID|Ref\.(?:\sNo\.)?)(?:\s?:)?\s?#?\s?)"
 _DOCKET = (
     r"(?:\d{1,2}:\d{2}-?(?:[A-Za-z]{2,4})-?\d{2,6}|\d{2}-(?:[A-Za-z]{2,4})-\d{2,6}|(?:CV|CR|MJ|MC)[-\s]\d{2}-\d{2,6})"
-    r"(?:-(?!Page)[A-Z]{1,4}\d?\b)*"
+    r"(?:-(?!Page)[A-Z]{1,4}\d?\b|-\d{1,2}\b)*"  # a judge's initials, the number of a defendant
 )
 # A number of a shape of its own needs no label.
 _SHAPES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.labels import Label, labels_within
+from extractors.labels import Label, Reading, labels_within
 from extractors.list_items import Item, ItemList, tree_label, trimmed
 from extractors.sentences import sentences
 
@@ -15,6 +15,7 @@ _NAMES_LABELS = re.compile(
     re.I,
 )
 _DEEPEST = 4
+_FIRST = {"number": "1", "letter": "a", "roman": "i"}
 _NO_ITEM = re.compile(r"(?:and|or|through|to|thru|of|above|below|,|-|–)\b", re.I)
 
 
@@ -52,7 +53,7 @@ def run_in_lists(text: str, start: int, end: int, parent: Item | None = None) ->
 def _chains(text: str, start: int, end: int) -> list[_Chain]:
     chains: list[_Chain] = []
     open_chains: list[_Chain] = []
-    labels = labels_within(text, start, end)
+    labels = _with_lost_first(text, start, labels_within(text, start, end))
     for at, label in enumerate(labels):
         following = next((other.text for other in labels[at + 1 :] if other.style == label.style), "")
         if open_chains and _is_apart(text, open_chains[-1].labels[-1].end, label):
@@ -69,6 +70,23 @@ def _chains(text: str, start: int, end: int) -> list[_Chain]:
             continue
         chain.labels.append(label)
     return chains
+
+
+def _with_lost_first(text: str, start: int, labels: list[Label]) -> list[Label]:
+    """The labels, and ahead of them the first where OCR has lost it: `a site must: keep a log; (2) report; and (3) pay`."""
+    if (
+        len(labels) < 2
+        or labels[0].style != labels[1].style
+        or not text[start : labels[0].start].rstrip().endswith((";", "; and"))
+    ):
+        return labels
+    kind = next((r.kind for r in labels[0].readings if r.ordinal == 2 and labels[1].counts(r.kind) == 3), None)
+    sentence = next((a for a, b in sentences(text, start, labels[0].end) if a <= labels[0].start < b), start)
+    colon = text.rfind(":", sentence, labels[0].start)
+    if kind not in _FIRST or colon < 0:
+        return labels
+    begin = colon + 2
+    return [Label(begin, begin, _FIRST[kind], labels[0].style, (Reading(kind, 1),)), *labels]
 
 
 def _continues(chain: _Chain, label: Label, following: str) -> bool:

@@ -25,6 +25,8 @@ def found(*paragraphs: str) -> list[object]:
         ("D.J. Ref. No. 90-5-2-1-07777/2", ["90-5-2-1-07777/2"]),
         pytest.param("DJ# 169-31-7", ["169-31-7"], id="number sign"),
         ("File No. 171-31M-7", ["171-31M-7"]),
+        pytest.param("as No. 1:03CR-317-1. It", ["1:03CR-317-1"], id="the number of a defendant"),
+        pytest.param("Civil Investigative Demand No. 20-314", ["20-314"], id="a demand"),
         ("DOJ File No. 171-31M-7", ["171-31M-7"]),
         ("Re: FOIA-2021-00777", ["FOIA-2021-00777"]),
         ("DOJ-2021-000777", ["DOJ-2021-000777"]),

@@ -1,1 +1,241 @@
-def comparison_page(*a, **k): raise NotImplementedError
+"""The HTML of a comparison: letters as one text with its variants marked, side by side, and field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipeline import export
+from pipeline.report import rendering
+from pipeline.report.inputs import Files, Record
+from pipeline.report.strips import Strip, Strips
+
+Json = Mapping[str, Any]
+
+_MOST_COLUMNS = 16  # side by side; the one text has all
+_MOST_STRIPS = 40  # differences whose places are shown as pictures
+_GROUPS = (
+    ("differences", "What the Department wrote differently", "Weightiest first."),
+    ("doubtful", "In doubt", "Somebody should look: a misreading may have made these."),
+    ("slots", "What differs by its nature", "Addressees, addresses, dates: one reading for each letter."),
+    ("set_aside", "Set aside", "Made by the scan or by typography, not by the Department."),
+)
+_KINDS = {"variant": "Differs", "only_here": "Not in all", "move": "Stands elsewhere", "slot": "Slot", "shared": "Same"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difference as a value of the page: `id` and `number` name it, `strips` show its readings' places."""
+
+    id: str
+    number: int
+    difference: Json
+    title: str
+    strips: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Differences of one origin."""
+
+    key: str
+    title: str
+    why: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A piece of a text: `ids` are of the differences in it, `others` what other documents have (text, documents)."""
+
+    text: str
+    ids: tuple[str, ...]
+    number: str
+    kind: str
+    only: tuple[int, ...]
+    others: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def comparison_page(comparison: Json, output: Path, records: Sequence[Record] = (), files: Files | None = None) -> list[Path]:
+    """Write the HTML of `comparison` (of the schema `comparison`) and give the paths written, `output` first.
+
+    One family makes one page; several make an index at `output` and a page for each in a folder beside it. With `records` and
+    `files` (source files by SHA-256) the places of the weightiest differences are shown as printed. Raises OutputError.
+    """
+    export.prepare(output.parent)
+    strips = Strips(records, files or {})
+    families, documents = comparison["families"], comparison["documents"]
+    sets = list(comparison["field_sets"])
+    if len(families) <= 1:
+        family = families[0] if families else None
+        return [_page(output, documents, family, sets, comparison["alone"], strips, None)]
+    folder = output.with_name(output.stem if output.suffix else f"{output.name}-pages")
+    export.prepare(folder)
+    links = [f"{quote(folder.name)}/family-{number}.html" for number in range(1, len(families) + 1)]
+    own = [[s for s in sets if set(family["members"]) <= set(s["members"])] for family in families]
+    rest = [s for s in sets if not any(s in of_family for of_family in own)]
+    rows = list(zip(links, families, strict=True))
+    paths = [
+        rendering.write(
+            output, "families.html", documents=documents, rows=rows, alone=comparison["alone"], tables=_tables(documents, rest)
+        )
+    ]
+    for number, (family, tables) in enumerate(zip(families, own, strict=True), 1):
+        back = f"../{quote(output.name)}"
+        paths.append(_page(folder / f"family-{number}.html", documents, family, tables, [], strips, back))
+    return paths
+
+
+def _page(
+    output: Path,
+    documents: Sequence[Json],
+    family: Json | None,
+    sets: Sequence[Json],
+    alone: Sequence[int],
+    strips: Strips,
+    back: str | None,
+) -> Path:
+    sections = list(_sections(family, documents, strips)) if family else []
+    marks = _marks(sections)
+    columns = _columns(family) if family else []
+    return rendering.write(
+        output,
+        "comparison.html",
+        documents=documents,
+        family=family,
+        sections=sections,
+        kinds=_kinds(sections),
+        one_text=_one_text(family, marks) if family else [],
+        columns=columns,
+        left_out=len(family["members"]) - len(columns) if family else 0,
+        side_by_side=_side_by_side(family, columns, marks) if family else [],
+        shared=_share(family) if family else 0,
+        tables=_tables(documents, sets),
+        alone=alone,
+        back=back,
+    )
+
+
+def _sections(family: Json, documents: Sequence[Json], strips: Strips) -> Iterator[Section]:
+    number = 0
+    for key, title, why in _GROUPS:
+        told = []
+        for difference in family[key]:
+            number += 1
+            shown = tuple(_strips_of(difference, documents, strips)) if number <= _MOST_STRIPS and key != "set_aside" else ()
+            told.append(Told(f"v{number}", number, difference, _title(difference), shown))
+        if told:
+            yield Section(key, title, why, tuple(told))
+
+
+def _title(difference: Json) -> str:
+    name = difference["field"] or difference["category"]
+    return f"{_KINDS[difference['kind']]}: {name.replace('_', ' ')}"
+
+
+def _strips_of(difference: Json, documents: Sequence[Json], strips: Strips) -> Iterator[Strip]:
+    """The first place of each reading as printed."""
+    for reading in difference["readings"]:
+        for place in reading["places"][:1]:
+            document = documents[place["document"]]
+            yield from strips.of(document["record_id"], place["boxes"], f"[{place['document'] + 1}] {document['name']}")
+
+
+def _kinds(sections: Sequence[Section]) -> list[tuple[str, str, int]]:
+    count = Counter(told.difference["category"] for section in sections for told in section.told)
+    return [(key, key, number) for key, number in count.items()]
+
+
+def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, Told]]]:
+    """For each document, where its differences stand."""
+    found: dict[int, list[tuple[int, int, Told]]] = {}
+    for section in sections:
+        for told in section.told:
+            for reading in told.difference["readings"]:
+                for place in reading["places"]:
+                    found.setdefault(place["document"], []).append((place["start"], place["end"], told))
+    return found
+
+
+def _told_at(passage: Json, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[Told]:
+    """The differences that lie in a passage; where a document has nothing, its span is empty and still has a place."""
+    found: dict[str, Told] = {}
+    for reading in passage["readings"]:
+        for document, start, end in reading["spans"]:
+            for first, last, told in marks.get(document, ()):
+                if (first < end and start < last) or (first == last == start == end):
+                    found[told.id] = told
+    return sorted(found.values(), key=lambda told: told.number)
+
+
+def _bit(passage: Json, text: str, documents: Sequence[int], told: Sequence[Told], others: bool) -> Bit:
+    rest: list[tuple[str, tuple[int, ...]]] = []
+    if others and passage["kind"] != "slot":
+        rest = [(r["text"], tuple(sorted({s[0] for s in r["spans"]}))) for r in passage["readings"] if r["text"] != text]
+    only = tuple(documents) if passage["kind"] == "only_here" else ()
+    number = ", ".join(str(t.number) for t in told)
+    return Bit(text, tuple(t.id for t in told), number, passage["kind"], only, tuple(rest))
+
+
+def _one_text(family: Json, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[list[Bit]]:
+    """The base's text by paragraph, with what others have in its places."""
+    paragraphs: dict[int, list[Bit]] = {}
+    for passage in family["passages"]:
+        said = [reading for reading in passage["readings"] if reading["text"]]
+        base = [r for r in said if any(span[0] == family["base"] for span in r["spans"])]
+        reading = (base or said or [None])[0]
+        if reading is not None:
+            documents = sorted({span[0] for span in reading["spans"]})
+            bit = _bit(passage, reading["text"], documents, _told_at(passage, marks), True)
+            paragraphs.setdefault(passage["paragraph"], []).append(bit)
+    return [paragraphs[number] for number in sorted(paragraphs)]
+
+
+def _columns(family: Json) -> list[int]:
+    """The documents side by side: the base, those that depart most, then the others, as many as fit."""
+    order = [family["base"], *family["odd_ones_out"], *(d["document"] for d in family["departures"]), *family["members"]]
+    return sorted(list(dict.fromkeys(order))[:_MOST_COLUMNS])
+
+
+def _side_by_side(
+    family: Json, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, Told]]]
+) -> list[list[list[Bit]]]:
+    """Rows of the base's paragraphs, in each a cell for each column: that document's pieces."""
+    rows: dict[int, dict[int, list[tuple[int, Bit]]]] = {}
+    for passage in family["passages"]:
+        told = _told_at(passage, marks)
+        for reading in passage["readings"]:
+            for document, start, _ in reading["spans"] if reading["text"] else ():
+                bit = _bit(passage, reading["text"], [document], told, False)
+                rows.setdefault(passage["paragraph"], {}).setdefault(document, []).append((start, bit))
+    return [
+        [[bit for _, bit in sorted(rows[number].get(column, ()), key=lambda pair: pair[0])] for column in columns]
+        for number in sorted(rows)
+    ]
+
+
+def _share(family: Json) -> int:
+    """How much of the text all share, in per cent of its words."""
+    same = total = 0
+    for passage in family["passages"]:
+        words = max((len(reading["text"].split()) for reading in passage["readings"]), default=0)
+        total += words
+        same += words if passage["made_by"] in (None, "ocr", "typography") else 0
+    return round(100 * same / max(1, total))
+
+
+def _tables(documents: Sequence[Json], sets: Sequence[Json]) -> list[Json]:
+    """Field sets as tables: the documents, and rows with the value of each."""
+    tables = []
+    for fields in sets:
+        members = fields["members"][:_MOST_COLUMNS]
+        rows = []
+        for row in fields["rows"]:
+            cells = {item["document"]: item for item in row["items"]}
+            rows.append({"row": row, "kind": _KINDS[row["kind"]], "cells": [cells.get(member) for member in members]})
+        tables.append({"members": members, "documents": [documents[n] for n in members], "rows": rows})
+    return tables

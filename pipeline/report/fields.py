@@ -138,6 +138,17 @@ def name(record: Record) -> str:
     return "Document"
 
 
+def issuer(record: Record) -> str:
+    """Who sends it; a component's code (`AG`) stands behind its department."""
+    found = record["issuer"]
+    if found is None:
+        return ""
+    department, component = found["department"], found["component"]
+    if department and component and len(component) > 6:
+        return str(component)
+    return ", ".join(part for part in (department, component) if part)
+
+
 def kind_of(record: Record) -> str:
     """The document's kind in words."""
     return {"letter": "Letter", "press_release": "Press release"}.get(record["document_type"], "Other document")
@@ -178,7 +189,7 @@ def _value(key: str, path: str, item: Mapping[str, Any]) -> Value:
         number=0,
         path=path,
         field=key,
-        kind=_ONE.get(key, key.removesuffix("s").replace("_", " ")),
+        kind=_ONE.get(key, key.removesuffix("s").replace("_", " ")).capitalize(),
         label=item.get("label"),
         main=main,
         details=details,
@@ -198,7 +209,7 @@ def _details(item: Mapping[str, Any], main_key: str | None) -> Iterator[tuple[st
         if key not in ("evidence", main_key) and told and value is not None:
             words = _words(value)
             if key in ("anchor", "topic", "kind"):
-                words = words.replace("_", " ")
+                words = words.replace("_", " ").replace("-", " ")
             yield told, words
 
 

@@ -1,1 +1,142 @@
-def quotations_page(*a, **k): raise NotImplementedError
+"""The HTML of a check of quotations: each quotation beside what its source has, what needs a look first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import export
+from pipeline.report import rendering, spans
+from pipeline.report.inputs import Files, Record
+from pipeline.report.spans import Piece
+from pipeline.report.strips import Strip, Strips
+
+Json = Mapping[str, Any]
+
+_GROUPS = (
+    ("look", "Look at these", ""),
+    ("good", "True to the source", ""),
+    ("absent", "Not in the sources given", "They may be right all the same, and have been said or written elsewhere."),
+)
+_VERDICTS = {
+    "exact": "Word for word",
+    "typographic": "Word for word",
+    "elided": "Shortened with a mark",
+    "bracketed": "Changed in brackets",
+    "altered": "Words changed",
+    "spliced": "Two passages run together",
+    "not_found": "Not in the sources given",
+}
+_NOTES = {
+    "typographic": "Only quotation marks, dashes, spaces or capitals differ.",
+    "elided": "Word for word but for what an ellipsis leaves out.",
+    "bracketed": "Word for word but for what stands in square brackets.",
+}
+_MISATTRIBUTED = {"other_document": "From another document", "other_speaker": "Said by somebody else"}
+_DIFFERENCES = {  # what is said of the words of the source, and of those of the quotation
+    "replaced": ("source", "article"),
+    "punctuation": ("source", "article"),
+    "dropped": ("left out without a mark", "article"),
+    "inserted": ("source", "not in the source"),
+    "elided": ("left out, with a mark", "article"),
+    "bracketed": ("source", "in brackets"),
+    "spliced": ("one passage", "in the article"),
+    "ocr": ("source, perhaps misread", "article"),
+    "typographic": ("source", "article"),
+    "attribution": ("the words are of", "the article names"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A quotation as a value of the page, cut where it differs; `passages` are the places in the sources, cut likewise."""
+
+    id: str
+    number: int
+    article: str
+    quotation: Json
+    group: str
+    verdict: str
+    note: str | None
+    wrong: str | None
+    quote: list[list[Piece]]
+    passages: tuple[tuple[Json, list[list[Piece]], str], ...]
+    differences: tuple[tuple[str, str, str, str, str | None], ...]
+    strips: tuple[Strip, ...]
+
+
+def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), files: Files | None = None) -> list[Path]:
+    """Write the HTML of `report` (of the schema `quotations`) to `output` and give the paths written.
+
+    With `records` and `files` (source files by SHA-256) each passage is shown as printed too. Raises OutputError.
+    """
+    export.prepare(output.parent)
+    strips = Strips(records, files or {})
+    told = list(_told(report, strips))
+    groups = [(key, title, why, [t for t in told if t.group == key]) for key, title, why in _GROUPS]
+    count = Counter((t.quotation["verdict"], t.verdict) for t in told)
+    kinds: dict[str, int] = {}
+    for (_, name), number in count.items():
+        kinds[name] = kinds.get(name, 0) + number
+    page = rendering.write(
+        output,
+        "quotations.html",
+        articles=[article["name"] for article in report["articles"]],
+        sources=report["sources"],
+        groups=[group for group in groups if group[3]],
+        kinds=[(name, name, number) for name, number in kinds.items()],
+        total=len(told),
+    )
+    return [page]
+
+
+def _told(report: Json, strips: Strips) -> Iterator[Told]:
+    number = 0
+    for article in report["articles"]:
+        for quotation in article["quotations"]:
+            number += 1
+            verdict = quotation["verdict"]
+            places = quotation["places"]
+            texts = [(place, _cut(place["text"], quotation, "source", "s"), _where(place, report)) for place in places]
+            printed = tuple(s for place, _, where in texts for s in strips.of(place["record_id"], place["boxes"], where))
+            yield Told(
+                f"v{number}", number, article["name"], quotation, _group(quotation), _VERDICTS[verdict], _NOTES.get(verdict),
+                _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"), tuple(texts),
+                tuple(_differences(quotation)), printed,
+            )  # fmt: skip
+
+
+def _group(quotation: Json) -> str:
+    if quotation["verdict"] == "not_found":
+        return "absent"
+    wrong = quotation["attribution"] in _MISATTRIBUTED or quotation["doubtful"]
+    return "look" if wrong or quotation["verdict"] in ("altered", "spliced") else "good"
+
+
+def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
+    """A quotation or a passage cut at its differences; those whose words can't be found in it stay unmarked."""
+    found, at = [], 0
+    for difference in quotation["differences"]:
+        words = difference[side]
+        if difference["kind"] in ("attribution", "spliced") or not words:
+            continue
+        start = text.find(words, at)
+        if start >= 0:
+            at = start + len(words)
+            found.append((start, at, f"{mark}-{'weighty' if difference['altering'] else 'allowed'}"))
+    return spans.lines(text, found)
+
+
+def _where(place: Json, report: Json) -> str:
+    source = report["sources"][place["source_document"]]
+    return f"{source['description']} ({source['file_name']})"
+
+
+def _differences(quotation: Json) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """Each as what is said of the source's words, these, what is said of the quotation's words, these, and a doubt."""
+    for difference in quotation["differences"]:
+        of_source, of_quote = _DIFFERENCES[difference["kind"]]
+        yield of_source, difference["source"], of_quote, difference["quote"], difference["doubt"]

@@ -149,7 +149,7 @@
 
   if (form) {
     form.hidden = false;
-    form.addEventListener("input", filter);
+    for (const change of ["input", "change"]) form.addEventListener(change, filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
   }
