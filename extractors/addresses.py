@@ -45,7 +45,12 @@ _NUMBERED = re.compile(rf"{_NUMBER_WORD}\s")
 _NUMBER_BEHIND = re.compile(r"[^\W\d][^\d,]{3,30}\s\d{1,4}\s?[a-zA-Z]?")  # `Rapenburg 70`, as streets are written abroad
 _STARTS_WITH_NUMBER = re.compile(rf"{_HOUSE_NUMBER},?\s+\S")
 _ENDS_AS_STREET = re.compile(rf"\S+\s+{_STREET_WORD}(?:,?\s+{_DIRECTION})?$", re.IGNORECASE)
-_HOUSE_NUMBER_AT_END = re.compile(rf"[^\W\d]\w*[.,]?\s+\d+(?:\s+{_DIRECTION})?$")
+_HOUSE_NUMBER_AT_END = re.compile(
+    # the number of a district or a lodge is none of a house
+    rf"(?<!\w)(?!(?:nos?|numbers?|districts?|regions?|wards?|precincts?|locals?|councils?|posts?|chapters?|lodges?|circuits?)\b)"
+    rf"[^\W\d]\w*[.,]?\s+\d+(?:\s+{_DIRECTION})?$",
+    re.IGNORECASE,
+)
 _NUMBER_WORD_AT_END = re.compile(rf"(?<=[^\W\d])\s+{_NUMBER_WORD}$")
 _STREET_AT_END = re.compile(rf"(?<=[^\W\d])\s+\d+\s+(?:[^\s\d,]+\s+){{0,4}}?(?:{_STREET_WORD}|{_DIRECTION})")
 _CENTER = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['building_centers'])})(?!\w)", re.IGNORECASE)

@@ -205,6 +205,8 @@ def _is_whole_title(title: str) -> bool:
     *ahead, last = fold(title).split()
     if last == "general":
         return bool(ahead) and ahead[-1] in _GENERALS
+    if last == "chief" and ahead[-1:] == ["and"]:
+        return False  # of something: `Treasurer and Chief` / `Election Officer`
     return is_title(title) and last not in {"assistant", "deputy", "associate", "acting"}
 
 

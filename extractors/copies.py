@@ -15,7 +15,7 @@ from extractors.people import head, is_title, read_person
 LABEL = "copies"
 
 _MARK = re.compile(
-    r"(?:b?cc|c\.c\.|[ceo]{2}(?=\s*:)|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
+    r"(?:b?cc|c(?=:)|c\.c\.|[ceo]{2}(?=\s*:)|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
     r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",
     re.IGNORECASE,
 )
@@ -39,7 +39,9 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         if not text:
             continue
         start = line.end - len(text)
-        goes_on = line.indent >= hanging or _continues(entries[-1][0], text, before) if entries else False
+        # where continuations are set deeper, a line at the usual indent begins an entry however full the one above is
+        told = before if hanging == float("inf") else None
+        goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             value, first, _ = entries.pop()
             entries.append((f"{value} {text}", first, line.end))

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractors.date import document_date
 from extractors.deadline_duty import Duty, Setting, find_duty
 from extractors.deadline_grammar import TimeLimit, find_time_limits
+from extractors.directives import asks_for_items
 from extractors.durations import add_duration
 from extractors.finding import Doubt, Finding
 from extractors.parts import Paragraph, read_parts
@@ -29,7 +30,8 @@ _RELATION_WORD = re.compile(
 )
 _ITEM_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)]|[•●▪◦*–—-])\s+")
 _OPEN_LEAD_IN = re.compile(
-    r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please):$",
+    r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
+    r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",
     re.I,
 )
 _SETTLEMENT = re.compile(_PATTERNS["settlement"], re.I)
@@ -52,8 +54,16 @@ def extract(doc: Doc) -> list[Finding]:
         if not paragraph.footnote:
             findings += _in_paragraph(text, paragraph, label.end() if label else 0, today, setting)
         if label is None:
-            lead_in = bool(_OPEN_LEAD_IN.search(paragraph.text.rstrip()))
+            lead_in = bool(_OPEN_LEAD_IN.search(paragraph.text.rstrip())) or _asks(doc, text, paragraph)
     return _without_repeats(findings)
+
+
+def _asks(doc: Doc, text: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends by asking for the items of the list below it."""
+    if not paragraph.text.rstrip().endswith(":"):
+        return False
+    *_, last = sentences(text, paragraph.start, paragraph.end)
+    return asks_for_items(doc, *last) is not None
 
 
 def _in_paragraph(
@@ -61,7 +71,9 @@ def _in_paragraph(
 ) -> Iterator[tuple[Finding, bool]]:
     for start, end in sentences(text, paragraph.start, paragraph.end):
         start = max(start, paragraph.start + label)
-        if text[end - 1] == "?" or not _TIME_WORD.search(text, start, end) or not _RELATION_WORD.search(text, start, end):
+        if text[end - 1] == "?":  # a question is none; what announces one may be: `Please tell us by May 1: (a) who ...?`
+            end = text.rfind(":", start, end) + 1
+        if end <= start or not _TIME_WORD.search(text, start, end) or not _RELATION_WORD.search(text, start, end):
             continue
         yield from _in_sentence(text, start, end, today, setting)
 

@@ -29,6 +29,13 @@ LENGTH = (
 _COUNTED = re.compile(
     r"\s*,?\s*(?:starting\s+|counting\s+|counted\s+|running\s+)?(of|from|after|following|before|prior\s+to|preceding)\s+", re.I
 )
+# "the date on which notice is published in the Federal Register": up to punctuation
+_DAY_OF_EVENT = re.compile(r"(?:the\s+)?(?:date|day)\s+(?:on\s+which|that|when)\s+([^,.;:()]{3,90})(?<!\s)", re.I)
+# "the decree is entered"
+_EVENT_CLAUSE = re.compile(
+    r"(?:the|this|that|your|its|our)\s+(?:[\w’'-]+\s+){1,4}?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ed|\w+[aeou]nt?|made|sent|set)\b",
+    re.I,
+)
 _WORD = re.compile(r"\s*([\w’'-]+)")
 _ARTICLES = frozenset(("the", "a", "an", "this", "its", "their", "your", "our"))
 
@@ -126,6 +133,10 @@ def _event(text: str, at: int, end: int, today: date | None) -> tuple[int, str |
 
 def _other_event(text: str, at: int, end: int) -> tuple[int, str | None, None]:
     """An event in words of its own (`entry of the decree`): up to punctuation or a word that begins something else."""
+    if clause := _DAY_OF_EVENT.match(text, at, end):
+        return clause.end(), re.sub(r"\W+", "_", clause[1].casefold()).strip("_")[:60], None
+    if clause := _EVENT_CLAUSE.match(text, at, end):
+        return clause.end(), re.sub(r"\W+", "_", clause[0].casefold()).strip("_")[:60], None
     stop_words, stop, words = frozenset(_PATTERNS["stop_words"]), at, list[str]()
     for match in _WORD.finditer(text, at, min(end, at + 120)):
         word = match[1].casefold()

@@ -30,7 +30,9 @@ _ADDRESS = re.compile(
     rf"|,\s*{STATE}\.?\s*$",
     re.I,
 )
-_NOT_THE_OFFICE = re.compile(r"\b(?:contact|phone|tel|fax|e-?mail|www\.|https?:)|@|\bpublic affairs\b", re.I)
+_NOT_THE_OFFICE = re.compile(
+    r"\b(?:contact|phone|tel|fax|e-?mail|www\.|https?:)|@|\bpublic (?:affairs|information) (?:officer|specialist)\b", re.I
+)
 
 
 def extract(doc: Doc) -> list[Finding]:
@@ -110,7 +112,10 @@ def _aligned(department: Paragraph, line: Paragraph) -> bool:
 
 def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:
     ends = (signs.DATE_LINE, signs.DELIVERY, signs.OTHER_HEAD)
-    stop = (i for i, p in enumerate(lines) if _ADDRESS.search(p.text) or any(sign.match(p.text) for sign in ends))
+    officers = {i for i, (p, below) in enumerate(pairwise(lines)) if i and _is_officer(p.text, below.text)}
+    stop = (
+        i for i, p in enumerate(lines) if i in officers or _ADDRESS.search(p.text) or any(sign.match(p.text) for sign in ends)
+    )
     return list(lines[: next(stop, len(lines))])
 
 
@@ -121,7 +126,13 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
         return [code]
     others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
     office = next((p for p in others if _OFFICE.search(p.text) and len(p.text) < 90), None)
-    return [office] if office is not None and _names_only(office.text) else []
+    if office is None or not _names_only(office.text):
+        return []
+    district = next(
+        (p for p in others if _DISTRICT.match(p.text) and office.text.strip().endswith(("Attorney", "’s Office", "'s Office"))),
+        None,
+    )
+    return [office, district] if district is not None else [office]
 
 
 def _names_only(text: str) -> bool:

@@ -51,7 +51,7 @@ def extract(doc: Doc) -> list[Finding]:
     first: dict[tuple[object, object], Finding] = {}
     for number, paragraph in enumerate((*parts.body, *parts.footnotes)):
         for match in _PLACE.finditer(text, paragraph.start, paragraph.end):
-            dateline = number == 0 and match.start() == paragraph.start and _DATELINE.match(text, match.end(), paragraph.end)
+            dateline = number == 0 and match.start() <= paragraph.start + 1 and _DATELINE.match(text, match.end(), paragraph.end)
             finding = None if dateline else _finding(doc, text, match)
             if finding is not None:
                 first.setdefault((finding.value["name"], finding.value["state"]), finding)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"[•●◦○▪■□‣∙·⁃*–—\-\uf0a7\uf0b7]\s+(?=\S)|o\s+(?=\S)")
-_NAMED = re.compile(
-    r"(?:(?:document\s+)?request|specification|question|interrogatory|item|topic|demand|Q)\s*(?:no\.?|number|#)?\s*"
-    r"(?P<label>\d{1,3}(?:\([a-z]\))?|[A-Z])\s*[.:)–—-]\s+(?=\S)",
-    re.I,
+_BULLET = re.compile(r"[•●◦○▪■□‣∙·⁃*–—\-➢➤►▸❖✓✔☐❑❏\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf071]\s+(?=\S)|o\s+(?=\S)")
+_NAME = (
+    r"(?:(?:(?:document|data|information|production|special|remedial|supplemental|additional)\s+)?"
+    r"(?P<name>requests?(?:\s+for\s+(?:production|admission|information|documents))?|specification|question|interrogatory|item"
+    r"|topic|demand|measure|recommendation|condition|criterion|step|Q)\s*(?:no\.?|number|\#)?\s*"
+    r"(?P<label>\d{1,3}(?:\([a-z]\)|[a-z])?|(?-i:[A-Z]|[IVX]{1,5})))(?!\w)"
 )
+_NAMED = re.compile(_NAME + r"\s*(?:[.:)–-]\s+|—\s*)(?=[^\s.])", re.I)
+_NAME_ALONE = re.compile(_NAME + r"\s*[.:)–—-]?\s*$", re.I)
 _COMPOUND = re.compile(
-    r"(?P<label>(?:\d{1,3}|[A-Z])(?:\((?:[a-z]{1,4}|\d{1,2})\)|\.(?:[a-z]{1,4}(?=[.):])|\d{1,2}(?!\d)(?=[.)])))+)[.):]?\s+(?=\S)"
+    r"(?P<label>(?:\d{1,3}|[A-Z])(?:\((?:[a-z]{1,4}|\d{1,2})\)|\.(?:[a-z]{1,4}(?=[.):])|\d{1,2}(?!\d)(?=[.)])))+"
+    r"|\d{1,2}[a-z](?=[.)]))[.):]?\s+(?=\S)"
 )
 _SIMPLE = re.compile(
     r"(?P<open>\()?\s?(?P<label>\d{1,3}|[A-Za-z]|[a-z]{2,6}|[IVXLC]{2,6})\s?(?P<close>[.)])(?:\s+(?=\S)|(?<=\))(?=[A-Z]))"
@@ -26,9 +30,11 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to count by a label: `kind` is `number`, `letter`, `LETTER`, `roman`, `ROMAN`, `bullet` or `compound`.
+    """One way to count by a label.
 
-    `ordinal` counts from 1; that of a compound label (`2(a)`) is a thousand times its first number and its last.
+    `kind` is `number`, `letter`, `LETTER`, `roman`, `ROMAN`, `bullet`, `compound` (`2(a)`, `2(1)`), `compound roman`
+    (`2(i)`) or `named` (`Request 2`). `ordinal` counts from 1; that of a compound label is a thousand times its first
+    number and its last, as is that of a named one.
     """
 
     kind: str
@@ -40,7 +46,7 @@ class Label:
     """A label at `[start, end)` of a text; `end` is where the item's own words begin.
 
     `text` is the bare label (`a`, `3`, `1(a)`), empty for a bullet. `style` says how it is set (`(#)`, `#.`, `#)`, a bullet's
-    sign): items of one list share it. `readings` are the numbers it may stand for, the likeliest first.
+    sign, the word that names it): items of one list share it. `readings` are the numbers it may stand for, the likeliest first.
     """
 
     start: int
@@ -55,13 +61,15 @@ class Label:
 
     @property
     def opening(self) -> Reading | None:
-        """The reading by which the label is the first of its list, if any."""
-        return next((r for r in self.readings if r.ordinal == 1 or (r.kind == "compound" and r.ordinal % 1000 == 1)), None)
+        """The reading by which the label is the first of its list, if any; a named one always may be, for some are left out."""
+        return next((r for r in self.readings if r.ordinal == 1 or r.ordinal % 1000 == 1 or r.kind == "named"), None)
 
     def follows(self, kind: str, last: int) -> bool:
         """Whether the label is the next after number `last`, counted by `kind`; `2(a)` follows any label of 1."""
         ordinal = self.counts(kind)
-        return ordinal == last + 1 or (kind == "compound" and ordinal == (last // 1000 + 1) * 1000 + 1)
+        if kind == "named":
+            return ordinal is not None and ordinal > last
+        return ordinal == last + 1 or (kind.startswith("compound") and ordinal == (last // 1000 + 1) * 1000 + 1)
 
 
 def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
@@ -71,13 +79,19 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
         sign = bullet.group().strip()
         return Label(start, bullet.end(), "", "–" if sign in "-–—" else sign, (Reading("bullet", 1),))
     if named := _NAMED.match(text, start, end):
-        return _numbered(named, named["label"], "word")
+        return _named(named)
     if (compound := _COMPOUND.match(text, start, end)) and (readings := _compound(compound["label"])):
         return Label(start, compound.end(), compound["label"], "##", readings)
     simple = _SIMPLE.match(text, start, end)
     if simple is None or (bool(simple["open"]) and simple["close"] != ")"):
         return None
     return _numbered(simple, simple["label"], ("(#" if simple["open"] else "#") + simple["close"])
+
+
+def label_alone(text: str) -> Label | None:
+    """The label that the whole line `text` is, as `Request No. 3:` above the words of its item; `None` where it is none."""
+    named = _NAME_ALONE.match(text.strip())
+    return _named(named) if named else None
 
 
 def labels_within(text: str, start: int, end: int) -> list[Label]:
@@ -91,15 +105,29 @@ def labels_within(text: str, start: int, end: int) -> list[Label]:
     return found
 
 
+def _named(match: re.Match[str]) -> Label | None:
+    text, name = match["label"], match["name"].split()[0].lower().removesuffix("s")
+    first = re.match(r"\d+|[A-Z]+", text)
+    number = _readings(first.group()) if first else ()
+    if first is None or not number:
+        return None
+    part = text[first.end() :].strip("()")
+    ordinal = 1000 * number[0].ordinal + (ord(part) - 96 if part else 0)
+    return Label(match.start(), match.end(), text, name, (Reading("named", ordinal),))
+
+
 def _numbered(match: re.Match[str], text: str, style: str) -> Label | None:
-    readings = _compound(text) if "(" in text else _readings(text)
+    readings = _readings(text)
     return Label(match.start(), match.end(), text, style, readings) if readings else None
 
 
 def _compound(label: str) -> tuple[Reading, ...]:
-    parts = [part for part in re.split(r"[.()]", label) if part]
-    first, last = _readings(parts[0]), _readings(parts[-1])
-    return (Reading("compound", 1000 * first[0].ordinal + last[0].ordinal),) if first and last else ()
+    parts = re.findall(r"\d+|[A-Z]|[a-z]+", label)
+    first = _readings(parts[0])
+    last = [reading for reading in _readings(parts[-1]) if not (reading.kind == "number" and parts[-1].isalpha())]
+    names = {"roman": "compound roman", "ROMAN": "compound roman"}
+    readings = (Reading(names.get(r.kind, "compound"), 1000 * first[0].ordinal + r.ordinal) for r in last if first)
+    return tuple(sorted(readings, key=lambda reading: reading.ordinal % 1000 != 1))
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
@@ -113,7 +141,7 @@ def _readings(text: str) -> tuple[Reading, ...]:
         readings.append(Reading("letter" if text.islower() else "LETTER", ordinal))
     if text in ("l", "I"):  # what OCR makes of 1
         readings.append(Reading("number", 1))
-    return tuple(sorted(readings, key=lambda reading: reading.ordinal != 1))
+    return tuple(sorted(readings, key=lambda r: (r.ordinal != 1, len(text) == 1 and r.kind in ("roman", "ROMAN"))))
 
 
 def _roman(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from extractors.directives import asks_for_items, directive, words
+from extractors.labels import label_alone
 from extractors.list_items import Item, ItemList
 from extractors.lists import is_heading, read_lists
 from extractors.parts import read_parts
@@ -74,6 +75,10 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
         return None
     if group.parent is not None and (inherited := kind_of.get(group.parent)):
         return inherited
+    if group.goes_on is not None and (kind := kind_of.get(group.goes_on)) and _is_headed(doc, group):
+        return kind
+    if group.lead_in is None and before is not None and (kind := kind_of[before.items[-1]]) and _follows(doc, before, group):
+        return kind
     if group.lead_in is None:
         return "requests" if _asks_by_items(doc, group, "") else None
     lead_in = text_of(doc)[slice(*group.lead_in)]
@@ -84,10 +89,19 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
         return None if partly or _ALTERNATIVE.search(lead_in) else _kind_by(doc, group, group.lead_in)
     if not is_heading(lead_in):
         return _kind_by(doc, group, group.lead_in) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
-    if group.goes_on and before is not None and (kind := kind_of[before.items[-1]]):
-        return kind
     outer = _lead_in_above(doc, group.lead_in[0])
     return (_kind_by(doc, group, outer) if outer else None) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
+
+
+def _is_headed(doc: Doc, group: ItemList) -> bool:
+    """Whether nothing or a heading, and no sentence, stands above a list."""
+    return group.lead_in is None or is_heading(text_of(doc)[slice(*group.lead_in)])
+
+
+def _follows(doc: Doc, before: ItemList, group: ItemList) -> bool:
+    """Whether the labels of a list right under another say what it is: `Interrogatory 1` after `Request 9`."""
+    label = text_of(doc)[before.items[-1].end : group.items[0].start].strip().rsplit("\n", 1)[-1]
+    return label_alone(label) is not None
 
 
 def _kind_by(doc: Doc, group: ItemList, lead_in: tuple[int, int]) -> str | None:

@@ -31,7 +31,7 @@ class ItemList:
 
     `lead_in` is the half-open span of the sentence or heading that introduces them, `None` where there is none; in a list
     under an item it is that item's words, and the item is `parent`. `level` counts from 0. `run_in`: the items stand within
-    running text. `goes_on`: the numbering goes on from the list before.
+    running text. `goes_on`: the item of an earlier list from which the numbering goes on.
     """
 
     items: tuple[Item, ...]
@@ -39,7 +39,7 @@ class ItemList:
     parent: Item | None = None
     level: int = 0
     run_in: bool = False
-    goes_on: bool = False
+    goes_on: Item | None = None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

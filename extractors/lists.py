@@ -10,15 +10,15 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from extractors.finding import Doubt
-from extractors.labels import Label, Reading, label_at
+from extractors.labels import Label
 from extractors.list_items import Item, ItemList, tree_label, trimmed
+from extractors.list_labels import read_labels
 from extractors.parts import Paragraph, read_parts
 from extractors.run_in import run_in_lists
 from extractors.sentences import sentences
 from extractors.whole_text import text_of
 
 _POINTS_AHEAD = re.compile(r"\b(?:following|below|as follows|those that follow|listed|set (?:out|forth))\b", re.I)
-_GOES_ON = re.compile(r"[;,](?: (?:and|or|and/or|but))?$")
 _NESTED_BY = 9.0  # points by which a bullet must stand further in to be under the one before
 
 
@@ -43,7 +43,7 @@ class _Level:
     parent: _Entry | None
     depth: int
     last: int = 0
-    goes_on: bool = False
+    goes_on: _Entry | None = None
     entries: list[_Entry] = field(default_factory=list)
 
 
@@ -84,8 +84,7 @@ class _Reader:
 
     def __init__(self, text: str, body: Sequence[Paragraph]) -> None:
         self.text, self.body = text, body
-        self.labels = [label_at(p.text) for p in body]
-        self._label_bare_items()
+        self.labels = read_labels(body)
         self.open: list[_Level] = []
         self.groups: list[_Level] = []
         self.previous: _Entry | None = None
@@ -95,32 +94,23 @@ class _Reader:
         """The lists of the paragraphs, an item's own list after the one that it stands in."""
         for at, label in enumerate(self.labels):
             if label is None:
-                self.between.append(at)
+                if not self._completes(at):
+                    self.between.append(at)
             elif not self._goes_on(at, label) and not self._opens(at, label):
                 self._breaks_numbering(at, label)
         return self._lists([group for group in self.groups if not self._is_no_list(group)])
 
-    def _label_bare_items(self) -> None:
-        """Items set on lines of their own without a label, told by their semicolons, count as bulleted.
-
-        So do those among them that OCR has left no bullet, or another one than the rest.
-        """
-        at = 1
-        while at < len(self.body):
-            last = at
-            while last < len(self.body) and self._may_be_bare(last) and _GOES_ON.search(self.body[last].text):
-                last += 1
-            run = self.labels[at : last + 1]
-            if last > at and last < len(self.body) and self._may_be_bare(last) and self.body[at - 1].text.endswith(":"):
-                style = next((label.style for label in run if label), ";")
-                for i in range(at, last + 1) if None in run else ():
-                    own = self.labels[i]
-                    self.labels[i] = replace(own, style=style) if own else Label(0, 0, "", style, (Reading("bullet", 1),))
-            at = last + 1
-
-    def _may_be_bare(self, at: int) -> bool:
-        label = self.labels[at]
-        return label is None or label.text == ""
+    def _completes(self, at: int) -> bool:
+        """Give the item right above the words under its label's own line, and lines of a block that stands beside others."""
+        item, p, above = self.previous, self.body[at], self.body[at - 1]
+        if item is None or self.between:
+            return False
+        alone = item.at == at - 1 and item.label.end == len(self.body[item.at].text)
+        beside = p.column > 0 and p.page == above.page and p.gap < 0.3 and p.x0 >= above.x0 - 1 and above.end == item.end
+        if alone or (beside and above.column == p.column and (above.full or p.text[0].islower())):
+            item.end = p.end
+            return True
+        return False
 
     def _goes_on(self, at: int, label: Label) -> bool:
         """Put the item on the innermost open level whose numbering it goes on with."""
@@ -167,7 +157,11 @@ class _Reader:
             if same.last == 1 and same is self.open[-1]:
                 return False
             under = None
-        if under is None:
+        named = next((level for level in self.open if level.kind == first.kind == "named"), None)
+        if named is not None:  # interrogatories after requests, or a new series of requests
+            under, same = named.parent, named
+            del self.open[self.open.index(named) :]
+        elif under is None:
             self.open = [level for level in self.open if level is not same]
         level = _Level(label.style, first.kind, self.body[at].indent, under, self.open[-1].depth + 1 if under else 0)
         self.open.append(level)
@@ -184,6 +178,8 @@ class _Reader:
                 message = f"Item {label.text} follows item {level.entries[-1].label.text}."
                 self._add(at, label, level, ordinal, Doubt(code, message))
                 return
+        if self._takes_up_numbering(at, label):
+            return
         reading = label.readings[0]
         level = _Level(label.style, reading.kind, self.body[at].indent, None, 0)
         self.open = [level]
@@ -191,10 +187,25 @@ class _Reader:
         message = f"The list begins with item {label.text}."
         self._add(at, label, level, reading.ordinal, Doubt("numbering-gap", message))
 
+    def _takes_up_numbering(self, at: int, label: Label) -> bool:
+        """Go on with a list that an item of an outer one has closed: `II. Training` between items 3 and 4."""
+        closed = (group for group in reversed(self.groups) if group.style == label.style and group not in self.open)
+        before = next((group for group in closed if group.kind != "bullet" and label.follows(group.kind, group.last)), None)
+        if before is None:
+            return False
+        under = self.previous if not self.between else None
+        self.open = self.open if under else []
+        depth = self.open[-1].depth + 1 if under else 0
+        level = _Level(label.style, before.kind, self.body[at].indent, under, depth, goes_on=before.entries[-1])
+        self.open.append(level)
+        self.groups.append(level)
+        self._add(at, label, level, label.counts(before.kind) or 0)
+        return True
+
     def _add(self, at: int, label: Label, level: _Level, ordinal: int, *doubts: Doubt) -> None:
         p = self.body[at]
         if level.entries and self._interrupted():
-            ahead = _Level(level.style, level.kind, level.indent, None, 0, goes_on=True)
+            ahead = _Level(level.style, level.kind, level.indent, None, 0, goes_on=level.entries[-1])
             self.open[self.open.index(level)] = level = ahead
             self.groups.append(level)
         elif level.entries:
@@ -223,7 +234,7 @@ class _Reader:
         )
 
     def _goes_on_below(self, before: _Entry, between: Sequence[int]) -> bool:
-        """Whether the last of the paragraphs `between` ends the sentence that item `before` begins: what is above it is furniture."""
+        """Whether the last paragraph `between` goes on with the sentence of item `before`: what is above it is furniture."""
         open_end = self.text[before.start : before.end].rstrip()[-1:] not in (".", ";", ":", "?", "!")
         return bool(between) and open_end and self.body[between[-1]].text[:1].islower()
 
@@ -243,7 +254,7 @@ class _Reader:
         words = [self.text[entry.start : entry.end] for entry in group.entries]
         if not any(after - before == 1 for before, after in pairwise(ats)) and all(map(is_heading, words)):
             return group.kind != "bullet"
-        if len(ats) > 1 or group.goes_on:
+        if len(ats) > 1 or group.goes_on or group.kind == "named":
             return False
         lead_in = self._lead_in(group)
         return lead_in is None or not self.text[slice(*lead_in)].endswith(":") or group.entries[0].doubts != ()
@@ -269,5 +280,6 @@ class _Reader:
                 made[entry.at] = Item(name, *trimmed(self.text, entry.start, entry.end), tree_label(parent, name), entry.doubts)
             items = tuple(made[entry.at] for entry in group.entries)
             lead_in = None if follows_item else self._lead_in(group)
-            lists.append(ItemList(items, lead_in, parent, group.depth if parent else 0, goes_on=group.goes_on))
+            goes_on = made.get(group.goes_on.at) if group.goes_on else None
+            lists.append(ItemList(items, lead_in, parent, group.depth if parent else 0, goes_on=goes_on))
         return lists

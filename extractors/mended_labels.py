@@ -64,7 +64,7 @@ def _mend_by_neighbours(lines: list[str]) -> None:
 
 
 def _expected(before: Label | None, after: Label | None, line: str) -> list[str]:
-    """The label that a line must have after the one before it and ahead of the one behind it; nothing where it has that already."""
+    """The label that a line must have by those of its neighbours, in each way to count; nothing where it has that already."""
     found = []
     for kind in ("number", "letter", "LETTER"):
         last = before.counts(kind) if before else None

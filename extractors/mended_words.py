@@ -31,16 +31,11 @@ _NAME_LINE = re.compile(
 _SMALL = re.compile(r"(?<![\w’'])[ilt][a-z]{2,}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[!|{}\[\]0-9]")
-_ALIKE = str.maketrans(
-    {c: "i" for c in "l1!|{}[]j"}
-    | {"0": "o", "5": "s", "8": "b", "v": "y"}
-    | {c: "c" for c in "eéèêë"}
-    | {c: "i" for c in "íìîï"}
-)
+_ALIKE = str.maketrans(dict.fromkeys("l1!|{}[]", "i") | {"0": "o", "5": "s", "8": "b", "v": "y"})
 _TALL = str.maketrans({"t": "i"})  # a `t` for an `l` or `i`: only in long words, as too many short ones differ by it
 _SHORTEST, _LONG = 5, 7
-# What OCR makes of one or two letters, in names: `Bemardino`, `Praine`, `0akland`.
-_MERGED = (("m", "rn"), ("n", "ri"), ("n", "rn"), ("h", "li"), ("d", "cl"), ("w", "vv"), ("u", "ii"), ("i", "l"), ("l", "i"))
+# What OCR makes of one or two letters, in names: `Bemardino`, `Praine`.
+_MERGED = (("m", "rn"), ("n", "ri"), ("h", "li"), ("d", "cl"), ("w", "vv"), ("u", "ii"), ("i", "l"), ("l", "i"))
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -63,7 +58,7 @@ def _lexicon() -> frozenset[str]:
 
 @cache
 def _capitalised() -> frozenset[str]:
-    """What a word with a capital may stand for; any other may be a person's name that only looks like a word (`Allen`, `alien`)."""
+    """What a word with a capital may stand for; another may be a person's name that only looks like a word (`Allen`, `alien`)."""
     listed = [word for source in ("titles", "states") for word in _strings(source)]
     return frozenset(word.casefold() for word in (*listed, *_MONTHS, *_DATA["words"], *PLACES, *PROGRAMS))
 
@@ -120,7 +115,7 @@ def mend_words(text: str) -> str:
 def _mended(match: re.Match[str], counts: Counter[str], own: Mapping[str, set[str]]) -> str:
     word = match.group()
     key, bare = word.casefold(), word.strip("!|{}[]")
-    if key in _DATA["short"]:
+    if key in _DATA["short"] and (word.islower() or not (word.isascii() and word.isalpha())):
         return _as_printed(match, _DATA["short"][key])
     odd = bool(_NO_LETTERS.search(word))
     if (
@@ -134,18 +129,35 @@ def _mended(match: re.Match[str], counts: Counter[str], own: Mapping[str, set[st
         return word  # `Stop!` and `[sic]` are what they seem
     known: Collection[str] = _candidates(word, counts[word])
     if not known and not counts[word] > 1:
-        known = {other.casefold() for other in own.get(_shape(word), ())}
+        known = {o.casefold() for o in own.get(_shape(word), ()) if _is_misread(word, o.casefold())}
     return _as_printed(match, next(iter(known))) if len(known) == 1 else word
 
 
 def _candidates(word: str, count: int) -> Collection[str]:
+    """The known words, in small letters, that `word` may be a misreading of."""
     shapes, tall = _by_shape()
-    known = shapes.get(_shape(word), frozenset())
-    if not known and len(word) > (_LONG if word.islower() else _LONG + 1) - 1:
-        known = tall.get(_shape(word).translate(_TALL), frozenset())
+    known = {k for k in shapes.get(_shape(word), ()) if _is_misread(word, k)}
+    if not known and len(word) >= (_LONG if word.islower() else _LONG + 1):
+        known = {k for k in tall.get(_shape(word).translate(_TALL), ()) if _differing(word, k) in ([("t", "l")], [("t", "i")])}
     if word[0].isupper() and word.isalpha():
-        known &= _capitalised()
+        known = known & _capitalised() if len(word) > _SHORTEST else set()
     return known if len(word) > _SHORTEST or count < 2 else ()
+
+
+def _differing(word: str, known: str) -> list[tuple[str, str]]:
+    return [(a, b) for a, b in zip(word.casefold(), known, strict=True) if a != b]
+
+
+def _is_misread(word: str, known: str) -> bool:
+    """Whether so few letters differ, and so, that OCR and no other word is the cause: in small words only a last `v` is a `y`."""
+    differing = _differing(word, known)
+    plain = [pair for pair in differing if pair[0].isalpha()]
+    inner = word[0].islower() and "v" in (word[:-1] + known[:-1]).casefold()
+    return (
+        len(plain) < 2
+        and word.casefold() not in _DATA["not_misread"]
+        and not (inner and {"v", "y"} & {c for p in plain for c in p})
+    )
 
 
 def _as_printed(match: re.Match[str], known: str) -> str:
@@ -167,7 +179,7 @@ def mend_names(text: str) -> str:
     In a line of words with capitals a small letter at the start of one is misread: the word is one of the text that looks like
     it, or else begins with `I`. The text keeps its length.
     """
-    capitals = {word for word in re.findall(r"(?<!\w)[A-Z][a-z]{2,}(?!\w)", text)}
+    capitals = set(re.findall(r"(?<!\w)[A-Z][a-z]{2,}(?!\w)", text))
     return _NAME_LINE.sub(lambda line: _SMALL.sub(lambda m: _with_capital(m.group(), capitals), line.group()), text)
 
 

@@ -20,6 +20,8 @@ _MONTH = (
 _DIGITS = str.maketrans("lI|!}]OoSBZ", "11111100582")
 _FIRM = r"[^\n\d]*\b(?:PLLC|P\.?L\.?L\.?C\.?|LLP|L\.L\.P\.|P\.C\.|LLC)$"
 
+_TITLE = r"(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.)"
+
 
 def _as_digits(match: re.Match[str]) -> str:
     return match.group().translate(_DIGITS)
@@ -98,9 +100,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     # a title and `Robert-Ear! Pickens`
     (
         "exclaimed",
-        re.compile(
-            r"(?<!\w)(?P<name>(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.) [A-Z][\w’'-]*[a-z])!(?= [A-Z])"
-        ),
+        re.compile(rf"(?<!\w)(?P<name>{_TITLE} [A-Z][\w’'-]*[a-z])!(?= [A-Z])"),
         r"\g<name>l",
     ),
     ("end-of-line", re.compile(r"(?<=[a-z:;,.]) [-–—_*•~]$", re.M), "  "),

@@ -203,22 +203,22 @@ def _back_matter(lines: Lines) -> tuple[Lines, Lines, Lines]:
 
 
 def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
-    """What precedes salutation and subject: letterhead, delivery lines, addressee block; date and reference lines apart."""
-    marks = [
-        i
-        for i, p in enumerate(head)
-        if signs.DATE_LINE.match(p.text.strip()) or signs.DELIVERY.match(p.text) or signs.REFERENCE_LINE.match(p.text)
-    ]
-    top = marks[0] if marks else _letterhead_end(head)
+    """What precedes salutation and subject: letterhead, delivery lines, addressee block; date, file numbers and notices apart."""
+    texts = [p.text.strip() for p in head]
+    filed = [i for i, text in enumerate(texts) if signs.REFERENCE_LINE.match(text)]
+    marks = [i for i, text in enumerate(texts) if signs.DATE_LINE.match(text) or signs.DELIVERY.match(text)]
+    top = min([*filed, *marks], default=_letterhead_end(head))
+    # a file number under the office's name stands before the block on the other side of the letterhead
+    opposite = {i for i in range(top, min(marks, default=top)) if head[i].column and i not in filed}
     delivery: list[Paragraph] = []
     addressees: list[Paragraph] = []
-    for i, p in enumerate(head[top:], top):
-        text = p.text.strip()
+    for i, (p, text) in enumerate(zip(head[top:], texts[top:], strict=True), top):
         if signs.DELIVERY.match(text) or (delivery and head[i - 1] is delivery[-1] and _goes_on(head[i - 1], p)):
             delivery.append(p)
-        elif not (signs.DATE_LINE.match(text) or signs.REFERENCE_LINE.match(text)):
+        elif i not in opposite and i not in filed and not signs.DATE_LINE.match(text) and not signs.NOTICE.match(text):
             addressees.append(p)
-    return head[:top], tuple(delivery), tuple(addressees)
+    letterhead = (*head[:top], *(head[i] for i in sorted(opposite)))
+    return letterhead, tuple(delivery), tuple(addressees)
 
 
 def _goes_on(above: Paragraph, line: Paragraph) -> bool:

@@ -49,7 +49,8 @@ class Recipient:
     @property
     def is_bare(self) -> bool:
         """Whether this is only an address."""
-        return not (self.name or self.titles or self.organizations)
+        value = self.value()
+        return not (value["name"] or value["title"] or value["organization"])
 
     def add(self, line: Paragraph, role: Role) -> None:
         """Takes in a line of the block."""

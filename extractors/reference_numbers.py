@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "reference_numbers"
@@ -53,11 +54,18 @@ _NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?
 _CASE = re.compile(rf"(?<![\w-])(?:{_any(_DATA['bare_case_context'])})(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"(?:\D*\d){3}")
 _CASE_REACH = 100
+_FILE_LINE = re.compile(r"(?!\d{3}-\d{3}-\d{4}$)\d{1,3}-[\dA-Z]{1,5}-[\dA-Z]{1,5}(?:-[\dA-Z]{1,5})*$")  # a DOJ file by itself
 
 
 def extract(doc: Doc) -> list[Finding]:
     """Each number once, as printed, without its label; the numbers of statutes, releases and telephones are none."""
-    findings = sorted((*_by_shape(text_of(doc)), *_by_label(text_of(doc))), key=lambda f: (f.start, -f.end))
+    text, parts = text_of(doc), read_parts(doc)
+    alone = [
+        _finding("file_line", text, p.start, p.end)
+        for p in (*parts.letterhead, *parts.head)
+        if parts.kind == "letter" and _FILE_LINE.match(p.text.strip())
+    ]
+    findings = sorted((*alone, *_by_shape(text), *_by_label(text)), key=lambda f: (f.start, -f.end))
     first: dict[object, Finding] = {}
     reached = 0
     for finding in findings:

@@ -37,9 +37,15 @@ CLOSING = _any(
     r"(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)\s*[,.]?$",
     r"regards\s*[,.]?$",
 )
+# "PERSONAL AND CONFIDENTIAL", "SUBJECT TO FED. R. EVID. 408": notices in capitals above the addressee
+NOTICE = re.compile(
+    r"(?=[^a-z]+$)(?=.*\b(?:CONFIDENTIAL|PRIVILEGED|SETTLEMENT|SUBJECT TO|WORK PRODUCT|SENSITIVE|OFFICIAL USE|WITHOUT PREJUDICE"
+    r"|NOT FOR|URGENT|TIME[- ]SENSITIVE|DRAFT|EVID)\b)"
+)
 SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
 FIELD = _any(
-    r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|pages?|notes?|cc)\b[^:]{0,12}:",
+    r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required|due date"
+    r"|attention|distribution|deadline)\b[^:]{0,12}:",
     r"memorandum (?:for|to|from)\b",
 )
 DELIVERY = _any(
@@ -50,6 +56,7 @@ DELIVERY = _any(
 )
 REFERENCE_LINE = _any(
     r"(?:d\.?j\.?|doj|usao|fbi|eoir|oip|oig|ojp|crm|crt)\b.{0,20}\d",
+    r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
     r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
@@ -78,7 +85,8 @@ TAIL = _any(
 )
 # "WASHINGTON –", "(HOUSTON) –", "WICHITA, Kan. –", "DENVER -- ", "BOSTON, MA —"
 DATELINE = re.compile(
-    rf"\(?(?P<place>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}}(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
+    rf"\(?(?P<place>(?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+(?: (?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+){{0,3}}"
+    rf"(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
     r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?(?:[–—-]{1,3}\s*(?=\S)|(?<=[a-z]\. )(?=[A-Z][a-z]*\s[A-Za-z]))"
 )
 ANNOUNCES = re.compile(

@@ -44,7 +44,7 @@ def extract(doc: Doc) -> list[Finding]:
 
 def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
     """Whether a line of the head is no headline: the kind of notice, dates, contacts, the office."""
-    text = line.text.strip()
+    text = line.text.strip(" *")
     if above is not None and _CODE.match(text) and above.text.isupper() and len(above.text.split()) > 3 and line.gap < 0.45:
         return False  # the last word of a headline in capitals
     if (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.layout import Line, usual_pitch
+from pipeline.layout import SIDEBAR, Line, usual_pitch
 
 TOP_LINES = 6  # a running header has no more lines than this
 SMALL_PRINT = 0.9  # of the usual font size: below it, print at the foot of a page is a note
@@ -18,15 +18,18 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(
 _PAGE_OF = re.compile(r"(?:.{0,80}\s)?page\s*\d{1,4}(?:\s*of\s*\d{1,4})?$", re.I)
 _FAX = re.compile(r"(?=.*\d{1,2}:\d\d)(?=.*(?:\bfax\b|\bP\.? ?\d|\d{1,3}/\d{1,3}\b|\bpage\b|\d{3}[ -]\d{4})).{10,120}$", re.I)
 _PRINTED = re.compile(
-    r"https?://\S+(?:\s+\d+/\d+)?$|\d{1,2}/\d{1,2}/\d{2,4}(?:, \d{1,2}:\d\d (?:[AP]M)?)?\s.{5,160}$|about:blank.*$", re.I
-)
-_NAVIGATION = re.compile(
-    r"(?:search the archive|home(?: ?» ?\w.*)?|current site|department of justice|u\.s\. attorneys|archives|usao archive"
-    r"|print version|(?:northern|southern|eastern|western|central|middle)?\s?district of(?: [A-Z][a-z]+.*)?|return to top"
-    r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
-    r"|skip to main content|share|twitter|facebook|email links|click here for .*)$",
+    r"https?://\S+(?:\s+\d+/\d+)?$|\d{1,2}/\d{1,2}/\d{2,4}(?:, \d{1,2}:\d\d (?:[AP]M)?)?\s.{5,160}$|about:blank.*$"
+    r"|.{5,160} \| .{2,100}$",
     re.I,
 )
+_LINKS = (
+    r"(?:search the archive|home(?: ?» ?\w.*)?|current site|department of justice|u\.s\. attorneys|archives|usao archive"
+    r"|print version|(?:northern|southern|eastern|western|central|middle)?\s?district of(?: [A-Z][a-z]+)*|return to top"
+    r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
+    r"|skip to main content|share|twitter|facebook|email links|click here for .*|espa[nñ]ol|en espa[nñ]ol|news|press releases?)"
+)
+_CRUMBS = r"(?:justice\.gov|home)(?:\s*[>»›]\s*[\w.,’' -]{2,60})+"  # "Justice.gov > U.S. Attorneys > News"
+_NAVIGATION = re.compile(rf"{_CRUMBS}$|{_LINKS}(?:\s+{_LINKS}){{0,4}}$", re.I)  # the columns of a foot line may stand on one row
 _SEPARATOR = re.compile(r"[_—–-]{6,}$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,2})(?:\s|$)")
 _BODY_AFTER_ALL = re.compile(r"(?:#\s*){2,}$|[ce]\.?[ce]\.?\b|enclosure|attachment|encl|do not reply|\d\d-\d{3}", re.I)
@@ -94,8 +97,8 @@ def _without_navigation(page: list[Line]) -> list[Line]:
     """A web site's own links: a side bar made of them, and single ones outside the article."""
     links = [line for line in page if _NAVIGATION.match(line.text.strip())]
     if len(links) < 4:
-        return page
-    aside = [line for line in page if line.column == 9]
+        return [line for line in page if not re.match(rf"{_CRUMBS}$", line.text.strip(), re.I)]
+    aside = [line for line in page if line.column == SIDEBAR]
     bar = {id(line) for line in aside} if sum(line in links for line in aside) * 3 >= len(aside) else set()
     dropped = bar | {id(line) for line in links}
     return [line for line in page if id(line) not in dropped]

@@ -13,6 +13,7 @@ from pipeline.document import Page, Word
 
 COLUMN_GAP = 1.7  # a gap wider than this many font sizes splits a row: justified text stays below it
 GUTTER = 8.0  # points of white between two blocks that stand side by side
+SIDEBAR = 9  # the column of a side bar
 SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's side bar
 
 LABEL = re.compile(
@@ -75,7 +76,7 @@ def lines(page: Page) -> list[Line]:
     side = [part for row in rows if (part := [f for f in row if f.x0 >= gutter])]
     aside = _in_bands(side)
     for line in aside:
-        line.column = 9
+        line.column = SIDEBAR
     return _in_bands(main) + aside
 
 
@@ -204,7 +205,7 @@ def _in_bands(rows: list[list[Line]]) -> list[Line]:
     i = 0
     while i < len(rows):
         if len(rows[i]) < 2 or _is_table_row(rows[i]):
-            ordered.extend(_one_line(rows[i]))
+            ordered.extend(_cells(rows[i]))
             i += 1
             continue
         end, gutters = _band(rows, i)
@@ -218,16 +219,11 @@ def _is_table_row(row: list[Line]) -> bool:
     return len(row) > 2 or all(_LETTERLESS.match(cell.text) for cell in row[1:])
 
 
-def _one_line(row: list[Line]) -> list[Line]:
-    if len(row) == 1:
-        return row
-    placed = [_Placed(w, w.x0, w.top, w.x1, w.bottom) for cell in row for w in cell.words]
-    merged = _line(placed)
-    merged.x0, merged.x1 = row[0].x0, row[-1].x1
-    merged.top, merged.bottom = min(c.top for c in row), max(c.bottom for c in row)
-    merged.text_x0 = row[0].text_x0
-    merged.cells = len(row)
-    return [merged]
+def _cells(row: list[Line]) -> list[Line]:
+    """The cells of a row from left to right, each by itself."""
+    for number, cell in enumerate(row):
+        cell.column, cell.cells = min(number, SIDEBAR - 1), len(row)
+    return row
 
 
 def _band(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float]]:

@@ -55,10 +55,10 @@ def texts(drawing: str) -> list[str]:
         pytest.param("TO:        Ann Poe\nFROM:      Bo Roe", ["TO: Ann Poe", "FROM: Bo Roe"], id="fields of a memorandum"),
         pytest.param(
             "Alpha      one       $10\nBeta       two       $20",
-            ["Alpha one $10", "Beta two $20"],
-            id="a table of three columns is read across",
+            ["Alpha", "one", "$10", "Beta", "two", "$20"],
+            id="a table of three columns is read across, cell by cell",
         ),
-        pytest.param("Grants         $10\nLoans          $20", ["Grants $10", "Loans $20"], id="figures go with their row"),
+        pytest.param("Grants         $10\nLoans          $20", ["Grants", "$10", "Loans", "$20"], id="figures go with their row"),
         pytest.param(
             "                                  May 1, 2019\nMs. Ann Poe", ["May 1, 2019", "Ms. Ann Poe"], id="a date on the right"
         ),

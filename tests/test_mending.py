@@ -60,6 +60,7 @@ def test_labels(read: str, meant: str) -> None:
         pytest.param("Dear Ms. Bell: -", "Dear Ms. Bell:  ", id="speck-behind"),
         pytest.param("Acting Assistant Attornev General", "Acting Assistant Attorney General", id="y-for-v"),
         pytest.param("no iater than", "no later than", id="i-for-l"),
+        pytest.param("Piéase send it", "Please send it", id="accent"),
         pytest.param("all personne! records", "all personnel records", id="mark-for-l"),
         pytest.param("lllinois State Police", "Illinois State Police", id="state-keeps-its-capital"),
         pytest.param("Mr. Ohlsen, Mr. Ohlsen, Mr. Ohisen", "Mr. Ohlsen, Mr. Ohlsen, Mr. Ohlsen", id="name-of-the-document"),
@@ -77,6 +78,10 @@ def test_misreadings(read: str, meant: str) -> None:
         pytest.param("18 U.S.C. § 1344(1); 8 U.S.C. § 1101(a)(43)(A)(i)(I)", id="numerals-of-paragraphs"),
         pytest.param("Mr. Allen is no alien. Mr. Slate heads the state office.", id="names-like-words"),
         pytest.param("Ms. Marla Diaz met Maria and Maria.", id="two-short-names"),
+        pytest.param(
+            "They protect saving, flies, malls, cider, ejected and falling prices of México.", id="words-of-like-letters"
+        ),
+        pytest.param("Ms. Delia Heid, Mr. Leeland Jakes and Mr. Polley", id="names-of-like-letters"),
         pytest.param("1. send it\n3. keep it", id="a-number-left-out"),
         pytest.param("See items 3, 4, and 5.\n6. send it", id="number-with-a-comma-in-a-sentence"),
         pytest.param("e. the ledger\n• the log", id="letter-label-before-a-bullet"),
@@ -122,6 +127,7 @@ def test_a_mended_value_is_doubted() -> None:
         pytest.param("Augusta Fails", "", PLACES, "Augusta Falls", id="i-for-l"),
         pytest.param("Edward Byme Memorial", "", PROGRAMS, "Edward Byrne Memorial", id="program"),
         pytest.param("Los Homos", "The families of Los Hornos", PLACES, "Los Hornos", id="told-by-the-document"),
+        pytest.param("Leaning Forward", "", PROGRAMS, "Leaning Forward", id="a-letter-less-is-no-misreading"),
         pytest.param("Homer", "", PLACES, "Homer", id="nothing-like-it"),
         pytest.param("Vernon", "Vemon", PLACES, "Vernon", id="never-the-other-way"),
     ],

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
-from pipeline.report import rendering
 from pipeline.report.inputs import Files, Record
+from pipeline.report.rendering import write
+from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
 
 Json = Mapping[str, Any]
@@ -24,7 +25,13 @@ _GROUPS = (
     ("slots", "What differs by its nature", "Addressees, addresses, dates: one reading for each letter."),
     ("set_aside", "Set aside", "Made by the scan or by typography, not by the Department."),
 )
-_KINDS = {"variant": "Differs", "only_here": "Not in all", "move": "Stands elsewhere", "slot": "Slot", "shared": "Same"}
+_KINDS = {
+    "variant": "Differs",
+    "only_here": "Not in all",
+    "move": "Stands elsewhere",
+    "slot": "Differs by its nature",
+    "shared": "Same",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,7 @@ def comparison_page(comparison: Json, output: Path, records: Sequence[Record] = 
     rest = [s for s in sets if not any(s in of_family for of_family in own)]
     rows = list(zip(links, families, strict=True))
     paths = [
-        rendering.write(
-            output, "families.html", documents=documents, rows=rows, alone=comparison["alone"], tables=_tables(documents, rest)
-        )
+        write(output, "families.html", documents=documents, rows=rows, alone=comparison["alone"], tables=_tables(documents, rest))
     ]
     for number, (family, tables) in enumerate(zip(families, own, strict=True), 1):
         back = f"../{quote(output.name)}"
@@ -102,7 +107,7 @@ def _page(
     sections = list(_sections(family, documents, strips)) if family else []
     marks = _marks(sections)
     columns = _columns(family) if family else []
-    return rendering.write(
+    return write(
         output,
         "comparison.html",
         documents=documents,
@@ -133,8 +138,8 @@ def _sections(family: Json, documents: Sequence[Json], strips: Strips) -> Iterat
 
 
 def _title(difference: Json) -> str:
-    name = difference["field"] or difference["category"]
-    return f"{_KINDS[difference['kind']]}: {name.replace('_', ' ')}"
+    name = (difference["field"] or difference["category"]).replace("_", " ")
+    return name.capitalize() if difference["kind"] == "slot" else f"{_KINDS[difference['kind']]}: {name}"
 
 
 def _strips_of(difference: Json, documents: Sequence[Json], strips: Strips) -> Iterator[Strip]:
@@ -176,6 +181,8 @@ def _bit(passage: Json, text: str, documents: Sequence[int], told: Sequence[Told
     rest: list[tuple[str, tuple[int, ...]]] = []
     if others and passage["kind"] != "slot":
         rest = [(r["text"], tuple(sorted({s[0] for s in r["spans"]}))) for r in passage["readings"] if r["text"] != text]
+    if passage["kind"] == "only_here":
+        rest = [(words, having) for words, having in rest if words]
     only = tuple(documents) if passage["kind"] == "only_here" else ()
     number = ", ".join(str(t.number) for t in told)
     return Bit(text, tuple(t.id for t in told), number, passage["kind"], only, tuple(rest))
@@ -230,12 +237,30 @@ def _share(family: Json) -> int:
 
 def _tables(documents: Sequence[Json], sets: Sequence[Json]) -> list[Json]:
     """Field sets as tables: the documents, and rows with the value of each."""
-    tables = []
+    tables: list[Json] = []
     for fields in sets:
         members = fields["members"][:_MOST_COLUMNS]
         rows = []
         for row in fields["rows"]:
-            cells = {item["document"]: item for item in row["items"]}
+            cells = {item["document"]: item | {"lines": _cut(item, row)} for item in row["items"]}
             rows.append({"row": row, "kind": _KINDS[row["kind"]], "cells": [cells.get(member) for member in members]})
         tables.append({"members": members, "documents": [documents[n] for n in members], "rows": rows})
     return tables
+
+
+def _cut(item: Json, row: Json) -> list[list[Piece]]:
+    """A field's words cut at what other documents have differently."""
+    found, at = [], 0
+    said = [
+        (place["start"], reading["text"])
+        for difference in (*row["differences"], *row["doubtful"])
+        for reading in difference["readings"]
+        for place in reading["places"]
+        if place["document"] == item["document"] and reading["text"]
+    ]
+    for _, words in sorted(said):
+        start = item["text"].find(words, at)
+        if start >= 0:
+            at = start + len(words)
+            found.append((start, at, "differs"))
+    return lines(item["text"], found)

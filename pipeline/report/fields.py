@@ -120,7 +120,7 @@ def groups(record: Record) -> list[Group]:
     return found
 
 
-def name(record: Record) -> str:
+def name_of(record: Record) -> str:
     """What a reader calls the document: `Letter to Gorden Eden Jr.`, a release's headline."""
     kind = record["document_type"]
     if kind == "letter":

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from pipeline import images
 from pipeline.errors import DojlettersError
@@ -24,13 +24,15 @@ _DPI = 110.0
 _MOST_PIXELS = 4_000_000  # of one picture: a plan of two yards would else fill the HTML
 _QUALITY = 62  # of WebP: type stays sharp at some 40 kB a page
 _MARGIN = 16.0  # points above and below a passage that is cut out
+_INK = 96  # of 255: darker than this is printed
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page, or a strip of it from `top`: `width` and `height` in points, the picture as a data URI."""
+    """A page, or the part of it whose upper left corner is (`left`, `top`); all in points, the picture as a data URI."""
 
     number: int
+    left: float
     top: float
     width: float
     height: float
@@ -48,16 +50,21 @@ class Drawn:
 
     def sheet(self) -> Sheet:
         """The whole page."""
-        return Sheet(self.number, 0.0, self.width, self.height, _uri(self.image))
+        return Sheet(self.number, 0.0, 0.0, self.width, self.height, _uri(self.image))
 
     def strip(self, boxes: Sequence[Mapping[str, Any]]) -> Sheet:
-        """The page from a little above `boxes` to a little below, over its whole width."""
-        top = max(0.0, min(box["top"] for box in boxes) - _MARGIN)
-        bottom = min(self.height, max(box["bottom"] for box in boxes) + _MARGIN)
+        """The part of the page around `boxes`: a little more than their lines, as wide as anything is printed there."""
         scale = self.image.height / self.height
-        upper = min(int(top * scale), self.image.height - 1)
-        part = self.image.crop((0, upper, self.image.width, max(upper + 1, round(bottom * scale))))
-        return Sheet(self.number, round(upper / scale, 2), self.width, round(part.height / scale, 2), _uri(part))
+        top = max(0, int((min(box["top"] for box in boxes) - _MARGIN) * scale))
+        bottom = min(self.image.height, int((max(box["bottom"] for box in boxes) + _MARGIN) * scale))
+        part = self.image.crop((0, min(top, self.image.height - 1), self.image.width, max(bottom, top + 1)))
+        printed = ImageOps.invert(part.convert("L")).point(lambda level: 255 * (level > _INK)).getbbox() or (0, 0, part.width, 0)
+        left = int(min(printed[0], *(box["x0"] * scale for box in boxes)) - _MARGIN * scale / 2)
+        right = int(max(printed[2], *(box["x1"] * scale for box in boxes)) + _MARGIN * scale / 2)
+        left, right = max(0, min(left, part.width - 1)), min(part.width, right)
+        part = part.crop((left, 0, max(right, left + 1), part.height))
+        x, y, width, height = (round(size / scale, 2) for size in (left, top, part.width, part.height))
+        return Sheet(self.number, x, y, width, height, _uri(part))
 
 
 def draw(path: Path, media_type: str, numbers: Collection[int]) -> list[Drawn]:
@@ -70,7 +77,7 @@ def draw(path: Path, media_type: str, numbers: Collection[int]) -> list[Drawn]:
     try:
         data = path.read_bytes()
         drawn = list(_pdf_pages(data, numbers) if media_type == PDF else _frames(data, numbers))
-    except (DojlettersError, OSError, RuntimeError, ValueError) as error:
+    except (DojlettersError, OSError, RuntimeError, ValueError, IndexError) as error:
         _log.warning("%s: its pages can't be drawn (%s); the text is shown instead", path, error)
         return []
     return drawn if len(drawn) == len(set(numbers)) else []

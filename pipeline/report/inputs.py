@@ -36,7 +36,9 @@ def check(records: Sequence[Record], path: Path | None = None) -> None:
         error = next(validator.iter_errors(record), None)
         if error is not None:
             detail = f"Record {number} does not keep to the schema at {error.json_path}"
-            raise InvalidRecords(detail, remedy="`dojletters validate` tells all that is wrong.", path=str(path) if path else None)
+            raise InvalidRecords(
+                detail, remedy="`dojletters validate` tells all that is wrong.", path=str(path) if path else None
+            )
 
 
 def _records_file(path: Path) -> Path:

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
-from pipeline.report import fields, inputs, rendering, spans
-from pipeline.report.fields import Group, Value
+from pipeline.report.fields import Group, Value, groups, issuer, kind_of, name_of
 from pipeline.report.images import Sheet, draw
-from pipeline.report.inputs import Files, Record
+from pipeline.report.inputs import Files, Record, check
+from pipeline.report.rendering import write
+from pipeline.report.spans import lines
 
 _MOST_PAGES = 100  # of a document; beyond, only pages on which a value stands are drawn
 _PAD = 1.5  # points around a line, so that a box does not cut the letters
@@ -43,7 +44,7 @@ def report(records: Sequence[Record], output: Path, files: Files | None = None) 
     record id. `files` are the source files by SHA-256; without its file a document is shown as text. Raises InvalidRecords,
     OutputError.
     """
-    inputs.check(records)
+    check(records)
     export.prepare(output.parent)
     if len(records) == 1:
         return [_record_page(records[0], output, files or {}, None, None, None)]
@@ -52,7 +53,7 @@ def report(records: Sequence[Record], output: Path, files: Files | None = None) 
         export.prepare(folder)
     unique = list({record["record_id"]: record for record in records}.values())
     rows = [_row(record, folder) for record in records]
-    paths = [rendering.write(output, "index.html", rows=rows, kinds=_types(rows), files=_files(records))]
+    paths = [write(output, "index.html", rows=rows, kinds=_types(rows), files=_files(records))]
     back = f"../{quote(output.name)}"
     for at, record in enumerate(unique):
         before = unique[at - 1] if at else None
@@ -97,25 +98,25 @@ def _padded(box: Mapping[str, Any]) -> tuple[float, float, float, float]:
 def _record_page(
     record: Record, output: Path, files: Files, back: str | None, before: Record | None, after: Record | None
 ) -> Path:
-    found = fields.groups(record)
+    found = groups(record)
     values = [value for group in found for value in group.values]
     sheets = _sheets(record, values, files)
-    return rendering.write(
+    return write(
         output,
         "record.html",
         record=record,
-        name=fields.name(record),
-        kind=fields.kind_of(record),
-        issuer=fields.issuer(record),
+        name=name_of(record),
+        kind=kind_of(record),
+        issuer=issuer(record),
         groups=found,
         kinds=_kinds(found),
         views=views(values, sheets),
         missing=sorted({page for value in values for page in value.pages} - {sheet.number for sheet in sheets}),
-        lines=spans.lines(record["text"], [(v.start, v.end, v.id) for v in values]),
+        lines=lines(record["text"], [(v.start, v.end, v.id) for v in values]),
         values={value.id: value for value in values},
         reasons=_reasons(record, values),
         back=back,
-        neighbours=[(word, other["record_id"], fields.name(other)) for word, other in _neighbours(before, after)],
+        neighbours=[(word, other["record_id"], name_of(other)) for word, other in _neighbours(before, after)],
     )
 
 
@@ -167,11 +168,11 @@ def _row(record: Record, folder: Path) -> dict[str, Any]:
     return {
         "href": f"{quote(folder.name)}/{record['record_id']}.html",
         "id": record["record_id"],
-        "name": fields.name(record),
-        "kind": fields.kind_of(record),
+        "name": name_of(record),
+        "kind": kind_of(record),
         "type": record["document_type"],
         "date": record["date"]["value"] if record["date"] else None,
-        "issuer": fields.issuer(record),
+        "issuer": issuer(record),
         "source": record["source"],
         "deadlines": dates,
         "counts": [(len(record[key]), one, more) for key, one, more in counted if record[key]],

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import export
-from pipeline.report import rendering, spans
 from pipeline.report.inputs import Files, Record
-from pipeline.report.spans import Piece
+from pipeline.report.rendering import write
+from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
 
 Json = Mapping[str, Any]
@@ -37,15 +37,15 @@ _NOTES = {
 }
 _MISATTRIBUTED = {"other_document": "From another document", "other_speaker": "Said by somebody else"}
 _DIFFERENCES = {  # what is said of the words of the source, and of those of the quotation
-    "replaced": ("source", "article"),
-    "punctuation": ("source", "article"),
-    "dropped": ("left out without a mark", "article"),
-    "inserted": ("source", "not in the source"),
-    "elided": ("left out, with a mark", "article"),
-    "bracketed": ("source", "in brackets"),
+    "replaced": ("the source has", "the article has"),
+    "punctuation": ("the source has", "the article has"),
+    "dropped": ("left out without a mark", "for it"),
+    "inserted": ("the source has", "not in the source"),
+    "elided": ("left out, with a mark", "the mark"),
+    "bracketed": ("the source has", "in brackets"),
     "spliced": ("one passage", "in the article"),
-    "ocr": ("source, perhaps misread", "article"),
-    "typographic": ("source", "article"),
+    "ocr": ("the source was read as", "the article has"),
+    "typographic": ("the source has", "the article has"),
     "attribution": ("the words are of", "the article names"),
 }
 
@@ -81,7 +81,7 @@ def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), 
     kinds: dict[str, int] = {}
     for (_, name), number in count.items():
         kinds[name] = kinds.get(name, 0) + number
-    page = rendering.write(
+    page = write(
         output,
         "quotations.html",
         articles=[article["name"] for article in report["articles"]],
@@ -127,7 +127,7 @@ def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
         if start >= 0:
             at = start + len(words)
             found.append((start, at, f"{mark}-{'weighty' if difference['altering'] else 'allowed'}"))
-    return spans.lines(text, found)
+    return lines(text, found)
 
 
 def _where(place: Json, report: Json) -> str:

@@ -39,7 +39,7 @@ def _environment() -> Environment:
         f"default-src 'none'; img-src data:; style-src {_digest(style)}; script-src {_digest(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    environment.globals |= {"style": Markup(style), "script": Markup(script), "policy": Markup(policy), "many": _many}  # noqa: S704
+    environment.globals |= {"style": Markup(style), "script": Markup(script), "policy": Markup(policy), "many": _many}
     environment.filters["long_date"] = long_date
     return environment
 

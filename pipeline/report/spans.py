@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int, str]  # start, end (half-open), id
 
@@ -31,7 +32,7 @@ def lines(text: str, spans: Iterable[Span]) -> list[list[Piece]]:
         end = at + len(line)
         pieces = []
         inner = [at, *_between(cuts, at, end), end]
-        for first, last in zip(inner, inner[1:], strict=False):
+        for first, last in pairwise(inner):
             active = (active - set(closes.get(first, ()))) | set(opens.get(first, ()))
             if first < last:
                 pieces.append(Piece(text[first:last], tuple(dict.fromkeys(kept[rank][2] for rank in sorted(active)))))

@@ -34,15 +34,13 @@ class Strips:
     def of(self, record_id: str, boxes: Sequence[Mapping[str, Any]], caption: str) -> Iterator[Strip]:
         """A strip for each page on which `boxes` lie."""
         source = self._sources.get(record_id)
-        for number in sorted({box["page"] for box in boxes}) if source else ():
+        if source is None:
+            return
+        for number in sorted({box["page"] for box in boxes}):
             here = [box for box in boxes if box["page"] == number]
             for page in self._page(source, number):
                 sheet = page.strip(here)
-                placed = tuple(
-                    (round(b["x0"] - 1.5, 2), round(b["top"] - sheet.top - 0.5, 2), _size(b, "x0", "x1") + 3, _size(b, "top", "bottom"))
-                    for b in here
-                )
-                yield Strip(sheet, placed, source["file_name"], f"{caption}, page {number}")
+                yield Strip(sheet, tuple(_placed(box, sheet) for box in here), source["file_name"], f"{caption}, page {number}")
 
     def _page(self, source: Mapping[str, Any], number: int) -> list[Drawn]:
         path = self._files.get(source["sha256"])
@@ -56,5 +54,7 @@ class Strips:
         return self._pages[key]
 
 
-def _size(box: Mapping[str, Any], first: str, last: str) -> float:
-    return round(max(0.0, box[last] - box[first]), 2)
+def _placed(box: Mapping[str, Any], sheet: Sheet) -> tuple[float, float, float, float]:
+    width, height = max(0.0, box["x1"] - box["x0"]), max(0.0, box["bottom"] - box["top"])
+    x, y = box["x0"] - sheet.left - 1.5, box["top"] - sheet.top - 0.5
+    return round(x, 2), round(y, 2), round(width + 3, 2), round(height + 1, 2)

@@ -52,7 +52,7 @@
     bar.hidden = !value;
     if (!value) return;
     bar.querySelector(".bar-kind").textContent = value.querySelector(".kind")?.textContent ?? "";
-    bar.querySelector(".bar-main").textContent = value.querySelector(".main")?.textContent ?? "";
+    bar.querySelector(".bar-main").textContent = (value.querySelector(".main")?.textContent ?? "").replace(/\s+/g, " ").trim();
     bar.querySelector(".bar-sure").textContent = value.querySelector(".sure")?.textContent ?? "";
     bar.querySelector(".bar-go").setAttribute("href", `#${value.id}`);
   }
@@ -117,10 +117,12 @@
     });
   }
 
-  for (const link of all("a[href^='#v']:not(.go, .place)"))
+  for (const link of all("a[href^='#']:not(.go, .place)"))
     link.addEventListener("click", (event) => {
+      const id = link.getAttribute("href").slice(1);
+      if (!placesOf.has(id)) return;
       event.preventDefault();
-      toValue(link.getAttribute("href").slice(1), true);
+      toValue(id, true);
     });
 
   // The filter: every word must be in the value's own text.
@@ -140,7 +142,7 @@
     }
     for (const place of places) place.classList.toggle("out", idsOf(place).length === 0);
     const kept = values.filter((value) => !value.classList.contains("out")).length;
-    for (const group of all(".group")) group.classList.toggle("out", !group.querySelector(".value:not(.out)"));
+    for (const group of all(".group:has(.value)")) group.classList.toggle("out", !group.querySelector(".value:not(.out)"));
     document.body.classList.toggle("filtering", kept < values.length);
     const noun = values.length === 1 ? form.dataset.one : form.dataset.many;
     form.querySelector("output").textContent = kept < values.length ? `${kept} of ${values.length} ${noun}` : "";
