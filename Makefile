@@ -16,11 +16,12 @@ setup:
 run: setup
 	$(BIN)/dojletters extract corpus --output outputs
 
-test: setup
+test:
+	@.ci/setup browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,32 +11,17 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractors.mentions import Mention, running_words, speech_data, word_set
-from extractors.people import fold
-from extractors.sentences import sentences
-from extractors.speakers import People, agrees
+from extractors.antecedents import PRONOUNS, Antecedents, noun_head
+from extractors.mentions import Mention, Word, running_words, speech_data, word_set
+from extractors.speakers import People, Speaker
 from extractors.whole_text import text_of
 
-_PRONOUNS = frozenset(("he", "she", "they"))
 _EDGES = " ,;:—–-"
 _APPOSITION = re.compile(r"\s*(?:,|\(|(?:of|for|from|at|in|with|who)\b)")
-_NOUN_PHRASE_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|who|whose|on|to|near|and)\s|,")
 _ADVERB = re.compile(r"\w+ly")
 _SAID_TO = re.compile(r"(?:(?!\bthat\b)[^,;:]){0,70}\sthat")
 _LONGEST_AFTER_VERB = 70
 """Characters that may stand between a verb of speech and a quotation: `told the court before sentence was passed`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the name in fullest form, or `None` for somebody who is not named (`one resident`).
-
-    `pronoun` is set where only `he` or `she` stands there; `joint` where several speak at once.
-    """
-
-    name: str | None
-    pronoun: bool = False
-    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +39,15 @@ class Attributions:
     def __init__(self, doc: Doc, people: People, quoted: Sequence[tuple[int, int]]):
         """`people` are those of the same `doc`, `quoted` the half-open spans that stand in quotation marks."""
         self._text, self._people = text_of(doc), people
-        self._quoted = quoted
-        self._frames = _frames(doc)
-        self._said: list[tuple[int, str]] = []
-
-    def remember(self, start: int, speaker: Speaker) -> None:
-        """Note that `speaker` was quoted at `start`, for pronouns that follow."""
-        if speaker.name:
-            self._said.append((start, speaker.name))
+        self._antecedents = Antecedents(self._text, people, quoted)
+        self._frames, self._behind = _frames(doc, "frames"), _frames(doc, "behind")
+        self.remember, self.sentences = self._antecedents.remember, self._antecedents.sentences
 
     def trailing(self, start: int, end: int) -> Speaker | None:
         """The speaker named after a quotation that ends at `start`; `end` is where its sentence or the next quotation is."""
         if end <= start:
             return None
-        end = min(end, sentences(self._text, start, end)[0][1]) if self._text[start:end].strip() else end
+        end = min(end, self.sentences(start, end)[0][1]) if self._text[start:end].strip() else end
         for frame in self._between(start, end):
             before = self._text[start : frame.start].strip(_EDGES)
             inverted = not before or self._only_adverbs(start, frame.start)
@@ -81,12 +61,25 @@ class Attributions:
                 return speaker
         return None
 
+    def behind(self, start: int, end: int) -> Speaker | None:
+        """Whom the sentence that follows a quotation ending at `start` calls its speaker: `That is how Roe put it.`"""
+        spans = self.sentences(start, end)
+        opening = next((f for f in self._behind if spans and not self._text[spans[0][0] : f.start].strip()), None)
+        if opening is None or opening.start < start:
+            return None
+        if opening.rule == "behind.speaker":
+            return self._after(opening.end, spans[0][1], governed=True)
+        for frame in self._between(opening.end, spans[0][1], reporting=True):
+            if speaker := self._before(opening.end, frame.start):
+                return speaker
+        return None
+
     def leading(self, start: int, end: int, loose: bool) -> Speaker | None:
         """The speaker named in the words `[start, end)` that lead up to a quotation.
 
         `loose`: they end in a colon, so that more may stand between the verb and the quotation.
         """
-        spans = sentences(self._text, start, end)
+        spans = self.sentences(start, end)
         if not spans:
             return None
         start = spans[-1][0]
@@ -106,14 +99,16 @@ class Attributions:
                 return speaker
         return None
 
-    def prior(self, start: int, end: int) -> Speaker | None:
-        """The person whom the last sentence of `[start, end)` reports as speaking, reading or calling something so."""
-        spans = sentences(self._text, start, end)
-        if not spans:
+    def prior(self, start: int, end: int, own: bool) -> Speaker | None:
+        """The person whom the last sentence of `[start, end)` reports as speaking, reading or calling something so.
+
+        `own`: the quotation is in the first person, so that it isn't from a rule or a notice that the sentence tells of.
+        """
+        spans = self.sentences(start, end)
+        if not spans or (not own and any(w.key in word_set("papers") for w in running_words(self._text, *spans[-1]))):
             return None
         for frame in self._between(*spans[-1], reporting=True):
-            speaker = self._before(spans[-1][0], frame.start)
-            if speaker is not None and speaker.name is not None:
+            if speaker := self._before(spans[-1][0], frame.start):
                 return speaker
         return None
 
@@ -124,7 +119,7 @@ class Attributions:
 
     def clause(self, start: int, end: int) -> Speaker | None:
         """The speaker where a quotation at `end` is the object of a verb of speech: `wrote “`, `wrote to the board that “`."""
-        spans = sentences(self._text, start, end)
+        spans = self.sentences(start, end)
         frames = list(self._between(*spans[-1])) if spans else []
         if not frames:
             return None
@@ -147,8 +142,8 @@ class Attributions:
         if not words:
             return None
         last = words[-1]
-        if last.key in _PRONOUNS:
-            return self._pronoun(last.key, last.start)
+        if last.key in PRONOUNS:
+            return self._antecedents.pronoun(last.key, last.start)
         named = self._people.within(start, end)
         if last.key == "who":
             return self._named(named[-1]) if named and not self._text[named[-1].end : last.start].strip(", ") else None
@@ -157,12 +152,13 @@ class Attributions:
         if adjacent:
             joined = re.search(r"\band\s+$", self._text[start : adjacent[0].start])
             return Speaker(None, joint=True) if joined and len(subjects) > 1 else self._named(adjacent[0])
-        if last.capital and not last.possessive and (name := self._people.known(last.core)):
+        in_other_name = any(m.end >= last.end for m in named)
+        if last.capital and not last.possessive and not in_other_name and (name := self._people.known(last.core)):
             return Speaker(name)
         for mention in subjects:
             if _APPOSITION.match(self._text, mention.end, end):
                 return self._named(mention)
-        return self._unnamed(self._text[start : last.end])
+        return self._antecedents.unnamed(self._text[start : last.end], start)
 
     def _after(self, start: int, end: int, governed: bool = False) -> Speaker | None:
         """The subject that follows an inverted verb ending at `start`; `governed`: a preposition stands before it."""
@@ -171,8 +167,9 @@ class Attributions:
             words.pop(0)
         if not words:
             return None
-        if words[0].key in _PRONOUNS:
-            return self._pronoun(words[0].key, words[0].start)
+        if words[0].key in PRONOUNS:
+            return self._antecedents.pronoun(words[0].key, words[0].start)
+        words = self._without_former(words, end)
         named = [m for m in self._people.within(start, end) if m.subject or (governed and m.start <= words[0].start)]
         if named and named[0].start <= words[0].start:
             second = next((m for m in named[1:] if m.start - named[0].end < 160), None)
@@ -186,47 +183,19 @@ class Attributions:
             if (
                 between.count(",") <= 1
                 and re.search(r"(?:,\s*|[a-z]\s)$", between)
-                and self._head(between) in word_set("person_nouns")
+                and noun_head(between) in word_set("person_nouns")
             ):
                 return self._named(mention)
-        return self._unnamed(phrase)
+        return self._antecedents.unnamed(phrase, words[0].start)
+
+    def _without_former(self, words: list[Word], end: int) -> list[Word]:
+        """`words` from the person on, where only `former`, `retired` and the like stand before the name or title."""
+        mentions = self._people.within(words[0].start, end)
+        skipped = [word for word in words if mentions and word.start < mentions[0].start]
+        return words[len(skipped) :] if all(word.key in word_set("former") for word in skipped) else words
 
     def _named(self, mention: Mention) -> Speaker:
         return Speaker(self._people.fullest(mention))
-
-    def _unnamed(self, phrase: str) -> Speaker | None:
-        """Somebody called by what he or she is: the one holder of an office, else a speaker without a name."""
-        for piece in reversed([p for p in phrase.split(", ") if p.strip()]):
-            head = self._head(piece)
-            words = piece.split()
-            if words[0].lower() == "the" and len(words) <= 4 and (name := self._people.holder(" ".join(words[1:]))):
-                return Speaker(name)
-            if head in word_set("person_nouns"):
-                return Speaker(None)
-        return None
-
-    def _head(self, phrase: str) -> str:
-        """The noun on which a phrase is built, in the singular: `resident` of `several residents of the block`."""
-        cut = _NOUN_PHRASE_ENDS.search(phrase)
-        words = fold(phrase[: cut.start()] if cut else phrase).split()
-        last = words[-1] if words else ""
-        return last if last in word_set("person_nouns") or not last.endswith("s") else last.removesuffix("s")
-
-    def _pronoun(self, pronoun: str, at: int) -> Speaker | None:
-        """Whom `he` or `she` at `at` stands for: the subject of the nearest sentence before it, up to a paragraph back."""
-        if pronoun == "they":
-            return Speaker(None)
-        paragraph = self._text.rfind("\n", 0, at) + 1
-        previous = self._text.rfind("\n", 0, max(paragraph - 1, 0)) + 1
-        for start, end in reversed(sentences(self._text, previous, at)):
-            said = [name for offset, name in self._said if start <= offset < end and agrees(name, pronoun)]
-            if said:
-                return Speaker(said[-1], pronoun=True)
-            for mention in self._people.within(start, min(end, at)):
-                inside = any(a <= mention.start < b for a, b in self._quoted)
-                if mention.subject and not inside and agrees(name := self._people.fullest(mention), pronoun):
-                    return Speaker(name, pronoun=True)
-        return Speaker(None, pronoun=True)
 
 
 def _is_adverb(word: str) -> bool:
@@ -234,17 +203,17 @@ def _is_adverb(word: str) -> bool:
 
 
 @cache
-def _matcher(vocab: Vocab) -> Matcher:
+def _matcher(vocab: Vocab, kind: str) -> Matcher:
     matcher = Matcher(vocab)
-    for entry in speech_data()["frames"]:
+    for entry in speech_data()[kind]:
         matcher.add(entry["id"], [entry["pattern"]], greedy="LONGEST")
     return matcher
 
 
-def _frames(doc: Doc) -> list[Frame]:
-    """The speech verbs and phrases of `doc` in order, the longest where several share a place."""
+def _frames(doc: Doc, kind: str) -> list[Frame]:
+    """The phrases of one kind of speech.json in `doc` in order, the longest where several share a place."""
     found = []
-    for key, first, last in _matcher(doc.vocab)(doc):
+    for key, first, last in _matcher(doc.vocab, kind)(doc):
         span = doc[first:last]
         found.append(Frame(doc.vocab.strings[key], span.start_char, span.end_char))
     found.sort(key=lambda f: (f.start, -f.end))

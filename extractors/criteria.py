@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
-from extractors.lead_ins import kinds, modality, own_words
+from extractors.lead_ins import introduction, is_group_heading, kinds, modality, own_words
 from extractors.list_items import Item
 from extractors.lists import read_lists
 from extractors.questions import is_question
@@ -19,18 +19,21 @@ def extract(doc: Doc) -> list[Finding]:
     findings = []
     modalities: dict[Item, str] = {}
     for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
-        if kind != LABEL or group.lead_in is None:
+        lead_in = introduction(doc, group) if kind == LABEL else None
+        if lead_in is None:
             continue
-        modal = modality(doc, *group.lead_in) or (modalities.get(group.parent) if group.parent else None)
+        modal = modality(doc, *lead_in) or (modalities.get(group.parent) if group.parent else None)
         for item in group.items:
             if modal is None or is_question(doc, item):
                 continue
             modalities[item] = modal
+            if is_group_heading(doc, item):
+                continue
             start, end = own_words(doc, item)
             value = {
                 "label": item.label,
                 "text": " ".join(text_of(doc)[start:end].split()),
-                "lead_in": " ".join(text_of(doc)[slice(*group.lead_in)].split()),
+                "lead_in": " ".join(text_of(doc)[slice(*lead_in)].split()),
                 "modality": modal,
             }
             rule = "criteria.run_in" if group.run_in else "criteria.listed"

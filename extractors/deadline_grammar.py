@@ -197,6 +197,9 @@ def _choice() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<relation>{relations})\s+(?:the\s+)?{_WHICH}\s+of\s+(?:either\s+)?(?:\(\w\)\s*)?", re.I)
 
 
+_EVENT = re.compile(r"the\s+(?:day|date)\s+(?:on\s+which|that|when)\s+[^,.;:()]{3,80}(?<!\s)", re.I)
+
+
 def _choices(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
     """`no later than the earlier of May 1, 2018, and 30 days after the date of this letter`."""
     limits = []
@@ -218,6 +221,8 @@ def _point(text: str, at: int, end: int, today: date | None) -> TimeLimit | None
             return TimeLimit(at, _with_time(text, printed.end, end), "by", printed.value, doubts=_weekday_doubts(printed))
     length = _LENGTH.match(text, at, end)
     span = read_duration(text, length, end, today) if length else None
+    if span is None and (event := _EVENT.match(text, at, end)):
+        return TimeLimit(at, event.end(), "by", None, True, "event")
     if span is None or span.anchor is None:
         return None
     return TimeLimit(
@@ -238,8 +243,11 @@ def _whichever(text: str, limits: list[TimeLimit], end: int) -> list[TimeLimit]:
 
 
 def _chosen(one: TimeLimit, other: TimeLimit, which: str, start: int, end: int) -> TimeLimit:
-    pick = min if which.casefold() in ("earlier", "sooner", "earliest", "first") else max
-    day = pick(one.day, other.day) if one.day and other.day else None
+    first = which.casefold() in ("earlier", "sooner", "earliest", "first")
+    known = [day for day in (one.day, other.day) if day]
+    # the earlier of a day and an event without one is that day at the latest
+    by_event = first and "event" in (one.anchor, other.anchor)
+    day = (min if first else max)(known) if len(known) == 2 or (known and by_event) else None
     relative = one if one.relative else other
     chosen = replace(one, start=start, end=end, day=day, doubts=one.doubts + other.doubts)
     return replace(chosen, relative=day is None, anchor=relative.anchor, counted_from=relative.counted_from, form="preposition")

@@ -17,6 +17,7 @@ from extractors.deadline_grammar import TimeLimit, find_time_limits
 from extractors.directives import asks_for_items
 from extractors.durations import add_duration
 from extractors.finding import Doubt, Finding
+from extractors.labels import label_at
 from extractors.parts import Paragraph, read_parts
 from extractors.sentences import sentences
 from extractors.whole_text import text_of
@@ -28,7 +29,6 @@ _TIME_WORD = re.compile(r"\d|\b(?:days?|weeks?|months?|hours?|years?|(?:Mon|Tues
 _RELATION_WORD = re.compile(
     r"\b(?:by|later|more|before|prior|due|date|deadline|within|inside|until|till|through|ha(?:s|ve)|given|giving|time)\b", re.I
 )
-_ITEM_LABEL = re.compile(r"(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)]|[•●▪◦*–—-])\s+")
 _OPEN_LEAD_IN = re.compile(
     r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
     r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",
@@ -49,10 +49,10 @@ def extract(doc: Doc) -> list[Finding]:
     findings: list[tuple[Finding, bool]] = []
     lead_in = False
     for paragraph in parts.body:
-        label = _ITEM_LABEL.match(paragraph.text)
+        label = label_at(paragraph.text)
         setting = Setting(parts.kind, settlement, lead_in and label is not None)
         if not paragraph.footnote:
-            findings += _in_paragraph(text, paragraph, label.end() if label else 0, today, setting)
+            findings += _in_paragraph(text, paragraph, label.end if label else 0, today, setting)
         if label is None:
             lead_in = bool(_OPEN_LEAD_IN.search(paragraph.text.rstrip())) or _asks(doc, text, paragraph)
     return _without_repeats(findings)

@@ -16,13 +16,14 @@ _NAMED = re.compile(_NAME + r"\s*(?:[.:)–-]\s+|—\s*)(?=[^\s.])", re.I)
 _NAME_ALONE = re.compile(_NAME + r"\s*[.:)–—-]?\s*$", re.I)
 _COMPOUND = re.compile(
     r"(?P<label>(?:\d{1,3}|[A-Z])(?:\((?:[a-z]{1,4}|\d{1,2})\)|\.(?:[a-z]{1,4}(?=[.):])|\d{1,2}(?!\d)(?=[.)])))+"
-    r"|\d{1,2}[a-z](?=[.)]))[.):]?\s+(?=\S)"
+    r"|\d{1,2}[a-z](?=[.)])|[A-Z][-–]\d{1,2}(?=[.):]))[.):]?\s+(?=\S)"
 )
 _SIMPLE = re.compile(
     r"(?P<open>\()?\s?(?P<label>\d{1,3}|[A-Za-z]|[a-z]{2,6}|[IVXLC]{2,6})\s?(?P<close>[.)])(?:\s+(?=\S)|(?<=\))(?=[A-Z]))"
 )
+_SQUARE = re.compile(r"\[(?P<label>\d{1,3}|[A-Za-z]|[ivxl]{2,5})\]\s+(?=\S)")
 _IN_RUN = re.compile(
-    r"(?<=[\s—–])(?:(?P<open>\()(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\)|(?P<half>\d{1,2}|[a-z]|[ivx]{2,5})\)|(?P<dot>\d{1,2})\.)\s*(?=[^\s,.;)])"
+    r"(?<=[\s—–])(?:(?P<open>\()(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\)|\[(?P<square>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\]|(?P<half>\d{1,2}|[a-z]|[ivx]{2,5})\)|(?P<dot>\d{1,2})\.)\s*(?=[^\s,.;)])"
 )
 _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -82,6 +83,8 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
         return _named(named)
     if (compound := _COMPOUND.match(text, start, end)) and (readings := _compound(compound["label"])):
         return Label(start, compound.end(), compound["label"], "##", readings)
+    if square := _SQUARE.match(text, start, end):
+        return _numbered(square, square["label"], "[#]")
     simple = _SIMPLE.match(text, start, end)
     if simple is None or (bool(simple["open"]) and simple["close"] != ")"):
         return None
@@ -98,8 +101,8 @@ def labels_within(text: str, start: int, end: int) -> list[Label]:
     """What may be labels of items run into the sentences of `text[start:end]`, in order."""
     found = []
     for match in _IN_RUN.finditer(text, start, end):
-        style = "(#)" if match["open"] else "#)" if match["half"] else "#."
-        label = _numbered(match, match["label"] or match["half"] or match["dot"], style)
+        style = "(#)" if match["open"] else "[#]" if match["square"] else "#)" if match["half"] else "#."
+        label = _numbered(match, match["label"] or match["square"] or match["half"] or match["dot"], style)
         if label is not None:
             found.append(label)
     return found
@@ -141,7 +144,7 @@ def _readings(text: str) -> tuple[Reading, ...]:
         readings.append(Reading("letter" if text.islower() else "LETTER", ordinal))
     if text in ("l", "I"):  # what OCR makes of 1
         readings.append(Reading("number", 1))
-    return tuple(sorted(readings, key=lambda r: (r.ordinal != 1, len(text) == 1 and r.kind in ("roman", "ROMAN"))))
+    return tuple(sorted(readings, key=lambda r: (r.ordinal != 1, r.ordinal != 1 and len(text) == 1 and "roman" in r.kind.lower())))
 
 
 def _roman(text: str) -> int:

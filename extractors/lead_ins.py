@@ -57,6 +57,37 @@ def own_words(doc: Doc, item: Item) -> tuple[int, int]:
     return item.start, item.end
 
 
+def is_headed(doc: Doc, group: ItemList) -> bool:
+    """Whether nothing or a heading, and no sentence, stands above a list."""
+    return group.lead_in is None or is_heading(text_of(doc)[slice(*group.lead_in)])
+
+
+def is_group_heading(doc: Doc, item: Item) -> bool:
+    """Whether an item only names the group of those under it: `A. Medical care`, without a stop and without a command."""
+    text = text_of(doc)
+    line_end = text.find("\n", item.start)
+    said = text[item.start : item.end].split()
+    if text[item.end : len(text) if line_end < 0 else line_end].strip() or not said or len(said) > 8 or said[-1][-1] in ":?":
+        return False
+    under = any(group.parent == item and not group.run_in for group in read_lists(doc))
+    return under and not _is_command(said) and said[0].lower() not in words()["document_openers"]
+
+
+def introduction(doc: Doc, group: ItemList) -> tuple[int, int] | None:
+    """The span of the words that lead into a list: its lead-in, or above a mere heading those that lead into all parts."""
+    groups = read_lists(doc)
+    if group.parent is not None and is_group_heading(doc, group.parent):
+        return introduction(doc, next(other for other in groups if group.parent in other.items))
+    if group.lead_in is None or group.parent is not None or not is_headed(doc, group):
+        return group.lead_in
+    if outer := _lead_in_above(doc, group.lead_in[0]):
+        return outer
+    if group.goes_on is not None:
+        return introduction(doc, next(other for other in groups if group.goes_on in other.items))
+    before = [other for other in groups if other.items[0].start < group.lead_in[0] and not other.level and not other.run_in]
+    return introduction(doc, before[-1]) if before and _is_sibling(doc, before[-1], group) else group.lead_in
+
+
 def modality(doc: Doc, start: int, end: int) -> str | None:
     """The modal verb by which the lead-in `[start, end)` sets conditions on a third person; `None` where it sets none."""
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -75,7 +106,7 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
         return None
     if group.parent is not None and (inherited := kind_of.get(group.parent)):
         return inherited
-    if group.goes_on is not None and (kind := kind_of.get(group.goes_on)) and _is_headed(doc, group):
+    if group.goes_on is not None and (kind := kind_of.get(group.goes_on)) and is_headed(doc, group):
         return kind
     if group.lead_in is None and before is not None and (kind := kind_of[before.items[-1]]) and _follows(doc, before, group):
         return kind
@@ -90,12 +121,29 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
     if not is_heading(lead_in):
         return _kind_by(doc, group, group.lead_in) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
     outer = _lead_in_above(doc, group.lead_in[0])
-    return (_kind_by(doc, group, outer) if outer else None) or ("requests" if _asks_by_items(doc, group, lead_in) else None)
+    if outer and (kind := _kind_by(doc, group, outer)):
+        return kind
+    if before is not None and (kind := kind_of[before.items[-1]]) and _is_sibling(doc, before, group):
+        return kind
+    return "requests" if _asks_by_items(doc, group, lead_in) else None
 
 
-def _is_headed(doc: Doc, group: ItemList) -> bool:
-    """Whether nothing or a heading, and no sentence, stands above a list."""
-    return group.lead_in is None or is_heading(text_of(doc)[slice(*group.lead_in)])
+def _is_sibling(doc: Doc, before: ItemList, group: ItemList) -> bool:
+    """Whether a list under a heading is the next part of the one `before`, under a heading set alike and right above it."""
+    text = text_of(doc)
+    if group.lead_in is None or before.lead_in is None or before.level or group.level:
+        return False
+    own, other = text[slice(*group.lead_in)], text[slice(*before.lead_in)]
+    said = {word.strip(".:,").lower() for word in own.split()}
+    alike = is_heading(other) and own.isupper() == other.isupper()
+    return alike and not said & (words()["not_asking"] | words()["headings"]) and _ends_above(doc, before, group.lead_in[0])
+
+
+def _ends_above(doc: Doc, before: ItemList, heading: int) -> bool:
+    """Whether the paragraph above a heading holds an item of the list `before`, or one under it."""
+    above = next((p for p in reversed(read_parts(doc).body) if p.end <= heading), None)
+    starts = (item.start for group in read_lists(doc) for item in group.items)
+    return above is not None and any(before.items[0].start <= at < above.end and above.start <= at for at in starts)
 
 
 def _follows(doc: Doc, before: ItemList, group: ItemList) -> bool:
@@ -182,7 +230,7 @@ def _asks_by_items(doc: Doc, group: ItemList, lead_in: str) -> bool:
         return False
     items = [item for item in group.items if "?" not in text_of(doc)[item.start : item.end]]
     said = {word.strip(".:,").lower() for word in lead_in.split()}
-    heads = is_heading(lead_in) or (len(said) < 5 and said & words()["headings"])
+    heads = is_heading(lead_in) or (len(said) < 5 and said & words()["headings"] and not said & words()["pronouns"])
     introduced = lead_in and not heads and lead_in.rstrip(":").lower() not in words()["neutral_lead_ins"]
     if not items or said & words()["not_asking"] or (introduced and len(items) == len(group.items)):
         return False

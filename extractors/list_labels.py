@@ -16,9 +16,11 @@ def read_labels(body: Sequence[Paragraph]) -> list[Label | None]:
     """The label of each paragraph, `None` where it is no item. One that fills its paragraph belongs to the words below it."""
     labels = [label_at(p.text) for p in body]
     _label_bare_items(body, labels)
-    for at, p in enumerate(body[:-1]):
-        if labels[at] is None and labels[at + 1] is None and label_alone(body[at + 1].text) is None:
-            labels[at] = label_alone(p.text)
+    alone = [None if labels[at] else label_alone(p.text) for at, p in enumerate(body)]
+    for at in range(len(body) - 1):
+        stacked = alone[at + 1] is not None or (at > 0 and alone[at - 1] is not None)  # then none stands above its own words
+        if labels[at] is None and labels[at + 1] is None and not stacked:
+            labels[at] = alone[at]
     return labels
 
 

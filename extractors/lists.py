@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -115,6 +115,7 @@ class _Reader:
     def _goes_on(self, at: int, label: Label) -> bool:
         """Put the item on the innermost open level whose numbering it goes on with."""
         for level in reversed(self.open):
+            self._join_numberings(level, label)
             if level.style != label.style and not self._is_misread_bullet(at, label, level):
                 continue
             self._count_anew(level, label)

@@ -25,6 +25,8 @@ _NICKNAME = re.compile(r"[(“\"'‘][A-Z][a-z]+[)”\"'’]")
 
 
 _SHORT_NAME = re.compile(r"\([A-Z][A-Z&-]+\)")
+_FORMERLY = re.compile(r"(?:then|ex)-(?=[A-Z])")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
 
 
 @cache
@@ -47,6 +49,14 @@ _ORGANIZATION = (words("organization_words") | words("legal_forms") | word_set("
 _SUFFIXES, _PARTICLES, _GIVEN = words("suffixes"), words("name_particles"), words("given_names")
 _OPENERS = word_set("openers") | frozenset(STOP_WORDS)
 _INSIDE_TITLE = frozenset(("of", "for", "the", "and", "in", "to"))
+_FOR_THE_TIME = frozenset(("acting", "interim"))
+_NUMBERS, _MONTHS = word_set("numbers_in_surnames"), word_set("given_openers")
+_ALSO_GIVEN, _ALSO_SURNAMES, _KINDS = word_set("given_names"), word_set("surnames_like_titles"), word_set("kinds_of_office")
+
+
+_BEFORE_MONTHS = word_set("prepositions") | frozenset(
+    ("since", "until", "early", "late", "mid", "last", "this", "next", "and", "or")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
         if raw[0] in _EDGE and found:
             found[-1] = replace(found[-1], stop=True)
         stripped = raw.lstrip(_EDGE)
+        stripped = stripped.removeprefix(former.group() if (former := _FORMERLY.match(stripped)) else "")
         begin += len(raw) - len(stripped)
         trailing = _TRAILING.search(stripped)
         core = stripped[: trailing.start()] if trailing else stripped
@@ -160,17 +171,33 @@ def _acts(line: list[Word], first: int, last: int) -> bool:
 
 def _run(line: list[Word], at: int) -> int:
     """End of the words from `at` on that may be one title and name: capitals with small words between them."""
-    if not line[at].core[:1].isupper() or (line[at].key in _OPENERS and not _INITIAL.fullmatch(line[at].core)):
+    if not _opens_run(line, at):
         return at
     end = at + 1
     while end < len(line) and not line[end - 1].stop:
         ahead = end
         while ahead < min(len(line) - 1, end + 3) and not line[ahead].stop and line[ahead].core in _INSIDE_TITLE | _PARTICLES:
             ahead += 1
-        if not (line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core)):
+        while ahead < len(line) - 1 and line[ahead].core in _FOR_THE_TIME and not line[ahead].stop:
+            ahead += 1
+        if not (line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
             break
         end = ahead + 1
     return end
+
+
+def _opens_run(line: list[Word], at: int) -> bool:
+    """Whether a title or a name may begin here: at a capital that the beginning of a sentence or a month does not explain."""
+    word = line[at]
+    follows = line[at + 1] if at + 1 < len(line) and not word.stop and not word.possessive else None
+    if word.core in _FOR_THE_TIME or _ORDINAL.fullmatch(word.core):
+        return follows is not None and follows.capital
+    if not word.core[:1].isupper():
+        return False
+    if word.key in _MONTHS and at and follows is not None and follows.capital and follows.key not in _OPENERS:
+        before = line[at - 1]
+        return not before.core[:1].isupper() and not before.core[-1].isdigit() and before.key not in _BEFORE_MONTHS
+    return word.key not in _OPENERS or bool(_INITIAL.fullmatch(word.core))
 
 
 def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
@@ -181,9 +208,11 @@ def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
             continue
         if key in _GIVEN and head == at and _INITIAL.fullmatch(line[head + 1].core):
             return None
-        last = _name_end(line, head + 1)
+        graded = head + 2 < end - 1 and _ORDINAL.fullmatch(line[head + 1].core) and line[head + 2].key == "class"
+        name = head + 3 if graded else head + 1
+        last = _name_end(line, name, titled=True)
         if last is not None:
-            return _title_start(line, at, head), head + 1, last
+            return _title_start(line, at, head), name, last
     return _long_title(line, at, end)
 
 
@@ -219,10 +248,10 @@ def _untitled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | Non
     return at, at, last
 
 
-def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset()) -> int | None:
+def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), titled: bool = False) -> int | None:
     """End of the personal name that begins at `at`; `None` where there is none, or an organization's name goes on.
 
-    `given` are words that are a title elsewhere and may be a given name here.
+    `given` are words that are a title elsewhere and may be a given name here; `titled`: a title stands before the name.
     """
     i = at
     while i < len(line) and i < at + 6:
@@ -230,7 +259,9 @@ def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset()) ->
         if word.core in _PARTICLES and not word.stop and i + 1 < len(line):
             i += 1
             continue
-        if not (_is_name_word(word, i == at) or (i == at and word.key in given) or (i > at and _NICKNAME.fullmatch(word.core))):
+        as_first = i == at and (word.key in given or (word.key in _ALSO_GIVEN and _follows(line, i)))
+        nickname = i > at and _NICKNAME.fullmatch(word.core)
+        if not (as_first or nickname or _is_name_word(word, i == at) or _is_late_name_word(line, at, i, titled)):
             break
         i += 1
         if word.stop or word.possessive:
@@ -243,6 +274,24 @@ def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset()) ->
         return i + 1
     runs_on = i < len(line) and not line[i - 1].stop and not line[i - 1].possessive and line[i].core[:1].isupper()
     return None if runs_on and line[i].key not in _OPENERS else i
+
+
+def _follows(line: list[Word], at: int) -> bool:
+    """Whether a name word comes straight after the word at `at`."""
+    return at + 1 < len(line) and not line[at].stop and not line[at].possessive and _is_name_word(line[at + 1], False)
+
+
+def _is_late_name_word(line: list[Word], at: int, i: int, titled: bool) -> bool:
+    """Whether a word that is something else elsewhere belongs to the name from `at`: `Joan Two Bears`, `Chief Ann Bishop`."""
+    word = line[i]
+    if i == at or not word.core[:1].isupper():
+        return False
+    if word.key in _NUMBERS:
+        return _follows(line, i)
+    ends = word.stop or word.possessive or i + 1 == len(line) or not line[i + 1].capital
+    initials = any(_INITIAL.fullmatch(earlier.core) for earlier in line[at:i])
+    plain = not any(earlier.key in _MODIFIERS | _KINDS for earlier in line[at:i])
+    return ends and plain and (titled or initials) and word.key in _ALSO_SURNAMES
 
 
 def _is_name_word(word: Word, first: bool) -> bool:

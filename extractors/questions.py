@@ -19,7 +19,17 @@ from extractors.whole_text import text_of
 
 LABEL = "questions"
 _TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
-_ANNOUNCES = re.compile(r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?)\b[^.?!]*[:.]$", re.I)
+_ANNOUNCES = re.compile(
+    r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?|inquir(?:y|ies)|(?:to|us) (?:know|learn|understand|hear)"
+    r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]*[:.]$",
+    re.I,
+)
+_PARTY = re.compile(
+    r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council|authority"
+    r"|agency|company|corporation|firm|bank|hospital|facility|jail|sheriff|police|recipient|grantee|applicant|subrecipient|employer"
+    r"|landlord|owner|respondent|registrar|tribe|nation|parties|client)s?\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +127,14 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
 
 
 def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
-    """Whether a row of questions is announced by the sentence before, or speaks to the reader and is no heading."""
+    """Whether a row of questions is announced by the sentence before, or speaks to the reader or of a party and is no heading.
+
+    A question about a party that more text follows may be one that the letter answers itself.
+    """
     if _ANNOUNCES.search(text_of(doc)[slice(*before)]):
         return True
     if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
         return False
-    return any(_TO_READER.search(text_of(doc)[start:end]) for start, end in row)
+    asked = [text_of(doc)[start:end] for start, end in row]
+    of_party = row[-1][1] == p.end and before[0] < before[1] and any(map(_PARTY.search, asked))
+    return of_party or any(map(_TO_READER.search, asked))

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from extractors.attribution import Attributions, Speaker
+from extractors.attribution import Attributions
 from extractors.finding import Doubt, Finding
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import Quoted, quoted_passages
-from extractors.sentences import sentences
-from extractors.speakers import People
+from extractors.speakers import People, Speaker
 from extractors.whole_text import text_of
 
 LABEL = "quotations"
 
 _FULL_SENTENCE = re.compile(r"[A-ZÀ-Þ‘'\[].*[.?!…][’']?", re.DOTALL)
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.IGNORECASE)
 _CLAUSE = 5
 """Words that a quotation in the middle of a sentence must have to be more than a phrase."""
 
@@ -77,7 +77,8 @@ class _Reader:
         paragraph = self._paragraphs[number]
         before = self._text[paragraph.start : passage.start].rstrip()
         after = self._after(passage, limit) if passage.closed else None
-        tail = self._tail(passage, paragraph.end) if after else passage.end
+        behind = self._attributions.behind(passage.end, limit) if passage.closed and self._full_sentence(passage) else None
+        tail = self._tail(passage, paragraph.end) if after or behind else passage.end
         joint = self._continues(number, passage, after)
         if joint is not None:
             statement = self._done[-1]
@@ -85,7 +86,7 @@ class _Reader:
             statement.joints.append(joint)
             statement.paragraph, statement.tail = number, tail
             return
-        found = self._attribute(number, passage, before, after)
+        found = self._attribute(number, passage, before, after, behind)
         if found is not None:
             speaker, rule = found
             self._done.append(_Statement([passage], speaker, rule, number, tail))
@@ -100,7 +101,7 @@ class _Reader:
 
     def _tail(self, passage: Quoted, end: int) -> int:
         """End of the sentence in which the attribution behind `passage` stands."""
-        spans = sentences(self._text, passage.end, end)
+        spans = self._attributions.sentences(passage.end, end)
         return spans[0][1] if spans else passage.end
 
     def _continues(self, number: int, passage: Quoted, after: Speaker | None) -> str | None:
@@ -126,7 +127,9 @@ class _Reader:
         alone = passage.end >= paragraph.end and last.end >= before.end
         return "\n" if alone and self._full_sentence(passage) else None
 
-    def _attribute(self, number: int, passage: Quoted, before: str, after: Speaker | None) -> tuple[Speaker, str] | None:
+    def _attribute(
+        self, number: int, passage: Quoted, before: str, after: Speaker | None, behind: Speaker | None
+    ) -> tuple[Speaker, str] | None:
         """The speaker of a passage that begins a statement, with the rule that found it."""
         paragraph = self._paragraphs[number]
         start = self._done[-1].tail if self._done and self._done[-1].paragraph == number else paragraph.start
@@ -142,8 +145,11 @@ class _Reader:
         opens_sentence = not before or before[-1] in '.?!”"’—–:•' or passage.start == start
         if after is not None and opens_sentence:
             return after, "quotations.trailing"
+        if behind is not None and opens_sentence:
+            return behind, "quotations.sentence_behind"
         if opens_sentence and before and before[-1] != ":" and self._full_sentence(passage) and self._long(passage, 3):
-            prior = self._attributions.prior(start, passage.start)
+            own = bool(_FIRST_PERSON.search(self._text, *passage.inner))
+            prior = self._attributions.prior(start, passage.start, own)
             return (prior, "quotations.prior_sentence") if prior else None
         if before and not opens_sentence and self._long(passage, _CLAUSE):
             subject = self._attributions.clause(start, passage.start)

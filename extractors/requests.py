@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from extractors.directives import directive, words
 from extractors.finding import Finding
 from extractors.labels import label_at
-from extractors.lead_ins import kinds, own_words
+from extractors.lead_ins import is_group_heading, is_headed, kinds, own_words
+from extractors.list_items import Item, ItemList
 from extractors.lists import read_lists
 from extractors.parts import Paragraph, read_parts
 from extractors.questions import is_question, question_spans
@@ -35,19 +36,31 @@ def extract(doc: Doc) -> list[Finding]:
 
 def _listed(doc: Doc) -> Iterator[Finding]:
     for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
-        for item in group.items if kind == LABEL else ():
-            if not is_question(doc, item):
-                start, end = own_words(doc, item)
-                rule = "requests.run_in" if group.run_in else "requests.listed"
-                yield Finding(LABEL, start, end, rule, {"label": item.label, "text": _text(doc, start, end)}, item.doubts)
+        for item in group.items:
+            if not _is_entry(doc, group, kind, item) or is_question(doc, item) or is_group_heading(doc, item):
+                continue
+            start, end = own_words(doc, item)
+            rule = "requests.run_in" if group.run_in else "requests.listed"
+            yield Finding(LABEL, start, end, rule, {"label": item.label, "text": _text(doc, start, end)}, item.doubts)
+
+
+def _is_entry(doc: Doc, group: ItemList, kind: str | None, item: Item) -> bool:
+    """Whether an item asks: all of a list that asks do, and single ones of a list that nothing or a heading leads into."""
+    if kind is not None or group.run_in or not is_headed(doc, group) or read_parts(doc).kind == "press_release":
+        return kind == LABEL
+    spans = sentences(text_of(doc), item.start, item.end)
+    return bool(spans) and all(directive(doc, start, end) for start, end in spans)
 
 
 def _running(doc: Doc) -> Iterator[Finding]:
     parts = read_parts(doc)
     taken = _taken(doc)
     for p in (*parts.body, *parts.footnotes):
+        stated = _is_stated(doc, p)
         for start, end in _free_sentences(doc, p, taken):
             rule = directive(doc, start, end)
+            if stated and rule == "requests.imperative":
+                continue
             if (
                 rule is None
                 or (parts.kind == "press_release" and not _is_polite(rule, text_of(doc)[start:end]))
@@ -56,6 +69,14 @@ def _running(doc: Doc) -> Iterator[Finding]:
                 continue
             stop = start + len(text_of(doc)[start:end].rstrip(" ."))
             yield Finding(LABEL, start, stop, rule, {"label": None, "text": _text(doc, start, stop)})
+
+
+def _is_stated(doc: Doc, p: Paragraph) -> bool:
+    """Whether a paragraph is an item under words that ask for nothing: `The County has agreed to:` tells what it will do."""
+    return any(
+        kind is None and not is_headed(doc, group) and any(p.start <= item.start < p.end for item in group.items)
+        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+    )
 
 
 def _is_polite(rule: str, sentence: str) -> bool:
@@ -84,6 +105,8 @@ def _taken(doc: Doc) -> list[tuple[int, int]]:
         asks = any(is_question(doc, item) for item in group.items)
         if kind is not None:
             taken += [(item.start, item.end) for item in group.items if not is_question(doc, item)]
+        else:
+            taken += [(item.start, item.end) for item in group.items if _is_entry(doc, group, kind, item)]
         if group.lead_in is not None and group.parent is None and (kind or asks or not group.run_in):
             taken.append(group.lead_in)
     return taken

@@ -44,8 +44,8 @@ NOTICE = re.compile(
 )
 SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
 FIELD = _any(
-    r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required|due date"
-    r"|attention|distribution|deadline)\b[^:]{0,12}:",
+    r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required"
+    r"|due date|attention|distribution|deadline)\b[^:]{0,12}:",
     r"memorandum (?:for|to|from)\b",
 )
 DELIVERY = _any(

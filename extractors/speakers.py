@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from extractors.mentions import Mention, bare_surnames, mentions_in, running_words
+from extractors.mentions import Mention, bare_surnames, mentions_in, running_words, speech_data, word_set
 from extractors.people import fold
 
 _MISREAD = 85
 """How alike two surnames are, of 100, when one may be the other misread."""
 _FEMALE, _MALE = frozenset(("ms", "mrs", "miss")), frozenset(("mr", "sir"))
+
+
+_ACCUSED = re.compile(
+    r"[^;:“”\n]{0,220}?\b(?:(?:was|were|has been|have been|is|are)\s+(?:also\s+|today\s+|each\s+)?"
+    r"(?:sentenced|convicted|indicted|charged|arraigned|found guilty|ordered to)|(?:pleaded|pled|pleading)\s+(?:not\s+)?guilty)\b"
+)
+_DESCRIBED = re.compile(r",\s(?:\d+,\s)?(?:a|an|the)\s([^,;:.]{1,60}?)(?=,|;|\.|\s(?:of|for|from|in|at|with|who|whose)\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the name in fullest form, or `None` for somebody who is not named (`one resident`).
+
+    `pronoun` is set where only `he` or `she` stands there; `joint` where several speak at once.
+    """
+
+    name: str | None
+    pronoun: bool = False
+    joint: bool = False
 
 
 class People:
@@ -25,6 +47,7 @@ class People:
         inside = {offset for m in found for offset in range(m.start, m.end)}
         found += [m for line in lines for m in bare_surnames(line, surnames) if m.start not in inside]
         self.mentions = tuple(sorted(found, key=lambda m: m.start))
+        self._text = text
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Those named inside `[start, end)`."""
@@ -54,10 +77,46 @@ class People:
         names = {self.fullest(m) for m in close}
         return names.pop() if len(names) == 1 else None
 
-    def holder(self, office: str) -> str | None:
-        """The one person whose title ends in `office` (`judge`), in fullest form; `None` where there are none or several."""
-        names = {self.fullest(m) for m in self.mentions if m.title and f" {fold(m.title)}".endswith(f" {fold(office)}")}
+    def holder(self, office: str, at: int) -> str | None:
+        """The one person called by `office` (`judge`) at `at`, in fullest form; `None` where there are none or several.
+
+        Of several the one whose whole title it is, or whom alone the paragraph names up to `at`.
+        """
+        wanted = _spelt_out(office)
+        if wanted == "defendant":
+            return self._accused
+        held = [m for m in self.mentions if _holds(_spelt_out(m.title), wanted) or self._is_described(m, wanted)]
+        paragraph = self._text.rfind("\n", 0, at)
+        exact = [m for m in held if _spelt_out(m.title).removeprefix("acting ").removeprefix("us ") == wanted.removeprefix("us ")]
+        near = [m for m in held if paragraph < m.start < at]
+        for choice in (held, exact, near):
+            names = {self.fullest(m) for m in choice}
+            if len(names) == 1:
+                return names.pop()
+        return None
+
+    def _is_described(self, mention: Mention, office: str) -> bool:
+        """Whether an apposition calls the person so: `Ann Low, 61, a retired machinist`."""
+        described = _DESCRIBED.match(self._text, mention.end)
+        return described is not None and f" {_spelt_out(described[1])}".endswith(f" {office}")
+
+    @cached_property
+    def _accused(self) -> str | None:
+        """The one person of whom it is said that he or she pleaded, was charged or was sentenced."""
+        names = set()
+        for mention in self.mentions:
+            match = _ACCUSED.match(self._text, mention.end) if mention.subject else None
+            if match and self._is_subject_of(mention, match.end()):
+                names.add(self.fullest(mention))
         return names.pop() if len(names) == 1 else None
+
+    def _is_subject_of(self, mention: Mention, end: int) -> bool:
+        """Whether nothing but an apposition and others joined by `and` stands between a person and a verb that ends at `end`."""
+        between = re.sub(
+            r"\b(?:was|were|has|have|is|are|pleaded|pled|pleading)\b.*", "", self._text[mention.end : end], flags=re.DOTALL
+        )
+        others = [m for m in self.within(mention.end, end) if not re.search(r"\band\s+$", self._text[mention.end : m.start])]
+        return not others and (not between.strip() or between.lstrip().startswith((",", "and ")))
 
 
 def agrees(speaker: str, pronoun: str) -> bool:
@@ -77,3 +136,16 @@ def _compatible(one: Mention, other: Mention) -> bool:
 
 def _same_office(one: Mention, other: Mention) -> bool:
     return fold(one.title).split()[-1] == fold(other.title).split()[-1]
+
+
+def _spelt_out(title: str) -> str:
+    """A title as offices are compared: folded, `Staff Sgt.` as `staff sergeant`, `United States` as `us`."""
+    short = speech_data()["abbreviated_titles"]
+    return " ".join(short.get(word, word) for word in fold(title).split()).replace("united states", "us")
+
+
+def _holds(title: str, office: str) -> bool:
+    """Whether somebody with `title` may be called by `office`; a deputy director isn't called `the director`."""
+    if not f" {title}".endswith(f" {office}"):
+        return False
+    return not word_set("lowering") & set(title.removesuffix(office).split())

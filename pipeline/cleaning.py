@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -53,7 +54,7 @@ def clean(binary: Image, dpi: float) -> Cleaned:
         "drawings removed": _drawings(marks, letter),
         "specks removed": _specks(marks, letter),
     }
-    rules = tuple(_box(marks, i) for i in np.flatnonzero(kinds["rules removed"] & ~kinds["borders removed"]))
+    rules = tuple(_box(marks, int(i)) for i in np.flatnonzero(kinds["rules removed"] & ~kinds["borders removed"]))
     drop = np.logical_or.reduce(list(kinds.values()))
     notes = tuple(note for note, found in kinds.items() if found.any())
     kept = np.flatnonzero(~drop & (marks.area > 0))
@@ -67,7 +68,8 @@ def clean(binary: Image, dpi: float) -> Cleaned:
 
 
 def _find_marks(binary: Image) -> Marks:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(binary), connectivity=8, ltype=cv2.CV_32S)
+    found: Any = cv2.connectedComponentsWithStats(cv2.bitwise_not(binary), connectivity=8, ltype=cv2.CV_32S)
+    _, labels, stats, _ = found
     stats[0] = 0
     return Marks(labels, stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3], stats[:, 4])
 
@@ -91,7 +93,8 @@ def _rules(marks: Marks, dpi: float, letter: float) -> Mask:
     """Thin straight lines: above footnotes, under a letterhead, under words."""
     thin = max(3.0, 0.02 * dpi)
     level = (marks.height <= np.maximum(thin, 0.008 * marks.width)) & (marks.width > 5 * letter)
-    return level & (marks.area > 0.5 * marks.width * np.minimum(marks.height, thin))
+    filled: Mask = level & (marks.area > 0.5 * marks.width * np.minimum(marks.height, thin))
+    return filled
 
 
 def _drawings(marks: Marks, letter: float) -> Mask:
@@ -111,7 +114,8 @@ def _specks(marks: Marks, letter: float) -> Mask:
     near = _neighbourhood(marks, (largest > 0.5 * letter) & (largest < 10 * letter), letter)
     rows = np.minimum(marks.top + marks.height // 2, near.shape[0] - 1)
     columns = np.minimum(marks.left + marks.width // 2, near.shape[1] - 1)
-    return (dust | (small & (near[rows, columns] == 0))) & (marks.area > 0)
+    specks: Mask = (dust | (small & (near[rows, columns] == 0))) & (marks.area > 0)
+    return specks
 
 
 def _neighbourhood(marks: Marks, letters: Mask, letter: float) -> Image:

@@ -216,6 +216,84 @@ def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|RECORDS...", type=click.Path(exists=True))
+@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for comparison.html or comparison.json.")
+@click.option("--format", "form", type=click.Choice(["html", "json", "text"]), default="html", help="text is printed.")
+@_log_options
+def compare(paths: tuple[str, ...], output: str, form: str) -> None:
+    """Compare letters: what a family shares, where one says something else, release against letters.
+
+    Takes documents, records files and output folders.
+    """
+    from pipeline import export
+    from pipeline.compare import Side, render_text
+    from pipeline.compare import compare as run_comparison
+    from pipeline.gather import gather
+
+    found = gather(paths)
+    result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in found.records])
+    if form == "text":
+        click.echo(render_text(result))
+        return
+    target = Path(output) / f"comparison.{form}"
+    export.prepare(target.parent)
+    if form == "json":
+        export.write(target, export.document(result.to_json()))
+    else:
+        from pipeline.report import comparison_page
+
+        comparison_page(result.to_json(), target, found.records, found.files)
+    click.echo(str(target))
+
+
+@cli.command("check-quotes")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "--sources", multiple=True, required=True, metavar="RECORDS|DIR", type=click.Path(exists=True), help="May be repeated."
+)
+@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for quotations.html or quotations.json.")
+@click.option("--format", "form", type=click.Choice(["html", "json", "text"]), default="text", help="text is printed.")
+@_log_options
+def check_quotes(articles: tuple[str, ...], sources: tuple[str, ...], output: str, form: str) -> None:
+    """Check the quotations of articles (text or saved HTML) against records or documents.
+
+    What is not in the sources given is said to be so: it may be right all the same.
+    """
+    from pipeline import export
+    from pipeline.gather import gather
+    from pipeline.quotes import check, read_article, render_text
+
+    found = gather(sources)
+    result = check([read_article(article) for article in articles], found.records, found.documents)
+    if form == "text":
+        click.echo(render_text(result))
+        return
+    target = Path(output) / f"quotations.{form}"
+    export.prepare(target.parent)
+    if form == "json":
+        export.write(target, export.document(result.to_json()))
+    else:
+        from pipeline.report import quotations_page
+
+        quotations_page(result.to_json(), target, found.records, found.files)
+    click.echo(str(target))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="RECORDS|DIR...", type=click.Path(exists=True))
+@click.option("-o", "--output", default="report.html", metavar="FILE", type=click.Path(path_type=Path), help="The page to write.")
+@_log_options
+def report(paths: tuple[str, ...], output: Path) -> None:
+    """Show records with the page images and the place of each value, as pages that open from disk."""
+    from pipeline.gather import gather
+    from pipeline.report import report as write_report
+
+    found = gather(paths)
+    pages = write_report(found.records, output, found.files)
+    click.echo(f"{pages[0]}: {len(found.records)} records on {len(pages)} pages")
+
+
+@cli.command()
 @click.option("--clear", is_flag=True, help="Take all pages out of it.")
 @_log_options
 def cache(clear: bool) -> None:

@@ -70,9 +70,9 @@ def test_who_can_be_a_subject(text: str, expected: bool) -> None:
 def test_holder_of_an_office() -> None:
     text = "Judge Ann Low and Chief Al Ray met Chief Sam Poe"
     people = People(text, [(0, len(text))])
-    assert people.holder("judge") == "Judge Ann Low"
-    assert people.holder("chief") is None  # there are two
-    assert people.holder("mayor") is None
+    assert people.holder("judge", len(text)) == "Judge Ann Low"
+    assert people.holder("chief", len(text)) is None  # there are two
+    assert people.holder("mayor", len(text)) is None
 
 
 def test_headlines_in_capitals_name_nobody() -> None:
