@@ -69,10 +69,11 @@ class Antecedents:
 
     def _subject(self, start: int, end: int, pronoun: str) -> Speaker | None:
         """The person of whom the sentence `[start, end)` tells; `None` where it tells of nobody or of the pronoun’s person."""
-        setting = _SETTING.match(self._text, start, end)
-        clause = _CLAUSE_BEFORE.match(self._text, start, end)
+        main = min(max([start, *(b for a, b in self._quoted if a <= start < b)]), end)
+        setting = _SETTING.match(self._text, main, end)
+        clause = _CLAUSE_BEFORE.match(self._text, main, end)
         opening = setting or clause
-        main = opening.end() if opening else start
+        main = opening.end() if opening else main
         named = [m for m in self._people.within(start, end) if self._can_be_meant(m, start, pronoun)]
         words = running_words(self._text, main, end)
         if words and words[0].key == pronoun:

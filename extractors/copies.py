@@ -66,6 +66,8 @@ def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
         return False
     if before and before.full:
         return True
+    if before and before.x1:
+        return False  # the line above had room for more
     last = entry.rpartition(",")[2].strip()
     if is_title(text):  # `Acting Assistant` / `Attorney General`; a title on the line below a name
         return head(last) in _OPEN_TITLES or bool("," not in entry and read_person(entry))

@@ -27,6 +27,10 @@ def extract(doc: Doc) -> list[Finding]:
     doubts: tuple[Doubt, ...] = ()
     if printed.weekday is not None and printed.weekday.casefold()[:3] != printed.value.strftime("%a").casefold():
         doubts = (Doubt("weekday-mismatch", f"{printed.value.isoformat()} is not a {printed.weekday.title()}"),)
+    other = next((d for d in _own_lines(doc) if d.value != printed.value), None)
+    if other is not None:
+        told = f"The head also bears the date {other.value.isoformat()}"
+        doubts = (*doubts, Doubt("dates-contradict", told))
     return [Finding(LABEL, printed.start, printed.end, rule, {"value": printed.value.isoformat()}, doubts)]
 
 
@@ -42,10 +46,16 @@ def document_date(doc: Doc) -> datetime.date | None:
 def _find(doc: Doc) -> tuple[PrintedDate, str] | None:
     parts = read_parts(doc)
     head = parts.head or parts.paragraphs[:12]
-    for line in head:
-        if signs.DATE_LINE.match(line.text.strip()) and (dates := find_dates(text_of(doc), line.start, line.end)):
-            return dates[0], "date.own-line"
+    if own := _own_lines(doc):
+        return own[0], "date.own-line"
     return _within_line(doc, head) or _after_closing(doc, parts.tail)
+
+
+def _own_lines(doc: Doc) -> list[PrintedDate]:
+    """The dates that have a line of the head to themselves: typed, or stamped beside it."""
+    parts, text = read_parts(doc), text_of(doc)
+    lines = [p for p in parts.head or parts.paragraphs[:12] if signs.DATE_LINE.match(p.text.strip())]
+    return [dates[0] for p in lines if (dates := find_dates(text, p.start, p.end))]
 
 
 def _within_line(doc: Doc, head: Lines) -> tuple[PrintedDate, str] | None:

@@ -63,11 +63,13 @@ def _begins_command(span: Span) -> bool:
     tokens = [
         token.lower_ for token in span[:4] if token.lower_ not in words()["adverbs"] - {"in", "at", "as"} and token.text != ","
     ]
-    if len(tokens) < 2 or tokens[0] not in words()["plain_imperatives"]:
+    if len(tokens) < 2:
         return False
     if tokens[0] == "do":
         return tokens[1] == "not" and tokens[2:3] != ["hesitate"]
-    return tokens[1] in words()["after_imperative"]
+    if tokens[0] in words()["plain_imperatives"]:
+        return tokens[1] in words()["after_imperative"]
+    return tokens[0] in words()["imperatives"] and tokens[1] in words()["objects"]
 
 
 def _stands_free(rule: str, span: Span, match: Span) -> bool:

@@ -26,10 +26,12 @@ from extractors.whole_text import text_of
 LABEL = "findings"
 
 _ASIDE = r"(?:\s*,[^,;:.]{1,160},)?(?:\s+(?:on|upon|after|following|based|today|from)\b[^.;:,]{0,100}?)?"
-_CLAUSE = re.compile(rf"{_ASIDE}(?:\s+reasonable cause to believe)?\s+that\b\s*[,:]?\s*")
+_CLAUSE = re.compile(rf"{_ASIDE}(?:\s+reasonable cause to believe)?\s+(?:that\b\s*[,:]?\s*|(?=there (?:is|are|was|were)\b))")
 _LIST = re.compile(r"[^.;:]{0,60}:\s*")
-_NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?:further|also|finally)\s+)?that\b\s*")
+_NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?:further|also|finally)\s+)?that\b\s*,?\s*")
 _NEW_SUBJECT = re.compile(r"[,;]\s+(?:and|but|so)\s+(?:therefore\s+|accordingly\s+)?(?:we|I|please|you must|this letter)\b")
+_LONGEST_STEM = 200
+"""Characters that may stand between `that` and a colon: `the Bureau, in its dealings with the tenants of Roe Court:`."""
 _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}\b(?:announce|notif|inform|advis|issu)", re.S)
 
 
@@ -42,7 +44,7 @@ def _data() -> dict[str, Any]:
 # every frame has one of these words; a sentence without them is not looked at further
 _TELLS = re.compile(
     r"\b(?:conclu|determin|found|find|establish|cause to believe|opinion|view|reveal|disclos|show|identif|note|reach|ma[dk]e"
-    r"|c[oa]me|drawn|arriv|issued)",
+    r"|c[oa]me|drawn|arriv|issued|substantiat|includ)",
     re.I,
 )
 
@@ -95,6 +97,8 @@ def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind
     lead = text[sentence[0] : frame.start]
     if frame.rule.endswith(".conclusion") and not lead and frame.span[-1].lower_ not in ("is", "are", "was", "were"):
         return False  # what is said of a conclusion, not the conclusion
+    if subject == "and":
+        return _goes_on(doc, text, frame, sentence)
     if subject in ("it", "its"):
         return bool(_ANNOUNCES.search(lead))
     if subject in ("the", "impersonal") and kind != "letter":
@@ -106,6 +110,20 @@ def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind
     return opening not in _data()["opening_conditions"] or ("," in lead and past is not None)
 
 
+def _goes_on(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int]) -> bool:
+    """Whether an `and found` goes on what the Department itself is said to have done: `We reviewed the file and found`."""
+    begun = doc.char_span(sentence[0], frame.start, alignment_mode="contract")
+    subjects = [(first, last) for _, first, last in _subjects(doc.vocab)(begun)] if begun is not None else []
+    if begun is None or not subjects:
+        return False
+    first, last = max(subjects)
+    lead = text[sentence[0] : begun[first].idx].strip()
+    if begun[first].lower_ == "it" and not _ANNOUNCES.search(lead):
+        return False
+    opens = not lead or lead.endswith(",") or (begun[first].lower_ == "it" and lead.endswith("that"))
+    return opens and not any(token.lower_ in _data()["not_our_own"] or token.text in ";:" for token in begun[last:])
+
+
 def _spans(text: str, frame: _Frame, sentence: tuple[int, int], lists: tuple[ItemList, ...]) -> Iterator[tuple[int, int]]:
     """The spans of what a frame introduces: the items of a list, or clauses joined by `that`."""
     clause = _CLAUSE.match(text, frame.end, sentence[1])
@@ -114,6 +132,8 @@ def _spans(text: str, frame: _Frame, sentence: tuple[int, int], lists: tuple[Ite
     listed = next(under, None)
     if listed is not None and _leads_in(text, start, listed, clause is not None):
         yield from ((item.start, item.end) for item in listed.items)
+    elif listed is not None and clause and _announces_things(text[start : listed.items[0].start]):
+        return
     elif clause and text[start : sentence[1]].rstrip()[-1:] not in (":", ""):
         yield from _clauses(text, start, sentence[1])
 
@@ -121,7 +141,28 @@ def _spans(text: str, frame: _Frame, sentence: tuple[int, int], lists: tuple[Ite
 def _leads_in(text: str, start: int, listed: ItemList, clause: bool) -> bool:
     """Whether nothing but a colon, or without a `that` a few words, stands between `start` and the items."""
     end = listed.lead_in[1] if listed.lead_in else start
-    return not text[start:end].strip(" :,") or (not clause and bool(_LIST.match(text, start)))
+    stem = text[start:end].strip(" :,")
+    if not stem or not clause:
+        return not stem or bool(_LIST.match(text, start))
+    return text[:end].rstrip().endswith(":") and _goes_on_in_items(stem, text[slice(listed.items[0].start, listed.items[0].end)])
+
+
+def _goes_on_in_items(stem: str, item: str) -> bool:
+    """Whether a clause goes on in the items of a list: `that the County:` does, `that the County must pay:` doesn't."""
+    words = set(re.findall(r"\w+", stem))  # as printed: May is no `may`
+    if words & {*_data()["remedies"]} or len(stem) > _LONGEST_STEM:
+        return False
+    if words & {*_data()["announcing"]}:
+        return bool(words & {*_data()["wrongs"]})
+    opening = re.match(r"\w+", item)
+    governed = re.search(r"\b(?:of|by|in|to|with|for|include|includes|including)$", stem) is not None
+    return governed or (opening is not None and opening[0].islower() and opening[0] not in _data()["noun_openers"])
+
+
+def _announces_things(stem: str) -> bool:
+    """Whether a clause tells only that a list follows (`the following papers are exempt:`): by itself it is no finding."""
+    words = {word.casefold() for word in re.findall(r"\w+", stem)}
+    return bool(words & {"following"}) and ":" in stem
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -152,8 +193,21 @@ def _matcher(vocab: Vocab) -> Matcher:
         if (possessor["id"], noun["id"]) in (("the", "conclusion"), ("its", "investigation")):
             continue  # whose they are is not said
         matcher.add(f"{possessor['id']}.{noun['id']}", [[*possessor["pattern"], *noun["pattern"]]])
-    for entry in [*data["impersonal"], *data["listed"]]:
+    for predicate in data["predicates"]:
+        if predicate["id"] in data["joined_predicates"]:
+            joined = [{"LOWER": "and"}, *adverbs, *predicate["pattern"]]
+            matcher.add(f"and.{predicate['id']}", [joined])
+    for entry in [*data["impersonal"], *data["listed"], *data["led"]]:
         matcher.add(f"{entry['id']}", [entry["pattern"]])
+    return matcher
+
+
+@cache
+def _subjects(vocab: Vocab) -> Matcher:
+    """Those who may find."""
+    matcher = Matcher(vocab)
+    for subject in _data()["subjects"]:
+        matcher.add(subject["id"], [subject["pattern"]])
     return matcher
 
 

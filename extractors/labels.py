@@ -14,6 +14,7 @@ _NAME = (
 )
 _NAMED = re.compile(_NAME + r"\s*(?:[.:)–-]\s+|—\s*)(?=[^\s.])", re.I)
 _NAME_ALONE = re.compile(_NAME + r"\s*[.:)–—-]?\s*$", re.I)
+_NUMBER_ALONE = re.compile(r"\(?(?P<label>\d{1,2})[.)]?$")
 _COMPOUND = re.compile(
     r"(?P<label>(?:\d{1,3}|[A-Z])(?:\((?:[a-z]{1,4}|\d{1,2})\)|\.(?:[a-z]{1,4}(?=[.):])|\d{1,2}(?!\d)(?=[.)])))+"
     r"|\d{1,2}[a-z](?=[.)])|[A-Z][-–]\d{1,2}(?=[.):]))[.):]?\s+(?=\S)"
@@ -70,7 +71,8 @@ class Label:
         ordinal = self.counts(kind)
         if kind == "named":
             return ordinal is not None and ordinal > last
-        return ordinal == last + 1 or (kind.startswith("compound") and ordinal == (last // 1000 + 1) * 1000 + 1)
+        following = last // 1000 * 1000 + 1000
+        return ordinal == last + 1 or (kind.startswith("compound") and ordinal in (following, following + 1))
 
 
 def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
@@ -93,8 +95,14 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
 
 def label_alone(text: str) -> Label | None:
     """The label that the whole line `text` is, as `Request No. 3:` above the words of its item; `None` where it is none."""
-    named = _NAME_ALONE.match(text.strip())
+    named = _NAME_ALONE.match(text)
     return _named(named) if named else None
+
+
+def number_alone(text: str) -> Label | None:
+    """The label that the line `text` is as a bare number: `3`, `3.`, `(3)`; `None` where it is none."""
+    bare = _NUMBER_ALONE.match(text)
+    return _numbered(bare, bare["label"], "#.") if bare else None
 
 
 def labels_within(text: str, start: int, end: int) -> list[Label]:
@@ -144,7 +152,9 @@ def _readings(text: str) -> tuple[Reading, ...]:
         readings.append(Reading("letter" if text.islower() else "LETTER", ordinal))
     if text in ("l", "I"):  # what OCR makes of 1
         readings.append(Reading("number", 1))
-    return tuple(sorted(readings, key=lambda r: (r.ordinal != 1, r.ordinal != 1 and len(text) == 1 and "roman" in r.kind.lower())))
+    return tuple(
+        sorted(readings, key=lambda r: (r.ordinal != 1, r.ordinal != 1 and len(text) == 1 and "roman" in r.kind.lower()))
+    )
 
 
 def _roman(text: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extractors.directives import asks_for_items, directive, words
+from extractors.directives import asks_for_items, directive, is_imperative, words
 from extractors.labels import label_alone
 from extractors.list_items import Item, ItemList
 from extractors.lists import is_heading, read_lists
@@ -70,7 +70,8 @@ def is_group_heading(doc: Doc, item: Item) -> bool:
     if text[item.end : len(text) if line_end < 0 else line_end].strip() or not said or len(said) > 8 or said[-1][-1] in ":?":
         return False
     under = any(group.parent == item and not group.run_in for group in read_lists(doc))
-    return under and not _is_command(said) and said[0].lower() not in words()["document_openers"]
+    span = doc.char_span(item.start, item.end, alignment_mode="expand")
+    return under and said[0].lower() not in words()["document_openers"] and not (span is not None and is_imperative(span))
 
 
 def introduction(doc: Doc, group: ItemList) -> tuple[int, int] | None:
@@ -246,7 +247,9 @@ def _asked_before(doc: Doc, end: int) -> bool:
 
 
 def _is_command(item: Sequence[str]) -> bool:
-    return len(item) > 1 and item[0][:1].isupper() and item[0].lower().strip(",") in words()["imperatives"]
+    """Whether an item begins with the bare verb of a command; `Review of the file` does not."""
+    named = len(item) > 1 and item[1].lower() in ("of", "and")
+    return len(item) > 1 and not named and item[0][:1].isupper() and item[0].lower().strip(",") in words()["imperatives"]
 
 
 def _is_document(item: Sequence[str]) -> bool:

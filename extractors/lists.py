@@ -19,6 +19,7 @@ from extractors.sentences import sentences
 from extractors.whole_text import text_of
 
 _POINTS_AHEAD = re.compile(r"\b(?:following|below|as follows|those that follow|listed|set (?:out|forth))\b", re.I)
+_NO_WORDS = re.compile(r"(?:\W|_)*(?:and|or|and/or)?(?:\W|_)*$", re.I)  # a speck of OCR, a conjunction on a line of its own
 _NESTED_BY = 9.0  # points by which a bullet must stand further in to be under the one before
 
 
@@ -50,7 +51,7 @@ class _Level:
 def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
     if "lists" not in doc.user_data:
-        body = tuple(p for p in read_parts(doc).body if any(map(str.isalnum, p.text)))  # OCR leaves specks on lines of their own
+        body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
         lists = _Reader(text_of(doc), body).read()
         items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
         for p in body:
@@ -115,7 +116,6 @@ class _Reader:
     def _goes_on(self, at: int, label: Label) -> bool:
         """Put the item on the innermost open level whose numbering it goes on with."""
         for level in reversed(self.open):
-            self._join_numberings(level, label)
             if level.style != label.style and not self._is_misread_bullet(at, label, level):
                 continue
             self._count_anew(level, label)

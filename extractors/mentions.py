@@ -243,7 +243,9 @@ def _untitled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | Non
     if last is None or (at and line[at - 1].key == "the" and not line[at - 1].stop):
         return None
     words_of_name = [word for word in line[at:last] if word.key not in _SUFFIXES]
-    if len(words_of_name) < 2 or (line[last - 1].stop and last < len(line) and line[last].capital and code(line[last].core)):
+    if len(words_of_name) < 2 or code(" ".join(word.core for word in words_of_name)):
+        return None
+    if line[last - 1].stop and last < len(line) and line[last].capital and code(line[last].core):
         return None
     return at, at, last
 

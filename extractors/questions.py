@@ -14,7 +14,7 @@ from extractors.lists import read_lists
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
-from extractors.topics import read_topics, topic_of
+from extractors.topics import near_topic, read_topics, topic_of
 from extractors.whole_text import text_of
 
 LABEL = "questions"
@@ -23,6 +23,9 @@ _ANNOUNCES = re.compile(
     r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?|inquir(?:y|ies)|(?:to|us) (?:know|learn|understand|hear)"
     r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]*[:.]$",
     re.I,
+)
+_OTHERS_ASK = re.compile(
+    r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
 )
 _PARTY = re.compile(
     r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council|authority"
@@ -52,7 +55,11 @@ def extract(doc: Doc) -> list[Finding]:
     for found in _questions(doc):
         text = " ".join(text_of(doc)[found.start : found.end].split())
         value = {"label": found.label, "text": text, "topic": topic_of(text, topics)}
-        findings.append(Finding(LABEL, found.start, found.end, found.rule, value, found.doubts))
+        near = near_topic(text, topics)
+        doubts = (
+            (*found.doubts, Doubt("topic-near", f"It comes close to the topic {near} and misses it.")) if near else found.doubts
+        )
+        findings.append(Finding(LABEL, found.start, found.end, found.rule, value, doubts))
     return findings
 
 
@@ -131,7 +138,8 @@ def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple
 
     A question about a party that more text follows may be one that the letter answers itself.
     """
-    if _ANNOUNCES.search(text_of(doc)[slice(*before)]):
+    said = text_of(doc)[slice(*before)]
+    if _ANNOUNCES.search(said) and not _OTHERS_ASK.search(said):
         return True
     if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
         return False

@@ -119,6 +119,8 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str]) -> list[Recipi
     attention = {i: text for i, line in enumerate(lines) if (text := _after(_ATTENTION, line.text)) is not None}
     lines = [replace(line, text=attention.get(i, line.text)) for i, line in enumerate(lines)]
     known = {i: Role.NAME for i, text in attention.items() if read_person(text) and not is_title(text)}
+    if known:  # what stands above `Attn:` is whom that person works for
+        known |= {i: Role.ORGANIZATION for i in range(min(known)) if not _is_plainly_a_person(lines[i].text)}
     found: list[Recipient] = []
     for i, (line, role) in enumerate(zip(lines, roles([line.text for line in lines], known), strict=True)):
         is_other = i in attention and (role not in (Role.NAME, Role.TITLE) or bool(found and found[-1].name))
@@ -131,6 +133,11 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str]) -> list[Recipi
         found[-1].city, found[-1].end = city[0], max(found[-1].end, city[1].end)
     _share(found)
     return found
+
+
+def _is_plainly_a_person(text: str) -> bool:
+    person = read_person(text)
+    return person is not None and person.honorific is not None
 
 
 def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:

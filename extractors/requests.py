@@ -80,9 +80,12 @@ def _is_stated(doc: Doc, p: Paragraph) -> bool:
 
 
 def _is_polite(rule: str, sentence: str) -> bool:
-    """In a release only `please` is said to the reader; an invitation to call or to visit a site asks for nothing."""
-    asked = re.search(r"\b(?:please|kindly)\s+(\w+)", sentence, re.I)
-    return rule.startswith("requests.please") and asked is not None and asked[1].lower() not in words()["contact_verbs"]
+    """In a release only `please` is said to the reader; an invitation to call, to write or to visit a site asks for nothing."""
+    asked = re.search(r"\b(?:please|kindly)\s+([\w-]+)((?:\s+[\w-]+){0,4})", sentence, re.I)
+    if asked is None or not rule.startswith("requests.please"):
+        return False
+    verb, sent = asked[1].lower(), set(asked[2].lower().split())
+    return verb not in words()["contact_verbs"] or (verb in words()["sending_verbs"] and not sent & words()["enquiries"])
 
 
 def _free_sentences(doc: Doc, p: Paragraph, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

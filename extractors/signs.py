@@ -57,6 +57,7 @@ DELIVERY = _any(
 REFERENCE_LINE = _any(
     r"(?:d\.?j\.?|doj|usao|fbi|eoir|oip|oig|ojp|crm|crt)\b.{0,20}\d",
     r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
+    r"(?:article|tracking|receipt|item|label)\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{0,2}\s?[\d ]{6,}$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
     r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",

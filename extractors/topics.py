@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+NEAR = 0.8  # of its threshold: what a question must reach to be shown as a topic's near miss
+
 _OWN = Path(__file__).parent / "patterns" / "topics.json"
 
 
@@ -59,6 +61,12 @@ def topic_of(question: str, topics: tuple[Topic, ...] | None = None) -> str | No
     weighed = [(topic.weigh(question), topic) for topic in known]
     fitting = [(weight, topic.slug) for weight, topic in weighed if weight and weight >= topic.threshold]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def near_topic(question: str, topics: tuple[Topic, ...]) -> str | None:
+    """The slug of a topic that the question misses by little, where no other fits: somebody should look."""
+    near = [t for t in topics if t.threshold * NEAR <= t.weigh(question) < t.threshold]
+    return near[0].slug if near and topic_of(question, topics) is None else None
 
 
 def _pattern(terms: list[str]) -> re.Pattern[str]:

@@ -119,7 +119,8 @@ def _segment(
     findings = doubted(_findings(doc, origin.record_id, issues), document.text, doc.text)
     record = records.build(origin, read_parts(doc).kind, document, findings)
     paths = records.paths(findings)
-    record["review"] = review.review(record, dict(zip(paths, findings, strict=True)))
+    told = [note for page in pages if segment.first_page <= page.number <= segment.last_page for note in page.notes]
+    record["review"] = review.review(record, dict(zip(paths, findings, strict=True)), told)
     issues += [Issue(r["code"], r["message"], "warning", None, origin.record_id, r["field"]) for r in record["review"]["reasons"]]
     issues += validate.issues(record)
     return record, document, {path: rule_of(finding) for path, finding in zip(paths, findings, strict=True)}

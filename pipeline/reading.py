@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -20,6 +21,9 @@ from pipeline.triage import needs_ocr, text_reason
 Recogniser = Callable[[Iterable[PageImage]], Iterable[Page]]
 """Takes page images, each made when it is asked for, and gives the recognised pages, in any order."""
 
+FEW_WORDS = 10  # a stamp or a fax line on a scan is no second reading of it
+AGREE = 0.8  # the share of common words below which two readings of a page disagree
+
 Mode = Literal["auto", "never", "always"]
 
 _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the result, by the note's beginning
@@ -28,6 +32,7 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
     "ocr-timeout": ("error", "Text recognition of the page took longer than its time limit; the page has no recognised text."),
     "ocr-failed": ("error", "Text recognition of the page failed; the page has no recognised text."),
     "ocr-off": ("error", "The page would have to be recognised from its image, and OCR is off."),
+    "readers-disagree": ("warning", "The page's own text layer and what was recognised on it are not the same."),
     "text-cut": ("warning", "The page holds more text than the limit; the rest was left out."),
     "hidden-text": ("warning", "Text that cannot be seen on the page was left out."),
     "turned-text": ("info", "Text that runs in another direction than the rest was left out."),
@@ -118,9 +123,17 @@ def _reason(native: NativePage, mode: Mode) -> str | None:
 def _better(native: Page, recognised: Page) -> Page:
     """The recognised page; where recognition failed or saw nothing, the text layer, with a note of what happened."""
     notes = (*native.notes, *recognised.notes)
+    if recognised.words and len(native.words) >= FEW_WORDS and (share := _agreement(native, recognised)) < AGREE:
+        notes = (*notes, f"readers-disagree: {share:.0%} of the text layer's words are on the page")
     if recognised.words or not native.words:
         return replace(recognised, notes=notes, rules=recognised.rules or native.rules)
     return replace(native, notes=notes)
+
+
+def _agreement(native: Page, recognised: Page) -> float:
+    """The share of the text layer's words that were recognised on the page too."""
+    layer, seen = (Counter(w.text.casefold().strip(".,;:()") for w in page.words) for page in (native, recognised))
+    return sum((layer & seen).values()) / sum(layer.values())
 
 
 def _rendered(data: bytes, wanted: dict[int, str], max_pixels: int, outcome: _Outcome) -> Iterator[PageImage]:

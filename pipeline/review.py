@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extractors.finding import Finding
@@ -11,13 +11,14 @@ LOW_OCR = 0.6  # below this the worst word under a value is more likely wrong th
 CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
 
 
-def review(record: dict[str, Any], findings: Mapping[str, Finding]) -> dict[str, Any]:
+def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> dict[str, Any]:
     """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`.
 
-    `findings` are the record's by the JSON path at which each stands.
+    `findings` are the record's by the JSON path at which each stands, `notes` those of its pages.
     """
     doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
-    reasons = [*doubts, *_missing(record), *_badly_read(record)]
+    disagree = [_reason("readers-disagree", "$.text", note) for note in notes if note.startswith("readers-disagree")]
+    reasons = [*doubts, *_missing(record), *_badly_read(record), *disagree]
     return {"needed": bool(reasons), "reasons": reasons}
 
 

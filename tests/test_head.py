@@ -194,3 +194,33 @@ def test_release_number(tail: list[str], expected: str | None) -> None:
 @pytest.mark.parametrize("extractor", [title, dateline, release_number])
 def test_a_letter_has_none(extractor: object) -> None:
     assert extractor.extract(doc("May 1, 2019", "Dear Ms. Poe:", "WASHINGTON - We write.", "Sincerely,", "19-123")) == []  # type: ignore[attr-defined]
+
+
+def test_two_dates_in_one_head_are_a_doubt() -> None:
+    (found,) = date.extract(doc("May 1, 2019", "MAY 6 2019", "Ann Poe", "Dear Ms. Poe:", "Thanks."))
+    assert found.value["value"] == "2019-05-01"
+    assert [doubt.code for doubt in found.doubts] == ["dates-contradict"]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(
+            "U.S. Department of Justice\nAnn Poe\nUnited States Attorney\nDistrict of Maine\n100 Middle Street\nPortland, ME 04101\n\nMay 1, 2019",
+            "United States Attorney District of Maine",
+            id="an officer's name above the office is no part",
+        ),
+        pytest.param(
+            "U.S. Department of Justice\nAntitrust Division\n\nAnn Poe\nAssistant Attorney General\n\nMay 1, 2019",
+            "Antitrust Division",
+            id="nor is one below it",
+        ),
+        pytest.param(
+            "U.S. Department\nof Justice\nTax Division\n\nMay 1, 2019",
+            "Tax Division",
+            id="a department's name over two lines",
+        ),
+    ],
+)
+def test_the_component_is_an_office(head: str, expected: str) -> None:
+    assert [f.value["component"] for f in issuer.extract(typeset(head + BODY))] == [expected]

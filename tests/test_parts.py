@@ -157,3 +157,30 @@ def test_every_part_is_computed_once() -> None:
 def test_nothing_has_no_parts() -> None:
     parts = read_parts(doc(""))
     assert (parts.kind, parts.paragraphs, parts.body) == ("other", (), ())
+
+
+def test_a_notice_and_a_file_number_are_no_addressee() -> None:
+    parts = read_parts(
+        typeset(
+            """
+            U.S. Department of Justice               Voting Section
+            Civil Rights Division                    Washington, DC 20530
+            166-12-3
+
+            May 1, 2019
+
+            PERSONAL AND CONFIDENTIAL
+            BY HAND
+
+            Ms. Ann Poe
+            1 A Street
+            Salem, OR 97301
+
+            Dear Ms. Poe:
+
+            Thank you.
+            """
+        )
+    )
+    assert texts(parts.addressees) == ["Ms. Ann Poe", "1 A Street", "Salem, OR 97301"]
+    assert texts(parts.delivery) == ["BY HAND"]

@@ -134,3 +134,16 @@ def test_errors_name_the_file(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error) as caught:
         read(data, "some/letter.txt", Config(max_bytes=10))
     assert caught.value.path == "some/letter.txt"  # type: ignore[attr-defined]
+
+
+def test_a_text_layer_that_says_something_else_than_the_page_is_told() -> None:
+    from pipeline.reading import _better
+
+    def page(source: str, *words: str) -> Page:
+        return Page(1, 612, 792, tuple(Word(w, 72, 72, 90, 82, 1, source) for w in words), source)  # type: ignore[arg-type]
+
+    layer = page("native", *["The", "county", "must", "answer", "by", "the", "first", "of", "May", "in", "writing."])
+    assert not any("readers-disagree" in note for note in _better(layer, page("ocr", *(w.text for w in layer.words))).notes)
+    assert any("readers-disagree" in note for note in _better(layer, page("ocr", "Something", "else")).notes)
+    stamp = page("native", "DOJ-00017")
+    assert not any("readers-disagree" in note for note in _better(stamp, page("ocr", "Something", "else")).notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,15 @@ def test_each_topic_of_the_package_is_documented() -> None:
     data = json.loads((Path(__file__).parents[1] / "extractors" / "patterns" / "topics.json").read_text("utf-8"))
     assert data["about"]
     assert all(topic["title"] and topic["concepts"] for topic in data["topics"])
+
+
+def test_a_near_miss_is_shown_and_a_plain_miss_is_not() -> None:
+    from extractors.topics import Concept, Topic, near_topic
+
+    def concept(word: str) -> Concept:
+        return Concept(re.compile(word), 1.0, False)
+
+    topics = (Topic("visits", tuple(concept(w) for w in ("visit", "jail", "notice", "hours", "alien")), 5.0),)
+    assert near_topic("Is notice of a visit to the jail given, and how many hours before?", topics) == "visits"
+    assert near_topic("Is notice given?", topics) is None
+    assert near_topic("Is notice of an alien's visit to the jail given, and how many hours before?", topics) is None
