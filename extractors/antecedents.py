@@ -56,6 +56,21 @@ class Antecedents:
                 return found
         return Speaker(None, pronoun=True)
 
+    def subject(self, start: int, end: int) -> Speaker | None:
+        """The person of whom the sentence `[start, end)` tells, or whose words it tells of: `Roe was blunt`, `Her answer was`."""
+        words = running_words(self._text, start, end)
+        owner = next((i for i, word in enumerate(words[:-1]) if word.possessive or word.key in ("his", "her")), None)
+        if owner is not None and owner < _LONGEST_SUBJECT and words[owner + 1].key in word_set("utterances"):
+            if not words[owner].possessive:
+                return self.pronoun("he" if words[owner].key == "his" else "she", words[owner].start) if owner == 0 else None
+            whose = [m for m in self._people.within(start, end) if m.end == words[owner].end]
+            return Speaker(self._people.fullest(whose[0])) if whose else None
+        if not any(word.key in word_set("manners") for word in words):
+            return None  # what else somebody does is seldom told before what he says
+        if words[0].key in ("he", "she"):
+            return self.pronoun(words[0].key, words[0].start)
+        return self._subject(start, end, "")
+
     def unnamed(self, phrase: str, at: int) -> Speaker | None:
         """Somebody at `at` called by what he or she is: the one holder of an office, else a speaker without a name."""
         for piece in reversed([p for p in phrase.split(", ") if p.strip()]):
@@ -76,7 +91,7 @@ class Antecedents:
         main = opening.end() if opening else main
         named = [m for m in self._people.within(start, end) if self._can_be_meant(m, start, pronoun)]
         words = running_words(self._text, main, end)
-        if words and words[0].key == pronoun:
+        if words and words[0].key in (PRONOUNS if not pronoun else (pronoun,)):
             return None
         if unnamed := self._unnamed_subject(words, named, pronoun):
             return unnamed
@@ -111,7 +126,12 @@ def noun_head(phrase: str) -> str:
 
 def _person_noun(words: list[Word]) -> Word | None:
     """The noun for one person in the phrase with which `words` begin; `None` where they begin with something else."""
-    if not words or words[0].key not in word_set("determiners"):
+    if len(words) > 1 and words[0].key in ("one", "another", "neither") and words[1].core == "of":
+        return next((word for word in words[2:_LONGEST_SUBJECT] if noun_head(word.core) in word_set("person_nouns")), None)
+    if words and words[0].core[:1].isupper() and words[0].key not in word_set("determiners"):
+        owner = next((i for i, word in enumerate(words[:4]) if word.possessive), None)  # `Roe’s wife`
+        words = words[owner:] if owner is not None else []
+    elif not words or words[0].key not in word_set("determiners"):
         return None
     noun = None
     for word in words[1:_LONGEST_SUBJECT]:

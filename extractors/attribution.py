@@ -18,6 +18,10 @@ from extractors.whole_text import text_of
 
 _EDGES = " ,;:—–-"
 _APPOSITION = re.compile(r"\s*(?:,|\(|(?:of|for|from|at|in|with|who)\b)")
+_SIGNED = re.compile(r"\s*(?:[–—]|--?)\s*(?=\w)")
+_ITS_OWNER = re.compile(r"(\s*(?:That|This|Such) (?:is|was) )(?=[^.,;:]{3,80}[’']s\s)")
+_OWNED = re.compile(r"[’']s?\s+(\w+)")
+_OWNER = re.compile(r"(?:the\s)?[^,;:]{1,60}[’']s?\s", re.IGNORECASE)
 _ADVERB = re.compile(r"\w+ly")
 _SAID_TO = re.compile(r"(?:(?!\bthat\b)[^,;:]){0,70}\sthat")
 _LONGEST_AFTER_VERB = 70
@@ -53,6 +57,8 @@ class Attributions:
             inverted = not before or self._only_adverbs(start, frame.start)
             if frame.rule in speech_data()["speaker_follows"]:
                 return self._after(frame.end, end, governed=True) if inverted else None
+            if inverted and (pronoun := speech_data()["speaker_owns"].get(frame.rule)):
+                return self._antecedents.pronoun(pronoun, frame.start)
             if frame.rule in speech_data()["same_speaker"] and inverted:
                 return Speaker(None, pronoun=True)
             if inverted:
@@ -63,6 +69,13 @@ class Attributions:
 
     def behind(self, start: int, end: int) -> Speaker | None:
         """Whom the sentence that follows a quotation ending at `start` calls its speaker: `That is how Roe put it.`"""
+        if owned := _ITS_OWNER.match(self._text, start, end):
+            whose = [m for m in self._people.within(start, end) if m.start == owned.end(1)]
+            noun = _OWNED.match(self._text, whose[0].end, end) if whose else None
+            return self._named(whose[0]) if noun and noun[1] in word_set("utterances") else None
+        if dash := _SIGNED.match(self._text, start, end):
+            signed = [m for m in self._people.within(start, end) if m.start == dash.end()]
+            return self._named(signed[0]) if signed else None
         spans = self.sentences(start, end)
         opening = next((f for f in self._behind if spans and not self._text[spans[0][0] : f.start].strip()), None)
         if opening is None or opening.start < start:
@@ -110,7 +123,14 @@ class Attributions:
         for frame in self._between(*spans[-1], reporting=True):
             if speaker := self._before(spans[-1][0], frame.start):
                 return speaker
-        return None
+        return self._antecedents.subject(*spans[-1]) if own else None
+
+    def told_of(self, start: int, end: int) -> Speaker | None:
+        """The person of whom the sentence before a colon at `end` tells: `Roe was blunt:`, `Roe’s answer was short:`."""
+        spans = self.sentences(start, end)
+        if not spans or any(w.key in word_set("papers") for w in running_words(self._text, *spans[-1])):
+            return None
+        return self._antecedents.subject(*spans[-1])
 
     def _reaches(self, frame: Frame, end: int) -> bool:
         """Whether what stands between the verb and a quotation at `end` is no more than whom it is said to and where."""
@@ -144,6 +164,8 @@ class Attributions:
         last = words[-1]
         if last.key in PRONOUNS:
             return self._antecedents.pronoun(last.key, last.start)
+        if last.key in word_set("passive"):
+            return None  # who is told or asked does not speak
         named = self._people.within(start, end)
         if last.key == "who":
             return self._named(named[-1]) if named and not self._text[named[-1].end : last.start].strip(", ") else None
@@ -180,13 +202,15 @@ class Attributions:
         phrase = self._text[words[0].start : end]
         for mention in named:
             between = self._text[words[0].start : mention.start]
+            if _OWNER.fullmatch(between):
+                return self._named(mention)
             if (
                 between.count(",") <= 1
                 and re.search(r"(?:,\s*|[a-z]\s)$", between)
                 and noun_head(between) in word_set("person_nouns")
             ):
                 return self._named(mention)
-        return self._antecedents.unnamed(phrase, words[0].start)
+        return self._antecedents.unnamed(phrase.split(",")[0] if governed else phrase, words[0].start)
 
     def _without_former(self, words: list[Word], end: int) -> list[Word]:
         """`words` from the person on, where only `former`, `retired` and the like stand before the name or title."""

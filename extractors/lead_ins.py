@@ -124,7 +124,9 @@ def _kind(doc: Doc, group: ItemList, before: ItemList | None, kind_of: dict[Item
     outer = _lead_in_above(doc, group.lead_in[0])
     if outer and (kind := _kind_by(doc, group, outer)):
         return kind
-    if before is not None and (kind := kind_of[before.items[-1]]) and _is_sibling(doc, before, group):
+    said = {word.strip(".:,").lower() for word in lead_in.split()}
+    kind = kind_of[before.items[-1]] if before is not None and _is_sibling(doc, before, group) else None
+    if kind == "requests" or (kind and not said & words()["headings"]):
         return kind
     return "requests" if _asks_by_items(doc, group, lead_in) else None
 
@@ -137,7 +139,7 @@ def _is_sibling(doc: Doc, before: ItemList, group: ItemList) -> bool:
     own, other = text[slice(*group.lead_in)], text[slice(*before.lead_in)]
     said = {word.strip(".:,").lower() for word in own.split()}
     alike = is_heading(other) and own.isupper() == other.isupper()
-    return alike and not said & (words()["not_asking"] | words()["headings"]) and _ends_above(doc, before, group.lead_in[0])
+    return alike and not said & words()["not_asking"] and _ends_above(doc, before, group.lead_in[0])
 
 
 def _ends_above(doc: Doc, before: ItemList, heading: int) -> bool:

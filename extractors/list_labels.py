@@ -33,14 +33,18 @@ def _alone(body: Sequence[Paragraph], at: int) -> Label | None:
 def _join_numberings(labels: list[Label | None]) -> None:
     """Count items without parts with those that have some: `2.` among `1(a)`, `1(b)`, `3(a)`."""
     numbered = [at for at, label in enumerate(labels) if label and (label.counts("number") or label.counts("compound"))]
+    last = 0  # the last number without parts that is left as it is: then the list goes by those
     for place, at in enumerate(numbered):
         label = labels[at]
         number = label.counts("number") if label else None
         if label is None or not number:
             continue
         above, below = (_whole(labels[numbered[i]]) if 0 <= i < len(numbered) else 0 for i in (place - 1, place + 1))
-        if below != number and (above == number - 1 > 0 or below == number + 1):
+        goes_on = above == number - 1 > 0 and last != number - 1
+        if below != number and (goes_on or (below == number + 1 and last in (0, number))):
             labels[at] = replace(label, style="##", readings=(Reading("compound", 1000 * number),))
+        else:
+            last = number
 
 
 def _whole(label: Label | None) -> int:

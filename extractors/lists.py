@@ -257,8 +257,21 @@ class _Reader:
             return group.kind != "bullet"
         if len(ats) > 1 or group.goes_on or group.kind == "named":
             return False
+        if self._is_only_one_of_part(group):
+            return False
         lead_in = self._lead_in(group)
         return lead_in is None or not self.text[slice(*lead_in)].endswith(":") or group.entries[0].doubts != ()
+
+    def _is_only_one_of_part(self, group: _Level) -> bool:
+        """Whether the single item of a list is all that stands under a heading among others: an item, or a line below a list."""
+        above = group.entries[0].at - 1
+        if group.entries[0].doubts or above < 1 or group.kind == "bullet":
+            return False
+        if group.parent is not None:
+            return is_heading(self.text[group.parent.start : group.parent.end])
+        ends = {entry.end for other in self.groups if len(other.entries) > 1 or other.parent for entry in other.entries}
+        follows = self.body[above - 1].end in ends or self.body[above - 1].text.endswith(":")
+        return follows and self.labels[above] is None and is_heading(self.body[above].text)
 
     def _lead_in(self, group: _Level) -> tuple[int, int] | None:
         before = group.entries[0].at - 1

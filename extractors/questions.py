@@ -28,9 +28,9 @@ _OTHERS_ASK = re.compile(
     r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
 )
 _PARTY = re.compile(
-    r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council|authority"
-    r"|agency|company|corporation|firm|bank|hospital|facility|jail|sheriff|police|recipient|grantee|applicant|subrecipient|employer"
-    r"|landlord|owner|respondent|registrar|tribe|nation|parties|client)s?\b",
+    r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council"
+    r"|authority|agency|company|corporation|firm|bank|hospital|facility|jail|sheriff|police|recipient|grantee|applicant|subrecipient"
+    r"|employer|landlord|owner|respondent|registrar|tribe|nation|parties|client)s?\b",
     re.I,
 )
 

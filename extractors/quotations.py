@@ -109,7 +109,7 @@ class _Reader:
         if not self._done:
             return None
         statement = self._done[-1]
-        other = after is not None and not after.pronoun and after.name != statement.speaker.name
+        other = after is not None and not after.pronoun and (after.name is None or after.name != statement.speaker.name)
         last = statement.pieces[-1]
         paragraph = self._paragraphs[number]
         if statement.paragraph == number:
@@ -142,14 +142,16 @@ class _Reader:
             lead = self._attributions.leading(start, passage.start, loose=before.endswith(":"))
             if lead is not None and (before.endswith(":") or self._capital(passage) or self._long(passage, _CLAUSE)):
                 return lead, "quotations.lead_in"
+        if before.endswith(":") and self._full_sentence(passage) and self._own(passage):
+            told = self._attributions.told_of(start, passage.start)
+            return (told, "quotations.told_of") if told else None
         opens_sentence = not before or before[-1] in '.?!”"’—–:•' or passage.start == start
         if after is not None and opens_sentence:
             return after, "quotations.trailing"
         if behind is not None and opens_sentence:
             return behind, "quotations.sentence_behind"
         if opens_sentence and before and before[-1] != ":" and self._full_sentence(passage) and self._long(passage, 3):
-            own = bool(_FIRST_PERSON.search(self._text, *passage.inner))
-            prior = self._attributions.prior(start, passage.start, own)
+            prior = self._attributions.prior(start, passage.start, self._own(passage))
             return (prior, "quotations.prior_sentence") if prior else None
         if before and not opens_sentence and self._long(passage, _CLAUSE):
             subject = self._attributions.clause(start, passage.start)
@@ -161,6 +163,10 @@ class _Reader:
 
     def _long(self, passage: Quoted, least: int) -> bool:
         return len(self._text[passage.inner[0] : passage.inner[1]].split()) >= least
+
+    def _own(self, passage: Quoted) -> bool:
+        """Whether it is in the first person, as a rule or a notice seldom is."""
+        return bool(_FIRST_PERSON.search(self._text, *passage.inner))
 
     def _full_sentence(self, passage: Quoted) -> bool:
         return bool(_FULL_SENTENCE.fullmatch(self._text[passage.inner[0] : passage.inner[1]].strip()))

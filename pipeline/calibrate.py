@@ -6,27 +6,19 @@ import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.confidence import STEPS, TABLE, Counts
+from pipeline.confidence import LEVELS, STEPS, TABLE, Counts, Table
 from pipeline.config import Config
 from pipeline.errors import MissingFile
-from pipeline.evaluate import evaluate, fold, read_gold
+from pipeline.evaluate import Record, evaluate, fold, read_gold
 from pipeline.export import write
 from pipeline.extraction import Extraction, extract
 from pipeline.scorecard import GOLD_SUFFIX, belongs
 from pipeline.sources import walk
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The counts that confidence is read from: of each rule, and of the words at each step of an engine's confidence."""
-
-    rules: dict[str, Counts]
-    words: tuple[Counts, ...]
 
 
 def calibrate(folders: Iterable[Path], config: Config) -> Table:
@@ -38,17 +30,25 @@ def calibrate(folders: Iterable[Path], config: Config) -> Table:
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     words = [Counts(0, 0)] * len(STEPS)
+    judged: list[tuple[str, list[float], bool]] = []
     for gold, paths in _documents(folders):
         results = [extract(path, config) for path in paths]
-        for result in results:
-            _count_rules(gold, result, right, seen)
+        judged += [row for result in results for row in _judged(gold, result)]
         native = next((r for r in results if not _is_scan(r)), None)
         for scan in (r for r in results if native is not None and _is_scan(r)):
-            counted = _count_words(native, scan)
-            words = [Counts(a.right + b.right, a.seen + b.seen) for a, b in zip(words, counted, strict=True)]
-    if not seen:
+            words = [Counts(a.right + b.right, a.seen + b.seen) for a, b in zip(words, _count_words(native, scan), strict=True)]
+    if not judged:
         raise MissingFile(f"No document with a {GOLD_SUFFIX} file beside it was found")
-    return Table({rule: Counts(right[rule], seen[rule]) for rule in sorted(seen)}, tuple(words))
+    for rule, _, is_right in judged:
+        seen[rule] += 1
+        right[rule] += is_right
+    counted = Table({rule: Counts(right[rule], seen[rule]) for rule in sorted(seen)}, tuple(words))
+    values = [[0, 0] for _ in LEVELS]
+    for rule, read, is_right in judged:
+        row = values[bisect_right(LEVELS, counted.estimate(rule, read)) - 1]
+        row[0] += is_right
+        row[1] += 1
+    return replace(counted, values=tuple(Counts(*row) for row in values))
 
 
 def _documents(folders: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
@@ -62,12 +62,21 @@ def _is_scan(result: Extraction) -> bool:
     return any(page.source == "ocr" for page in result.pages)
 
 
-def _count_rules(gold: Path, result: Extraction, right: Counter[str], seen: Counter[str]) -> None:
-    rules = {str(r["record_id"]): found for r, found in zip(result.records, result.rules, strict=True)}
+def _judged(gold: Path, result: Extraction) -> Iterator[tuple[str, list[float], bool]]:
+    """Each scored part of a value: its rule, the OCR confidences of its words, and whether it is right."""
+    segments = {str(r["record_id"]): n for n, r in enumerate(result.records)}
     for judged in evaluate(result.path, read_gold(gold), result.records, _is_scan(result)).judged:
-        rule = rules[judged.record_id][judged.path]
-        seen[rule] += 1
-        right[rule] += judged.right
+        n = segments[judged.record_id]
+        evidence = _at(result.records[n], judged.path)["evidence"]
+        words = result.documents[n].words_in(evidence["start"], evidence["end"])
+        yield result.rules[n][judged.path], [w.confidence for w in words if w.confidence is not None], judged.right
+
+
+def _at(record: Record, path: str) -> Record:
+    """The item at `$.date` or `$.deadlines[0]`."""
+    name, _, number = path.removeprefix("$.").rstrip("]").partition("[")
+    item: Record = record[name][int(number)] if number else record[name]
+    return item
 
 
 def _count_words(native: Extraction | None, scan: Extraction) -> list[Counts]:
@@ -89,4 +98,6 @@ def save(table: Table, path: Path = TABLE) -> None:
     """Write the table where confidence reads it, or to `path`. Raises OutputError."""
     rules = {rule: counts._asdict() for rule, counts in table.rules.items()}
     words = [{"from": step, **counts._asdict()} for step, counts in zip(STEPS, table.words, strict=True)]
-    write(path, (json.dumps({"rules": rules, "words": words}, indent=1, sort_keys=True) + "\n").encode())
+    values = [{"from": level, **counts._asdict()} for level, counts in zip(LEVELS, table.values, strict=True)]
+    content = {"rules": rules, "words": words, "values": values}
+    write(path, (json.dumps(content, indent=1, sort_keys=True) + "\n").encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import prod
 from pathlib import Path
@@ -14,6 +15,7 @@ from extractors.finding import Finding
 
 TABLE = Path(__file__).parent / "confidence.json"
 PRIOR = (9.0, 10.0)  # what is assumed of a rule before it was seen: right nine times in ten
+LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)  # steps of the estimate for a value
 STEPS = (0.0, 0.4, 0.7, 0.85, 0.9, 0.95)  # an engine's confidence in a word tells no more than which of these it reaches
 
 
@@ -24,23 +26,50 @@ class Counts(NamedTuple):
     seen: int
 
 
-@cache
-def _table() -> tuple[dict[str, Counts], tuple[float, ...]]:
-    """The counts of each rule, and the share of words that were right for each step of an engine's confidence."""
-    if not TABLE.is_file():
-        return {}, STEPS
-    data = json.loads(TABLE.read_text("utf-8"))
-    rules = {rule: Counts(row["right"], row["seen"]) for rule, row in data["rules"].items()}
-    return rules, rising([Counts(row["right"], row["seen"]) for row in data["words"]])
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was counted: by rule, by an engine's confidence in a word (`STEPS`), and by the estimate for a value (`LEVELS`)."""
+
+    rules: dict[str, Counts]
+    words: tuple[Counts, ...] = tuple(Counts(0, 0) for _ in STEPS)
+    values: tuple[Counts, ...] = tuple(Counts(0, 0) for _ in LEVELS)
+
+    def estimate(self, rule: str, read: Iterable[float]) -> float:
+        """The share of right values of the rule, times the share of right words for each word's confidence in `read`."""
+        right, seen = self.rules.get(rule, (0, 0))
+        shares = rising(self.words, STEPS)
+        return (right + PRIOR[0]) / (seen + PRIOR[1]) * prod(shares[bisect_right(STEPS, c) - 1] for c in read)
+
+    def measured(self, estimate: float) -> float:
+        """What values with such an estimate turned out to be: an estimate is too low where a slip in a word spoils no value."""
+        shares = rising(self.values, LEVELS)
+        level = bisect_right(LEVELS, estimate) - 1
+        ends = (*LEVELS, 1.0)
+        above = shares[min(level + 1, len(shares) - 1)]
+        return shares[level] + (above - shares[level]) * (estimate - ends[level]) / (ends[level + 1] - ends[level] or 1.0)
 
 
-def rising(steps: Sequence[Counts]) -> tuple[float, ...]:
-    """The share of right words at each step, smoothed so that more confidence never promises less."""
+def rising(counts: Sequence[Counts], assumed: Sequence[float]) -> tuple[float, ...]:
+    """The share of right ones at each step, smoothed by what is assumed, so that more confidence never promises less."""
     shares: list[float] = []
-    for step, assumed in zip(steps, STEPS, strict=True):
-        share = (step.right + 2 * assumed) / (step.seen + 2)
+    for count, prior in zip(counts, assumed, strict=True):
+        share = (count.right + 2 * prior) / (count.seen + 2)
         shares.append(max(share, shares[-1] if shares else 0.0))
     return tuple(shares)
+
+
+@cache
+def table() -> Table:
+    """The table that comes along; an empty one where there is none."""
+    if not TABLE.is_file():
+        return Table({})
+    data = json.loads(TABLE.read_text("utf-8"))
+
+    def rows(name: str) -> tuple[Counts, ...]:
+        return tuple(Counts(row["right"], row["seen"]) for row in data[name])
+
+    rules = {rule: Counts(row["right"], row["seen"]) for rule, row in data["rules"].items()}
+    return Table(rules, rows("words"), rows("values"))
 
 
 def rule_of(finding: Finding) -> str:
@@ -50,7 +79,5 @@ def rule_of(finding: Finding) -> str:
 
 def confidence(rule: str, read: Iterable[float]) -> float:
     """Probability from 0 to 1 that a value found by `rule` is right; `read` are the OCR confidences of its words, if any."""
-    rules, words = _table()
-    right, seen = rules.get(rule, (0, 0))
-    share = (right + PRIOR[0]) / (seen + PRIOR[1])
-    return round(share * prod(words[bisect_right(STEPS, c) - 1] for c in read), 4)
+    counted = table()
+    return round(counted.measured(counted.estimate(rule, read)), 4)

@@ -70,6 +70,22 @@ def test_items_of_an_item_have_it_as_lead_in() -> None:
     ]
 
 
+def test_group_headings_are_no_criteria() -> None:
+    lead_in = "The jail must take these measures:"
+    expected = [
+        ("1", "Lock the gate", lead_in, "must"),
+        ("1", "Hire a nurse", lead_in, "must"),
+        ("2", "Keep a log", lead_in, "must"),
+    ]
+    assert found(lead_in, "A. Safety", "1. Lock the gate.", "B. Medical care", "1. Hire a nurse.", "2. Keep a log.") == expected
+    assert found(lead_in, "Safety", "1. Lock the gate.", "Medical Care", "1. Hire a nurse.", "2. Keep a log.") == expected
+
+
+def test_another_heading_ends_the_criteria() -> None:
+    document = ("A site must:", "Staff", "1. be open; and", "2. be clean.", "Records Received", "1. A map.", "2. A deed.")
+    assert [text for _, text, *_ in found(*document)] == ["be open", "be clean"]
+
+
 def test_bullets_bear_no_label() -> None:
     assert [label for label, *_ in found("A site must:", "• be open;", "• be clean.")] == [None, None]
 

@@ -79,6 +79,38 @@ FOUND = [
         [LETTER, "When we came back, we found that the doors were locked."], ["the doors were locked"], id="a time, no condition"
     ),
     pytest.param(
+        [LETTER, "Having read the logs, we conclude that the Town and its Clerk:", "• keep no minutes; and", "• bar the public."],
+        ["keep no minutes", "bar the public"],
+        id="items that go on the sentence",
+    ),
+    pytest.param(
+        [LETTER, "We find that, from May to July, the Mill: (a) dumped brine; (b) hid it; and (c) lied."],
+        ["dumped brine", "hid it", "lied"],
+        id="and run in, May being a month",
+    ),
+    pytest.param(
+        [LETTER, "We find that the Town has a pattern of:", "(1) the arrest of critics; and", "(2) the seizure of their cars."],
+        ["the arrest of critics", "the seizure of their cars"],
+        id="items that a preposition governs",
+    ),
+    pytest.param(
+        [LETTER, "We find that the following conditions break the law:", "(1) Doors are chained.", "(2) Alarms are mute."],
+        ["Doors are chained", "Alarms are mute"],
+        id="items that tell of wrongs",
+    ),
+    pytest.param(
+        [LETTER, "I have weighed your appeal and have determined that the pages are exempt."],
+        ["the pages are exempt"],
+        id="a second predicate",
+    ),
+    pytest.param([LETTER, "This record leads us to conclude that the roof leaks."], ["the roof leaks"], id="led to conclude"),
+    pytest.param([LETTER, "We find there is no proof of it."], ["there is no proof of it"], id="without that"),
+    pytest.param(
+        [LETTER, "We conclude that it owes tax and that, if it does not, the trust does."],
+        ["it owes tax", "if it does not, the trust does"],
+        id="a clause that opens with a comma",
+    ),
+    pytest.param(
         [RELEASE, DATELINE, "The Department concluded that the county holds children in cells."],
         ["the county holds children in cells"],
         id="in a release",
@@ -106,6 +138,14 @@ NOT_FOUND = [
     pytest.param([LETTER, "The Department has found the books to be in good order."], id="no clause"),
     pytest.param([LETTER, "The Antitrust Division has concluded its review."], id="a review that is over"),
     pytest.param([LETTER, "Our determination that the rule was broken is final."], id="what is said of a determination"),
+    pytest.param([LETTER, "We have concluded that the Town must:", "(1) hire nurses;", "(2) fix doors."], id="remedies"),
+    pytest.param([LETTER, "We find that the following pages are exempt:", "(1) the memo;", "(2) the note."], id="things listed"),
+    pytest.param(
+        [LETTER, "We learned that the board met and determined that no rule was broken."], id="what the board determined"
+    ),
+    pytest.param([LETTER, "We wrote to the board, which looked and found that nothing was wrong."], id="what it found"),
+    pytest.param([LETTER, "We will read the file and determine that it is closed."], id="what is to come"),
+    pytest.param([LETTER, "The audit led the sheriff to conclude that all is well."], id="somebody else led to conclude"),
     pytest.param([LETTER, "Neither letter is a finding that the law was violated."], id="no finding"),
     pytest.param([LETTER, "So that we may determine whether the statute applies, please answer."], id="a purpose"),
     pytest.param(

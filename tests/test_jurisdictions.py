@@ -99,3 +99,8 @@ def test_long_repetitions_stay_fast(unit: str) -> None:
     begin = time.perf_counter()
     extract(document)
     assert time.perf_counter() - begin < 1.0
+
+
+def test_the_heading_below_a_list_is_no_part_of_its_last_place() -> None:
+    found = extract(doc("• Reno, Nevada", "• Salem, Oregon", "The Context"))
+    assert [f.value["name"] for f in found] == ["Reno", "Salem"]

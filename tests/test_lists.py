@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractors.labels import label_at, labels_within
 from extractors.list_items import ItemList, trimmed
 from extractors.lists import is_heading, read_lists
-from tests.builders import doc
+from tests.builders import doc, typeset
 
 
 def trees(*paragraphs: str) -> list[str]:
@@ -46,6 +46,14 @@ def texts(group: ItemList, text: str) -> list[str]:
         ("Specification 7. The ledger", "7"),
         ("Interrogatory No. 2: Who signed?", "2"),
         ("Q1. Who signed?", "1"),
+        ("Specification 7(c). The ledger", "7(c)"),
+        ("Interrogatory 3—Who signed?", "3"),
+        ("Request for Production No. 12: The ledger", "12"),
+        ("Special Condition 4: The ledger", "4"),
+        ("3a. The ledger", "3a"),
+        ("B-2. The ledger", "B-2"),
+        ("[3] the ledger", "3"),
+        ("➢ the ledger", ""),
         ("Item 4 – the ledger", "4"),
         ("• the ledger", ""),
         ("– the ledger", ""),
@@ -72,6 +80,11 @@ def test_label_is_read_bare(text: str, label: str) -> None:
         pytest.param("-5 degrees", id="minus sign"),
         pytest.param("(a", id="nothing after it"),
         pytest.param("", id="empty"),
+        pytest.param("Item 9-A of the agenda passed.", id="no end of a named label"),
+        pytest.param("Request No. 3", id="named, nothing after it"),
+        pytest.param("Questions of law remain.", id="the word alone"),
+        pytest.param("[sic] the ledger", id="word in brackets"),
+        pytest.param("F-15 fighters flew over.", id="hyphen without an end"),
     ],
 )
 def test_no_label(text: str) -> None:
@@ -105,6 +118,58 @@ def test_no_label(text: str) -> None:
         pytest.param(
             ["Send:", "1. one", "2. two", "Also send:", "1. three", "2. four"], list("1212"), id="a second list begins anew"
         ),
+        pytest.param(
+            ["Send:", "1(b) maps", "1(c) deeds", "1(d) plans"], ["1(b)", "1(c)", "1(d)"], id="(c) is a letter, not a hundred"
+        ),
+        pytest.param(
+            ["Send:", "1(h) maps", "1(i) deeds", "1(j) plans"], ["1(h)", "1(i)", "1(j)"], id="1(i) after 1(h) is a letter"
+        ),
+        pytest.param(
+            ["Send:", "1(i) maps", "1(ii) deeds", "2(i) plans"], ["1(i)", "1(ii)", "2(i)"], id="compound with roman numerals"
+        ),
+        pytest.param(
+            ["Send:", "1(a) maps", "1(b) deeds", "2. plans", "3(a) keys"],
+            ["1(a)", "1(b)", "2", "3(a)"],
+            id="an item without parts",
+        ),
+        pytest.param(
+            ["Send:", "1. maps", "2(a) deeds", "2(b) plans", "3. keys"], ["1", "2(a)", "2(b)", "3"], id="an item with parts"
+        ),
+        pytest.param(
+            ["Send:", "1. maps:", "1(a) old", "1(b) new", "2. deeds"], ["1", "1(a)", "1(b)", "2"], id="an item above its parts"
+        ),
+        pytest.param(
+            ["Send:", "A-1. maps", "A-2. deeds:", "• old", "• new", "A-3. plans"],
+            ["A-1", "A-2", "", "", "A-3"],
+            id="letter and number",
+        ),
+        pytest.param(["Send:", "[1] maps", "[2] deeds"], ["1", "2"], id="square brackets"),
+        pytest.param(
+            [
+                "Send:",
+                "Specification 2. maps",
+                "Specification 7(c). deeds, with:",
+                "(i) riders",
+                "(ii) liens",
+                "Specification 11. plans",
+            ],
+            ["2", "7(c)", "7(c)(i)", "7(c)(ii)", "11"],
+            id="some of a schedule's specifications",
+        ),
+        pytest.param(
+            ["Send:", "Request 1: maps", "Request 2: deeds", "Interrogatory 1: Who came?", "Interrogatory 4: Who left?"],
+            list("1214"),
+            id="another name begins another list",
+        ),
+        pytest.param(
+            ["REQUEST NO. 1:", "all maps", "REQUEST NO. 2:", "all deeds"], ["1", "2"], id="labels on lines of their own"
+        ),
+        pytest.param(
+            ["Send:", "A. Land.", "1. maps", "2. deeds", "B. Goods.", "3. bills", "4. keys"],
+            ["A", "A(1)", "A(2)", "B", "B(3)", "B(4)"],
+            id="numbering goes on under the next group",
+        ),
+        pytest.param(["It must:", "(a) be open;", "and", "(b) be clean."], ["a", "b"], id="a conjunction on its own line"),
         pytest.param(["Send:", "• one", "• two"], ["", ""], id="bullets"),
         pytest.param(["Send:", "a map;", "a deed; and", "a plan."], ["", "", ""], id="bare lines told by semicolons"),
     ],
@@ -118,6 +183,8 @@ def test_tree(paragraphs: list[str], expected: list[str]) -> None:
     [
         pytest.param(["I. Background", "The county runs a jail.", "II. Findings", "It is not safe."], id="numbered headings"),
         pytest.param(["A. Roe wrote the report.", "It is long."], id="initial of a name"),
+        pytest.param(["Request No. 1:", "Request No. 2:", "The lease.", "The deed."], id="labels stacked above all words"),
+        pytest.param(["The file has two parts.", "3", "It was short."], id="a bare number"),
         pytest.param(["The hearing is on May 2.", "3. It was short."], id="one stray number"),
         pytest.param(["See items (a) through (j) of the list."], id="labels named, not set"),
         pytest.param(["Sections (a) and (b) apply, and so do parts (1) and (2)."], id="sections named"),
@@ -149,6 +216,41 @@ def test_run_in(text: str, lead_in: str, items: list[str]) -> None:
     assert group.lead_in is not None
     assert text[slice(*group.lead_in)] == lead_in
     assert texts(group, text) == items
+
+
+@pytest.mark.parametrize("label", ["Request No. 2", "REQUEST NO. 2:", "Interrogatory 2."])
+def test_words_stand_below_their_label(label: str) -> None:
+    document = doc("Send:", label, "All maps of the town.", "We met in May.")
+    (group,) = read_lists(document)
+    assert texts(group, document.text) == ["All maps of the town"]
+
+
+def test_numbers_beside_their_words_are_labels() -> None:
+    document = typeset(
+        """
+        Dear Ms. Roe:
+
+        Please send the following to this office, which keeps the file, and to nobody else at all:
+
+        1(a)     All maps of the town and of the fields, copies
+                 included, that lie to the north of it.
+
+        2        All deeds.
+
+        We thank you for the help that you and the clerk have given to us in this matter so far.
+        """
+    )
+    (group,) = read_lists(document)
+    assert [item.label for item in group.items] == ["1(a)", "2"]
+    maps, deeds = (" ".join(item.split()) for item in texts(group, document.text))
+    assert maps == "All maps of the town and of the fields, copies included, that lie to the north of it"
+    assert deeds == "All deeds"
+
+
+def test_run_in_with_square_brackets() -> None:
+    document = doc("A plan shall: [1] name a clerk; [2] set a date; and [3] be signed. It is short.")
+    (group,) = read_lists(document)
+    assert texts(group, document.text) == ["name a clerk", "set a date", "be signed"]
 
 
 def test_run_in_levels() -> None:

@@ -177,6 +177,71 @@ STATEMENTS = [
     ),
 ]
 
+HARBOR = "U.S. Attorney Ida Krall announced the plea of Otto B. Marsh, 51, of Port Ellis. Marsh pleaded guilty to fraud."
+
+BEHIND = [
+    ("“I slept on the stairs.” That is how Sgt. Lena Moss, who came home in May, described the night to us.", "Sgt. Lena Moss"),
+    ("“I slept on the stairs.” That was what Lena Moss told the panel.", "Lena Moss"),
+    ("“I slept on the stairs.” That is how one tenant put it.", None),
+    ("“I slept on the stairs.” So wrote Lena Moss in March.", "Lena Moss"),
+    ("“I slept on the stairs.” Those were the words of Ms. Lena Moss.", "Ms. Lena Moss"),
+    ("“I slept on the stairs.” With those words, Lena Moss began.", "Lena Moss"),
+    ("“I slept on the stairs.” The speaker was Mayor Lena Moss.", "Mayor Lena Moss"),
+    ("“I slept on the stairs.” That was the answer Mayor Lena Moss gave.", "Mayor Lena Moss"),
+    ("“I slept on the stairs.” That was Mayor Lena Moss’s answer.", "Mayor Lena Moss"),
+    ("“I slept on the stairs.” – Mayor Lena Moss", "Mayor Lena Moss"),  # as under a picture
+    ("“I slept on the stairs,” was the reply of Mayor Lena Moss.", "Mayor Lena Moss"),
+    ("Mayor Lena Moss looked up. “I slept on the stairs,” was her reply.", "Mayor Lena Moss"),
+]
+
+AHEAD = [
+    ("A tenant who would not be named described the winter. “They gave us one stove.”", None),
+    ("A nurse told us of the noise. “You learn not to hear it.”", None),
+    ("Warden Hugo Pell shrugged. “We do what we can with four cooks.”", "Warden Hugo Pell"),
+    ("Warden Hugo Pell was candid: “We do what we can with four cooks.”", "Warden Hugo Pell"),
+    ("The warden, Hugo Pell, did not dispute it: “We do what we can.”", "Hugo Pell"),
+    ("Warden Hugo Pell’s answer was short: “We do what we can.”", "Warden Hugo Pell"),
+    ("Warden Hugo Pell gave this explanation: “The pipes burst in May.”", "Warden Hugo Pell"),
+    ("In the words of Warden Hugo Pell, “The pipes burst in May.”", "Warden Hugo Pell"),
+    ("Said Warden Hugo Pell: “The pipes burst in May.”", "Warden Hugo Pell"),
+    ("According to the complaint, Warden Hugo Pell told an associate, “Hide the logs.”", "Warden Hugo Pell"),
+]
+
+ANTECEDENTS = [
+    # (text whose last quotation is asked for, its speaker, why)
+    ("Warden Hugo Pell sat. The mother of one boy, who gave no name, rose. “I counted,” she said.", None, "an unnamed subject"),
+    ("Warden Hugo Pell sat. His deputy rose. “I counted,” she said.", None, "a subject that `his` opens"),
+    ("Warden Hugo Pell sat. One of the guards rose. “I counted,” he said.", None, "one of several"),
+    ("Warden Hugo Pell sat. Pell’s wife, Rita, rose. “I counted,” she said.", None, "not whose wife she is"),
+    ("Warden Hugo Pell sat. The prison’s doctor, Dr. Amy Lund, rose. “I counted,” she said.", "Dr. Amy Lund", "an apposition"),
+    ("Dr. Amy Lund sat. In a note that Warden Hugo Pell kept, she wrote: “I counted.”", "Dr. Amy Lund", "a relative clause"),
+    ("In a note that Warden Hugo Pell kept, Dr. Amy Lund was plain. “I counted,” she wrote.", "Dr. Amy Lund", "and in front"),
+    ("When Warden Hugo Pell testified, he said: “I counted twice.”", "Warden Hugo Pell", "the subject of a clause of time"),
+    ("Dr. Amy Lund sat. She had met Warden Hugo Pell once. “I counted,” she said.", "Dr. Amy Lund", "`she` opens the sentence"),
+    ("A clerk in Cedar Falls rose. “I counted,” a clerk in Cedar Falls said.", None, "a place is nobody"),
+    (
+        "Dr. Amy Lund spoke at Austin, Texas, and in South Dakota. “I was told.” She added: “I counted.”",
+        "Dr. Amy Lund",
+        "a state",
+    ),
+    (f"{HARBOR} The defendant wept. “I meant to stop,” he said.", "Otto B. Marsh", "the one who pleaded"),
+    (f"{HARBOR} “I meant to stop,” the defendant told Judge Amy Lund.", "Otto B. Marsh", "and by that word alone"),
+    ("Otto Marsh and Rita Marsh were sentenced. “I meant to stop,” the defendant said.", None, "either of two"),
+    (
+        f"{HARBOR} Assistant U.S. Attorney Bo Lind tried it. “It ends,” the U.S. Attorney said.",
+        "U.S. Attorney Ida Krall",
+        "whole title",
+    ),
+    ("Assistant U.S. Attorney Bo Lind tried it. “It ends,” the U.S. Attorney said.", None, "no assistant is called so"),
+    ("Rosa Vick, 61, a retired welder, came. “I built it,” the welder said.", "Rosa Vick", "called so in an apposition"),
+    (
+        "Judge Amy Lund and Judge Bo Lind sat. It was late.\nJudge Bo Lind was blunt. “It ends,” the judge said.",
+        "Judge Bo Lind",
+        "near",
+    ),
+    ("“I sold it,” one wrote. “I bought it,” wrote another.", None, "another is somebody else"),
+]
+
 NO_STATEMENTS = [
     pytest.param(
         "The report describes the delay as “immaterial.” The board called it a “fishing expedition,” a term of art.", id="scare"
@@ -206,6 +271,15 @@ NO_STATEMENTS = [
     pytest.param(
         "Sergeant Ray Poe wrote that the man “would not comply with any orders given.”", id="a predicate within a sentence"
     ),
+    pytest.param(
+        "Warden Hugo Pell taped up a sign. “No visitors may stay after nine.” That is how Pell ran it.", id="a rule behind"
+    ),
+    pytest.param("The rule is short. “Nobody may stay after nine.” That is what the manual says.", id="what a paper says"),
+    pytest.param("A guard read the rule aloud. “Nobody may stay after nine o’clock.”", id="read from a paper"),
+    pytest.param("Marsh advertised in papers. “We buy your home in a day.”", id="an advertisement"),
+    pytest.param("Mr. Marsh wore a cap with these words: “We Buy Homes.”", id="a slogan"),
+    pytest.param("“You may eat,” one boy was told.", id="who is told does not speak"),
+    pytest.param("The county’s answer was short. “We have no records.”", id="a body’s answer"),
     pytest.param("The Washington Post reported, “Crime is down.”", id="a newspaper"),
     pytest.param('Agents found a sign 12" by 9" and a box 5" deep, U.S. Attorney Ada Roe said.', id="inches"),
     pytest.param(
@@ -218,6 +292,23 @@ NO_STATEMENTS = [
 def test_statements(paragraphs: list[str], expected: list[tuple[str | None, str]]) -> None:
     found = quotations.extract(doc(*paragraphs))
     assert [(f.value["speaker"], f.value["text"]) for f in found] == expected
+
+
+@pytest.mark.parametrize(("text", "speaker"), BEHIND)
+def test_speakers_named_behind(text: str, speaker: str | None) -> None:
+    (found,) = quotations.extract(doc(text))
+    assert (found.value["speaker"], str(found.value["text"]).rstrip(",.")) == (speaker, "I slept on the stairs")
+
+
+@pytest.mark.parametrize(("text", "speaker"), AHEAD)
+def test_speakers_named_in_the_sentence_ahead(text: str, speaker: str | None) -> None:
+    assert [found.value["speaker"] for found in quotations.extract(doc(text))] == [speaker]
+
+
+@pytest.mark.parametrize(("text", "speaker", "why"), ANTECEDENTS)
+def test_whom_the_words_mean(text: str, speaker: str | None, why: str) -> None:
+    found = quotations.extract(doc(*text.split("\n")))
+    assert (found[-1].value["speaker"] if found else "nobody") == speaker, why
 
 
 @pytest.mark.parametrize("text", NO_STATEMENTS)

@@ -14,6 +14,12 @@ from pipeline.records import Origin
 from pipeline.review import review
 from tests.builders import documents, page
 
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confidence, "table", lambda: confidence.Table({}))
+
+
 ORIGIN = Origin("letter.pdf", "ab" * 32, "application/pdf", 3, 2, 3, 2, 2)
 NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
 
@@ -72,16 +78,23 @@ def test_a_value_read_by_ocr_is_as_sure_as_its_worst_word() -> None:
 
 
 def test_how_often_a_rule_was_right_is_what_it_is_trusted_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {"good": confidence.Counts(99, 100), "poor": confidence.Counts(20, 100)}
-    monkeypatch.setattr(confidence, "_table", lambda: (table, confidence.STEPS))
-    assert confidence.confidence("poor", []) < 0.35 < confidence.confidence("unseen", []) < confidence.confidence("good", []) < 1
+    known = confidence.Table({"good": confidence.Counts(99, 100), "poor": confidence.Counts(20, 100)})
+    monkeypatch.setattr(confidence, "table", lambda: known)
+    assert confidence.confidence("poor", []) < 0.5 < confidence.confidence("unseen", []) < confidence.confidence("good", []) < 1
 
 
 def test_more_confidence_of_an_engine_never_promises_less() -> None:
     counts = [confidence.Counts(*row) for row in [(5, 10), (4, 10), (9, 10), (8, 10), (97, 100), (999, 1000)]]
-    shares = confidence.rising(counts)
+    shares = confidence.rising(counts, confidence.STEPS)
     assert list(shares) == sorted(shares)
     assert shares[-1] > 0.99
+
+
+def test_an_estimate_is_put_right_by_what_was_measured() -> None:
+    measured = confidence.Table({}, values=tuple(confidence.Counts(95, 100) for _ in confidence.LEVELS))
+    assert all(0.9 < measured.measured(estimate) < 1 for estimate in (0.2, 0.55, 0.91, 1.0))
+    bare = confidence.Table({})
+    assert [bare.measured(e) for e in (0.0, 0.3, 0.6, 1.0)] == sorted(bare.measured(e) for e in (0.0, 0.3, 0.6, 1.0))
 
 
 def test_a_finding_with_a_doubt_is_counted_apart() -> None:

@@ -51,6 +51,15 @@ ASKING = [
     "By April 9, 2019, return the enclosed form.",
     "Unless the staff agrees otherwise, submit the answers by June 3.",
     "Do not destroy any document that may bear on this inquiry.",
+    "Upload the ledgers to the portal.",
+    "Redact no name.",
+    "If a page is lost, identify its author.",
+    "If no log is kept, say so in your reply.",
+    "Post the notice where all tenants can see it.",
+    "Certify that the answers are complete.",
+    "You or your counsel must tell us by May 6, 2016.",
+    "Each of you should keep a copy.",
+    "The grand jury asks, further, that you keep the phone.",
 ]  # fmt: skip
 
 
@@ -67,6 +76,9 @@ def test_sentence_asks(sentence: str) -> None:
         pytest.param("If you have any questions, please contact Ms. Doe.", id="questions invited"),
         pytest.param("Should you have questions, please call the help desk.", id="questions invited, inverted"),
         pytest.param("Please direct any questions to Ms. Roe.", id="questions directed"),
+        pytest.param("Review of the file took a year.", id="noun like a verb"),
+        pytest.param("Report by the auditor: none.", id="noun before a preposition"),
+        pytest.param("You or your counsel may call.", id="permission to either"),
         pytest.param("For more information, please visit our web site.", id="information offered"),
         pytest.param("Please let me know if I can be of assistance.", id="help offered"),
         pytest.param("Please be advised that the award has closed.", id="notice"),
@@ -126,6 +138,10 @@ def test_sentence_asks_for_nothing(sentence: str) -> None:
         "Specifically, we ask that you:",
         "We need the following from you:",
         "Provide the following within ten days:",
+        "Bring the following to the meeting:",
+        "Your answers should cover these topics:",
+        "In your report we expect to see:",
+        "The grand jury asks, further, that you produce:",
     ],
 )
 def test_lead_in_asks_and_is_no_entry(lead_in: str) -> None:
@@ -146,6 +162,8 @@ def test_lead_in_asks_and_is_no_entry(lead_in: str) -> None:
         pytest.param("The calendar now stands as follows:", id="calendar"),
         pytest.param("Enclosed are:", id="enclosures"),
         pytest.param("Documents reviewed:", id="documents seen"),
+        pytest.param("Your request seeks:", id="the reader's own request"),
+        pytest.param("The City has agreed to take these steps:", id="steps agreed"),
         pytest.param("We will:", id="what we will do"),
         pytest.param("Please call one of the following numbers:", id="numbers to call"),
         pytest.param("To qualify, a county must:", id="criteria"),
@@ -205,6 +223,46 @@ def test_list_asks_for_nothing(lead_in: str) -> None:
             id="headings between items",
         ),
         pytest.param(
+            ["Instructions", "1. Answer each question separately.", "2. If you hold no record, say so.", "3. Redact no name."],
+            [("1", "Answer each question separately"), ("2", "If you hold no record, say so"), ("3", "Redact no name")],
+            id="instructions",
+        ),
+        pytest.param(
+            ["Definitions and Instructions", "A. “Plant” means any site.", "B. “Log” includes a diary.", "C. Send the log as it is kept."],
+            [("C", "Send the log as it is kept")],
+            id="one instruction among definitions",
+        ),
+        pytest.param(
+            ["INTERROGATORY NO. 1", "Name each buyer.", "INTERROGATORY NO. 2", "Describe the sale, and state:", "(a) its date; and", "(b) the price."],
+            [("1", "Name each buyer"), ("2", "Describe the sale, and state:"), ("a", "its date"), ("b", "the price")],
+            id="labels on lines of their own",
+        ),
+        pytest.param(
+            ["Please send:", "Specification 3. All leases.", "Specification 8. The ledger.", "Demand 1. The deed of sale.", "Demand 2. Who signed?"],
+            [("3", "All leases"), ("8", "The ledger"), ("1", "The deed of sale")],
+            id="two named series under one lead-in",
+        ),
+        pytest.param(
+            ["Please send:", "A. Personnel records", "1. Rosters.", "2. Leave slips.", "B. Accounts", "3. The ledger."],
+            [("1", "Rosters"), ("2", "Leave slips"), ("3", "The ledger")],
+            id="a group's heading is no entry",
+        ),
+        pytest.param(
+            ["Please send:", "Policies", "1. The policy on pursuit.", "2. The policy on force.", "Data", "1. Stops in 2010."],
+            [("1", "The policy on pursuit"), ("2", "The policy on force"), ("1", "Stops in 2010")],
+            id="numbering anew under the next heading",
+        ),
+        pytest.param(
+            ["Under the decree the company will:", "(a) Submit the plan to the court.", "(b) Keep the records for a year."],
+            [],
+            id="what the company will do",
+        ),
+        pytest.param(
+            ["Enclosures to this letter", "1. Review of the file.", "2. List of witnesses."],
+            [],
+            id="nouns like verbs under a heading",
+        ),
+        pytest.param(
             ["Please read these definitions: (1) “Company” means Acme; and (2) “Plant” means any site."],
             [(None, "Please read these definitions: (1) “Company” means Acme; and (2) “Plant” means any site")],
             id="definitions are no items",
@@ -219,6 +277,20 @@ def test_release_asks_nothing_of_its_reader() -> None:
     document = ["FOR IMMEDIATE RELEASE", "TUESDAY, MAY 3, 2011", "WASHINGTON – The Department of Justice today announced a suit against a maker of fences in Ohio.",
                 "You must act now. Please call the hotline at 202-555-0100.", "###"]  # fmt: skip
     assert found(*document) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Please send the name of each photographer to the office by noon.", True),
+        ("Please send questions to the office of public affairs.", False),
+        ("Please call the office of public affairs.", False),
+    ],
+)
+def test_advisory_may_ask_politely(sentence: str, asks: bool) -> None:
+    document = ["FOR IMMEDIATE RELEASE", "TUESDAY, MAY 3, 2011", "WASHINGTON – The Department of Justice today announced a suit against a maker of fences in Ohio.",
+                sentence, "###"]  # fmt: skip
+    assert found(*document) == ([(None, sentence.rstrip("."))] if asks else [])
 
 
 def test_evidence_is_the_passage() -> None:

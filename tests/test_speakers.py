@@ -20,6 +20,19 @@ NAMED = [
     ("R. Alec Costa, who", [("", "R. Alec Costa")]),
     ("Dean R. Sand spoke", [("", "Dean R. Sand")]),  # a given name that is a title elsewhere
     ("WASHINGTON, D.C.-Rand Hobson III was", [("", "Rand Hobson III")]),  # a hyphen for the dash of a dateline
+    ("said Marine Lance Cpl. Nora Vane-Ott.", [("Marine Lance Cpl.", "Nora Vane-Ott")]),  # a rank shortened
+    ("said Navy Petty Officer 2nd Class Nora Vane.", [("Navy Petty Officer 2nd Class", "Nora Vane")]),  # a grade
+    ("said 1st Lt. Nora Vane.", [("1st Lt.", "Nora Vane")]),
+    ("said Det. Sgt. Nora Vane of", [("Det. Sgt.", "Nora Vane")]),
+    ("said acting U.S. Attorney Nora Vane.", [("acting U.S. Attorney", "Nora Vane")]),
+    ("said then-Warden Nora Vane.", [("Warden", "Nora Vane")]),
+    ("said Director Nora Two Bears-Vane.", [("Director", "Nora Two Bears-Vane")]),  # a number in a name
+    ("said U.S. Attorney Nora Bishop.", [("U.S. Attorney", "Nora Bishop")]),  # a surname that is a title elsewhere
+    ("said Chief Bill Vane.", [("Chief", "Bill Vane")]),  # a given name that is a paper elsewhere
+    ("said June Vane, who", [("", "June Vane")]),  # a given name that is a month elsewhere
+    ("since June Congress has sat", []),
+    ("said the Presiding Judge.", []),
+    ("in South Dakota and New Mexico.", []),
     ("said the U.S. Attorney for the District of Kansas in a statement", []),  # an office, nobody in it
     ("Cumberland Crest Health is", []),  # an organization
     ("at the Harvest Center and the Gulf Coast", []),
@@ -73,6 +86,22 @@ def test_holder_of_an_office() -> None:
     assert people.holder("judge", len(text)) == "Judge Ann Low"
     assert people.holder("chief", len(text)) is None  # there are two
     assert people.holder("mayor", len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "expected"),
+    [
+        ("Deputy Director Ann Low came", "director", None),  # a deputy is not called so
+        ("Staff Sgt. Ann Low came", "sergeant", "Staff Sgt. Ann Low"),
+        ("Ann Low, a former teller at the bank, came", "teller", "Ann Low"),
+        ("United States Attorney Ann Low and Assistant U.S. Attorney Al Ray", "U.S. Attorney", "United States Attorney Ann Low"),
+        ("Al Ray, 40, of Salem, and Bo Low, 50, pleaded guilty", "defendant", None),  # two of them
+        ("Chief Ann Low said that Al Ray, 40, was sentenced", "defendant", "Al Ray"),
+        ("Chief Ann Low said that a man was sentenced", "defendant", None),
+    ],
+)
+def test_who_is_called_by_an_office(text: str, office: str, expected: str | None) -> None:
+    assert People(text, [(0, len(text))]).holder(office, len(text)) == expected
 
 
 def test_headlines_in_capitals_name_nobody() -> None:
