@@ -44,7 +44,8 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             value, first, _ = entries.pop()
-            entries.append((f"{value} {text}", first, line.end))
+            under_a_name = is_title(text) and "," not in value and read_person(value) is not None
+            entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
         else:
             entries += _split(text, start)
     return entries
@@ -66,11 +67,11 @@ def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
         return False
     if before and before.full:
         return True
-    if before and before.x1:
-        return False  # the line above had room for more
     last = entry.rpartition(",")[2].strip()
     if is_title(text):  # `Acting Assistant` / `Attorney General`; a title on the line below a name
         return head(last) in _OPEN_TITLES or bool("," not in entry and read_person(entry))
+    if before and before.x1:
+        return False  # the line above had room for more
     return "," in entry and not is_title(last) and not is_organization(last) and len(text.split()) <= 3
 
 

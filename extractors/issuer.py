@@ -88,7 +88,7 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
         alone = len(block) == len(below)  # no address under them: all these lines name the office
         wraps = _DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
         larger = not alone and line.size > 1.08 * below[len(block)].size
-        alike = alone or abs(line.size - component[0].size) <= 0.08 * component[0].size
+        alike = abs(line.size - component[0].size) <= (0.15 if alone else 0.08) * component[0].size
         if line.gap > 0.6 or not alike or not (wraps or alone or larger):
             break
         component.append(line)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from extractors.directives import asks_for_items, directive, is_imperative, words
 from extractors.labels import label_alone
 from extractors.list_items import Item, ItemList
-from extractors.lists import is_heading, read_lists
+from extractors.lists import is_heading, lead_in_of, read_lists
 from extractors.parts import read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
@@ -167,10 +167,10 @@ def _kind_by(doc: Doc, group: ItemList, lead_in: tuple[int, int]) -> str | None:
 
 
 def _lead_in_above(doc: Doc, heading: int) -> tuple[int, int] | None:
-    """The sentence before a heading, where it ends in a colon or points ahead."""
+    """The sentence of the paragraph above a heading that leads on: it ends in a colon or points ahead."""
     above = next((p for p in reversed(read_parts(doc).body) if p.end <= heading), None)
-    spans = sentences(text_of(doc), above.start, above.end) if above else []
-    return spans[-1] if spans and _POINTS_AHEAD.search(text_of(doc)[slice(*spans[-1])]) else None
+    span = lead_in_of(text_of(doc), above.start, above.end) if above else None
+    return span if span and _POINTS_AHEAD.search(text_of(doc)[slice(*span)]) else None
 
 
 def _is_separated(doc: Doc, group: ItemList) -> bool:

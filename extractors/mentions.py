@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from extractors.people import fold, words
+from extractors.people import VOCABULARY, fold, words
 from extractors.states import code
 
 _CHUNK = re.compile(r"(?:(?!--|(?<=\.)-(?=[A-Z][a-z]))[^\s—–])+")
@@ -45,6 +45,11 @@ def word_set(key: str) -> frozenset[str]:
 _HONORIFICS = words("honorifics") | word_set("honorifics")
 _HEADS = (words("title_heads") | word_set("title_heads")) - {"members", "associate"}
 _MODIFIERS = words("title_modifiers")
+_ABBREVIATED = frozenset(
+    fold(entry)
+    for entry in (*VOCABULARY["honorifics"], *VOCABULARY["titles"], *speech_data()["honorifics"], *speech_data()["title_heads"])
+    if entry.endswith(".")
+)
 _ORGANIZATION = (words("organization_words") | words("legal_forms") | word_set("organization_words")) - word_set("also_surnames")
 _SUFFIXES, _PARTICLES, _GIVEN = words("suffixes"), words("name_particles"), words("given_names")
 _OPENERS = word_set("openers") | frozenset(STOP_WORDS)
@@ -126,7 +131,7 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
         trailing = _TRAILING.search(stripped)
         core = stripped[: trailing.start()] if trailing else stripped
         tail = stripped[len(core) :]
-        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _SUFFIXES | _HONORIFICS | _HEADS):
+        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _SUFFIXES | _ABBREVIATED):
             core, tail = core + ".", tail[1:]
         if core:
             possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))

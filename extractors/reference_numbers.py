@@ -31,7 +31,7 @@ _DOCKET = (
 # A number of a shape of its own needs no label.
 _SHAPES = {
     "grant_award": (
-        r"(?:(?:19|20)?\d{2}-[A-Z]{2}-[A-Z][A-Z0-9]-\d{4}"
+        r"(?:(?:19|20)?\d{2}-[A-Z]{2}-[A-Z][A-Z0-9]-[A-Z\d]\d{3}"
         r"|15[A-Z]{3,5}-\d{2}-[A-Z]{2}-\d{5}-[A-Z]{3,5}"
         r"|(?:19|20)\d{2}[A-Z]{4}\d{4})"
     ),

@@ -124,7 +124,7 @@ def test_salutation(text: str, expected: str) -> None:
         ("CC: Ann Bly; Bo Cho", ["Ann Bly", "Bo Cho"]), ("cc: 1. Ann Bly / 2. Bo Cho", ["Ann Bly", "Bo Cho"]), ("bcc: Ann Bly", ["Ann Bly"]),
         ("cc w/encl.: Ann Bly", ["Ann Bly"]), ("cc: Ann Bly / cc: Bo Cho", ["Ann Bly", "Bo Cho"]),
         ("cc: Ann Bly, Acting Assistant / >Attorney General, OJP", ["Ann Bly, Acting Assistant Attorney General, OJP"]),
-        ("cc: Ann Bly / Assistant U.S. Attorney", ["Ann Bly Assistant U.S. Attorney"]),
+        ("cc: Ann Bly / Assistant U.S. Attorney", ["Ann Bly, Assistant U.S. Attorney"]),
         ("", []), ("cc:", []),
     ],
 )  # fmt: skip

@@ -17,6 +17,7 @@ def found(*paragraphs: str) -> list[object]:
     [
         ("under award 2012-DJ-BX-0433 paid", ["2012-DJ-BX-0433"]),
         pytest.param("Award No. 2018-V2-GX-0433", ["2018-V2-GX-0433"], id="digit in the fund's code"),
+        pytest.param("2015-JF-FX-K433", ["2015-JF-FX-K433"], id="cooperative agreement"),
         pytest.param("98-LB-VX-0433", ["98-LB-VX-0433"], id="two-digit year"),
         pytest.param("15PBJA-21-GG-00433-MUMU", ["15PBJA-21-GG-00433-MUMU"], id="award since 2021"),
         pytest.param("2009RKWX0433", ["2009RKWX0433"], id="COPS"),

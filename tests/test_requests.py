@@ -141,6 +141,7 @@ def test_sentence_asks_for_nothing(sentence: str) -> None:
         "Bring the following to the meeting:",
         "Your answers should cover these topics:",
         "In your report we expect to see:",
+        "In addition, OCR requests the following data for each year:",
         "The grand jury asks, further, that you produce:",
     ],
 )
@@ -163,6 +164,7 @@ def test_lead_in_asks_and_is_no_entry(lead_in: str) -> None:
         pytest.param("Enclosed are:", id="enclosures"),
         pytest.param("Documents reviewed:", id="documents seen"),
         pytest.param("Your request seeks:", id="the reader's own request"),
+        pytest.param("The landlord requests the following relief:", id="another's request"),
         pytest.param("The City has agreed to take these steps:", id="steps agreed"),
         pytest.param("We will:", id="what we will do"),
         pytest.param("Please call one of the following numbers:", id="numbers to call"),
@@ -246,6 +248,11 @@ def test_list_asks_for_nothing(lead_in: str) -> None:
             ["Please send:", "A. Personnel records", "1. Rosters.", "2. Leave slips.", "B. Accounts", "3. The ledger."],
             [("1", "Rosters"), ("2", "Leave slips"), ("3", "The ledger")],
             id="a group's heading is no entry",
+        ),
+        pytest.param(
+            ["We ask for the following. One copy will do.", "Staff", "1. Rosters.", "2. Slips.", "Money", "3. The ledger.", "4. Bills."],
+            [("1", "Rosters"), ("2", "Slips"), ("3", "The ledger"), ("4", "Bills")],
+            id="above the heading, a lead-in that is not the last sentence",
         ),
         pytest.param(
             ["Please send:", "Policies", "1. The policy on pursuit.", "2. The policy on force.", "Data", "1. Stops in 2010."],
