@@ -16,6 +16,7 @@ _SETTING = re.compile(r"(?:In|At|On|From|By|With|Through|During|Under|Before|Aft
 _CLAUSE_BEFORE = re.compile(r"(?:When|While|As|After|Before|Although|Though|Once|Because|Since|If|Asked)\b[^,;:]{0,110},\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|whom|where|what|whose)\s+(?:the\s+)?$")
 _NAMED_NEXT = re.compile(r"[\s,]*(?:\d[\w-]*,?\s+|(?:who was )?identified as\s+|named\s+)?")
+_NUMBERED = re.compile(r"\d{1,4}|(?:[A-Z]\.?){1,3}")
 _LONGEST_SUBJECT = 6
 """Words, the article among them, in which the noun of an unnamed subject is looked for: `the prison’s former head nurse`."""
 
@@ -57,25 +58,34 @@ class Antecedents:
         return Speaker(None, pronoun=True)
 
     def subject(self, start: int, end: int) -> Speaker | None:
-        """The person of whom the sentence `[start, end)` tells, or whose words it tells of: `Roe was blunt`, `Her answer was`."""
+        """The person of whose words or manner the sentence `[start, end)` tells: `Her answer was short`, `Roe was blunt`."""
+        if owner := self.owner_of_words(start, end):
+            return owner
         words = running_words(self._text, start, end)
-        owner = next((i for i, word in enumerate(words[:-1]) if word.possessive or word.key in ("his", "her")), None)
-        if owner is not None and owner < _LONGEST_SUBJECT and words[owner + 1].key in word_set("utterances"):
-            if not words[owner].possessive:
-                return self.pronoun("he" if words[owner].key == "his" else "she", words[owner].start) if owner == 0 else None
-            whose = [m for m in self._people.within(start, end) if m.end == words[owner].end]
-            return Speaker(self._people.fullest(whose[0])) if whose else None
         if not any(word.key in word_set("manners") for word in words):
             return None  # what else somebody does is seldom told before what he says
         if words[0].key in ("he", "she"):
             return self.pronoun(words[0].key, words[0].start)
         return self._subject(start, end, "")
 
+    def owner_of_words(self, start: int, end: int) -> Speaker | None:
+        """The person whose answer, words or the like the sentence `[start, end)` tells of: `Roe’s answer was`."""
+        words = running_words(self._text, start, end)[: _LONGEST_SUBJECT + 1]
+        owner = next((i for i, word in enumerate(words[:-1]) if word.possessive or word.key in ("his", "her")), None)
+        if owner is None or words[owner + 1].key not in word_set("utterances"):
+            return None
+        if not words[owner].possessive:
+            return self.pronoun("he" if words[owner].key == "his" else "she", words[owner].start) if owner == 0 else None
+        whose = [m for m in self._people.within(start, end) if m.end == words[owner].end]
+        return Speaker(self._people.fullest(whose[0])) if whose else None
+
     def unnamed(self, phrase: str, at: int) -> Speaker | None:
         """Somebody at `at` called by what he or she is: the one holder of an office, else a speaker without a name."""
         for piece in reversed([p for p in phrase.split(", ") if p.strip()]):
             head = noun_head(piece)
             words = piece.split()
+            if len(words) == 2 and fold(words[0]) in word_set("person_nouns") and _NUMBERED.fullmatch(words[1].rstrip(".,")):
+                return Speaker(None)  # `Resident 14`, `Inmate A.B.`
             if words[0].lower() == "the" and len(words) <= 4 and (name := self._people.holder(" ".join(words[1:]), at)):
                 return Speaker(name)
             if head in word_set("person_nouns"):

@@ -24,6 +24,9 @@ _OWNED = re.compile(r"[’']s?\s+(\w+)")
 _OWNER = re.compile(r"(?:the\s)?[^,;:]{1,60}[’']s?\s", re.IGNORECASE)
 _ADVERB = re.compile(r"\w+ly")
 _SAID_TO = re.compile(r"(?:(?!\bthat\b)[^,;:]){0,70}\sthat")
+_BY = re.compile(r"\s+by\s+")
+_SHORT_OBJECT = 30
+"""Characters that name whom something is told: `told her`, `told the night clerk`."""
 _LONGEST_AFTER_VERB = 70
 """Characters that may stand between a verb of speech and a quotation: `told the court before sentence was passed`."""
 
@@ -63,7 +66,7 @@ class Attributions:
                 return Speaker(None, pronoun=True)
             if inverted:
                 return None if frame.rule in speech_data()["subject_first_only"] else self._after(frame.end, end)
-            if speaker := self._before(start, frame.start):
+            if speaker := self._who(start, frame, end):
                 return speaker
         return None
 
@@ -99,6 +102,8 @@ class Attributions:
         whole = [m for m in self._people.within(start, end) if self._text[start:end].strip(" :") == m.text]
         if whole:
             return self._named(whole[0])
+        if loose and (owner := self._antecedents.owner_of_words(start, end)):
+            return owner
         for frame in self._between(start, end):
             if not loose and not self._reaches(frame, end):
                 continue
@@ -107,7 +112,7 @@ class Attributions:
             elif not self._text[start : frame.start].strip(_EDGES):
                 speaker = self._after(frame.end, end)
             else:
-                speaker = self._before(start, frame.start)
+                speaker = self._who(start, frame, end)
             if speaker is not None:
                 return speaker
         return None
@@ -131,6 +136,24 @@ class Attributions:
         if not spans or any(w.key in word_set("papers") for w in running_words(self._text, *spans[-1])):
             return None
         return self._antecedents.subject(*spans[-1])
+
+    def _who(self, start: int, frame: Frame, end: int) -> Speaker | None:
+        """Who says what `frame` reports: its subject, by whom it is said, or whom its subject reports as saying it."""
+        words = running_words(self._text, start, frame.start)
+        if words and words[-1].key in word_set("passive"):
+            by = _BY.match(self._text, frame.end, end)
+            return self._after(by.end(), end, governed=True) if by else None
+        for inner in self._between(frame.end, end):
+            between = self._text[frame.end : inner.start]
+            subject = running_words(self._text, frame.end, inner.start)
+            own = re.search(r"[,;:]", between) or any(word.key in word_set("not_reported_by") for word in subject)
+            rest = self._text[inner.end : end].strip(_EDGES + ".")
+            if own or not subject or inner.rule not in ("speech.told", "speech.verb") or len(rest) > _SHORT_OBJECT or "," in rest:
+                break
+            passive = subject[-1].key in word_set("passive")
+            if speaker := Speaker(None) if passive else self._before(frame.end, inner.start):
+                return speaker
+        return self._before(start, frame.start)
 
     def _reaches(self, frame: Frame, end: int) -> bool:
         """Whether what stands between the verb and a quotation at `end` is no more than whom it is said to and where."""

@@ -277,7 +277,7 @@ def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), ti
         i -= 1
     if i == at:
         return None
-    if i < len(line) and line[i].key in _SUFFIXES:
+    if i < len(line) and line[i].key in _SUFFIXES - {"ret"}:
         return i + 1
     runs_on = i < len(line) and not line[i - 1].stop and not line[i - 1].possessive and line[i].core[:1].isupper()
     return None if runs_on and line[i].key not in _OPENERS else i

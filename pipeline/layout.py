@@ -19,6 +19,12 @@ SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's
 LABEL = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.)]|\d{1,2}\([a-z]\)|[•●▪■◦–—*·o-]|[A-Z][A-Za-z]{1,11}:|c\.?c\.?:?)$"
 )
+_NAMED_LABEL = re.compile(
+    r"(?:(?:document|data|information|production|special|supplemental|additional) )?(?:requests?(?: for [A-Za-z]+)?|specification"
+    r"|question|interrogatory|item|topic|demand|condition|step)(?: (?:no\.?|number))? \d{1,3}(?:\([a-z]\))?[.:)]?$",
+    re.I,
+)
+LONGEST_LABEL = 6  # words
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
 
@@ -151,7 +157,7 @@ def _fragments(row: list[_Placed]) -> list[Line]:
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
         size = max(before.word.size, word.word.size, 6.0)
-        label = len(groups[-1]) <= 2 and LABEL.match(" ".join(p.word.text for p in groups[-1])) is not None
+        label = label_length([p.word.text for p in groups[-1]]) == len(groups[-1])
         if gap > COLUMN_GAP * size and not (label and gap < 12 * size):
             groups.append([word])
         else:
@@ -159,12 +165,22 @@ def _fragments(row: list[_Placed]) -> list[Line]:
     return [_line(group) for group in groups]
 
 
+def label_length(words: Sequence[str]) -> int:
+    """How many of the first words of a line are its label: 3 of `Request No. 4: The lease`, 0 where it has none."""
+    for count in range(min(len(words), LONGEST_LABEL), 0, -1):
+        said = " ".join(words[:count])
+        if (count <= 2 and LABEL.match(said)) or (count > 1 and _NAMED_LABEL.match(said)):
+            return count
+    return 0
+
+
 def _line(group: Sequence[_Placed]) -> Line:
     words = tuple(p.word for p in group)
     sizes = sorted(w.size for w in words for _ in w.text)
     size = sizes[len(sizes) // 2]
     body = [p for p in group if p.word.size >= 0.8 * size] or list(group)
-    text_x0 = group[1].x0 if len(group) > 1 and LABEL.match(words[0].text) else group[0].x0
+    label = label_length([w.text for w in words])
+    text_x0 = group[label].x0 if len(group) > label else group[0].x0
     bold = sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words)
     return Line(
         words,

@@ -52,6 +52,11 @@ def texts(drawing: str) -> list[str]:
             ["(a) the first thing", "(b) the second"],
             id="the white behind a label splits nothing",
         ),
+        pytest.param(
+            "Request No. 4:      The lease of the house\nSpecification 7(c).    Each bill",
+            ["Request No. 4: The lease of the house", "Specification 7(c). Each bill"],
+            id="nor does that behind a named one",
+        ),
         pytest.param("TO:        Ann Poe\nFROM:      Bo Roe", ["TO: Ann Poe", "FROM: Bo Roe"], id="fields of a memorandum"),
         pytest.param(
             "Alpha      one       $10\nBeta       two       $20",

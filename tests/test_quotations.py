@@ -239,6 +239,11 @@ ANTECEDENTS = [
         "Judge Bo Lind",
         "near",
     ),
+    ("Ms. Lena Moss says that a clerk told her, “Not here.”", None, "she is the one told"),
+    ("Ms. Lena Moss said her son was told: “Not here.”", None, "by whom is not said"),
+    ("Ms. Lena Moss said when asked: “Not here.”", "Ms. Lena Moss", "she is the one who speaks"),
+    ("The view was stated by Warden Hugo Pell: “It ends.”", "Warden Hugo Pell", "by whom"),
+    ("Resident 14 told us, “It ends.”", None, "a number is no name"),
     ("“I sold it,” one wrote. “I bought it,” wrote another.", None, "another is somebody else"),
 ]
 
