@@ -120,10 +120,14 @@ def test_a_speck_that_ocr_took_for_a_dash_begins_no_item() -> None:
     native = page(drawing)
     scan = replace(native, words=tuple(replace(w, source="ocr", confidence=0.9) for w in native.words))
     (block,) = paragraphs.paragraphs([PageText(tuple(layout.lines(scan)), ())])
-    assert " ".join(line.text for line in block.lines).endswith("to make sure that notice is given in time to those who are to be told of it?")
+    assert " ".join(line.text for line in block.lines).endswith(
+        "to make sure that notice is given in time to those who are to be told of it?"
+    )
     assert len(paragraphs.paragraphs([PageText(tuple(layout.lines(native)), ())])) > 1, "in native text it is a dash"
 
 
 def test_the_versus_of_a_case_begins_no_item() -> None:
-    drawing = "Officials may not be indifferent to a substantial risk that is known to them. Poe\nv. Roe, 511 U.S. 825 (1994), says so."
+    drawing = (
+        "Officials may not be indifferent to a substantial risk that is known to them. Poe\nv. Roe, 511 U.S. 825 (1994), says so."
+    )
     assert lines_of(drawing) == [drawing.replace("\n", " ")]

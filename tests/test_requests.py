@@ -305,3 +305,8 @@ def test_evidence_is_the_passage() -> None:
     findings = requests.extract(document)
     assert [document.text[f.start : f.end] for f in findings] == ["the ledger", "the lease", "Please reply soon"]
     assert [f.rule for f in findings] == ["requests.listed", "requests.listed", "requests.please"]
+
+
+def test_a_lead_in_that_ends_in_please_asks_for_its_items() -> None:
+    found = requests.extract(doc("By noon on Friday, May 3, 2019, please:", "1. call the clerk; and", "2. record the call."))
+    assert [(f.value["label"], f.value["text"]) for f in found] == [("1", "call the clerk"), ("2", "record the call")]
