@@ -170,7 +170,7 @@ def well_formed(lines: Sequence[Paragraph], surnames: frozenset[str] = frozenset
 
 
 def _with_state_and_zip_joined(lines: list[Paragraph]) -> list[Paragraph]:
-    """`Santa Rosalia, New Mexico` / `87504` and `Los Hornos,` / `California 95477` on one line."""
+    """`Santa Fe, New Mexico` / `87504` and `Salinas,` / `California 93901` on one line."""
     if len(lines) > 1 and _ONLY_ZIP.match(lines[-1].text.strip()):
         lines[-2:] = [_joined(lines[-2:])]
     if len(lines) > 1 and _STATE_ZIP.match(lines[-1].text.strip()):

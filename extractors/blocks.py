@@ -211,7 +211,7 @@ def _is_whole_title(title: str) -> bool:
 
 
 def _is_whole_organization(name: str) -> bool:
-    """Not whole: `Stockton Metropolitan`, `Arrowhead Intertribal and County`, `Brannock County` before `Probation Department`."""
+    """Not whole: `Stockton Metropolitan`, `Lakes Intertribal and County`, `Marion County` before `Probation Department`."""
     last = fold(name).rsplit(" ", 1)[-1]
     if last in _PLACES and not re.search(r"\s(?:of|for)\s", name.rpartition(",")[2]):
         return False

@@ -69,7 +69,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     # dates: "August l8, 2017", "August 18, 20l7"
     ("day", re.compile(rf"(?<!\w){_MONTH} (?P<digits>[\dlI|!O]{{1,2}})(?=, [\dlIO]{{4}}(?!\w))"), _first_as_digits),
     ("year", re.compile(rf"(?<!\w){_MONTH} \d{{1,2}}, (?P<digits>[12lI][\dlI|!O]{{3}})(?!\w)"), _first_as_digits),
-    # persons, alone on their lines or so introduced: "Or. Ambrose T. Whitlock", "isadora V. Clay", "Theodore J. Wray 1V"
+    # persons, alone on their lines or so introduced: "Or. Ann T. Poe", "isabel V. Doe", "Cyrus J. Roe 1V"
     ("doctor", re.compile(r"(?:^|(?<= to )|(?<= with )|(?<= by )|(?<= and )|(?<=Dear ))Or\.(?= [A-Z][a-z])", re.M), "Dr."),
     (
         "initial",

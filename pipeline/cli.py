@@ -105,7 +105,7 @@ def cli() -> None:
     "--jobs", type=int, default=_DEFAULTS.jobs, show_default="one per processor", help="Pages recognised at the same time."
 )
 @click.option("--cache/--no-cache", default=_DEFAULTS.cache, help="Keep recognised pages for the next run.")
-@click.option("--topics", metavar="FILE", help="JSON file of question topics instead of the one that comes along.")
+@click.option("--topics", metavar="FILE", help="JSON file of further question topics.")
 @click.option("--max-pages", type=int, default=_DEFAULTS.max_pages, help="Largest file, in pages.")
 @click.option("--max-megabytes", type=float, default=_DEFAULTS.max_bytes / _MILLION, help="Largest file.")
 @click.option("--max-megapixels", type=float, default=_DEFAULTS.max_pixels / _MILLION, help="Largest page image.")

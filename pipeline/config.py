@@ -25,7 +25,7 @@ class Config:
     `page_seconds`: time limit of OCR for one page, in seconds.
     `jobs`: pages recognised at the same time; as many as there are processors unless told otherwise.
     `cache`: keep recognised pages on disk, so that a second run over the same scan is quick.
-    `topics`: a JSON file of question topics instead of the one that comes along; `None` for that one.
+    `topics`: a JSON file of question topics besides those that come along.
     `max_bytes`, `max_pages`: the largest file that is opened, in bytes and in pages.
     `max_pixels`: the largest page image that is decoded, in pixels (width times height).
     """

@@ -126,7 +126,7 @@ def test_a_mended_value_is_doubted() -> None:
         pytest.param("Garden Praine", "", PLACES, "Garden Prairie", id="ri"),
         pytest.param("Augusta Fails", "", PLACES, "Augusta Falls", id="i-for-l"),
         pytest.param("Edward Byme Memorial", "", PROGRAMS, "Edward Byrne Memorial", id="program"),
-        pytest.param("Los Homos", "The families of Los Hornos", PLACES, "Los Hornos", id="told-by-the-document"),
+        pytest.param("Las Pemas", "The families of Las Pernas", PLACES, "Las Pernas", id="told-by-the-document"),
         pytest.param("Leaning Forward", "", PROGRAMS, "Leaning Forward", id="a-letter-less-is-no-misreading"),
         pytest.param("Homer", "", PLACES, "Homer", id="nothing-like-it"),
         pytest.param("Vernon", "Vemon", PLACES, "Vernon", id="never-the-other-way"),

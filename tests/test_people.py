@@ -16,7 +16,7 @@ from extractors.people import VOCABULARY, Person, head, is_title, is_title_phras
         ("Chief Gorden Eden Jr.", Person("Gorden Eden Jr.", title="Chief")),  # a title before the name is no honorific
         ("The Honorable Odile A. Marchetti", Person("Odile A. Marchetti", "The Honorable")),
         ("Hon. Wanda P. Strich, President, Kessel County", Person("Wanda P. Strich", "Hon.", rest="President, Kessel County")),
-        ("Josie T. D’Arcy-White, Esq.", Person("Josie T. D’Arcy-White, Esq.")),
+        ("Josie T. D’Aulan-White, Esq.", Person("Josie T. D’Aulan-White, Esq.")),
         ("Mr. Leland P. Fry, Jr., Chief Probation Officer", Person("Leland P. Fry, Jr.", "Mr.", rest="Chief Probation Officer")),
         ("Theodore J. Wray IV", Person("Theodore J. Wray IV")),
         ("Yolanda F. St. Cyr", Person("Yolanda F. St. Cyr")),

@@ -19,7 +19,7 @@ def read(text: str) -> list[Signed]:
 
 
 CASES = [
-    ("Rosa Achebe-Thorne / Chief / Disability Rights Section", [("Rosa Achebe-Thorne", "Chief", "Disability Rights Section")]),
+    ("Rosa Moran-Thorne / Chief / Disability Rights Section", [("Rosa Moran-Thorne", "Chief", "Disability Rights Section")]),
     ("T. Everett Holm / Chief, Voting Section", [("T. Everett Holm", "Chief, Voting Section", None)]),
     ("Yolanda F. St. Cyr / Deputy Chief, Voting Section", [("Yolanda F. St. Cyr", "Deputy Chief, Voting Section", None)]),
     ("Abe Hanlon / Acting Assistant Attorney General", [("Abe Hanlon", "Acting Assistant Attorney General", None)]),

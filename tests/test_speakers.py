@@ -36,7 +36,7 @@ NAMED = [
     ("said the U.S. Attorney for the District of Kansas in a statement", []),  # an office, nobody in it
     ("Cumberland Crest Health is", []),  # an organization
     ("at the Harvest Center and the Gulf Coast", []),
-    ("Port Sabine, Louisiana, has", []),  # a place
+    ("Port Reno, Louisiana, has", []),  # a place
     ("the Justice Department’s Civil Division", []),
 ]  # fmt: skip
 
@@ -50,7 +50,7 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
 FULLEST = [
     # (text, the mention asked for: the last, its fullest form)
     ("Attorney General Jane Roe spoke. Roe left", "Attorney General Jane Roe"),
-    ("U.S. District Judge Milt E. Szabo ruled. Judge Szabo left", "U.S. District Judge Milt E. Szabo"),
+    ("U.S. District Judge Milt E. Sabo ruled. Judge Sabo left", "U.S. District Judge Milt E. Sabo"),
     ("A nurse, Ida Castle, sued. Castle left", "Ida Castle"),
     ("Paul Okoro, who runs it, spoke. Director Okoro left", "Director Paul Okoro"),
     ("Paul Okoro, who runs it, spoke. Mr. Okoro left", "Paul Okoro"),

@@ -107,7 +107,7 @@ class Origins:
         return frozenset(n for n, score in scores.items() if score == best or (many and score > 0)) if best > 0 else None
 
     def _surname(self, own: str) -> str | None:
-        """A person of the sources who by the surname alone is said to speak: `Halvorsen wrote`, `said Halvorsen`."""
+        """A person of the sources who by the surname alone is said to speak: `Roe wrote`, `said Roe`."""
         for person in self._people:
             surname = re.escape(person.split(",")[0].removesuffix(" Jr.").split()[-1])
             if re.search(rf"\b{surname}(?: \w+ly)? {_SPOKE}|{_SPOKE}(?: \w+ly)? (?:(?:[A-Z]\S*|the) ){{0,5}}{surname}\b", own):
