@@ -34,7 +34,6 @@ _CONTINUES = re.compile(r"(?:and|of|&|for|to|in|on|at|or|the|with)\s|[a-z&(]")
 _SUFFIX = re.compile(r"(?:Esq(?:uire|\.)?|[JS]r\.|\sI{1,3}|\sIV|Ph\.D\.|M\.D\.)$")
 
 _HALF_PHRASE = 0.25
-_UNLIKE = 3.0
 _FIRST = {Role.NAME: 2.0, Role.TITLE: 0.0, Role.ORGANIZATION: 0.0, Role.STREET: -3.0}
 _STEPS: dict[tuple[Role, Role], float] = {
     (Role.NAME, Role.NAME): -0.5,
@@ -77,20 +76,6 @@ def roles(lines: Sequence[str], known: Mapping[int, Role] = MappingProxyType({})
         best = {role: max(candidates, key=lambda candidate: candidate[0]) for role, candidates in steps.items()}
         paths = {role: (score + own[role], [*path, role]) for role, (score, path) in best.items()}
     return max(paths.values(), key=lambda candidate: candidate[0])[1]
-
-
-def _step(before: str, line: str, last: Role, role: Role) -> float:
-    return (
-        _STEPS[last, role]
-        + _bond(before, line, last is role)
-        - (_UNLIKE if last is role is Role.NAME and _unlike(before, line) else 0.0)
-    )
-
-
-def _unlike(before: str, line: str) -> bool:
-    """Of two persons one below the other, both or none are `Mr.` or `The Honorable`."""
-    one, other = read_person(before), read_person(line)
-    return bool(one and other and one.honorific and not (other.honorific or other.title))
 
 
 def _bond(before: str, line: str, same: bool) -> float:

@@ -37,7 +37,6 @@ _OPEN_LEAD_IN = re.compile(
 _SETTLEMENT = re.compile(_PATTERNS["settlement"], re.I)
 _RESTATES = re.compile(r"[\s,(–—-]*(?:i\.e\.,?|that\s+is,?|namely,?|which\s+is|specifically,?)\s*", re.I)
 _OR = re.compile(r"[\s,(]*(?:or)?[\s,]*", re.I)
-_YEAR_AHEAD = 330  # days: a day of the month so far ahead has more likely just gone by
 
 
 def extract(doc: Doc) -> list[Finding]:

@@ -18,7 +18,6 @@ from pipeline.plaintext import TextLine, decode, place
 
 MAX_BYTES = 30_000_000
 MAX_LINES = 20_000
-_MAX_DEPTH = 400  # of elements in each other
 
 _NO_TEXT_TAGS = """
     head script style noscript template nav aside button label select option input textarea iframe object embed svg canvas video

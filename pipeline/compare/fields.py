@@ -21,7 +21,6 @@ FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
 _LINKING = ("questions", "criteria")
 _LINKED = 0.35  # common shingles of two items that may be one
 _LEAST = {"deadlines": 0.0, "questions": 0.5, "criteria": 0.5, "signatories": 0.45, "citations": 0.8}
-_SURE = 0.75
 _FOUND = 93.0  # how alike, of 100, a passage is to an item that was not read as one there
 _ANSWER = re.compile(r"\b(?:respon[ds]\w*|repl(?:y|ies|ied)|answer\w*|submit\w*)\b", re.IGNORECASE)
 _TIME = re.compile(
