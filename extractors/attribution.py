@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.antecedents import PRONOUNS, Antecedents, noun_head
 from extractors.mentions import Mention, Word, running_words, speech_data, word_set
+from extractors.phrases import Phrases
 from extractors.speakers import People, Speaker
 from extractors.whole_text import text_of
 
@@ -250,19 +250,17 @@ def _is_adverb(word: str) -> bool:
 
 
 @cache
-def _matcher(vocab: Vocab, kind: str) -> Matcher:
-    matcher = Matcher(vocab)
-    for entry in speech_data()[kind]:
-        matcher.add(entry["id"], [entry["pattern"]], greedy="LONGEST")
-    return matcher
+def _phrases(vocab: Vocab, kind: str) -> Phrases:
+    return Phrases(vocab, [(entry["id"], entry["pattern"]) for entry in speech_data()[kind]], longest=True)
 
 
 def _frames(doc: Doc, kind: str) -> list[Frame]:
     """The phrases of one kind of speech.json in `doc` in order, the longest where several share a place."""
-    found = []
-    for key, first, last in _matcher(doc.vocab, kind)(doc):
-        span = doc[first:last]
-        found.append(Frame(doc.vocab.strings[key], span.start_char, span.end_char))
+    phrases, found = _phrases(doc.vocab, kind), []
+    for sent in doc.sents:
+        for rule, first, last in phrases.find(sent):
+            span = sent[first:last]
+            found.append(Frame(rule, span.start_char, span.end_char))
     found.sort(key=lambda f: (f.start, -f.end))
     kept: list[Frame] = []
     for frame in found:

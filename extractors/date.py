@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractors import signs
 from extractors.finding import Doubt, Finding
+from extractors.memory import kept
 from extractors.parts import Lines, read_parts
 from extractors.printed_dates import PrintedDate, find_dates
 from extractors.whole_text import text_of
@@ -36,10 +37,10 @@ def extract(doc: Doc) -> list[Finding]:
 
 def document_date(doc: Doc) -> datetime.date | None:
     """The date from which `of the date of this letter` counts."""
-    if "document_date" not in doc.user_data:
+    if "document_date" not in kept(doc):
         found = _find(doc)
-        doc.user_data["document_date"] = None if found is None else found[0].value
-    date: datetime.date | None = doc.user_data["document_date"]
+        kept(doc)["document_date"] = None if found is None else found[0].value
+    date: datetime.date | None = kept(doc)["document_date"]
     return date
 
 

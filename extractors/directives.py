@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.deadline_grammar import find_time_limits
+from extractors.phrases import Phrases
 from extractors.quotation_marks import quoted_passages
 from extractors.whole_text import text_of
 
@@ -28,7 +28,7 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
-    courteous = bool(_matcher(doc.vocab, "courtesies")(span)) and not find_time_limits(text_of(doc), start, end, None)
+    courteous = bool(_phrases(doc.vocab, "courtesies").find(span)) and not find_time_limits(text_of(doc), start, end, None)
     for rule, match in _matches(span, "directives"):
         if _is_quoted(match) or not _stands_free(rule, span, match):
             continue
@@ -91,7 +91,7 @@ def _is_quoted(match: Span) -> bool:
 
 def _matches(span: Span, group: str) -> list[tuple[str, Span]]:
     """The matches in `span` by (rule, passage), in order of place, the longest first."""
-    found = [(span.doc.vocab.strings[key], span[start:end]) for key, start, end in _matcher(span.doc.vocab, group)(span)]
+    found = [(rule, span[start:end]) for rule, start, end in _phrases(span.doc.vocab, group).find(span)]
     return sorted(found, key=lambda pair: (pair[1].start, -pair[1].end))
 
 
@@ -107,11 +107,8 @@ def _main_clause_rules() -> frozenset[str]:
 
 
 @cache
-def _matcher(vocab: Vocab, group: str) -> Matcher:
-    matcher = Matcher(vocab)
-    for rule in _data()[group]:
-        matcher.add(rule["id"], [[_with_words(token) for token in rule["pattern"]]])
-    return matcher
+def _phrases(vocab: Vocab, group: str) -> Phrases:
+    return Phrases(vocab, [(rule["id"], [_with_words(token) for token in rule["pattern"]]) for rule in _data()[group]])
 
 
 def _with_words(token: dict[str, Any]) -> dict[str, Any]:

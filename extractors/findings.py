@@ -11,7 +11,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -19,6 +18,7 @@ from extractors.finding import Finding
 from extractors.list_items import ItemList, trimmed
 from extractors.lists import read_lists
 from extractors.parts import read_parts
+from extractors.phrases import Pattern, Phrases
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
 from extractors.whole_text import text_of
@@ -39,14 +39,6 @@ _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((Path(__file__).parent / "patterns" / "findings.json").read_text("utf-8"))
     return data
-
-
-# every frame has one of these words; a sentence without them is not looked at further
-_TELLS = re.compile(
-    r"\b(?:conclu|determin|found|find|establish|cause to believe|opinion|view|reveal|disclos|show|identif|note|reach|ma[dk]e"
-    r"|c[oa]me|drawn|arriv|issued|substantiat|includ)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,7 @@ def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind
 def _goes_on(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int]) -> bool:
     """Whether an `and found` goes on what the Department itself is said to have done: `We reviewed the file and found`."""
     begun = doc.char_span(sentence[0], frame.start, alignment_mode="contract")
-    subjects = [(first, last) for _, first, last in _subjects(doc.vocab)(begun)] if begun is not None else []
+    subjects = [(first, last) for _, first, last in _subjects(doc.vocab).find(begun)] if begun is not None else []
     if begun is None or not subjects:
         return False
     first, last = max(subjects)
@@ -179,44 +171,37 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _matcher(vocab: Vocab) -> Matcher:
+def _phrases(vocab: Vocab) -> Phrases:
     """Subjects with their verbs: every subject with every predicate, every possessor with every noun."""
     data = _data()
     adverbs = [{"LOWER": {"IN": data["adverbs"]}, "OP": "*"}]
-    matcher = Matcher(vocab)
+    patterns: list[tuple[str, Pattern]] = []
     for subject, predicate in product(data["subjects"], data["predicates"]):
         if subject["id"] == "i" and predicate["id"] == "found":
             continue  # what a writer saw on a visit
         have = [*adverbs, {"LOWER": {"IN": ["have", "has"]}, "OP": "?"}]
-        matcher.add(f"{subject['id']}.{predicate['id']}", [[*subject["pattern"], *have, *predicate["pattern"]]])
+        patterns.append((f"{subject['id']}.{predicate['id']}", [*subject["pattern"], *have, *predicate["pattern"]]))
     for possessor, noun in product(data["possessors"], [*data["investigations"], *data["conclusions"]]):
         if (possessor["id"], noun["id"]) in (("the", "conclusion"), ("its", "investigation")):
             continue  # whose they are is not said
-        matcher.add(f"{possessor['id']}.{noun['id']}", [[*possessor["pattern"], *noun["pattern"]]])
+        patterns.append((f"{possessor['id']}.{noun['id']}", [*possessor["pattern"], *noun["pattern"]]))
     for predicate in data["predicates"]:
         if predicate["id"] in data["joined_predicates"]:
-            joined = [{"LOWER": "and"}, *adverbs, *predicate["pattern"]]
-            matcher.add(f"and.{predicate['id']}", [joined])
-    for entry in [*data["impersonal"], *data["listed"], *data["led"]]:
-        matcher.add(f"{entry['id']}", [entry["pattern"]])
-    return matcher
+            patterns.append((f"and.{predicate['id']}", [{"LOWER": "and"}, *adverbs, *predicate["pattern"]]))
+    patterns += [(entry["id"], entry["pattern"]) for entry in [*data["impersonal"], *data["listed"], *data["led"]]]
+    return Phrases(vocab, patterns)
 
 
 @cache
-def _subjects(vocab: Vocab) -> Matcher:
+def _subjects(vocab: Vocab) -> Phrases:
     """Those who may find."""
-    matcher = Matcher(vocab)
-    for subject in _data()["subjects"]:
-        matcher.add(subject["id"], [subject["pattern"]])
-    return matcher
+    return Phrases(vocab, [(subject["id"], subject["pattern"]) for subject in _data()["subjects"]])
 
 
 def _frames(doc: Doc) -> list[_Frame]:
     """The frames of `doc` by their ends, the longest first: it takes in the words that make it a condition or not."""
-    text = text_of(doc)
-    matcher = _matcher(doc.vocab)
-    telling = [sent for sent in doc.sents if _TELLS.search(text, sent.start_char, sent.end_char)]
-    spans = [(doc.vocab.strings[key], sent[first:last]) for sent in telling for key, first, last in matcher(sent)]
+    phrases = _phrases(doc.vocab)
+    spans = [(rule, sent[first:last]) for sent in doc.sents for rule, first, last in phrases.find(sent)]
     longest: dict[int, _Frame] = {}
     for rule, span in spans:
         if span.end not in longest or len(longest[span.end].span) < len(span):

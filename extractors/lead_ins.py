@@ -16,6 +16,7 @@ from extractors.directives import asks_for_items, directive, is_imperative, word
 from extractors.labels import label_alone
 from extractors.list_items import Item, ItemList
 from extractors.lists import is_heading, lead_in_of, read_lists
+from extractors.memory import kept
 from extractors.parts import read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
@@ -36,7 +37,7 @@ def kinds(doc: Doc) -> tuple[str | None, ...]:
 
     A question in any of them is a question whatever the list holds.
     """
-    if "list_kinds" not in doc.user_data:
+    if "list_kinds" not in kept(doc):
         found: list[str | None] = []
         kind_of: dict[Item, str | None] = {}
         before = None
@@ -44,8 +45,8 @@ def kinds(doc: Doc) -> tuple[str | None, ...]:
             found.append(_kind(doc, group, before, kind_of))
             kind_of.update(dict.fromkeys(group.items, found[-1]))
             before = group if group.level == 0 and not group.run_in else before
-        doc.user_data["list_kinds"] = tuple(found)
-    kinds_found: tuple[str | None, ...] = doc.user_data["list_kinds"]
+        kept(doc)["list_kinds"] = tuple(found)
+    kinds_found: tuple[str | None, ...] = kept(doc)["list_kinds"]
     return kinds_found
 
 

@@ -13,6 +13,7 @@ from extractors.finding import Doubt
 from extractors.labels import Label
 from extractors.list_items import Item, ItemList, tree_label, trimmed
 from extractors.list_labels import read_labels
+from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.run_in import run_in_lists
 from extractors.sentences import sentences
@@ -50,15 +51,15 @@ class _Level:
 
 def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
-    if "lists" not in doc.user_data:
+    if "lists" not in kept(doc):
         body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
         lists = _Reader(text_of(doc), body).read()
         items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
         for p in body:
             item = next((item for item in items if p.start <= item.start < p.end), None)
             lists += run_in_lists(text_of(doc), item.start if item else p.start, p.end, item)
-        doc.user_data["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
-    found: tuple[ItemList, ...] = doc.user_data["lists"]
+        kept(doc)["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
+    found: tuple[ItemList, ...] = kept(doc)["lists"]
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from extractors import signs
+from extractors.memory import kept
 from extractors.whole_text import text_of
 
 LAYOUT = "layout"
@@ -74,9 +75,9 @@ class Parts:
 
 def read_parts(doc: Doc) -> Parts:
     """Take `doc` apart; computed once for each document."""
-    if "parts" not in doc.user_data:
-        doc.user_data["parts"] = take_apart(paragraphs(doc))
-    parts: Parts = doc.user_data["parts"]
+    if "parts" not in kept(doc):
+        kept(doc)["parts"] = take_apart(paragraphs(doc))
+    parts: Parts = kept(doc)["parts"]
     return parts
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.finding import Doubt, Finding
 from extractors.list_items import Item, ItemList
 from extractors.lists import read_lists
+from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
@@ -77,11 +78,11 @@ def question_spans(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _questions(doc: Doc) -> list[_Question]:
-    if "questions" not in doc.user_data:
+    if "questions" not in kept(doc):
         listed = list(_listed(doc))
         running = _running(doc, [(found.start, found.end) for found in listed])
-        doc.user_data["questions"] = sorted([*listed, *running], key=lambda found: found.start)
-    questions: list[_Question] = doc.user_data["questions"]
+        kept(doc)["questions"] = sorted([*listed, *running], key=lambda found: found.start)
+    questions: list[_Question] = kept(doc)["questions"]
     return questions
 
 

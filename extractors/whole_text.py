@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from extractors.memory import kept
+
 
 def text_of(doc: Doc) -> str:
-    """`doc.text`, kept in `doc.user_data` after the first time."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    text: str = doc.user_data["text"]
+    """`doc.text`, put together the first time that it is asked for."""
+    if "text" not in kept(doc):
+        kept(doc)["text"] = doc.text
+    text: str = kept(doc)["text"]
     return text

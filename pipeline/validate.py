@@ -90,6 +90,8 @@ def _no_constant(name: str) -> None:
 
 
 def _against_schema(record: object) -> list[_Found]:
+    if schemas.is_valid("record", record):
+        return []
     errors = schemas.validator("record").iter_errors(record)
     return sorted(("schema", leaf.json_path, _shortened(leaf.message)) for error in errors for leaf in _leaves(error))
 

@@ -42,6 +42,21 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(inlined, format_checker=FormatChecker(["date"]))
 
 
+def is_valid(name: str, value: object) -> bool:
+    """Whether JSON values keep to a schema: a quick answer, for which `validator` has the reasons. Raises LookupError."""
+    try:
+        return bool(_quick(name).is_valid(value))
+    except ValueError:  # something that JSON does not have
+        return False
+
+
+@cache
+def _quick(name: str) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(load(name), validate_formats=True)
+
+
 def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
     """The schema with each `$ref` to its own `$defs` replaced by what it stands for: looking them up is half the work."""
     if isinstance(node, list):
