@@ -1,6 +1,7 @@
 """Recognised pages kept on disk, so that the same page is not recognised twice.
 
-One JSON file a page, named by a hash of the page's pixels and of all that its words depend on. Several processes may share
+One JSON file a page, named by a hash of the page's pixels and of all that its words depend on; beside it a file that names the
+page by its place in its file, so that the pixels need not be drawn to find it again. Several processes may share
 a cache: a file appears whole or not at all, and one that another process took away is simply not there.
 """
 
@@ -73,16 +74,28 @@ class PageCache:
 
     def put(self, key: str, page: Page) -> None:
         """Keep `page` under `key`."""
-        path = self._path(key)
-        text = json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":"))
+        self._write(self._path(key), json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")))
+        if self._written % _LOOK_EVERY == 0:
+            self._evict()
+        self._written += 1
+
+    def _write(self, path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
                 file.write(text)
             Path(file.name).replace(path)
-        if self._written % _LOOK_EVERY == 0:
-            self._evict()
-        self._written += 1
+
+    def get_by_content(self, content: str) -> Page | None:
+        """The page of which `name` was told that this is its content."""
+        try:
+            return self.get(self._name(content).read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def name(self, content: str, key: str) -> None:
+        """Tell that what `content` describes is the page kept under `key`."""
+        self._write(self._name(content), key)
 
     def info(self) -> CacheInfo:
         """What the cache holds."""
@@ -101,6 +114,9 @@ class PageCache:
     def _path(self, key: str) -> Path:
         return self.directory / f"{key}.json"
 
+    def _name(self, content: str) -> Path:
+        return self.directory / f"{hashlib.sha256(content.encode()).hexdigest()}.name"
+
     def _evict(self) -> None:
         files = sorted(self._files())
         excess = sum(size for _, size, _ in files) - self.max_bytes
@@ -116,7 +132,7 @@ class PageCache:
         with contextlib.suppress(OSError), os.scandir(self.directory) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
-                    if entry.name.endswith((".json", ".part")):
+                    if entry.name.endswith((".json", ".name", ".part")):
                         status = entry.stat()
                         yield status.st_mtime, status.st_size, Path(entry.path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -26,6 +27,8 @@ class Config:
     `jobs`: pages recognised at the same time; as many as there are processors unless told otherwise.
     `cache`: keep recognised pages on disk, so that a second run over the same scan is quick.
     `topics`: a JSON file of question topics besides those that come along.
+    `spacy_model`: a trained spaCy pipeline that is installed, or its folder; the names that it finds help to tell speakers and
+    recipients. None is needed.
     `max_bytes`, `max_pages`: the largest file that is opened, in bytes and in pages.
     `max_pixels`: the largest page image that is decoded, in pixels (width times height).
     """
@@ -36,8 +39,9 @@ class Config:
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     cache: bool = True
     topics: Path | None = None
+    spacy_model: str | None = None
     max_bytes: int = 500_000_000
-    max_pages: int = 2_000
+    max_pages: int = 10_000
     max_pixels: int = 150_000_000
 
     def __post_init__(self) -> None:
@@ -51,8 +55,18 @@ class Config:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be more than 0")
         if self.topics is not None and not self.topics.is_file():
             raise ConfigError(f"topics is {str(self.topics)!r}, and there is no such file")
+        if self.spacy_model is not None and not _is_installed(self.spacy_model):
+            raise ConfigError(
+                f"spacy_model is {self.spacy_model!r}, and no spaCy pipeline of that name is installed",
+                remedy="Install it (`python -m spacy download NAME`), or give the folder of one, or do without: none is needed.",
+            )
 
     def settings(self) -> dict[str, object]:
         """The settings that shape the results, as JSON values, for `run.json`."""
         rows = {name: value for name, value in asdict(self).items() if name not in _WITHOUT_EFFECT_ON_RESULTS}
         return rows | {"topics": None if self.topics is None else str(self.topics)}
+
+
+def _is_installed(spacy_model: str) -> bool:
+    """Whether a trained pipeline is there, told without loading spaCy."""
+    return Path(spacy_model, "config.cfg").is_file() or (spacy_model.isidentifier() and find_spec(spacy_model) is not None)

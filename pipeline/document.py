@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -111,6 +111,10 @@ class Document:
     def words(self) -> Sequence[Word]:
         """The words in text order."""
         return self._words
+
+    def placed(self) -> Iterator[tuple[int, int, int, Word]]:
+        """The words in text order, each with its half-open span in the text and the number of its line."""
+        return zip(self._starts, self._ends, self._lines, self._words, strict=True)
 
     def read_by_ocr(self) -> list[tuple[int, int]]:
         """The half-open spans of the words that OCR has read, in text order."""

@@ -15,7 +15,7 @@ class DojlettersError(Exception):
     """
 
     code: ClassVar[str] = "error"
-    exit_code: ClassVar[int] = 4
+    exit_code: int = 4
     problem: ClassVar[str] = "The file could not be read."
     remedy: str = "Run again with --debug to see where it stopped."
 
@@ -103,6 +103,54 @@ class OcrFailed(DojlettersError):
     remedy = "Run `tesseract --list-langs` to see that it works and has the language asked for."
 
 
+class NotAFile(DojlettersError):
+    """What was found in a folder is a pipe, a device or a socket."""
+
+    code = "not-a-file"
+    problem = "This is a pipe, a device or a socket, and was passed over."
+    remedy = "Copy what it gives into a file, if it is to be read."
+
+
+class LinkOutside(DojlettersError):
+    """A symbolic link leads out of its source folder."""
+
+    code = "link-outside"
+    problem = "This link leads out of the source folder and was not followed."
+    remedy = "Use --follow-links if the links of this folder can be trusted."
+
+
+class FileChanged(DojlettersError):
+    """The file is not what it was when the run began."""
+
+    code = "file-changed"
+    problem = "The file changed while it was read."
+    remedy = "The next run reads it again."
+
+
+class TimeLimit(DojlettersError):
+    """A document took longer than its limit; its processes were ended."""
+
+    code = "time-limit"
+    problem = "The document took longer than its time limit."
+    remedy = "Raise --seconds and run with --retry-failed."
+
+
+class MemoryLimit(DojlettersError):
+    """A document needed more memory than its limit."""
+
+    code = "memory-limit"
+    problem = "The document needed more memory than its limit."
+    remedy = "Raise --memory-megabytes and run with --retry-failed."
+
+
+class Crashed(DojlettersError):
+    """The process of a document ended without a result."""
+
+    code = "crashed"
+    problem = "The process that read this document crashed."
+    remedy = "Look at the file with `dojletters extract --debug`; --retry-failed tries it again."
+
+
 class TesseractMissing(DojlettersError):
     """A page needs OCR and there is no Tesseract."""
 
@@ -145,6 +193,42 @@ class OutputError(DojlettersError):
     exit_code = 2
     problem = "The outputs could not be written."
     remedy = "Check that the output folder may be written and that the disk is not full."
+
+
+class SourceError(DojlettersError):
+    """A source of a batch is not there or cannot be listed."""
+
+    code = "source-error"
+    exit_code = 2
+    problem = "The source cannot be listed."
+    remedy = "Check the address, that it may be read, and that the package for its protocol is installed (s3:// needs s3fs)."
+
+
+class ClusterError(DojlettersError):
+    """The cluster does not answer, has no worker, or its workers are of another version."""
+
+    code = "cluster-error"
+    exit_code = 2
+    problem = "The cluster cannot be used."
+    remedy = "Start `dask scheduler` and `dask worker` with the same version of dojletters, and run again: what is done stays done."
+
+
+class Busy(DojlettersError):
+    """Another run works on the same output folder."""
+
+    code = "busy"
+    exit_code = 5
+    problem = "Another run works on this output folder."
+    remedy = "Wait until it has ended, or give another --output."
+
+
+class Interrupted(DojlettersError):
+    """The run was told to end; `exit_code` is 128 and the signal's number."""
+
+    code = "interrupted"
+    exit_code = 143
+    problem = "The run was told to end before all was done."
+    remedy = "What is done is kept; the same command goes on."
 
 
 class UnexpectedFailure(DojlettersError):

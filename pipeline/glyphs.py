@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, fields, replace
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,8 +157,9 @@ def _cut(glyphs: Glyphs, starts: NDArray[np.int64], page: int) -> list[Word]:
         bold.tolist(),
         strict=True,
     )
+    sizes: dict[float, float] = {}  # most words share their size and many their text: kept once, they take half the room
     made = [
-        Word(text[span], x0, top, x1, bottom, page, "native", None, points, heavy)
+        Word(intern(text[span]), x0, top, x1, bottom, page, "native", None, sizes.setdefault(points, points), heavy)
         for span, x0, top, x1, bottom, points, heavy in rows
     ]
     joins = _joins(glyphs, starts, ends, edges[0], edges[2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,10 @@ import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
+from pipeline.document import Page
 from pipeline.drawing import Picture, read_drawing
 from pipeline.errors import EmptyFile, TooLarge, TruncatedFile
-from pipeline.pdfium import LOCK, display_matrix, open_document
+from pipeline.pdfium import LOCK, OpenPdf, display_matrix
 
 Grey = NDArray[np.uint8]
 
@@ -44,27 +45,39 @@ class PageImage:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UndrawnPage:
+    """A page whose image is made when it is needed. `number` counts from 1, `reason` says why it is to be recognised.
+
+    `content` names what is on the page (a digest of its file, its number and how it is drawn), `draw` gives its image, or the
+    page as far as it could be read where it cannot be drawn.
+    """
+
+    number: int
+    reason: str
+    content: str
+    draw: Callable[[], PageImage | Page]
+
+
 class PageRenderer:
     """Renders pages of one PDF; used as a context so that the document is closed."""
 
     def __init__(self, data: bytes, max_pixels: int = MAX_PIXELS) -> None:
         """Raises EmptyFile, EncryptedFile or TruncatedFile as `pdfium.open_document` does."""
         self._max_pixels = max_pixels
-        with LOCK:
-            self._document = open_document(data)
+        self._opened = OpenPdf(data)
 
     def __enter__(self) -> PageRenderer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with LOCK:
-            self._document.close()
+        self._opened.__exit__()
 
     def render(self, number: int) -> PageImage:
         """Page `number`, from 1, as displayed, at the resolution of its scan; raises TruncatedFile for one that is damaged."""
         with LOCK:
             try:
-                page = self._document[number - 1]
+                page = self._opened.page(number)
             except pypdfium2.PdfiumError as error:
                 raise TruncatedFile(f"Page {number} is damaged and cannot be drawn") from error
             try:
@@ -94,7 +107,7 @@ def scan_dpi(pictures: list[Picture], width: float, height: float) -> float:
     return float(min(MAX_DPI, max(MIN_DPI, round(found, 1))))
 
 
-def frames(data: bytes, max_pixels: int = MAX_PIXELS, max_pages: int = 2_000) -> Iterator[PageImage]:
+def frames(data: bytes, max_pixels: int = MAX_PIXELS, max_pages: int = 10_000) -> Iterator[PageImage]:
     """The pages of a TIFF, PNG or JPEG file, one after the other.
 
     Turned as the file's EXIF data say, white behind what is transparent. Raises EmptyFile, TruncatedFile, TooLarge.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shlex
 import signal
 import subprocess
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,18 +18,18 @@ from dataclasses import dataclass, replace
 from functools import cache as cache_result
 from typing import Any, Protocol
 
-import pytesseract
 from PIL import Image as PillowImage
 
 from pipeline.cache import PageCache, page_key
 from pipeline.document import Page
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.geometry import BBox
-from pipeline.images import PageImage
+from pipeline.images import PageImage, UndrawnPage
 from pipeline.imaging import Image, Prepared, prepare
 from pipeline.sightings import Sighting, confidence, words_on_page
 
 REVISION = 2  # raised whenever the same image may give other words than before, so that cached pages are read anew
+_FARTHEST = 100  # pages that wait for one before them that is being recognised
 _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up than it was taken to
 
 
@@ -54,12 +56,13 @@ class Tesseract:
 
     def identity(self) -> str:
         """Version, language and mode; raises TesseractMissing, or OcrFailed where the language's data is not installed."""
-        return _tesseract_identity(self.language, pytesseract.pytesseract.tesseract_cmd, os.environ.get("PATH", ""))
+        return _tesseract_identity(self.language, os.environ.get("PATH", ""))
 
     def recognise(self, image: Image, dpi: float) -> list[Sighting]:
         """The words of a prepared image; raises OcrTimeout, OcrFailed and TesseractMissing."""
         picture: Any = PillowImage.fromarray(image).convert("1", dither=PillowImage.Dither.NONE)
         picture.format = "PPM"  # written and read faster than the usual PNG
+        pytesseract = _pytesseract()
         config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0"])
         try:
             table = pytesseract.image_to_data(picture, lang=self.language, config=config, timeout=self.seconds)
@@ -72,50 +75,84 @@ class Tesseract:
         return _sightings(table)
 
 
-def read_image(page: PageImage, engine: Engine, cache: PageCache | None = None) -> Page:
+def read_image(page: PageImage, engine: Engine, cache: PageCache | None = None, content: str = "") -> Page:
     """Recognise one page; where the engine fails, the page has no words and its notes say why (`ocr-timeout`, `ocr-failed`).
 
+    `content` names what is on the page, if that is known without its image: the cache keeps the page under this name too.
     Raises TesseractMissing, and ValueError for an image that is none.
     """
-    key = ""
+    read, key = None, ""
     if cache is not None:
-        key = page_key(page.image, f"{REVISION} {engine.identity()} {page.dpi:.3f} {page.width:.3f} {page.height:.3f}")
-        kept = cache.get(key)
-        if kept is not None:
-            words = tuple(replace(word, page=page.number) for word in kept.words)
-            return replace(kept, number=page.number, reason=page.reason, words=words)
-    try:
-        read = _read(page, engine)
-    except (OcrTimeout, OcrFailed) as error:
-        return Page(page.number, page.width, page.height, (), "ocr", page.reason, (f"{error.code}: {error.detail}",))
-    if cache is not None:
-        cache.put(key, read)
+        key = page_key(page.image, f"{_words_depend_on(engine)} {page.dpi:.3f} {page.width:.3f} {page.height:.3f}")
+        read = cache.get(key)
+    if read is not None:
+        read = _as_asked(read, page.number, page.reason)
+    else:
+        try:
+            read = _read(page, engine)
+        except (OcrTimeout, OcrFailed) as error:
+            return Page(page.number, page.width, page.height, (), "ocr", page.reason, (f"{error.code}: {error.detail}",))
+        if cache is not None:
+            cache.put(key, read)
+    if cache is not None and content:
+        cache.name(f"{_words_depend_on(engine)} {content}", key)
     return read
 
 
-def read_images(
-    pages: Iterable[PageImage], engine: Engine, jobs: int | None = None, cache: PageCache | None = None
-) -> list[Page]:
-    """Recognise pages, `jobs` at a time (as many as there are processors unless told otherwise), in the order given.
+def _words_depend_on(engine: Engine) -> str:
+    return f"{REVISION} {engine.identity()}"
 
-    `pages` is drawn from in the calling thread and only a little ahead, so that it may render each page when it is asked for.
-    Raises TesseractMissing, and OcrFailed where the engine can read no page at all.
+
+def _as_asked(kept: Page, number: int, reason: str) -> Page:
+    words = tuple(replace(word, page=number) for word in kept.words)
+    return replace(kept, number=number, reason=reason, words=words)
+
+
+def read_images(
+    items: Iterable[Page | PageImage | UndrawnPage], engine: Engine, jobs: int | None = None, cache: PageCache | None = None
+) -> Iterator[Page]:
+    """Recognise page images, `jobs` at a time (by default as many as there are processors); pages go through as they are.
+
+    The order stays. `items` is drawn from in the calling thread and only a little ahead, so that it may render each page when
+    it is asked for. Raises TesseractMissing, and OcrFailed where the engine can read no page at all. Whoever stops early
+    leaves no Tesseract running.
     """
     engine.identity()
     jobs = jobs or os.cpu_count() or 1
-    done: list[Page] = []
-    waiting: deque[Future[Page]] = deque()
-    with ThreadPoolExecutor(jobs, thread_name_prefix="ocr") as pool:
-        try:
-            for page in pages:
-                waiting.append(pool.submit(read_image, page, engine, cache))
-                if len(waiting) > 2 * jobs:
-                    done.append(waiting.popleft().result())
-            done.extend(future.result() for future in waiting)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return done
+    waiting: deque[Page | Future[Page]] = deque()
+    running = _Running()
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="ocr", initializer=_THREAD.__setattr__, initargs=("running", running))
+    try:
+        for item in items:
+            content = item.content if isinstance(item, UndrawnPage) else ""
+            image = _drawn(item, engine, cache) if isinstance(item, UndrawnPage) else item
+            waiting.append(image if isinstance(image, Page) else pool.submit(read_image, image, engine, cache, content))
+            while waiting and (_is_done(waiting[0]) or _is_far_ahead(waiting, jobs)):
+                yield _page(waiting.popleft())
+        while waiting:
+            yield _page(waiting.popleft())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        running.end()
+        pool.shutdown()
+
+
+def _drawn(page: UndrawnPage, engine: Engine, cache: PageCache | None) -> Page | PageImage:
+    """The page as the cache has it, else its image."""
+    kept = cache.get_by_content(f"{_words_depend_on(engine)} {page.content}") if cache is not None else None
+    return page.draw() if kept is None else _as_asked(kept, page.number, page.reason)
+
+
+def _is_done(item: Page | Future[Page]) -> bool:
+    return isinstance(item, Page) or item.done()
+
+
+def _is_far_ahead(waiting: deque[Page | Future[Page]], jobs: int) -> bool:
+    return len(waiting) > _FARTHEST or sum(not isinstance(item, Page) for item in waiting) > 2 * jobs
+
+
+def _page(item: Page | Future[Page]) -> Page:
+    return item if isinstance(item, Page) else item.result()
 
 
 def _read(page: PageImage, engine: Engine) -> Page:
@@ -150,34 +187,88 @@ def _sightings(table: str) -> list[Sighting]:
 
 
 @cache_result
-def _tesseract_identity(language: str, command: str, path: str) -> str:
-    """As `Tesseract.identity`; asked once for each `command` and search `path`, which only tell one Tesseract from another."""
-    del command, path
-    try:
-        version = pytesseract.get_tesseract_version()
-        known = pytesseract.get_languages()
-    except pytesseract.TesseractNotFoundError as error:
-        raise TesseractMissing() from error
-    except (SystemExit, OSError, subprocess.SubprocessError) as error:
-        raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
+def _tesseract_identity(language: str, path: str) -> str:
+    """As `Tesseract.identity`; asked once for each search `path`, which only tells one Tesseract from another."""
+    del path
+    version = re.search(r"tesseract\s+v?(\S+)", _told("--version"))
+    if version is None:
+        raise OcrFailed("Tesseract does not tell its version")
+    known = _told("--list-langs").split()
     missing = [code for code in language.split("+") if code not in known and code.isalpha() and code.islower()]
     if missing:
         raise OcrFailed(f"Tesseract has no data for the language {' and '.join(missing)}")
-    return f"tesseract {version} {language} psm 6"
+    return f"tesseract {version[1]} {language} psm 6"
+
+
+def _told(question: str) -> str:
+    """What Tesseract says of itself."""
+    try:
+        answer = subprocess.run(["tesseract", question], capture_output=True, text=True, timeout=20, check=False)
+    except FileNotFoundError as error:
+        raise TesseractMissing() from error
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
+        raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
+    return answer.stdout + answer.stderr
+
+
+@cache_result
+def _pytesseract() -> Any:
+    """The module, imported when the first page is recognised, as it brings pandas along.
+
+    It is made to start Tesseract in a group of its own and to end that whole group, as it kills only what it started itself.
+    """
+    import pytesseract
+
+    pytesseract.pytesseract.subprocess_args = _own_group
+    pytesseract.pytesseract.timeout_manager = _whole_group
+    return pytesseract
+
+
+_THREAD = threading.local()
+"""Of a thread that recognises pages: `running`, where the processes that it starts are noted."""
+
+
+class _Running:
+    """The Tesseracts that work for one call, so that none goes on when nobody wants its page any more."""
+
+    def __init__(self) -> None:
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._ended = False
+
+    @contextmanager
+    def noted(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        with self._lock:
+            self._processes.add(process)
+            if self._ended:
+                _kill_group(process)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._processes.discard(process)
+
+    def end(self) -> None:
+        """Kill those that run, and any that is still to be started."""
+        with self._lock:
+            self._ended = True
+            for process in self._processes:
+                _kill_group(process)
 
 
 def _own_group() -> dict[str, Any]:
     """How pytesseract is to start Tesseract: on one processor, as the pages already take one each, and leading its own
     process group, so that it can be ended together with whatever it started."""
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return {**pipes, "env": {**os.environ, "OMP_THREAD_LIMIT": "1"}, "start_new_session": True}
+    return {**pipes, "env": {**os.environ, "OMP_THREAD_LIMIT": "1"}, "process_group": 0}
 
 
 @contextmanager
 def _whole_group(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
     """Wait for Tesseract; if it takes too long, fails or is interrupted, nothing of its group is left running."""
     try:
-        _, complaint = process.communicate(timeout=seconds or None)
+        with getattr(_THREAD, "running", _Running()).noted(process):
+            _, complaint = process.communicate(timeout=seconds or None)
         yield complaint
     finally:
         if process.returncode != 0:
@@ -193,8 +284,3 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         process.kill()
     process.wait()
-
-
-# pytesseract starts Tesseract with neither of these and kills only the process that it started itself
-pytesseract.pytesseract.subprocess_args = _own_group
-pytesseract.pytesseract.timeout_manager = _whole_group

@@ -17,7 +17,7 @@ from pipeline.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Pictur
 from pipeline.errors import TooLarge
 from pipeline.geometry import BBox
 from pipeline.glyphs import MAX_WORDS, Glyphs, words
-from pipeline.pdfium import LOCK, display_matrix, open_document
+from pipeline.pdfium import LOCK, OpenPdf, display_matrix
 from pipeline.textlayer import HEAVY, TextLayer, read_text_layer
 
 Flags = NDArray[np.bool_]
@@ -42,30 +42,24 @@ class NativePage:
     shapes: int = 0
 
 
-def read_pdf(data: bytes, *, max_pages: int = 5_000) -> Iterator[NativePage]:
+def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
     """The pages of a PDF, one after the other, each freed before the next is read.
 
     A page that no reader can read comes without words, with a note. Raises EmptyFile, EncryptedFile, TruncatedFile, TooLarge.
     """
-    with LOCK:
-        document = open_document(data)
-        count = len(document)
-    try:
-        if count > max_pages:
-            raise TooLarge(f"The PDF has {count} pages; the limit is {max_pages}")
-        for number in range(1, count + 1):
+    with OpenPdf(data) as opened:
+        if len(opened) > max_pages:
+            raise TooLarge(f"The PDF has {len(opened)} pages; the limit is {max_pages}")
+        for number in range(1, len(opened) + 1):
             with LOCK:
-                native = _read_page(document, number)
+                native = _read_page(opened, number)
             yield native or _read_otherwise(data, number)
-    finally:
-        with LOCK:
-            document.close()
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> NativePage | None:
+def _read_page(opened: OpenPdf, number: int) -> NativePage | None:
     """A page as PDFium reads it, `None` where it cannot."""
     try:
-        page = document[number - 1]
+        page = opened.page(number)
     except pypdfium2.PdfiumError:
         return None
     try:

@@ -21,6 +21,8 @@ Affine = NDArray[np.float64]
 
 LOCK = threading.RLock()
 
+_RENEWED = 200
+
 
 def function(name: str, result: Any, *arguments: Any) -> Any:
     """A PDFium function that takes addresses as plain numbers."""
@@ -42,6 +44,40 @@ def open_document(data: bytes) -> pypdfium2.PdfDocument:
         document.close()
         raise TruncatedFile("The PDF has no pages that can be found: it is truncated or damaged")
     return document
+
+
+class OpenPdf:
+    """An open PDF, used as a context, with the lock held around each use of its pages.
+
+    PDFium keeps what it has parsed as long as a document is open: after every _RENEWED pages it is opened anew, so that a file
+    of thousands of pages takes no more room than one of a few hundred.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Raises EmptyFile, EncryptedFile or TruncatedFile as `open_document` does."""
+        self._data = data
+        self._given = 0
+        with LOCK:
+            self._document = open_document(data)
+            self._count = len(self._document)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __enter__(self) -> OpenPdf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with LOCK:
+            self._document.close()
+
+    def page(self, number: int) -> pypdfium2.PdfPage:
+        """Page `number`, from 1, which the caller closes before it asks for the next; raises PdfiumError for a damaged one."""
+        self._given += 1
+        if self._given % _RENEWED == 0:
+            self._document.close()
+            self._document = open_document(self._data)
+        return self._document[number - 1]
 
 
 def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:

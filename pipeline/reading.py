@@ -1,25 +1,35 @@
-"""A file's bytes to its pages of words, each read from its text layer or recognised from its image, with the reason."""
+"""A file's bytes to its pages of words, each read from its text layer or recognised from its image, with the reason.
+
+Pages come one after the other and are not kept here: a file of thousands of pages takes no more room than one of ten.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import chain
 from typing import Literal
 
 from pipeline.config import Config
 from pipeline.document import Page
 from pipeline.errors import DojlettersError, TooLarge, TruncatedFile
 from pipeline.html import read_html
-from pipeline.images import PageImage, PageRenderer, frames
+from pipeline.images import PageImage, PageRenderer, UndrawnPage, frames
 from pipeline.issues import Issue, Severity
 from pipeline.pdf import NativePage, read_pdf
 from pipeline.plaintext import read_text
 from pipeline.sources import HTML, PDF, TEXT, naming_note, sniff
 from pipeline.triage import needs_ocr, text_reason
 
-Recogniser = Callable[[Iterable[PageImage]], Iterable[Page]]
-"""Takes page images, each made when it is asked for, and gives the recognised pages, in any order."""
+Item = Page | PageImage | UndrawnPage
+"""A page that is read already, or one that has to be recognised."""
+
+Recogniser = Callable[[Iterable[Item]], Iterable[Page]]
+"""Takes what each page is, made when it is asked for, and gives the pages in the same order: read ones as they are."""
 
 FEW_WORDS = 10  # a stamp or a fax line on a scan is no second reading of it
 AGREE = 0.8  # the share of common words below which two readings of a page disagree
@@ -39,39 +49,44 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """A file as it was read: its media type, its pages in order, and the doubts met on the way."""
+    """A file while it is read: its media type, its pages in order, to be taken once, and the doubts met so far.
+
+    Taking the pages raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where a file can't be read, and
+    TesseractMissing.
+    """
 
     media_type: str
-    pages: tuple[Page, ...]
-    issues: tuple[Issue, ...] = ()
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What came of rendering pages for OCR: a damaged page is left out, and why is kept."""
-
-    failed: dict[int, str] = field(default_factory=dict)
+    pages: Iterator[Page]
+    issues: list[Issue] = field(default_factory=list)
 
 
 def read(data: bytes, name: str, config: Config) -> Reading:
-    """The pages of the file `name` whose bytes are `data`.
-
-    Raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where nothing can be read, and TesseractMissing.
-    """
+    """The reading of the file `name` whose bytes are `data`; raises EmptyFile, UnsupportedFile or TooLarge."""
     if len(data) > config.max_bytes:
         raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
     try:
         media_type = sniff(data)
-        limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
-        pages = tuple(read_pages(data, media_type, _tesseract(config), config.ocr, **limits))
     except DojlettersError as error:
         error.path = error.path or name
         raise
     misnamed = naming_note(name, media_type)
     issues = [Issue("misnamed-file", misnamed)] if misnamed else []
-    return Reading(media_type, pages, (*issues, *_issues(pages)))
+    limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
+    pages = read_pages(data, media_type, _tesseract(config), config.ocr, **limits)
+    return Reading(media_type, _told(pages, name, issues), issues)
+
+
+def _told(pages: Iterable[Page], name: str, issues: list[Issue]) -> Iterator[Page]:
+    """The pages, whose doubts are added to `issues` on the way; errors learn the file's name."""
+    try:
+        for page in pages:
+            issues.extend(_issues(page))
+            yield page
+    except DojlettersError as error:
+        error.path = error.path or name
+        raise
 
 
 def read_pages(
@@ -80,37 +95,73 @@ def read_pages(
     recognise: Recogniser,
     mode: Mode = "auto",
     *,
-    max_pages: int = 2_000,
+    max_pages: int = 10_000,
     max_pixels: int = 150_000_000,
-) -> list[Page]:
-    """The pages of a file of the given media type; `recognise` is called at most once, and only where a page needs it."""
+) -> Iterator[Page]:
+    """The pages of a file of the given media type, one after the other; `recognise` gets all of a PDF or a picture."""
     if media_type == TEXT:
-        return read_text(data)
-    if media_type == HTML:
-        return read_html(data)
-    if media_type == PDF:
-        return _read_pdf(data, recognise, mode, max_pages, max_pixels)
-    return _read_frames(data, recognise, mode, max_pages, max_pixels)
+        yield from read_text(data)
+    elif media_type == HTML:
+        yield from read_html(data)
+    elif media_type == PDF:
+        yield from _read_pdf(data, recognise, mode, max_pages, max_pixels)
+    else:
+        yield from _read_frames(data, recognise, mode, max_pages, max_pixels)
 
 
-def _read_pdf(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> list[Page]:
-    pages: dict[int, Page] = {}
-    wanted: dict[int, str] = {}
-    for native in read_pdf(data, max_pages=max_pages):
-        page = replace(native.page, reason=text_reason(native))
-        reason = _reason(native, mode)
-        if reason and mode == "never":
-            page = replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
-        elif reason:
-            wanted[page.number] = reason
-        pages[page.number] = page
-    if wanted:
-        outcome = _Outcome()
-        for read in recognise(_rendered(data, wanted, max_pixels, outcome)):
-            pages[read.number] = _better(pages[read.number], replace(read, reason=wanted[read.number]))
-        for number, why in outcome.failed.items():
-            pages[number] = replace(pages[number], reason="unreadable", notes=(*pages[number].notes, why))
-    return [pages[number] for number in sorted(pages)]
+def _read_pdf(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+    layers: dict[int, Page] = {}
+
+    def items() -> Iterator[Item]:
+        with _Drawer(data, max_pixels) as drawer:
+            for native in read_pdf(data, max_pages=max_pages):
+                page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
+                if reason and mode == "never":
+                    yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
+                elif reason:
+                    layers[page.number] = page
+                    yield drawer.undrawn(page.number, reason)
+                else:
+                    yield page
+
+    return _merged(recognise(items()), layers)
+
+
+class _Drawer:
+    """Draws the pages of one PDF, which is opened when the first is asked for."""
+
+    def __init__(self, data: bytes, max_pixels: int) -> None:
+        self._data, self._max_pixels = data, max_pixels
+        self._opened = ExitStack()
+
+    def __enter__(self) -> _Drawer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def undrawn(self, number: int, reason: str) -> UndrawnPage:
+        return UndrawnPage(number, reason, f"{self._digest} {number} {self._max_pixels}", partial(self._draw, number, reason))
+
+    def _draw(self, number: int, reason: str) -> PageImage | Page:
+        try:
+            return replace(self._renderer.render(number), reason=reason)
+        except TruncatedFile as error:
+            return Page(number, 0, 0, (), reason="unreadable", notes=(f"page-unreadable: {error.detail}",))
+
+    @cached_property
+    def _digest(self) -> str:
+        return hashlib.sha256(self._data).hexdigest()
+
+    @cached_property
+    def _renderer(self) -> PageRenderer:
+        return self._opened.enter_context(PageRenderer(self._data, self._max_pixels))
+
+
+def _merged(pages: Iterable[Page], layers: dict[int, Page]) -> Iterator[Page]:
+    """Recognised pages together with what their file says of them, which is given up page by page."""
+    for page in pages:
+        yield _better(layers.pop(page.number), page) if page.number in layers else page
 
 
 def _reason(native: NativePage, mode: Mode) -> str | None:
@@ -123,6 +174,8 @@ def _reason(native: NativePage, mode: Mode) -> str | None:
 def _better(native: Page, recognised: Page) -> Page:
     """The recognised page; where recognition failed or saw nothing, the text layer, with a note of what happened."""
     notes = (*native.notes, *recognised.notes)
+    if recognised.reason == "unreadable":
+        return replace(native, reason="unreadable", notes=notes)
     if recognised.words and len(native.words) >= FEW_WORDS and (share := _agreement(native, recognised)) < AGREE:
         notes = (*notes, f"readers-disagree: {share:.0%} of the text layer's words are on the page")
     if recognised.words or not native.words:
@@ -136,60 +189,56 @@ def _agreement(native: Page, recognised: Page) -> float:
     return sum((layer & seen).values()) / sum(layer.values())
 
 
-def _rendered(data: bytes, wanted: dict[int, str], max_pixels: int, outcome: _Outcome) -> Iterator[PageImage]:
-    """Images of the wanted pages, one at a time; a page that cannot be drawn is noted and passed over."""
-    with PageRenderer(data, max_pixels) as renderer:
-        for number, reason in wanted.items():
-            try:
-                image = renderer.render(number)
-            except TruncatedFile as error:
-                outcome.failed[number] = f"page-unreadable: {error.detail}"
-                continue
-            yield replace(image, reason=reason)
-
-
-def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> list[Page]:
-    sizes: list[PageImage] = []
+def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+    layers: dict[int, Page] = {}
     broken: list[str] = []
-    images = _sound_frames(frames(data, max_pixels=max_pixels, max_pages=max_pages), sizes, broken)
-    if mode == "never":
-        blank = "no-text"
-        pages = [Page(i.number, i.width, i.height, (), "ocr", blank, (*i.notes, "ocr-off")) for i in images]
-    else:
-        read = {page.number: page for page in recognise(images)}
-        pages = [replace(read[i.number], notes=(*i.notes, *read[i.number].notes)) for i in sizes]
-    if broken and pages:
-        pages[-1] = replace(pages[-1], notes=(*pages[-1].notes, *broken))
-    return pages
 
+    def items() -> Iterator[Item]:
+        number = 0
+        try:
+            for image in frames(data, max_pixels=max_pixels, max_pages=max_pages):
+                number = image.number
+                page = Page(number, image.width, image.height, (), "ocr", "no-text", image.notes)
+                if mode == "never":
+                    yield replace(page, notes=(*page.notes, "ocr-off"))
+                else:
+                    layers[number] = page
+                    yield image
+        except TruncatedFile as error:
+            if not number:
+                raise
+            broken.append(f"file-breaks-off: {error.detail}")
 
-def _sound_frames(images: Iterator[PageImage], seen: list[PageImage], broken: list[str]) -> Iterator[PageImage]:
-    """The frames up to the first that is damaged; raises TruncatedFile where that is the first of all."""
-    try:
-        for image in images:
-            seen.append(replace(image, image=image.image[:0]))
-            yield image
-    except TruncatedFile as error:
-        if not seen:
-            raise
-        broken.append(f"file-breaks-off: {error.detail}")
+    before = None
+    for page in _merged(recognise(items()), layers):
+        if before is not None:
+            yield before
+        before = page
+    if before is not None:
+        yield replace(before, notes=(*before.notes, *broken))
 
 
 def _tesseract(config: Config) -> Recogniser:
-    def recognise(images: Iterable[PageImage]) -> Iterable[Page]:
-        from pipeline import ocr
-        from pipeline.cache import PageCache
+    """Tesseract, which is looked for when the first image comes."""
 
-        engine = ocr.Tesseract(config.language, config.page_seconds)
-        return ocr.read_images(images, engine, config.jobs, PageCache() if config.cache else None)
+    def recognise(items: Iterable[Item]) -> Iterator[Page]:
+        rest = iter(items)
+        for item in rest:
+            if isinstance(item, Page):
+                yield item
+                continue
+            from pipeline import ocr
+            from pipeline.cache import PageCache
+
+            engine = ocr.Tesseract(config.language, config.page_seconds)
+            yield from ocr.read_images(chain([item], rest), engine, config.jobs, PageCache() if config.cache else None)
 
     return recognise
 
 
-def _issues(pages: Iterable[Page]) -> Iterator[Issue]:
-    for page in pages:
-        for note in page.notes:
-            code = note.partition(":")[0]
-            if code in _NOTES:
-                severity, message = _NOTES[code]
-                yield Issue(code, message, severity, page.number)
+def _issues(page: Page) -> Iterator[Issue]:
+    for note in page.notes:
+        code = note.partition(":")[0]
+        if code in _NOTES:
+            severity, message = _NOTES[code]
+            yield Issue(code, message, severity, page.number)

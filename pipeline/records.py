@@ -30,11 +30,9 @@ class Origin:
     file_name: str
     sha256: str
     media_type: str
-    page_count: int
-    first_page: int
-    last_page: int
-    segment: int
-    segment_count: int
+    first_page: int = 1
+    last_page: int = 1
+    segment: int = 1
 
     @property
     def record_id(self) -> str:
@@ -43,7 +41,10 @@ class Origin:
 
 
 def build(origin: Origin, kind: str, document: Document, findings: Sequence[Finding]) -> Record:
-    """The record of one segment. A key for which nothing was found is `None` or an empty list."""
+    """The record of one segment. A key for which nothing was found is `None` or an empty list.
+
+    How many pages and segments the file has is known only at its end: `complete` writes it in.
+    """
     record: Record = {
         "schema_version": SCHEMA_VERSION,
         "record_id": origin.record_id,
@@ -57,6 +58,11 @@ def build(origin: Origin, kind: str, document: Document, findings: Sequence[Find
     for key in KEYS:
         record[key] = (items[key][0] if items[key] else None) if key in SINGLE else items[key]
     return record
+
+
+def complete(record: Record, page_count: int, segment_count: int) -> None:
+    """Write into a record how many pages and segments its file has."""
+    record["source"] |= {"page_count": page_count, "segment_count": segment_count}
 
 
 def paths(findings: Sequence[Finding]) -> list[str]:
@@ -76,11 +82,11 @@ def _source(origin: Origin, document: Document) -> Record:
         "file_name": origin.file_name,
         "sha256": origin.sha256,
         "media_type": origin.media_type,
-        "page_count": origin.page_count,
+        "page_count": origin.last_page,
         "first_page": origin.first_page,
         "last_page": origin.last_page,
         "segment": origin.segment,
-        "segment_count": origin.segment_count,
+        "segment_count": origin.segment,
         "text_source": "mixed" if len(sources) > 1 else next(iter(sources), "native"),
         "ocr_confidence": round(sum(read) / len(read), 4) if read else None,
     }

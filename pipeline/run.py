@@ -10,14 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, export
 from pipeline.config import Config
-from pipeline.errors import DojlettersError, MissingFile, UnexpectedFailure
+from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, UnexpectedFailure
 from pipeline.issues import Issue
 from pipeline.sources import STANDARD_INPUT, walk
 
@@ -87,22 +87,27 @@ def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]
     """The result of each file in turn (`-` is standard input); never raises for what is in a file."""
     for source in sources:
         _log.info("reading %s", source)
-        data = sys.stdin.buffer.read() if source == STANDARD_INPUT else None
-        try:
-            yield _extract(source, config, data)
-        except DojlettersError as error:
-            yield _failed(source, data, error)
-        except Exception as error:
-            yield _failed(
-                source, data, UnexpectedFailure(f"The program met a fault of its own ({type(error).__name__}: {error})")
-            )
+        yield extract_one(source, config, sys.stdin.buffer.read() if source == STANDARD_INPUT else None)
+
+
+def extract_one(source: str, config: Config, data: bytes | None = None) -> Extraction:
+    """The result of one file, `data` being its bytes where they were read already; never raises for what is in it."""
+    try:
+        return _extract(source, config, data)
+    except DojlettersError as error:
+        return _failed(source, data, error)
+    except MemoryError:
+        return _failed(source, data, MemoryLimit("The document needed more memory than there is"))
+    except Exception as error:
+        fault = f"The program met a fault of its own ({type(error).__name__}: {error})"
+        return _failed(source, data, UnexpectedFailure(fault))
 
 
 def _extract(source: str, config: Config, data: bytes | None) -> Extraction:
     from pipeline.extraction import extract
 
     try:
-        return replace(extract(source, config, data), documents=(), rules=())  # a run needs only what is written
+        return extract(source, config, data, keep_documents=False)  # a run needs only what is written
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         if error.filename != source:
             raise

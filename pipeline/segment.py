@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors import signs
@@ -27,21 +27,28 @@ class Segment:
     last_page: int
 
 
-def segments(pages: Sequence[Sequence[Line]]) -> list[Segment]:
-    """Split the lines of a file's pages; a page without lines goes with what stands before it.
+def segments(pages: Iterable[Sequence[Line]]) -> Iterator[Segment]:
+    """Split the lines of a file's pages, each segment as soon as its end is known.
 
-    `pages` holds one list of lines for each page of the file, in order. Every line is in exactly one segment;
-    without any line there is none.
+    `pages` gives the lines of each page of the file, in order. A page without lines goes with what stands before it; every
+    line is in exactly one segment; without any line there is none.
     """
-    starts: list[tuple[int, int]] = []
+    taken: list[Line] = []
+    first = number = 0
     closed = False
-    for number, page in enumerate(pages):
+    for number, page in enumerate(pages, 1):
+        begin = 0
         for at in _candidates(page):
-            if _starts_here(page[at:], not starts, closed, inside=at > 0):
-                starts.append((number, at))
-                closed = False
+            if not _starts_here(page[at:], not first, closed, inside=at > 0):
+                continue
+            if first:
+                yield Segment((*taken, *page[begin:at]), first, number if at else number - 1)
+            taken, begin, closed = [], at, False
+            first = number if first else 1
+        taken += page[begin:]
         closed = closed or any(signs.CLOSING.match(line.text) or signs.END_MARK.match(line.text) for line in page)
-    return _cut(pages, starts)
+    if first:
+        yield Segment(tuple(taken), first, number)
 
 
 def _candidates(page: Sequence[Line]) -> list[int]:
@@ -70,15 +77,3 @@ def _starts_here(page: Sequence[Line], first: bool, closed: bool, inside: bool) 
         return True
     top = [line.text.strip() for line in page[: len(page) // 2 + 3]]
     return closed and any(signs.SALUTATION.match(text) for text in top) and any(_DATE_AT_END.search(text) for text in head)
-
-
-def _cut(pages: Sequence[Sequence[Line]], starts: list[tuple[int, int]]) -> list[Segment]:
-    result = []
-    for n, (number, at) in enumerate(starts):
-        stop = starts[n + 1] if n + 1 < len(starts) else (len(pages), 0)
-        taken: list[Line] = []
-        for p in range(number, min(stop[0] + 1, len(pages))):
-            taken.extend(pages[p][at if p == number else 0 : stop[1] if p == stop[0] else None])
-        last = stop[0] if stop[1] == 0 else stop[0] + 1
-        result.append(Segment(tuple(taken), (0 if n == 0 else number) + 1, max(last, number + 1)))
-    return result

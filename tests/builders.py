@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline import layout, text
 from pipeline.document import Document, Page, Word
 from pipeline.furniture import own_lines, without_furniture
-from pipeline.nlp import create, to_doc
+from pipeline.nlp import base, to_doc
 from pipeline.paragraphs import paragraphs
 from pipeline.segment import Segment, segments
 
@@ -19,7 +19,7 @@ COLUMN, ROW, MARGIN = 6.0, 12.0, 72.0  # points
 
 def doc(*paragraphs: str) -> Doc:
     """A spaCy Doc of the given paragraphs, one line each, as the extractors see it (no layout known)."""
-    return create()("\n".join(paragraphs))
+    return base()("\n".join(paragraphs))
 
 
 def page(drawing: str, number: int = 1, height: float = 792.0) -> Page:
@@ -55,7 +55,7 @@ def pages(*drawings: str) -> list[Page]:
 
 def split(read: list[Page]) -> list[Segment]:
     """The segments of these pages."""
-    return segments([own_lines(layout.lines(p), p.height) for p in read])
+    return list(segments([own_lines(layout.lines(p), p.height) for p in read]))
 
 
 def documents(*drawings: str) -> list[Document]:

@@ -4,18 +4,18 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
 import numpy as np
-import pytesseract
 import pytest
 
 from pipeline.cache import PageCache
 from pipeline.document import Page
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.geometry import BBox
-from pipeline.images import PageImage
+from pipeline.images import PageImage, UndrawnPage
 from pipeline.ocr import Tesseract, read_image, read_images
 from pipeline.sightings import Sighting
 from tests.fakes import ScriptedEngine, WidthEngine, crashing, hanging, write_program
@@ -48,8 +48,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     """Puts a shell script in Tesseract's place."""
 
     def put(script: str) -> Path:
-        path = write_program(tmp_path / "tesseract", script)
-        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(path))
+        (tmp_path / "bin").mkdir()
+        path = write_program(tmp_path / "bin" / "tesseract", script)
+        monkeypatch.setenv("PATH", f"{path.parent}{os.pathsep}{os.environ['PATH']}")
         return path
 
     return put
@@ -100,9 +101,9 @@ def test_a_blank_page_is_not_given_to_the_engine() -> None:
 
 def test_pages_come_in_order_whichever_is_done_first() -> None:
     engine = WidthEngine(before=lambda width: time.sleep(0.1 if width % 2 else 0))
-    read = read_images(numbered(7), engine, jobs=3)
+    read = list(read_images(numbered(7), engine, jobs=3))
     assert [p.number for p in read] == [w.page for p in read for w in p.words] == list(range(1, 8))
-    assert read == read_images(numbered(7), WidthEngine(), jobs=1)
+    assert read == list(read_images(numbered(7), WidthEngine(), jobs=1))
 
 
 def test_pages_are_recognised_at_the_same_time_and_no_more_than_asked_for() -> None:
@@ -116,7 +117,7 @@ def test_pages_are_recognised_at_the_same_time_and_no_more_than_asked_for() -> N
         with lock:
             now[0] -= 1
 
-    read_images(numbered(8), WidthEngine(count), jobs=2)
+    list(read_images(numbered(8), WidthEngine(count), jobs=2))
     assert most[0] == 2
 
 
@@ -136,8 +137,29 @@ def test_pages_are_drawn_only_a_little_ahead() -> None:
         gate.wait(5)
         seen.append(len(drawn))
 
-    read_images(pages(), WidthEngine(wait), jobs=2)
+    list(read_images(pages(), WidthEngine(wait), jobs=2))
     assert seen[0] <= 6
+
+
+def test_pages_that_are_read_already_keep_their_place() -> None:
+    items = [Page(1, 612, 792, ()), *numbered(3)[1:2], Page(3, 612, 792, ())]
+    assert [(p.number, len(p.words)) for p in read_images(items, WidthEngine(), jobs=2)] == [(1, 0), (2, 1), (3, 0)]
+
+
+def test_read_pages_do_not_pile_up_behind_a_slow_one() -> None:
+    drawn, gate = [], threading.Event()
+
+    def items() -> Iterator[Page | PageImage]:
+        yield numbered(1)[0]
+        for number in range(2, 500):
+            drawn.append(number)
+            yield Page(number, 612, 792, ())
+
+    read = read_images(items(), WidthEngine(lambda _: gate.wait(5) and None), jobs=1)
+    threading.Timer(0.2, gate.set).start()
+    assert next(read).number == 1
+    assert len(drawn) < 150
+    assert len(list(read)) == 498
 
 
 @pytest.mark.parametrize(("failing", "note"), [(crashing, "ocr-failed"), (hanging, "ocr-timeout")])
@@ -149,7 +171,7 @@ def test_a_page_that_fails_has_no_words_and_leaves_the_others_alone(failing: Cal
         if len(calls) == 2:
             failing(width)
 
-    read = read_images(numbered(3), WidthEngine(second_fails), jobs=1)
+    read = list(read_images(numbered(3), WidthEngine(second_fails), jobs=1))
     assert [len(p.words) for p in read] == [1, 0, 1]
     assert read[1].notes[0].partition(":")[0] == note
     assert (read[1].number, read[1].source) == (2, "ocr")
@@ -175,7 +197,7 @@ def test_a_page_stays_as_it_lies(script: tuple[list[Sighting], ...], asked: int,
 
 def test_a_fault_that_is_no_engines_failure_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
-        read_images(numbered(3), ScriptedEngine(ZeroDivisionError()), jobs=2)
+        list(read_images(numbered(3), ScriptedEngine(ZeroDivisionError()), jobs=2))
 
 
 # The cache
@@ -206,6 +228,31 @@ def test_another_page_or_engine_is_recognised_anew(tmp_path: Path, image: PageIm
     assert engine.asked == 1
 
 
+def test_a_page_that_is_known_is_not_even_drawn(tmp_path: Path) -> None:
+    drawn: list[int] = []
+
+    def draw() -> PageImage:
+        drawn.append(1)
+        return scan(page())
+
+    engine, cache = ScriptedEngine(SURE), PageCache(tmp_path)
+    first = UndrawnPage(1, "no-text", "abc 1", draw)
+    again, other = replace(first, number=5, reason="asked-for"), replace(first, content="abc 2")
+    read = [*read_images([first], engine, 1, cache), *read_images([again, other], engine, 1, cache)]
+    assert [(p.number, p.reason, text(p)) for p in read] == [
+        (1, "no-text", "Bureau"),
+        (5, "asked-for", "Bureau"),
+        (1, "no-text", "Bureau"),
+    ]
+    assert (len(drawn), engine.asked) == (2, 1)  # the other page is drawn, and then found to look the same
+
+
+def test_a_page_that_cannot_be_drawn_goes_through(tmp_path: Path) -> None:
+    lost = Page(1, 0, 0, (), reason="unreadable", notes=("page-unreadable: no stream",))
+    (read,) = read_images([UndrawnPage(1, "no-text", "abc 1", lambda: lost)], ScriptedEngine(SURE), 1, PageCache(tmp_path))
+    assert read == lost
+
+
 def test_a_failure_is_not_kept(tmp_path: Path) -> None:
     engine = ScriptedEngine(OcrTimeout(), SURE)
     cache = PageCache(tmp_path)
@@ -217,16 +264,16 @@ def test_a_failure_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_without_tesseract_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(TesseractMissing):
-        read_images(numbered(1), Tesseract())
+        list(read_images(numbered(1), Tesseract()))
     with pytest.raises(TesseractMissing):
         read_image(numbered(1)[0], Tesseract())
 
 
 def test_a_language_without_data_is_told_before_a_page_is_read() -> None:
     with pytest.raises(OcrFailed, match="no data for the language xyz"):
-        read_images(numbered(1), Tesseract("eng+xyz"))
+        list(read_images(numbered(1), Tesseract("eng+xyz")))
 
 
 @pytest.mark.parametrize(
@@ -265,6 +312,24 @@ def test_nothing_that_tesseract_started_is_left_running(
     while alive(child) and time.monotonic() - began < 5:
         time.sleep(0.02)
     assert not alive(child)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
+def test_who_stops_early_leaves_no_tesseract_running(program: Callable[[str], Path], tmp_path: Path) -> None:
+    program(f'touch "{tmp_path}/running.$$"; sleep 60')
+    began = time.monotonic()
+
+    def items() -> Iterator[PageImage]:
+        yield from numbered(2)
+        while len(list(tmp_path.glob("running.*"))) < 2 and time.monotonic() - began < 20:
+            time.sleep(0.02)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(read_images(items(), Tesseract(seconds=50), jobs=2))
+    started = [int(path.suffix[1:]) for path in tmp_path.glob("running.*")]
+    assert len(started) == 2
+    assert not any(map(alive, started))
 
 
 def test_each_tesseract_has_one_processor(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,8 +9,8 @@ import pytest
 from pipeline.config import Config
 from pipeline.document import Page, Word
 from pipeline.errors import EmptyFile, TooLarge
-from pipeline.images import PageImage
-from pipeline.reading import Reading, read, read_pages
+from pipeline.images import PageImage, UndrawnPage
+from pipeline.reading import Item, Reading, read, read_pages
 from pipeline.sources import HTML, PDF, PNG, TEXT, TIFF
 from tests.pdfs import pdf, picture, prose, show
 from tests.test_images import saved, sheet
@@ -23,18 +23,25 @@ class Reader:
         self.text, self.note = text, note
         self.given: list[PageImage] = []
 
-    def __call__(self, images: Iterable[PageImage]) -> list[Page]:
-        pages = []
-        for image in images:
+    def __call__(self, items: Iterable[Item]) -> Iterator[Page]:
+        for image in items:
+            if isinstance(image, Page):
+                yield image
+                continue
+            if isinstance(image, UndrawnPage):
+                drawn = image.draw()
+                assert isinstance(drawn, PageImage)
+                image = drawn
             self.given.append(image)
             word = Word(self.text, 72, 72, 100, 84, image.number, "ocr", 0.9, 10)
             notes = (self.note,) if self.note else ()
-            pages.append(Page(image.number, image.width, image.height, (word,) if self.text else (), "ocr", image.reason, notes))
-        return pages[::-1]  # in any order
+            yield Page(image.number, image.width, image.height, (word,) if self.text else (), "ocr", image.reason, notes)
 
 
-def never(images: Iterable[PageImage]) -> Iterable[Page]:
-    raise AssertionError("no page needs it")
+def never(items: Iterable[Item]) -> Iterator[Page]:
+    for item in items:
+        assert isinstance(item, Page), "no page needs it"
+        yield item
 
 
 def told(pages: Iterable[Page]) -> list[tuple[int, str, str]]:
@@ -43,7 +50,7 @@ def told(pages: Iterable[Page]) -> list[tuple[int, str, str]]:
 
 def test_each_page_is_read_as_it_needs() -> None:
     reader = Reader()
-    pages = read_pages(pdf(prose(), picture(), "", picture() + show(480, 20, "QUILL-01")), PDF, reader)
+    pages = list(read_pages(pdf(prose(), picture(), "", picture() + show(480, 20, "QUILL-01")), PDF, reader))
     assert told(pages) == [
         (1, "native", "text-layer"),
         (2, "ocr", "no-text"),
@@ -73,12 +80,12 @@ def test_where_recognition_fails_the_text_layer_is_kept() -> None:
 
 
 def test_text_and_web_pages_need_no_recognition() -> None:
-    assert [word.text for word in read_pages(b"Dear Mayor", TEXT, never)[0].words] == ["Dear", "Mayor"]
-    assert [word.text for word in read_pages(b"<p>Dear Mayor", HTML, never)[0].words] == ["Dear", "Mayor"]
+    assert [word.text for word in next(read_pages(b"Dear Mayor", TEXT, never)).words] == ["Dear", "Mayor"]
+    assert [word.text for word in next(read_pages(b"<p>Dear Mayor", HTML, never)).words] == ["Dear", "Mayor"]
 
 
 def test_every_frame_of_a_picture_is_recognised() -> None:
-    pages = read_pages(saved("TIFF", sheet(), sheet(), dpi=(100, 100)), TIFF, Reader())
+    pages = list(read_pages(saved("TIFF", sheet(), sheet(), dpi=(100, 100)), TIFF, Reader()))
     assert told(pages) == [(1, "ocr", "no-text"), (2, "ocr", "no-text")]
     (page,) = read_pages(saved("PNG", sheet(1700, 2200)), PNG, Reader())
     assert page.notes == ("resolution taken to be 200 dpi from the page's size",)
@@ -87,7 +94,7 @@ def test_every_frame_of_a_picture_is_recognised() -> None:
 def test_a_tiff_that_breaks_off_gives_the_pages_before() -> None:
     noise = sheet().effect_spread(40)
     data = saved("TIFF", noise, noise, noise, dpi=(100, 100))
-    pages = read_pages(data[: int(len(data) * 0.7)], TIFF, Reader())
+    pages = list(read_pages(data[: int(len(data) * 0.7)], TIFF, Reader()))
     assert 1 <= len(pages) < 3
     assert pages[-1].notes[-1].startswith("file-breaks-off")
 
@@ -95,13 +102,14 @@ def test_a_tiff_that_breaks_off_gives_the_pages_before() -> None:
 def test_images_are_made_only_as_they_are_taken() -> None:
     taken: list[int] = []
 
-    def lazy(images: Iterable[PageImage]) -> Iterable[Page]:
-        for image in images:
+    def lazy(items: Iterable[Item]) -> Iterator[Page]:
+        for image in items:
+            assert isinstance(image, UndrawnPage)
             taken.append(image.number)
             yield Page(image.number, 612, 792, ())
             assert len(taken) == image.number  # no image before its turn
 
-    read_pages(pdf(*[picture()] * 3), PDF, lazy)
+    assert len(list(read_pages(pdf(*[picture()] * 3), PDF, lazy))) == 3
     assert taken == [1, 2, 3]
 
 
@@ -117,7 +125,21 @@ def test_reading_in_several_threads() -> None:
     assert time.perf_counter() - begin < 30
 
 
+def test_pages_are_given_out_as_they_are_read() -> None:
+    asked: list[int] = []
+
+    def counted(items: Iterable[Item]) -> Iterator[Page]:
+        for item in items:
+            asked.append(item.number)
+            yield from never([item])
+
+    assert next(read_pages(pdf(*[prose()] * 5), PDF, counted)).number == 1
+    assert asked == [1]
+
+
 def codes(reading: Reading) -> list[tuple[str, str, int | None]]:
+    for _ in reading.pages:
+        pass  # doubts are met on the way
     return [(issue.code, issue.severity, issue.page) for issue in reading.issues]
 
 
@@ -132,7 +154,7 @@ def test_doubts_become_issues() -> None:
 @pytest.mark.parametrize(("data", "error"), [(b"", EmptyFile), (b"Dear Mayor, this is long", TooLarge)])
 def test_errors_name_the_file(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error) as caught:
-        read(data, "some/letter.txt", Config(max_bytes=10))
+        list(read(data, "some/letter.txt", Config(max_bytes=10)).pages)
     assert caught.value.path == "some/letter.txt"  # type: ignore[attr-defined]
 
 

@@ -20,7 +20,7 @@ def nothing_counted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confidence, "table", lambda: confidence.Table({}))
 
 
-ORIGIN = Origin("letter.pdf", "ab" * 32, "application/pdf", 3, 2, 3, 2, 2)
+ORIGIN = Origin("letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
 NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
 
 
