@@ -3,11 +3,13 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test clean
+.PHONY: help setup run test bench fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
 	@echo "make test   set up, then check style and types and run the tests"
+	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
+	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
 	@echo "make clean  remove what set-up and tests made (outputs/ stays)"
 
 setup:
@@ -23,6 +25,13 @@ test:
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
+bench:
+	@.ci/setup bench
+	@$(BIN)/python -m tests.bench
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000)
+
 clean:
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find pipeline extractors schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +

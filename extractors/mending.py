@@ -108,6 +108,10 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
 )
 
 
+_AS_PRINTED = ("name", "city", "postal_code")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
 def mend(text: str, read: Iterable[tuple[int, int]] | None = None) -> str:
     """`text` with what OCR has certainly misread mended; it keeps its length.
 
@@ -129,9 +133,24 @@ def _within(text: str, mended: str, read: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[reached:]])
 
 
-def doubted(findings: Sequence[Finding], text: str, mended: str) -> list[Finding]:
-    """The findings, each that was read where `mended` differs from `text` with a doubt that says so."""
-    return [_doubted(finding, text, mended) for finding in findings]
+def doubted(findings: Sequence[Finding], text: str, mended: str, by_ocr: bool = True) -> list[Finding]:
+    """The findings, each that was read where `mended` differs from `text` with a doubt that says so.
+
+    `by_ocr`: OCR has read the text, so that a name or a number that is not printed as it is given was put right, too.
+    """
+    return [_reworded(found, text) if by_ocr else found for found in (_doubted(finding, text, mended) for finding in findings)]
+
+
+def _reworded(finding: Finding, text: str) -> Finding:
+    """The finding, with a doubt if a value that stands as printed elsewhere is not what its passage says."""
+    address = finding.value.get("address")
+    values = {**finding.value, **(address if isinstance(address, dict) else {})}
+    printed = _NO_LETTER.sub("", text[finding.start : finding.end])
+    others = [str(v) for k in _AS_PRINTED if (v := values.get(k)) and _NO_LETTER.sub("", str(v)) not in printed]
+    if not others or any(doubt.code == "mended" for doubt in finding.doubts):
+        return finding
+    message = f"The words that OCR read must mean {', '.join(map(repr, others))}."
+    return replace(finding, doubts=(*finding.doubts, Doubt("mended", message)))
 
 
 def _doubted(finding: Finding, text: str, mended: str) -> Finding:

@@ -139,7 +139,7 @@ def _segment(segment: Segment, origin: Origin, pages: Mapping[int, Page], config
     doc = nlp.to_doc(document, config.spacy_model)
     doc.user_data["topics"] = config.topics
     issues: list[Issue] = []
-    findings = doubted(_findings(doc, origin.record_id, issues), document.text, doc.text)
+    findings = doubted(_findings(doc, origin.record_id, issues), document.text, doc.text, doc.user_data["ocr"])
     record = records.build(origin, read_parts(doc).kind, document, findings)
     paths = records.paths(findings)
     notes = [note for number in numbers for note in pages[number].notes]

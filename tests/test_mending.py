@@ -201,3 +201,22 @@ def test_second_label_without_a_list_before_it() -> None:
 )
 def test_addresses_with_spaces(text: str, found: list[str]) -> None:
     assert [f.value["value"] for f in contacts.extract(doc(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param({"name": "Ada Roe", "address": {"city": "Salem", "postal_code": "97301"}}, [], id="as printed"),
+        pytest.param({"name": "Ada Roe", "address": {"city": "Salem", "postal_code": "97304"}}, ["97304"], id="another ZIP code"),
+        pytest.param({"name": "Ada Rowe", "address": {"city": None, "postal_code": None}}, ["Ada Rowe"], id="another name"),
+        pytest.param({"name": "Ada\nRoe,", "address": None}, [], id="white space and commas are no difference"),
+        pytest.param({"date": "2017-08-03"}, [], id="a normal form is none either"),
+    ],
+)
+def test_a_value_put_right_outside_its_text_is_doubted(value: dict[str, object], expected: list[str]) -> None:
+    text = "Ada Roe\nSalem, Oregon 97301"
+    (native,) = doubted([Finding("recipients", 0, len(text), "r", value)], text, text, by_ocr=False)
+    (read,) = doubted([Finding("recipients", 0, len(text), "r", value)], text, text)
+    assert not native.doubts
+    assert [doubt.code for doubt in read.doubts] == ["mended"] * bool(expected)
+    assert all(repr(other) in read.doubts[0].message for other in expected)
