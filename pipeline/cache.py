@@ -139,6 +139,6 @@ class PageCache:
 
 def _page(row: dict[str, Any]) -> Page:
     """A page from its JSON form; raises TypeError, KeyError or ValueError if it is none."""
-    words = tuple(Word(**word) for word in row["words"])
+    words = tuple(Word(*word) for word in row["words"])
     rules = tuple(BBox(*rule) for rule in row["rules"])
     return Page(**{**row, "words": words, "notes": tuple(row["notes"]), "rules": rules})

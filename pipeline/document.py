@@ -6,15 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.geometry import BBox, union
 
 Source = Literal["native", "ocr"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without white space and where it stands.
 
     Coordinates are points from the upper left corner of the page as it lies in the file; `page` counts from 1.

@@ -7,7 +7,7 @@ baseline and before a raised mark (a footnote's number is a word of its own, sma
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from sys import intern
 
 import numpy as np
@@ -190,9 +190,8 @@ def _join(made: list[Word], joins: dict[int, int]) -> list[Word]:
         while i in joins:
             i = joins[i]
             more = made[i]
-            word = replace(
-                word, text=word.text + more.text, x1=more.x1, top=min(word.top, more.top), bottom=max(word.bottom, more.bottom)
-            )
+            top, bottom = min(word.top, more.top), max(word.bottom, more.bottom)
+            word = word._replace(text=word.text + more.text, x1=more.x1, top=top, bottom=bottom)
         whole.append(word)
     return whole
 
@@ -202,11 +201,13 @@ def _readable(word: Word) -> Word:
     if word.text.isascii() and len(word.text) <= MAX_WORD and word.text.isprintable():
         return word
     text = word.text[:MAX_WORD].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return replace(word, text=unicodedata.normalize("NFC", text.translate(CLEAN)))
+    return word._replace(text=unicodedata.normalize("NFC", text.translate(CLEAN)))
 
 
 def _without_doubles(made: list[Word]) -> list[Word]:
     """The words without those printed a second time in the same place (bold print, shadows)."""
+    if not _any_near(made):
+        return made
     seen: dict[str, list[int]] = {}
     kept: list[Word] = []
     for word in made:
@@ -214,9 +215,20 @@ def _without_doubles(made: list[Word]) -> list[Word]:
         reach = _SAME_PLACE * word.size
         for i in places[:64]:
             if abs(kept[i].x0 - word.x0) < reach and abs(kept[i].top - word.top) < reach:
-                kept[i] = replace(kept[i], bold=True)
+                kept[i] = kept[i]._replace(bold=True)
                 break
         else:
             places.append(len(kept))
             kept.append(word)
     return kept
+
+
+def _any_near(made: list[Word]) -> bool:
+    """Whether any word begins about where another does: few pages have such words, and to find them costs more than to ask."""
+    x0, top, size = (np.array(column) for column in zip(*((w.x0, w.top, w.size) for w in made), strict=True))
+    reach = _SAME_PLACE * float(size.max())
+    for shift in (0.0, 0.5):  # two words on both sides of one row's edge are within one row of the other division
+        order = np.lexsort((x0, np.floor(top / (2 * reach) + shift)))
+        if ((np.diff(x0[order]) < reach) & (np.abs(np.diff(top[order])) < reach)).any():
+            return True
+    return False

@@ -28,7 +28,7 @@ from pipeline.images import PageImage, UndrawnPage
 from pipeline.imaging import Image, Prepared, prepare
 from pipeline.sightings import Sighting, confidence, words_on_page
 
-REVISION = 2  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 3  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
 _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up than it was taken to
 
@@ -104,7 +104,7 @@ def _words_depend_on(engine: Engine) -> str:
 
 
 def _as_asked(kept: Page, number: int, reason: str) -> Page:
-    words = tuple(replace(word, page=number) for word in kept.words)
+    words = tuple(word._replace(page=number) for word in kept.words)
     return replace(kept, number=number, reason=reason, words=words)
 
 

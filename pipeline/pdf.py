@@ -98,7 +98,7 @@ def _on_page(word: Word, display: NDArray[np.float64]) -> Word:
     """A word of a page whose text is turned, with its box as the page lies."""
     x, y = display[:, :2] @ np.array([[word.x0, word.x1], [word.top, word.bottom]]) + display[:, 2:]
     x0, top, x1, bottom = (round(float(v), 3) for v in (x.min(), y.min(), x.max(), y.max()))
-    return replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
+    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _unseen(layer: TextLayer, drawing: Drawing, page_area: float) -> tuple[Flags, Flags]:

@@ -102,7 +102,7 @@ def _turned(upright: Page, angle: float) -> Page:
         x = width / 2 + dx * math.cos(turn) - dy * math.sin(turn)
         y = height / 2 + dx * math.sin(turn) + dy * math.cos(turn)
         a, b = (w.bottom - w.top, w.x1 - w.x0) if across else (w.x1 - w.x0, w.bottom - w.top)
-        words.append(replace(w, x0=x - a / 2, x1=x + a / 2, top=y - b / 2, bottom=y + b / 2))
+        words.append(w._replace(x0=x - a / 2, x1=x + a / 2, top=y - b / 2, bottom=y + b / 2))
     return replace(upright, words=tuple(words), width=width, height=height, angle=angle)
 
 

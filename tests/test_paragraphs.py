@@ -118,7 +118,7 @@ def test_a_speck_that_ocr_took_for_a_dash_begins_no_item() -> None:
 
     drawing = "1. Does the county have a rule or a practice that is meant to make\n-  sure that notice is given in time to those who are to be told\n   of it?"
     native = page(drawing)
-    scan = replace(native, words=tuple(replace(w, source="ocr", confidence=0.9) for w in native.words))
+    scan = replace(native, words=tuple(w._replace(source="ocr", confidence=0.9) for w in native.words))
     (block,) = paragraphs.paragraphs([PageText(tuple(layout.lines(scan)), ())])
     assert " ".join(line.text for line in block.lines).endswith(
         "to make sure that notice is given in time to those who are to be told of it?"

@@ -26,7 +26,7 @@ NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
 
 def scanned(read: float) -> Document:
     seen = page("Who signed it?")
-    words = tuple(replace(w, source="ocr", confidence=read) for w in seen.words)
+    words = tuple(w._replace(source="ocr", confidence=read) for w in seen.words)
     return text.build([Block([line]) for line in lines(replace(seen, words=words))])
 
 
