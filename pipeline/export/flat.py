@@ -1,18 +1,14 @@
-"""Records and issues as files: the same results give the same bytes, and a file is there whole or not at all."""
+"""Records and issues as one flat file each: what a run writes, and a pandas table."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import schemas
-from pipeline.errors import OutputError
+from pipeline.export.characters import encoded, guarded, json_text
 from pipeline.issues import Issue
 
 if TYPE_CHECKING:
@@ -21,20 +17,16 @@ if TYPE_CHECKING:
 Format = Literal["jsonl", "json", "csv"]
 Record = Mapping[str, Any]
 
-# What makes a spreadsheet run a cell, the full-width signs included.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-# Readers that split at every line break of Unicode would cut a JSON line in two.
-_LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 _ISSUE_COLUMNS = ("path", "record_id", "page", "field", "severity", "code", "message")
 
 
 def records(rows: Sequence[Record], form: Format) -> bytes:
     """The records as one file's bytes: JSON Lines, one JSON array, or CSV with one row per record."""
     if form == "csv":
-        return _encoded(frame(rows).to_csv(index=False, lineterminator="\r\n"))
+        return encoded(frame(rows).to_csv(index=False, lineterminator="\r\n"))
     if form == "json":
         return document(list(rows))
-    return _encoded("".join(f"{_json(row)}\n" for row in rows))
+    return encoded("".join(f"{json_text(row)}\n" for row in rows))
 
 
 def frame(rows: Sequence[Record]) -> pd.DataFrame:
@@ -66,46 +58,12 @@ def issues(rows: Iterable[tuple[str, Issue]]) -> bytes:
     table.writerow(_ISSUE_COLUMNS)
     for path, issue in rows:
         table.writerow([_cell(path if name == "path" else getattr(issue, name)) for name in _ISSUE_COLUMNS])
-    return _encoded(out.getvalue())
+    return encoded(out.getvalue())
 
 
 def document(value: object) -> bytes:
     """One JSON document, indented."""
-    return _encoded(f"{_json(value, indent=2)}\n")
-
-
-def prepare(folder: Path) -> None:
-    """Make the output folder, so that a folder that can't be written is known before the work; raises OutputError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The output folder {folder} cannot be made ({error.strerror})") from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"The output folder {folder} may not be written")
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, under a temporary name first, so that no reader meets half a file; raises OutputError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path} could not be written ({error.strerror})") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).translate(_LINE_BREAKS)
-
-
-def _encoded(text: str) -> bytes:
-    # Half a surrogate pair (from a broken font, or a file name that is no UTF-8) is written as its JSON escape.
-    return text.encode("utf-8", "backslashreplace")
+    return encoded(f"{json_text(value, indent=2)}\n")
 
 
 def _at(row: Record, name: str) -> object:
@@ -120,5 +78,5 @@ def _cell(value: object) -> object:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    text = value if isinstance(value, str) else _json(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    text = value if isinstance(value, str) else json_text(value)
+    return guarded(text)

@@ -1,0 +1,221 @@
+"""Records as tables, one for each list, and back: which tables and columns there are is read off the JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import schemas
+from pipeline.errors import InvalidRecords
+from pipeline.export.characters import json_text
+
+Record = Mapping[str, Any]
+Row = dict[str, Any]
+Kind = Literal["text", "integer", "number", "boolean", "json"]
+Path = tuple[Any, ...]  # keys, and the places in lists
+
+RECORDS, EVIDENCE = "records", "evidence"
+_KINDS: dict[str, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean", "array": "json"}
+_LARGEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what its cells are, and where in the record (for a list: in the item) each is read."""
+
+    name: str
+    kind: Kind
+    description: str
+    path: Path
+    derived: bool = False  # said by another column too
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `records` has a row for each record, every other one a row for each item, in the order of the record."""
+
+    name: str
+    description: str
+    path: Path
+    columns: tuple[Column, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell one row from every other."""
+        return ("record_id",) if self.name == RECORDS else ("record_id", "field" if self.name == EVIDENCE else "position")
+
+
+_RECORD_ID = Column("record_id", "text", "The record that the row is of.", ())
+_POSITION = Column("position", "integer", "The row's place in the record's list, from 1.", ())
+_FIELD = Column("field", "text", "The key of the value in the record: date, title, ...", ())
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """The tables in the order of the record: `records`, the `evidence` of its single values, one for each list."""
+    schema = schemas.load("record")
+    own: list[Column] = []
+    lists: list[Table] = []
+    for key, node in schema["properties"].items():
+        found = resolved(schema, node)
+        if "items" in found:
+            lists.append(_list_table(schema, key, (key,), found))
+            continue
+        own += _columns(schema, key, node, (key,), of_record=True)
+        for name, part in found.get("properties", {}).items():
+            if name != "evidence" and "items" in (inner := resolved(schema, part)):
+                lists.append(_list_table(schema, f"{key}_{name}", (key, name), inner))
+    own.sort(key=lambda column: (column.name != "record_id", column.name in ("text", "schema_version")))
+    records = Table(RECORDS, str(schema["description"]), (), tuple(own))
+    places = tuple(_columns(schema, EVIDENCE, schema["$defs"]["evidence"], ()))
+    evidence = Table(EVIDENCE, "Where the single values of the records were read.", (), (_RECORD_ID, _FIELD, *places))
+    return (records, evidence, *lists)
+
+
+def table(name: str) -> Table:
+    """The table of that name; raises LookupError."""
+    for found in tables():
+        if found.name == name:
+            return found
+    raise LookupError(f"no table is called {name!r}")
+
+
+def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of a record in each table; raises InvalidRecords for a number beyond what tables hold."""
+    for found in tables():
+        if found.name == RECORDS:
+            yield found, [_row(found.columns, record, {})]
+        elif found.name == EVIDENCE:
+            singles = [(key, record[key]["evidence"]) for key in singles_of() if record[key] is not None]
+            yield found, [_row(found.columns, item, {"record_id": record["record_id"], "field": key}) for key, item in singles]
+        else:
+            items = enumerate(_at(record, found.path), 1)
+            yield found, [_row(found.columns, item, {"record_id": record["record_id"], "position": n}) for n, item in items]
+
+
+def all_rows(records: Iterable[Record]) -> dict[str, list[Row]]:
+    """The rows of all records by table, every table there."""
+    found: dict[str, list[Row]] = {each.name: [] for each in tables()}
+    for record in records:
+        for each, own in rows(record):
+            found[each.name] += own
+    return found
+
+
+def to_records(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """The records that the rows of all tables are of; an object of which nothing is known is `None`."""
+    own: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for name, found in stored.items():
+        for row in found:
+            own[row["record_id"]][name].append(row)
+    return [_record(own[row["record_id"]]) for row in stored[RECORDS]]
+
+
+@cache
+def singles_of() -> tuple[str, ...]:
+    """The keys of a record that have one value with its evidence, or none."""
+    schema = schemas.load("record")
+    parts = {key: resolved(schema, node).get("properties", {}) for key, node in schema["properties"].items()}
+    return tuple(key for key, inner in parts.items() if "evidence" in inner)
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    return tuple(schemas.load("record")["properties"])
+
+
+def _list_table(schema: Record, name: str, path: Path, node: Record) -> Table:
+    item = resolved(schema, node["items"])
+    first = (_RECORD_ID, _POSITION)
+    columns = [c for key, part in item["properties"].items() for c in _columns(schema, key, part, (key,))]
+    return Table(name, str(node["description"]), path, (*first, *columns))
+
+
+def _columns(schema: Record, name: str, node: Record, path: Path, of_record: bool = False) -> Iterator[Column]:
+    """The columns of a value: one, or one for each part of an object.
+
+    Those of a record leave out evidence and lists, which are tables of their own, and `date.value` is `date`.
+    """
+    found = resolved(schema, node)
+    parts = found.get("properties", {})
+    if not parts:
+        yield Column(name, _KINDS[found.get("type", "string")], str(found["description"]), path)
+    for key, part in parts.items():
+        inner, is_list = f"{name}_{key}" if name else key, "items" in resolved(schema, part)
+        if of_record and (is_list or key == "evidence"):
+            continue
+        if key == "boxes":
+            page = f"{inner.removesuffix(key)}page"
+            yield Column(page, "integer", "Page of the first box, from 1.", (*path, key, 0, "page"), derived=True)
+        if of_record and key == "value":
+            yield Column(name, "text", str(found["description"]), (*path, key))
+        else:
+            yield from _columns(schema, inner, part, (*path, key), of_record)
+
+
+def resolved(schema: Record, node: Record) -> dict[str, Any]:
+    """A node of the schema behind its references, and without the null that it may be; the nearest description counts."""
+    found = dict(node)
+    while "$ref" in found or "anyOf" in found:
+        branch = found.pop("anyOf", [{}])[0]
+        reference = found.pop("$ref", None)
+        inner = schema["$defs"][reference.rpartition("/")[2]] if reference else branch
+        found = {**inner, **found}
+    return found
+
+
+def _at(value: Any, path: Path) -> Any:
+    for key in path:
+        if value is None:
+            return None
+        value = value[key]
+    return value
+
+
+def _row(columns: Iterable[Column], item: Record, cells: Row) -> Row:
+    return {c.name: cells[c.name] if c.name in cells else _cell(c, _at(item, c.path)) for c in columns}
+
+
+def _cell(column: Column, value: Any) -> Any:
+    if value is None:
+        return None
+    if column.kind == "json":
+        return json_text(value)
+    if column.kind in ("integer", "number") and not -_LARGEST <= value < _LARGEST:
+        raise InvalidRecords(f"{column.name} is too large a number for a table", remedy="Put it right in the records.")
+    return float(value) if column.kind == "number" else value
+
+
+def _record(own: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """The record of its rows, keys in the order of the schema."""
+    record = _item(table(RECORDS), own[RECORDS][0])
+    places = {row["field"]: _item(table(EVIDENCE), row) for row in own.get(EVIDENCE, ())}
+    for key in singles_of():
+        record[key] = {**record[key], "evidence": places[key]} if key in places else None
+    for found in tables()[2:]:
+        holder = record if len(found.path) == 1 else record[found.path[0]]
+        holder[found.path[-1]] = [_item(found, row) for row in sorted(own.get(found.name, ()), key=lambda row: row["position"])]
+    return {key: record[key] for key in _keys()}
+
+
+def _item(found: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    item: dict[str, Any] = {}
+    for column in found.columns:
+        if column.path and not column.derived:
+            place = item
+            for key in column.path[:-1]:
+                place = place.setdefault(key, {})
+            place[column.path[-1]] = _value(column, row[column.name])
+    is_absent = {key: isinstance(value, dict) and all(part is None for part in value.values()) for key, value in item.items()}
+    nullable = found.name != RECORDS  # what a single value of a record is, its evidence says
+    return {key: None if nullable and is_absent[key] else value for key, value in item.items()}
+
+
+def _value(column: Column, cell: Any) -> Any:
+    if cell is None:
+        return None
+    return json.loads(cell) if column.kind == "json" else bool(cell) if column.kind == "boolean" else cell

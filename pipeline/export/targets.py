@@ -1,0 +1,78 @@
+"""Which form a path asks for, told by its ending, and the records written there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError, InvalidRecords
+from pipeline.export.characters import without_surrogates
+from pipeline.export.files import prepare, write
+from pipeline.export.flat import records as flat
+
+Record = Mapping[str, Any]
+# Each form is a module, loaded when it is asked for, with `save(records, path)`, which gives what is to be told of it.
+ENDINGS: dict[str, str] = {
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".csv": "csv_tables",
+    ".xlsx": "excel",
+    ".parquet": "parquet",
+    ".jsonl": "",
+    ".json": "",
+    ".md": "markdown",
+    ".jsonld": "web_annotations",
+    ".xml": "tei",
+    ".ics": "calendars",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: the path asked for, how many records, and what the form could not hold as it is."""
+
+    path: Path
+    records: int
+    notes: tuple[str, ...] = ()
+
+
+def check(paths: Iterable[Path]) -> None:
+    """Raises ConfigError where a path's ending names no form, before any work is done."""
+    for path in paths:
+        if path.suffix.lower() not in ENDINGS:
+            said = f"The ending {path.suffix} of {path} names" if path.suffix else f"{path} has no ending that names"
+            raise ConfigError(f"{said} no form of export", remedy=f"Use one of {', '.join(ENDINGS)}.")
+
+
+def export(records: Sequence[Record], path: Path) -> Exported:
+    """Write valid records to `path` in the form that its ending names (`ENDINGS`).
+
+    A record given twice is written once. Raises ConfigError for an unknown ending, InvalidRecords where two records of one
+    id differ, OutputError where the file cannot be written.
+    """
+    check([path])
+    rows = _once(records)
+    prepare(path.parent)
+    module = ENDINGS[path.suffix.lower()]
+    if not module:
+        write(path, flat(rows, "json" if path.suffix.lower() == ".json" else "jsonl"))
+        return Exported(path, len(rows))
+    save: Callable[[Sequence[Record], Path], Sequence[str]] = import_module(f"pipeline.export.{module}").save
+    return Exported(path, len(rows), tuple(save([without_surrogates(row) for row in rows], path)))
+
+
+def _once(records: Iterable[Record]) -> list[Record]:
+    found: dict[str, Record] = {}
+    for record in records:
+        record_id = record["record_id"]
+        try:
+            json.dumps(record, allow_nan=False)
+        except ValueError as error:
+            raise InvalidRecords(f"The record {record_id} has a number that JSON does not have") from error
+        if found.setdefault(record_id, record) != record:
+            raise InvalidRecords(f"Two records that differ are called {record_id}", remedy="Give the records of one run only.")
+    return list(found.values())
