@@ -13,6 +13,6 @@ _KEPT: WeakKeyDictionary[Doc, dict[str, Any]] = WeakKeyDictionary()
 def kept(doc: Doc) -> dict[str, Any]:
     """The memory of `doc`, by name.
 
-    It is apart from `doc.user_data`, which spaCy writes to disk and sends to other processes: nothing in here can be, or has to be.
+    It is apart from `doc.user_data`, which spaCy writes to disk and sends to other processes.
     """
     return _KEPT.setdefault(doc, {})

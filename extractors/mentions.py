@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -155,6 +155,16 @@ def mentions_in(text: str, line: list[Word]) -> Iterator[Mention]:
             line[first].start, line[last - 1].end, title, text[line[name].start : line[last - 1].end], _acts(line, first, last)
         )
         at = last
+
+
+def named_by_others(text: str, line: list[Word], spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+    """The words of one paragraph of `text` that stand in `spans`, half-open, where others have found a person's name."""
+    for start, end in spans:
+        inside = [i for i, word in enumerate(line) if start < word.end and word.start < end]
+        if inside:
+            first, last = inside[0], inside[-1]
+            at, to = line[first].start, line[last].end
+            yield Mention(at, to, "", text[at:to], _acts(line, first, last + 1))
 
 
 def bare_surnames(line: list[Word], surnames: set[str]) -> Iterator[Mention]:

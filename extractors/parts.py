@@ -12,7 +12,7 @@ from extractors import signs
 from extractors.memory import kept
 from extractors.whole_text import text_of
 
-LAYOUT = "layout"
+LAYOUT = "doj_layout"  # of a span in `doc.spans["paragraphs"]`: the fields of `Paragraph` that tell of the page, by name
 Span.set_extension(LAYOUT, default=None, force=True)
 
 
@@ -42,7 +42,7 @@ class Paragraph:
     bold: bool = False
 
 
-_LAYOUT_FIELDS = tuple(name for name in Paragraph.__dataclass_fields__ if name not in ("start", "end", "text"))
+LAYOUT_FIELDS = tuple(name for name in Paragraph.__dataclass_fields__ if name not in ("start", "end", "text"))
 
 Lines = tuple[Paragraph, ...]
 
@@ -83,12 +83,10 @@ def read_parts(doc: Doc) -> Parts:
 
 def paragraphs(doc: Doc) -> Lines:
     """The paragraphs of `doc`, with their layout where the reader of pages has set it."""
-    layouts = {span._.layout.start: span._.layout for span in doc.spans.get("paragraphs", []) if span._.layout is not None}
+    layouts = {span.start_char: span._.get(LAYOUT) for span in doc.spans.get("paragraphs", ())}
     found = []
     for match in re.finditer(r"[^\n]*\S[^\n]*", text_of(doc)):
-        at = layouts.get(match.start())
-        known = {name: getattr(at, name) for name in _LAYOUT_FIELDS} if at is not None else {}
-        found.append(Paragraph(match.start(), match.end(), match.group(), **known))
+        found.append(Paragraph(match.start(), match.end(), match.group(), **(layouts.get(match.start()) or {})))
     return tuple(found)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from extractors.attribution import Attributions
 from extractors.finding import Doubt, Finding
+from extractors.named import NAMED_BY_MODEL, PERSONS, named
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import Quoted, quoted_passages
 from extractors.speakers import People, Speaker
@@ -41,11 +43,11 @@ def extract(doc: Doc) -> list[Finding]:
     parts = read_parts(doc)
     if not any(_may_speak(text, q) for p in (*parts.body, *parts.footnotes) for q in quoted_passages(text, p.start, p.end)):
         return []
-    people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)])
+    people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)], named(doc, PERSONS))
     found = []
     for paragraphs in (parts.body, parts.footnotes):
         found += _Reader(doc, people, paragraphs).read()
-    return sorted((_finding(text, statement) for statement in found), key=lambda f: f.start)
+    return sorted((_finding(text, statement, people.by_others) for statement in found), key=lambda f: f.start)
 
 
 def _may_speak(text: str, passage: Quoted) -> bool:
@@ -172,7 +174,7 @@ class _Reader:
         return bool(_FULL_SENTENCE.fullmatch(self._text[passage.inner[0] : passage.inner[1]].strip()))
 
 
-def _finding(text: str, statement: _Statement) -> Finding:
+def _finding(text: str, statement: _Statement, by_others: Collection[str]) -> Finding:
     said = ""
     for joint, piece in zip(["", *statement.joints], statement.pieces, strict=True):
         said += joint + " ".join(text[piece.inner[0] : piece.inner[1]].split())
@@ -181,5 +183,7 @@ def _finding(text: str, statement: _Statement) -> Finding:
         doubts.append(Doubt("quotation-unclosed", "The quotation has no closing mark; it is read to the end of its paragraph."))
     if statement.speaker.joint:
         doubts.append(Doubt("speakers-several", "Several persons are named as speakers."))
+    if statement.speaker.name in by_others:
+        doubts.append(NAMED_BY_MODEL)
     value = {"speaker": statement.speaker.name, "text": said}
     return Finding(LABEL, statement.pieces[0].start, statement.pieces[-1].end, statement.rule, value, tuple(doubts))

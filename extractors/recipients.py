@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from spacy.tokens import Doc
 
@@ -14,9 +15,11 @@ from extractors.addresses import City
 from extractors.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
 from extractors.finding import Finding
 from extractors.mended_words import PLACES, mended_in
+from extractors.named import NAMED_BY_MODEL, ORGANIZATIONS, PERSONS, named
 from extractors.notes import is_note
 from extractors.parts import Paragraph, read_parts
-from extractors.people import VOCABULARY, alternatives, fold, is_title, read_person
+from extractors.people import VOCABULARY, Person, alternatives, fold, is_title, read_person
+from extractors.whole_text import text_of
 from extractors.zip_codes import mend_city_line
 
 LABEL = "recipients"
@@ -45,6 +48,7 @@ class Recipient:
     organizations: list[str] = field(default_factory=list)
     streets: list[str] = field(default_factory=list)
     city: City | None = None
+    by_model: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -52,10 +56,13 @@ class Recipient:
         value = self.value()
         return not (value["name"] or value["title"] or value["organization"])
 
-    def add(self, line: Paragraph, role: Role) -> None:
-        """Takes in a line of the block."""
+    def add(self, line: Paragraph, role: Role, known: bool = False) -> None:
+        """Takes in a line of the block; `known`: its role was told from outside."""
         self.end = max(self.end, line.end)
         person = read_person(line.text) if role is Role.NAME else None
+        if known and role is Role.NAME and not person:
+            person = Person(line.text.strip(" ,"))
+        self.by_model |= known
         if person:
             self.name, self.honorific, self.rank = person.name, person.honorific, person.title
             title, organization = title_and_organization(person.rest or "")
@@ -83,18 +90,21 @@ class Recipient:
         }
 
 
-def parse_addressees(lines: Sequence[Paragraph], surnames: Iterable[str] = ()) -> list[Recipient]:
+def parse_addressees(
+    lines: Sequence[Paragraph], surnames: Iterable[str] = (), told: Mapping[int, Role] = MappingProxyType({})
+) -> list[Recipient]:
     """The addressees of a letter from the lines of its addressee block.
 
     Columns are read one after the other. Addressees that stand together over one organization and address share them.
-    `surnames` are the words of the salutation, which tell where a name ends in a block that is badly broken.
+    `surnames` are the words of the salutation, which tell where a name ends in a block that is badly broken. `told` are roles of
+    lines, by the offset at which a line starts, that others have found.
     """
     known = frozenset(map(fold, surnames))
     lines = [replace(line, text=mend_city_line(line.text)) for line in lines]
     found: list[Recipient] = []
     for column in sorted({line.column for line in lines}):
         for block in _blocks([line for line in lines if line.column == column and line.text.strip()]):
-            recipients = _recipients(block, known)
+            recipients = _recipients(block, known, told)
             if found and recipients and recipients[0].is_bare:
                 _move_in(found[-1], recipients.pop(0))
             found += recipients
@@ -113,7 +123,7 @@ def _blocks(lines: list[Paragraph]) -> list[list[Paragraph]]:
     return [block for block in blocks if block]
 
 
-def _recipients(block: list[Paragraph], surnames: frozenset[str]) -> list[Recipient]:
+def _recipients(block: list[Paragraph], surnames: frozenset[str], told: Mapping[int, Role]) -> list[Recipient]:
     """The addressees of a block that ends with at most one address."""
     lines, city = _cut_city(addresses.well_formed(_without_notes(block), surnames))
     attention = {i: text for i, line in enumerate(lines) if (text := _after(_ATTENTION, line.text)) is not None}
@@ -121,13 +131,14 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str]) -> list[Recipi
     known = {i: Role.NAME for i, text in attention.items() if read_person(text) and not is_title(text)}
     if known:  # what stands above `Attn:` is whom that person works for
         known |= {i: Role.ORGANIZATION for i in range(min(known)) if not _is_plainly_a_person(lines[i].text)}
+    by_model = {i: told[line.start] for i, line in enumerate(lines) if line.start in told and i not in known}
     found: list[Recipient] = []
-    for i, (line, role) in enumerate(zip(lines, roles([line.text for line in lines], known), strict=True)):
+    for i, (line, role) in enumerate(zip(lines, roles([line.text for line in lines], by_model | known), strict=True)):
         is_other = i in attention and (role not in (Role.NAME, Role.TITLE) or bool(found and found[-1].name))
         if not found or (role is Role.NAME and found[-1].name and not is_other):
             found.append(Recipient(line.start, line.end, apart=line.gap >= _BLANK_LINE))
         if not is_other:
-            found[-1].add(line, role)
+            found[-1].add(line, role, i in by_model)
     if city:
         found = found or [Recipient(city[1].start, city[1].end)]
         found[-1].city, found[-1].end = city[0], max(found[-1].end, city[1].end)
@@ -218,8 +229,26 @@ def extract(doc: Doc) -> list[Finding]:
     """The addressees, each with the offsets of its block from the first to the last line."""
     parts = read_parts(doc)
     surnames = re.findall(r"[^\W\d_][\w’'-]+", " ".join(line.text for line in parts.salutation))
-    found = parse_addressees(parts.addressees, surnames)
+    found = parse_addressees(parts.addressees, surnames, _told(doc, parts.addressees))
     for recipient in found:
         if recipient.city and recipient.city.city:
             recipient.city = replace(recipient.city, city=mended_in(doc, recipient.city.city, PLACES))
-    return [Finding(LABEL, recipient.start, recipient.end, "recipients.block", recipient.value()) for recipient in found]
+    return [Finding(LABEL, r.start, r.end, "recipients.block", r.value(), (NAMED_BY_MODEL,) if r.by_model else ()) for r in found]
+
+
+def _told(doc: Doc, lines: Sequence[Paragraph]) -> dict[int, Role]:
+    """Lines that are as a whole the name of a person or an organization to others, where our rules don't see that."""
+    told: dict[int, Role] = {}
+    for labels, role in ((PERSONS, Role.NAME), (ORGANIZATIONS, Role.ORGANIZATION)):
+        for start, end in named(doc, labels):
+            line = next((p for p in lines if p.start <= start and end <= p.end), None)
+            if line is not None and line.text.strip(" ,") == text_of(doc)[start:end].strip(" ,") and _is_unsure(line.text, role):
+                told[line.start] = role
+    return told
+
+
+def _is_unsure(text: str, role: Role) -> bool:
+    if is_title(text) or is_organization(text):
+        return False
+    person = read_person(text)
+    return person is None if role is Role.NAME else person is not None and not (person.honorific or person.title)

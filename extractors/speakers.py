@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from extractors.mentions import Mention, bare_surnames, mentions_in, running_words, speech_data, word_set
+from extractors.mentions import Mention, bare_surnames, mentions_in, named_by_others, running_words, speech_data, word_set
 from extractors.people import fold
 
 _MISREAD = 85
@@ -39,14 +39,20 @@ class Speaker:
 class People:
     """The persons of a text, in the order in which they are named."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int]]):
-        """`spans` are the half-open spans of the paragraphs to read; a name never runs over their ends."""
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], known: Sequence[tuple[int, int]] = ()):
+        """`spans` are the half-open spans of the paragraphs to read; a name never runs over their ends.
+
+        `known` are names that were found otherwise; they count where ours have none.
+        """
         lines = [running_words(text, start, end) for start, end in spans if any(c.islower() for c in text[start:end])]
         found = [mention for line in lines for mention in mentions_in(text, line)]
         surnames = {m.words[-1] for m in found if m.title or len(m.words) > 1}
         inside = {offset for m in found for offset in range(m.start, m.end)}
         found += [m for line in lines for m in bare_surnames(line, surnames) if m.start not in inside]
-        self.mentions = tuple(sorted(found, key=lambda m: m.start))
+        own = {offset for m in found for offset in range(m.start, m.end)}
+        added = [m for line in lines for m in named_by_others(text, line, known) if own.isdisjoint(range(m.start, m.end))]
+        self.by_others = frozenset(m.text for m in added)
+        self.mentions = tuple(sorted(found + added, key=lambda m: m.start))
         self._text = text
 
     def within(self, start: int, end: int) -> list[Mention]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from pipeline.config import Config
 from pipeline.document import Document
-from pipeline.extraction import extract
+from pipeline.errors import DojlettersError, MissingFile
+from pipeline.extraction import Extraction, extract
 from pipeline.report import load
+from pipeline.report.inputs import has_records
 from pipeline.sources import walk
 
 Record = dict[str, Any]
-_RECORDS = ("records.jsonl", "records.json")
 
 
 @dataclass(slots=True)
@@ -39,14 +40,25 @@ def gather(paths: Iterable[str], config: Config | None = None) -> Gathered:
     """
     found = Gathered()
     for path in map(Path, paths):
-        if any((path / name).is_file() for name in _RECORDS) or is_records(path):
+        if has_records(path) or is_records(path):
             found.take(*load(path))
             continue
         for source in walk([path]):
-            result = extract(source, config)
+            result = read(source, config)
             found.take(result.records, {result.sha256: Path(source)})
             found.documents |= {str(r["record_id"]): d for r, d in zip(result.records, result.documents, strict=True)}
     return found
+
+
+def read(source: str, config: Config | None = None) -> Extraction:
+    """The extraction of one file. Raises a DojlettersError that bears its path, MissingFile where it can't be opened."""
+    try:
+        return extract(source, config)
+    except OSError as error:
+        raise MissingFile(f"The file cannot be read ({error.strerror or error})", path=source) from error
+    except DojlettersError as error:
+        error.path = error.path or source
+        raise
 
 
 def is_records(path: Path) -> bool:

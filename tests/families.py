@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.compare import Side
+from pipeline.comparison import Side
 from tests.samples import record
 
 BODY = (

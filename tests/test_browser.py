@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from pipeline.compare import compare
+from pipeline.comparison import compare
 from pipeline.quotes import Article, check
 from pipeline.report import comparison_page, quotations_page, report
 from tests import families, reported

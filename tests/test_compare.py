@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import schemas
-from pipeline.compare import Side, compare, compare_records, render_text
+from pipeline.comparison import Side, compare, compare_records, render_text
 from pipeline.document import Document, Word
 from tests.families import BODY, letter, many, passage, side
 

@@ -11,6 +11,7 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors import deadlines
+from extractors.memory import kept
 from extractors.parts import Paragraph, Parts
 from tests import builders
 
@@ -21,8 +22,8 @@ def document(*paragraphs: str, kind: str = "letter", dated: date | None = LETTER
     doc = builders.doc(*paragraphs)
     starts = itertools.accumulate((len(p) + 1 for p in paragraphs), initial=0)
     body = tuple(Paragraph(start, start + len(text), text) for start, text in zip(starts, paragraphs, strict=False))
-    doc.user_data["parts"] = Parts(kind, body, body=body)
-    doc.user_data["document_date"] = dated
+    kept(doc)["parts"] = Parts(kind, body, body=body)
+    kept(doc)["document_date"] = dated
     return doc
 
 
@@ -681,9 +682,9 @@ def test_shared_action_of_two_limits() -> None:
 
 def test_footnotes_bear_no_deadlines() -> None:
     doc = document("Please reply by May 4, 2018.")
-    parts = doc.user_data["parts"]
+    parts = kept(doc)["parts"]
     note = Paragraph(0, len(doc.text), doc.text, footnote=True)
-    doc.user_data["parts"] = Parts(parts.kind, parts.paragraphs, body=(note,))
+    kept(doc)["parts"] = Parts(parts.kind, parts.paragraphs, body=(note,))
     assert deadlines.extract(doc) == []
 
 

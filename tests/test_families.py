@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.compare import families
-from pipeline.compare.families import Union, group, shingles
+from pipeline.comparison import families
+from pipeline.comparison.families import Union, group, shingles
 
 WORDS = [f"word{n}" for n in range(400)]
 ONE, OTHER = WORDS[:120], WORDS[200:320]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html
 from PIL import Image, ImageDraw
 
-from pipeline.compare import compare
+from pipeline.comparison import compare
 from pipeline.errors import InvalidRecords, OutputError
 from pipeline.quotes import Article, check
 from pipeline.report import comparison_page, fields, images, load, quotations_page, rendering, report, spans

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.compare.align import Text
-from pipeline.compare.collate import Witness, collate
-from pipeline.compare.differences import Reader, wholes
-from pipeline.compare.families import group, shingles
-from pipeline.compare.fields import field_sets
-from pipeline.compare.result import (
+from pipeline.comparison.align import Text
+from pipeline.comparison.collate import Witness, collate
+from pipeline.comparison.differences import Reader, wholes
+from pipeline.comparison.families import group, shingles
+from pipeline.comparison.fields import field_sets
+from pipeline.comparison.result import (
     Comparison,
     Departure,
     Difference,
@@ -26,12 +26,12 @@ from pipeline.compare.result import (
     Place,
     Reading,
 )
-from pipeline.compare.sides import Record, Side, core
-from pipeline.compare.terminal import render_text
+from pipeline.comparison.sides import Record, Side, core
+from pipeline.comparison.terminal import render_text
 
 __all__ = [
     "Comparison", "Departure", "Difference", "Family", "FieldItem", "FieldRow", "FieldSet", "Passage", "Place", "Reading",
-    "Side", "compare", "compare_records", "render_text",
+    "Side", "compare", "compare_records", "related", "render_text",
 ]  # fmt: skip
 
 _FAMILY = 0.4  # common shingles of two texts of one family
@@ -40,10 +40,7 @@ _LEAST_WORDS = 25  # a shorter text has no family
 
 def compare(sides: Sequence[Side]) -> Comparison:
     """Compare documents. The result does not depend on their order but for their numbers, which count from 0."""
-    order = sorted(range(len(sides)), key=lambda n: (sides[n].text, sides[n].record_id))
-    families = [
-        members for kind in (True, False) for members in _families(sides, [n for n in order if _is_release(sides[n]) is kind])
-    ]
+    order, families = _order(sides), related(sides)
     vocabulary = _vocabulary(sides)
     sets = field_sets(sides, order, families, vocabulary)
     together = {n for members in families for n in members} | {n for s in sets for n in s.members}
@@ -58,6 +55,18 @@ def compare(sides: Sequence[Side]) -> Comparison:
 def compare_records(records: Sequence[Record]) -> Comparison:
     """Compare records without their documents: boxes are only known for what lies in a value's evidence."""
     return compare([Side(record) for record in records])
+
+
+def related(sides: Sequence[Side]) -> list[list[int]]:
+    """The numbers of the documents of each family, letters and releases apart; a document without a like is in none."""
+    order = _order(sides)
+    return [
+        members for kind in (True, False) for members in _families(sides, [n for n in order if _is_release(sides[n]) is kind])
+    ]
+
+
+def _order(sides: Sequence[Side]) -> list[int]:
+    return sorted(range(len(sides)), key=lambda n: (sides[n].text, sides[n].record_id))
 
 
 def _families(sides: Sequence[Side], numbers: Sequence[int]) -> list[list[int]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
-from pipeline.compare.sides import Sentence, Word
+from pipeline.comparison.sides import Sentence, Word
 
 _ALIKE = 0.75  # two sentences are one with changes
 _RELATED = 0.45  # two passages are worth comparing word by word

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.compare.align import Text, align
-from pipeline.compare.origin import Origin, origin
-from pipeline.compare.sides import Sentence, Word
+from pipeline.comparison.align import Text, align
+from pipeline.comparison.origin import Origin, origin
+from pipeline.comparison.sides import Sentence, Word
 
 _COMPARED = 24  # readings with which a further one is compared; where more differ, they are no misreadings of one another
 

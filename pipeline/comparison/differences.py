@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.compare.align import Text
-from pipeline.compare.collate import Collation, Group, Locus, Witness
-from pipeline.compare.origin import Origin
-from pipeline.compare.result import Difference, Kind, Made, Passage, Place, Reading, places
-from pipeline.compare.sides import LABEL, Side, Word, core, span_text
-from pipeline.compare.weigh import DATE, category, weight
+from pipeline.comparison.align import Text
+from pipeline.comparison.collate import Collation, Group, Locus, Witness
+from pipeline.comparison.origin import Origin
+from pipeline.comparison.result import Difference, Kind, Made, Passage, Place, Reading, places
+from pipeline.comparison.sides import LABEL, Side, Word, core, span_text
+from pipeline.comparison.weigh import DATE, category, weight
 
 _MADE: dict[Origin, Made] = {
     Origin.DEPARTMENT: "department", Origin.DOUBTFUL: "doubtful", Origin.OCR: "ocr", Origin.TYPOGRAPHY: "typography",

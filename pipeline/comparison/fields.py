@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from extractors.sentences import sentences
-from pipeline.compare.align import Text, similarity
-from pipeline.compare.collate import Witness, collate
-from pipeline.compare.differences import Reader, wholes
-from pipeline.compare.families import Union, group, shingles
-from pipeline.compare.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
-from pipeline.compare.sides import Sentence, Side, Word, core, key
-from pipeline.compare.weigh import DATE
+from pipeline.comparison.align import Text, similarity
+from pipeline.comparison.collate import Witness, collate
+from pipeline.comparison.differences import Reader, wholes
+from pipeline.comparison.families import Union, group, shingles
+from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
+from pipeline.comparison.sides import Sentence, Side, Word, core, key
+from pipeline.comparison.weigh import DATE
 
 FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
 _LINKING = ("questions", "criteria")

@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.compare.align import changes
-from pipeline.compare.sides import Word, core, key
+from pipeline.comparison.align import changes
+from pipeline.comparison.sides import Word, core, key
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6

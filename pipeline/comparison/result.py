@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.compare.sides import Box, Side
+from pipeline.comparison.notebook import frame, headline, html
+from pipeline.comparison.sides import Box, Side
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION = "1.0.0"
 Kind = Literal["shared", "slot", "variant", "only_here", "move"]
@@ -134,7 +138,7 @@ class FieldSet:
     rows: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """The comparison of documents; numbers of documents are their places in `sides`, from 0."""
 
@@ -142,6 +146,16 @@ class Comparison:
     families: tuple[Family, ...] = ()
     field_sets: tuple[FieldSet, ...] = ()
     alone: tuple[int, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        return f"<{headline(self.to_json())}>"
+
+    def _repr_html_(self) -> str:
+        return html(self.to_json())
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for what each document says in each place where it differs from others of its family, weightiest first."""
+        return frame(self.to_json())
 
     def name(self, document: int) -> str:
         """A document's name for a reader: `Letter to Gorden Eden Jr. (psp.pdf, p. 3-4)`."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from extractors.sentences import sentences
-from pipeline.compare.zones import Zone, zones
+from pipeline.comparison.zones import Zone, zones
 from pipeline.document import Document
 
 Record = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.compare.result import Comparison, Difference, Family, FieldRow, FieldSet, Reading
+from pipeline.comparison.result import Comparison, Difference, Family, FieldRow, FieldSet, Reading
 
 _WIDTH = 110
 _LONGEST = 320  # characters of a reading

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.compare.sides import LABEL, Word, core
+from pipeline.comparison.sides import LABEL, Word, core
 
 WEIGHTS = {
     "date": 100, "negation": 98, "obligation": 96, "number": 94, "citation": 92, "passage": 60, "wording": 50, "order": 20,

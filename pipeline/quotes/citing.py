@@ -11,7 +11,7 @@ from typing import Literal
 from extractors import quotations
 from extractors.printed_dates import find_dates, find_yearless
 from extractors.sentences import sentences
-from pipeline.nlp import create
+from pipeline.nlp import base
 from pipeline.quotes.article import Article, Quotation
 
 DocumentNoun = Literal["letter", "press_release", "statement", "memorandum"]
@@ -78,7 +78,7 @@ class Citations:
         self._article = article
         self._masked = _masked(article)
         self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
-        self._statements = quotations.extract(create()(article.text))
+        self._statements = quotations.extract(base()(article.text))
 
     def of(self, quotation: Quotation) -> Cited:
         """What is said about one quotation of the article."""

@@ -12,21 +12,26 @@ from typing import Any
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.evaluate import read_records
+from pipeline.tabular import read_csv
 
+_NAMES = ("records.jsonl", "records.json", "records.csv")
 Record = Mapping[str, Any]
 Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
 
 
 def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
-    """The records of a file or an output folder, and the source files that are found unchanged, by their SHA-256.
+    """The records of a file (JSON Lines, JSON, CSV) or an output folder, and the source files found unchanged, by their SHA-256.
 
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
     Raises MissingFile, or InvalidRecords where a record does not keep to the schema.
     """
-    records_file = _records_file(path)
-    records = read_records(records_file)
-    check(records, records_file)
-    return records, _source_files(records, records_file.parent)
+    files = _records_files(path)
+    records: list[dict[str, Any]] = []
+    for file in files:
+        found = read_csv(file) if file.suffix.lower() == ".csv" else read_records(file)
+        check(found, file)
+        records += found
+    return records, _source_files(records, path if path.is_dir() else path.parent)
 
 
 def check(records: Sequence[Record], path: Path | None = None) -> None:
@@ -41,19 +46,30 @@ def check(records: Sequence[Record], path: Path | None = None) -> None:
             )
 
 
-def _records_file(path: Path) -> Path:
+def has_records(folder: Path) -> bool:
+    """Whether a folder holds the records of a run."""
+    return bool(_in_folder(folder))
+
+
+def _records_files(path: Path) -> list[Path]:
     if not path.is_dir():
-        return path
-    found = [path / name for name in ("records.jsonl", "records.json") if (path / name).is_file()]
+        return [path]
+    found = _in_folder(path)
     if not found:
-        raise InvalidRecords("The folder holds no records.jsonl or records.json", path=str(path))
-    return found[0]
+        raise InvalidRecords("The folder holds no records", path=str(path))
+    return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The first of the files that a run may write its records to; those of many documents lie in a folder of their own."""
+    one = next(([folder / name] for name in _NAMES if (folder / name).is_file()), None)
+    return one or sorted((folder / "records").glob("*.jsonl"))
 
 
 def _source_files(records: Sequence[Record], folder: Path) -> dict[str, Path]:
     said = _paths_of_run(folder / "run.json")
     found: dict[str, Path] = {}
-    digest = cache(_digest)  # an e-mail's attachments may share a name: each file is read once
+    digest = cache(digest_of)  # an e-mail's attachments may share a name: each file is read once
     for record in records:
         sha256, name = record["source"]["sha256"], Path(record["source"]["file_name"]).name
         if sha256 not in found:
@@ -77,7 +93,8 @@ def _paths_of_run(path: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _digest(path: Path) -> str | None:
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file in hexadecimal digits; `None` where it can't be read."""
     try:
         if not path.is_file():
             return None

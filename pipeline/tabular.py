@@ -1,0 +1,60 @@
+"""Records read back from a CSV table with one row per record."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import schemas
+from pipeline.errors import InvalidRecords, MissingFile
+from pipeline.export import columns, unguarded
+
+_LONGEST_CELL = 1 << 30
+
+
+def read_csv(path: Path) -> list[dict[str, Any]]:
+    """The records in a CSV file that `dojletters extract --format csv` wrote. Raises MissingFile or InvalidRecords."""
+    schema = schemas.load("record")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            csv.field_size_limit(_LONGEST_CELL)
+            return [_record(row, schema) for row in csv.DictReader(file, strict=True)]
+    except OSError as error:
+        raise MissingFile(f"The file cannot be read ({error.strerror})", path=str(path)) from error
+    except (ValueError, csv.Error) as error:
+        raise InvalidRecords("The file is no table of records", path=str(path)) from error
+
+
+def _record(row: Mapping[str | None, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a row: `date.value` goes under `date`, which is `None` where all its cells are empty."""
+    if None in row or not row.keys() <= set(columns()):
+        raise ValueError("a column that no record has")
+    record: dict[str, Any] = {}
+    for name, cell in row.items():
+        key, _, part = str(name).partition(".")
+        spec = _spec(schema, schema["properties"][key])
+        if not part:
+            record[key] = _value(cell, spec)
+            continue
+        record.setdefault(key, {})[part] = _value(cell, _spec(schema, spec["properties"][part]))
+    nullable = {key for key, spec in schema["properties"].items() if "anyOf" in spec}
+    empty = {key for key in nullable & record.keys() if all(part is None for part in record[key].values())}
+    return {key: None if key in empty else value for key, value in record.items()}
+
+
+def _spec(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = next((branch for branch in spec.get("anyOf", ()) if branch.get("type") != "null"), spec)
+    found: Mapping[str, Any] = schema["$defs"][inner["$ref"].rpartition("/")[2]] if "$ref" in inner else inner
+    return found
+
+
+def _value(cell: str, spec: Mapping[str, Any]) -> Any:
+    """A cell's value: text as it stands, anything else as JSON; an empty cell is `None`."""
+    text = unguarded(cell)
+    is_text = isinstance(spec.get("const"), str) or "string" in spec.get("type", ()) or "enum" in spec
+    if text == "":
+        return None
+    return text if is_text else json.loads(text)
