@@ -17,7 +17,7 @@ MODULES = {
 }
 # What only some rooms may import, because it is heavy or because it is their business.
 ONLY_IN = {
-    "pandas": {"pipeline.export", "pipeline.compare"},
+    "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.library"},
     "pytesseract": {"pipeline.ocr"},
     "click": {"pipeline.cli"},
     "tests": set(),
@@ -76,7 +76,7 @@ class TestEachModule:
                 assert not any(within(name, what) for name in imports(module)), f"{module} imports {what}"
 
     def test_does_not_import_the_command_line(self, module):
-        if module != "pipeline.__main__":
+        if module != "pipeline.__main__" and not within(module, "pipeline.cli"):
             assert not any(within(name, "pipeline.cli") for name in imports(module))
 
     def test_is_not_a_room_for_anything(self, module):
@@ -96,6 +96,7 @@ def test_only_the_score_knows_the_order_of_the_stages():
 def test_no_module_imports_itself_by_way_of_others():
     """Imports at the top of modules make no circle."""
     graph = {module: imports(module) & MODULES.keys() - {module} for module in MODULES}
+    graph["pipeline"] = set()  # its verbs are imported when they are first used
     while leaves := {module for module, needs in graph.items() if not needs & graph.keys()}:
         graph = {module: needs for module, needs in graph.items() if module not in leaves}
     assert graph == {}

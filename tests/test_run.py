@@ -28,7 +28,7 @@ def files(tmp_path, monkeypatch):
     for name in ("crash.pdf", "doubt.pdf", "good.pdf", "locked.pdf", "wrong.pdf"):
         (folder / name).write_bytes(name.encode())
 
-    def extract(path: str, config: Config, data: bytes | None = None):
+    def extract(path: str, config: Config, data: bytes | None = None, **kept: bool):
         name = Path(path).stem
         if name == "locked":
             raise EncryptedFile(path=path)
@@ -135,7 +135,7 @@ class TestOutputs:
         run(paths(files, "good"), Config(), output=tmp_path / "out")
         before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
-        def interrupted(*_: object) -> None:
+        def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("pipeline.extraction.extract", interrupted)

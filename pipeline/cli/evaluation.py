@@ -1,0 +1,72 @@
+"""The commands `evaluate` and `calibrate`: how good the records are, and how far their confidence can be trusted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import is_quiet, shared_options
+from pipeline.config import Config
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
+@click.argument("records", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--against",
+    metavar="OLDER",
+    type=click.Path(exists=True, path_type=Path),
+    help="Older records: what was gained and lost since.",
+)
+@click.option("--ocr", is_flag=True, help="Allow for slips of OCR in long values.")
+@click.option("--misses", is_flag=True, help="Print every value overlooked (-) and every one too many (+).")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
+@shared_options
+def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses: bool, format: str) -> None:
+    """Compare RECORDS with GOLD: precision, recall, F1 by field, and how far the confidence can be trusted.
+
+    GOLD is a gold file or a folder of them, RECORDS a records file or an output folder.
+
+    \b
+    Examples:
+      dojletters evaluate corpus/psp.gold.json outputs --misses
+      dojletters evaluate corpus outputs --against outputs/records.jsonl --format json
+    """
+    from pipeline import scorecard
+
+    result = scorecard.evaluate_files(gold, records, ocr)
+    older = scorecard.evaluate_files(gold, against, ocr) if against else None
+    if format == "json":
+        click.echo(json.dumps(scorecard.to_json(result, older), indent=2, ensure_ascii=False))
+        return
+    click.echo(scorecard.render(result, misses))
+    if older is not None:
+        click.echo("\n" + scorecard.render_changes(result, older))
+
+
+@click.command()
+@click.argument(
+    "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the table there, not where it is used."
+)
+@shared_options
+def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
+    """Count how often each rule is right on documents with gold files beside them: the table that confidence is read from.
+
+    \b
+    Examples:
+      dojletters calibrate corpus --output confidence.json
+    """
+    from pipeline.calibrate import calibrate as count
+    from pipeline.calibrate import save
+    from pipeline.confidence import TABLE
+
+    table = count(folders, Config())
+    save(table, output or TABLE)
+    if not is_quiet():
+        seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
+        click.echo(f"{output or TABLE}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")

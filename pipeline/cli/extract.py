@@ -1,0 +1,58 @@
+"""The command `extract`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.reading import read_config, reading_options
+from pipeline.config import Config
+
+if TYPE_CHECKING:
+    from pipeline.export import Format
+
+
+@click.command()
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, readable=False, allow_dash=True)
+)
+@click.option(
+    "-o", "--output", default="outputs", metavar="DIR", help="Folder of the outputs; - sends the records to standard output."
+)
+@click.option("--format", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", help="Form of the records.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=Config().jobs,
+    show_default="one per processor",
+    help="Pages recognised at the same time.",
+)
+@reading_options
+@shared_options
+def extract(paths: tuple[str, ...], output: str, format: Format, jobs: int, **settings: Any) -> None:
+    """Read files, folders of files or standard input (-) into records.
+
+    DIR then holds records.jsonl (or .json, .csv), issues.csv and run.json.
+
+    \b
+    Examples:
+      dojletters extract corpus/psp.pdf --output outputs
+      dojletters extract corpus --ocr never --format csv --output tables
+      dojletters extract - --output - < corpus/psp.pdf
+    """
+    from pipeline import export
+    from pipeline.run import run
+
+    config = replace(read_config(settings), jobs=jobs)
+    folder = None if output == "-" else Path(output)
+    result = run(paths, config, output=folder, form=format, progress=not is_quiet())
+    if folder is None:
+        sys.stdout.buffer.write(export.records(result.records, format))
+    elif not is_quiet():
+        click.echo(f"{folder / f'records.{format}'}: {result.summary}")
+    click.get_current_context().exit(result.exit_code)

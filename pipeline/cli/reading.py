@@ -1,0 +1,50 @@
+"""The options that say how documents are read, for every command that reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import click
+
+from pipeline.config import Config, Ocr
+
+MILLION = 1_000_000
+POSITIVE = click.FloatRange(min=0, min_open=True)
+_DEFAULTS = Config()
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def reading_options(command: _Command) -> _Command:
+    """The settings of `Config` but for `jobs`, as keyword arguments that `read_config` takes."""
+    for add in reversed(_OPTIONS):
+        command = add(command)
+    return command
+
+
+def read_config(settings: dict[str, Any]) -> Config:
+    """The Config of these options; they are taken out of `settings`."""
+    names = ("ocr", "language", "page_seconds", "cache", "topics", "spacy_model", "max_pages")
+    given: dict[str, Any] = {name: settings.pop(name) for name in names}
+    sizes: dict[str, Any] = {name: int(settings.pop(f"max_mega{name[4:]}") * MILLION) for name in ("max_bytes", "max_pixels")}
+    return Config(**given, **sizes)
+
+
+_OPTIONS = (
+    click.option(
+        "--ocr", type=click.Choice(get_args(Ocr)), default=_DEFAULTS.ocr, help="Which pages are recognised from their image."
+    ),
+    click.option("--language", default=_DEFAULTS.language, metavar="CODES", help="Tesseract's language codes."),
+    click.option("--page-seconds", type=POSITIVE, default=_DEFAULTS.page_seconds, help="Time limit of OCR for one page."),
+    click.option("--cache/--no-cache", default=_DEFAULTS.cache, help="Keep recognised pages for the next run."),
+    click.option(
+        "--topics", metavar="FILE", type=click.Path(exists=True, path_type=Path), help="JSON file of further question topics."
+    ),
+    click.option(
+        "--spacy-model", metavar="NAME", help="Trained spaCy pipeline that is installed: its names help; none is needed."
+    ),
+    click.option("--max-pages", type=click.IntRange(min=1), default=_DEFAULTS.max_pages, help="Largest file, in pages."),
+    click.option("--max-megabytes", type=POSITIVE, default=_DEFAULTS.max_bytes / MILLION, help="Largest file."),
+    click.option("--max-megapixels", type=POSITIVE, default=_DEFAULTS.max_pixels / MILLION, help="Largest page image."),
+)
