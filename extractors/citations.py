@@ -66,9 +66,13 @@ class _Item(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """How one kind of citation is read and written: `title_first` gives `title` and ends where its items begin."""
+    """How one kind of citation is read and written: `title_first` gives `title` and ends where its items begin.
+
+    `named` is what each names; a text without it is done at once.
+    """
 
     kind: str
+    named: re.Pattern[str]
     title_first: tuple[re.Pattern[str], ...]
     section_first: tuple[re.Pattern[str], ...]
     item: re.Pattern[str]
@@ -89,6 +93,7 @@ def _title_of(code: str) -> str:
 _KINDS = [
     _Kind(
         "usc",
+        re.compile(_USC),
         (
             re.compile(rf"{_TITLE}\s?{_USC},?{_SECTION_SIGN}"),
             re.compile(rf"{_TITLE_WORD}{_USC}(?:\s\(U\.S\.C\.\))?{_SECTION_SIGN}"),
@@ -100,6 +105,7 @@ _KINDS = [
     ),
     _Kind(
         "cfr",
+        re.compile(_CFR),
         (re.compile(rf"{_TITLE}\s?{_CFR},?{_SECTION_SIGN}"), re.compile(rf"{_TITLE_WORD}{_CFR}{_SECTION_SIGN}")),
         (_section_first(r"[Ss]ections?", rf"\d{{1,4}}\.\d{{1,5}}{_SUBS}", _title_of(_CFR)),),
         _CFR_ITEM,
@@ -108,6 +114,7 @@ _KINDS = [
     ),
     _Kind(
         "cfr",
+        re.compile(_CFR),
         (
             re.compile(rf"{_TITLE}\s?{_CFR},?{_PART_SIGN}"),
             re.compile(rf"{_TITLE}\s?{_CFR}\s(?=\d{{1,4}}(?![\w.]*\d|\s\d))"),
@@ -118,10 +125,11 @@ _KINDS = [
         "{title} C.F.R. pt. {first}",
         "{title} C.F.R. pts. {first}-{last}",
     ),
-    _Kind("public_law", (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),
+    _Kind("public_law", _LAW, (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),
     *(
         _Kind(
             "rule",
+            re.compile("|".join(forms)),
             (re.compile(rf"\b(?:{'|'.join(forms)})\s(?:[Rr]ules?\s)?(?=\d)"),),
             (_section_first(r"[Rr]ules?", rf"\d{{1,4}}(?:\.\d)?{_SUBS}", rf"the\s(?:{'|'.join(forms)})"),),
             _RULE_ITEM,
@@ -143,7 +151,8 @@ def extract(doc: Doc) -> list[Finding]:
 
 def _all(text: str) -> Iterator[Finding]:
     for kind in _KINDS:
-        yield from _of_kind(kind, text)
+        if kind.named.search(text):
+            yield from _of_kind(kind, text)
     for match in _REGISTER.finditer(text):
         page = match["page"] if "," in match["page"] or len(match["page"]) < 5 else f"{int(match['page']):,}"
         yield _finding("federal_register", text, *match.span(), f"{match['volume']} Fed. Reg. {page}")

@@ -41,6 +41,7 @@ _URL = re.compile(
     rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
     re.IGNORECASE,
 )
+_WEB = re.compile(r"http|www", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?:\b(?:{'|'.join(_DATA['before_bare_domain'])}):?\s\(?|\()"
     rf"(?P<url>(?:[a-z0-9-]+\.)+(?:{'|'.join(_DATA['domains'])})(?:/[^\s<>\"“”‘|{{}}\[\]]*)?)(?![\w@-]|,\s(?:Inc|LLC))"
@@ -60,9 +61,9 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _addresses(text: str) -> Iterator[Finding]:
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         yield _finding("contacts.email", "email", text, *match.span())
-    for match in _URL.finditer(text):
+    for match in _URL.finditer(text) if _WEB.search(text) else ():
         if not _PRINTED_BY_BROWSER.fullmatch(_line(text, match.start())):
             yield _finding("contacts.url", "url", text, match.start(), _end_of_url(text, *match.span()))
     for match in _BARE.finditer(text):

@@ -51,6 +51,8 @@ _DATES = _compile(
     rf"{_BEFORE}(?<![\w/.,-])(?<!No\.\s)(?<!Nos\.\s)(?<!DJ\s)(?<!#\s)(?P<number>[01]?\d)(?P<sep>[/.-])(?P<day>[0-3]?\d)(?P=sep)"
     r"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d)",
 )
+_HAS_MONTH = re.compile(rf"(?<![A-Z]){_MONTH}(?![A-Z])", re.IGNORECASE)
+_HAS_DIGIT = re.compile(r"\d")
 _YEARLESS = _compile(
     rf"{_BEFORE}\b(?P<month>{_MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
     rf"|{_S}+(?:of{_S}+\d{{4}}|[ap]\.?m\b|(?:and|or|to|through){_S}+\d)|{_S}*,{_S}*\d{{1,2}}(?:,|{_S}+(?:and|or)\b))",
@@ -124,7 +126,15 @@ def weekday_name(printed: str) -> str:
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int | None) -> list[re.Match[str]]:
     """Matches of all patterns in order; of two that overlap the one that starts first, then the longer."""
     end = len(text) if end is None else end
-    every = [match for pattern in patterns for match in pattern.finditer(text, start, end)]
+    if not _HAS_DIGIT.search(text, start, end):
+        return []
+    month = _HAS_MONTH.search(text, start, end) is not None
+    every = [
+        match
+        for pattern in patterns
+        if month or "month" not in pattern.groupindex
+        for match in pattern.finditer(text, start, end)
+    ]
     kept: list[re.Match[str]] = []
     for match in sorted(every, key=lambda m: (m.start(), -m.end())):
         if not kept or match.start() >= kept[-1].end():

@@ -30,6 +30,7 @@ _NAMED = re.compile(
     rf"(?<![\w’'&.-])(?P<name>(?:{_WORD}\s(?:(?:{_any(_DATA['connectors'])})\s)?){{1,9}}(?:{_any(_DATA['heads'])}))"
     rf"(?![\w’'-]|\s[A-Z][a-z]|,\s(?:L\.?L|L\.?P|Inc|Ltd))"
 )
+_HEAD = re.compile(_any(_DATA["heads"]))
 _PROJECT = re.compile(
     rf"(?<![\w’'&.-])(?P<name>Project\s(?!(?:{_any(_DATA['project_not_followed_by'])})\b)[A-Z][a-z]+(?:\s[A-Z][a-z]+){{1,2}})(?!\w|\s[A-Z])"
 )
@@ -61,8 +62,8 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _named(text: str, begin: int, end: int, shorts: dict[str, object]) -> Iterator[Finding]:
-    for pattern in (_NAMED, _PROJECT):
-        for match in pattern.finditer(text, begin, end):
+    for pattern, needed in ((_NAMED, _HEAD), (_PROJECT, _PROJECT)):
+        for match in pattern.finditer(text, begin, end) if needed.search(text, begin, end) else ():
             start = match.start("name")
             for before in (_OWNER, _NOT_FIRST):  # "the Department’s Public Safety Partnership"
                 skipped = before.match(text, start, match.end())

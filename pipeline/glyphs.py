@@ -75,7 +75,7 @@ def words(glyphs: Glyphs, page: int) -> list[Word]:
     if not len(glyphs):
         return []
     starts = np.concatenate(([0], np.flatnonzero(_breaks(glyphs, np.diff(passed) > 0)) + 1))
-    return _without_doubles(_cut(glyphs, starts[:MAX_WORDS], page))
+    return _cut(glyphs, starts[:MAX_WORDS], page)
 
 
 def _printed_once(glyphs: Glyphs) -> NDArray[np.bool_]:
@@ -163,9 +163,9 @@ def _cut(glyphs: Glyphs, starts: NDArray[np.int64], page: int) -> list[Word]:
         for span, x0, top, x1, bottom, points, heavy in rows
     ]
     joins = _joins(glyphs, starts, ends, edges[0], edges[2])
-    if text.isascii() and text.isprintable() and not joins and int((ends - starts).max()) <= MAX_WORD:
-        return made
-    return [_readable(word) for word in _join(made, joins)]
+    if joins or not text.isascii() or not text.isprintable() or int((ends - starts).max()) > MAX_WORD:
+        made = [_readable(word) for word in _join(made, joins)]
+    return _without_doubles(made) if _any_near(edges[0], edges[1], size) else made
 
 
 def _joins(glyphs: Glyphs, starts: NDArray[np.int64], ends: NDArray[np.int64], x0: Floats, x1: Floats) -> dict[int, int]:
@@ -206,8 +206,6 @@ def _readable(word: Word) -> Word:
 
 def _without_doubles(made: list[Word]) -> list[Word]:
     """The words without those printed a second time in the same place (bold print, shadows)."""
-    if not _any_near(made):
-        return made
     seen: dict[str, list[int]] = {}
     kept: list[Word] = []
     for word in made:
@@ -223,9 +221,8 @@ def _without_doubles(made: list[Word]) -> list[Word]:
     return kept
 
 
-def _any_near(made: list[Word]) -> bool:
+def _any_near(x0: Floats, top: Floats, size: Floats) -> bool:
     """Whether any word begins about where another does: few pages have such words, and to find them costs more than to ask."""
-    x0, top, size = (np.array(column) for column in zip(*((w.x0, w.top, w.size) for w in made), strict=True))
     reach = _SAME_PLACE * float(size.max())
     for shift in (0.0, 0.5):  # two words on both sides of one row's edge are within one row of the other division
         order = np.lexsort((x0, np.floor(top / (2 * reach) + shift)))

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.document import Page, Word
 
@@ -24,6 +28,11 @@ _NAMED_LABEL = re.compile(
     r"|question|interrogatory|item|topic|demand|condition|step)(?: (?:no\.?|number))? \d{1,3}(?:\([a-z]\))?[.:)]?$",
     re.I,
 )
+_NAMING = frozenset(
+    ["document", "data", "information", "production", "special", "supplemental", "additional", "request", "requests", "step"]
+) | {"specification", "question", "interrogatory", "item", "topic", "demand", "condition"}
+"""The words that a named label may begin with."""
+
 LONGEST_LABEL = 6  # words
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
@@ -61,8 +70,7 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A word and its box once the page is turned upright."""
 
     word: Word
@@ -108,45 +116,68 @@ def _rows(words: list[_Placed]) -> list[list[_Placed]]:
     if not words:
         return []
     marks = _note_marks(words)
+    kept = [w for w in words if w not in marks] if marks else words
     rows: list[list[_Placed]] = []
-    for word in sorted((w for w in words if w not in marks), key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
-        mid = (word.top + word.bottom) / 2
-        for row in reversed(rows[-3:]):
-            anchor = max(row, key=lambda w: w.bottom - w.top)
-            reach = 0.5 * min(anchor.bottom - anchor.top, 1.6 * (word.bottom - word.top))
+    anchors: list[_Placed] = []  # the highest word of each row
+    for word in sorted(kept, key=lambda w: (w.top + w.bottom, w.x0)):
+        mid, height = (word.top + word.bottom) / 2, word.bottom - word.top
+        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            anchor = anchors[n]
+            reach = 0.5 * min(anchor.bottom - anchor.top, 1.6 * height)
             if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
-                row.append(word)
+                rows[n].append(word)
+                if height > anchor.bottom - anchor.top:
+                    anchors[n] = word
                 break
         else:
             rows.append([word])
+            anchors.append(word)
     _place_marks(rows, marks)
     return sorted((sorted(row, key=lambda w: w.x0) for row in rows), key=lambda row: min(w.top for w in row))
 
 
 def _note_marks(words: list[_Placed]) -> list[_Placed]:
     """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
-    figures = [w for w in words if _NOTE_MARK.match(w.word.text)]
-    return [mark for mark in figures if any(_is_raised(mark, w) or _opens_note(mark, w) for w in words)]
+    largest = max(w.word.size for w in words)
+    figures = [w for w in words if w.word.size < 0.95 * largest and _NOTE_MARK.match(w.word.text)]
+    if not figures:
+        return []
+    others = _Columns(words)
+    return [mark for mark in figures if others.raise_(mark).any() or others.open_with(mark).any()]
 
 
-def _is_raised(mark: _Placed, word: _Placed) -> bool:
-    touches = -3 < mark.x0 - word.x1 < 2.5 and word.top < mark.bottom and mark.top < word.bottom
-    return touches and mark.word.size < 0.95 * word.word.size and mark.bottom < word.bottom - 0.15 * word.word.size
+class _Columns:
+    """Words as columns of numbers, so that a mark is held against all of a page's at once: a page of figures has thousands."""
 
+    def __init__(self, words: Iterable[_Placed]) -> None:
+        rows = [(w.x0, w.top, w.x1, w.bottom, w.word.size) for w in words]
+        self.x0, self.top, self.x1, self.bottom, self.size = np.array(rows, np.float64).reshape(-1, 5).T
 
-def _opens_note(mark: _Placed, word: _Placed) -> bool:
-    beside = -1 < word.x0 - mark.x1 < 24 and word.top - 6 < mark.bottom and mark.top < word.bottom
-    return beside and mark.word.size < 0.85 * word.word.size
+    def raise_(self, mark: _Placed) -> NDArray[np.bool_]:
+        """The words behind which `mark` stands raised."""
+        gap = mark.x0 - self.x1
+        touches = (gap > -3) & (gap < 2.5) & (self.top < mark.bottom) & (mark.top < self.bottom)
+        return touches & (mark.word.size < 0.95 * self.size) & (mark.bottom < self.bottom - 0.15 * self.size)
+
+    def open_with(self, mark: _Placed) -> NDArray[np.bool_]:
+        """The words before which `mark` stands as a note's number does."""
+        gap = self.x0 - mark.x1
+        beside = (gap > -1) & (gap < 24) & (self.top - 6 < mark.bottom) & (mark.top < self.bottom)
+        return beside & (mark.word.size < 0.85 * self.size)
 
 
 def _place_marks(rows: list[list[_Placed]], marks: list[_Placed]) -> None:
     """A raised mark that refers to a note is dropped from its sentence; one that opens a note stays, before the note."""
+    if not marks:
+        return
+    words = [(number, w) for number, row in enumerate(rows) for w in row]
+    others = _Columns(w for _, w in words)
     for mark in marks:
-        if any(_is_raised(mark, w) for row in rows for w in row):
+        if others.raise_(mark).any():
             continue
-        note = next((row for row in rows if any(_opens_note(mark, w) for w in row)), None)
-        if note is not None:
-            note.append(mark)
+        opened = np.flatnonzero(others.open_with(mark))
+        if len(opened):
+            rows[words[opened[0]][0]].append(mark)
         else:
             rows.append([mark])
 
@@ -157,31 +188,36 @@ def _fragments(row: list[_Placed]) -> list[Line]:
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
         size = max(before.word.size, word.word.size, 6.0)
-        label = label_length([p.word.text for p in groups[-1]]) == len(groups[-1])
-        if gap > COLUMN_GAP * size and not (label and gap < 12 * size):
+        if gap > COLUMN_GAP * size and not (gap < 12 * size and _is_label(groups[-1])):
             groups.append([word])
         else:
             groups[-1].append(word)
     return [_line(group) for group in groups]
 
 
+def _is_label(group: Sequence[_Placed]) -> bool:
+    return label_length([p.word.text for p in group]) == len(group)
+
+
 def label_length(words: Sequence[str]) -> int:
     """How many of the first words of a line are its label: 3 of `Request No. 4: The lease`, 0 where it has none."""
-    for count in range(min(len(words), LONGEST_LABEL), 0, -1):
-        said = " ".join(words[:count])
-        if (count <= 2 and LABEL.match(said)) or (count > 1 and _NAMED_LABEL.match(said)):
-            return count
-    return 0
+    if words[0].casefold() in _NAMING:
+        for count in range(min(len(words), LONGEST_LABEL), 1, -1):
+            if _NAMED_LABEL.match(" ".join(words[:count])):
+                return count
+    return 1 if LABEL.match(words[0]) else 0
 
 
 def _line(group: Sequence[_Placed]) -> Line:
     words = tuple(p.word for p in group)
-    sizes = sorted(w.size for w in words for _ in w.text)
-    size = sizes[len(sizes) // 2]
-    body = [p for p in group if p.word.size >= 0.8 * size] or list(group)
+    size, body = words[0].size, group
+    if any(w.size != size for w in words):
+        sizes = sorted(w.size for w in words for _ in w.text)
+        size = sizes[len(sizes) // 2]
+        body = [p for p in group if p.word.size >= 0.8 * size] or group
     label = label_length([w.text for w in words])
     text_x0 = group[label].x0 if len(group) > label else group[0].x0
-    bold = sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words)
+    bold = any(w.bold for w in words) and sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words)
     return Line(
         words,
         words[0].page,

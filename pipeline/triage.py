@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.document import Word
@@ -25,9 +26,9 @@ _ENOUGH_WORDS = 60
 _ENOUGH_LETTERS = 80  # fewer letters say nothing about how often each occurs
 _VOWELS_LOW, _VOWELS_HIGH = 0.27, 0.6  # share of vowels among letters; English and Spanish have 0.38 to 0.47
 
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f]")
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _FOREIGN = re.compile(
-    r"[^\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u2122\u2190-\u21ff\u2200-\u22ff\u2500-\u27bf\ufb00-\ufb06]"
+    r"[\x80-\x9f]|[^\x09-\x0d\x20-\x7e\u00a0-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u2122\u2190-\u21ff\u2200-\u22ff\u2500-\u27bf\ufb00-\ufb06]"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWELS = re.compile(r"[aeiouyáéíóúàèäöüñ]", re.I)
@@ -76,14 +77,19 @@ def _is_stamp(native: NativePage) -> bool:
 def is_garbled(words: Sequence[Word]) -> bool:
     """Whether the characters cannot be those printed: a font without a usable encoding."""
     text = "".join(word.text for word in words)
-    odd = sum(len(m[0]) for m in _UNREADABLE.finditer(text)) + len(_FOREIGN.findall(_UNREADABLE.sub("", text)))
+    counts = Counter(text)  # a page has some sixty characters, so each pattern is asked about those only
+    odd = _total(counts, _FOREIGN) + sum(len(m[0]) for m in _UNMAPPED.finditer(text))
     if odd > max(3, _ODD * len(text)):
         return True
-    letters = len(_LETTERS.findall(text))
+    letters = _total(counts, _LETTERS)
     if letters < _ENOUGH_LETTERS:
         return False
-    vowels = len(_VOWELS.findall(text)) / letters
+    vowels = _total(counts, _VOWELS) / letters
     return not _VOWELS_LOW <= vowels <= _VOWELS_HIGH or common_words(words) < _NO_SMALL_WORDS
+
+
+def _total(counts: Counter[str], kind: re.Pattern[str]) -> int:
+    return sum(number for character, number in counts.items() if kind.match(character))
 
 
 def common_words(words: Sequence[Word]) -> float:

@@ -11,6 +11,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # What XML 1.0 has no way to write, and the other control characters (a terminal or an editor acts on them).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Readers that split at every line break of Unicode would cut a JSON line in two.
+_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
 _LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 # What makes a spreadsheet run a cell, the full-width signs included, also behind white space, which some trim.
@@ -21,7 +22,8 @@ _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
 
 def json_text(value: object, indent: int | None = None) -> str:
     """A value as JSON; raises ValueError for a number that JSON does not have."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).translate(_LINE_BREAKS)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return text.translate(_LINE_BREAKS) if _LINE_BREAK.search(text) else text
 
 
 def encoded(text: str) -> bytes:
