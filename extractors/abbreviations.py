@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.long_forms import long_form_start
+from extractors.memory import kept
 from extractors.parts import read_parts
 from extractors.states import code
 from extractors.whole_text import text_of
@@ -33,6 +34,12 @@ _REACH = 150
 
 def extract(doc: Doc) -> list[Finding]:
     """Each short form once; `long` without a leading article or possessive. A defined word (`“Company”`) is no abbreviation."""
+    if LABEL not in kept(doc):
+        kept(doc)[LABEL] = _defined(doc)
+    return list(kept(doc)[LABEL])
+
+
+def _defined(doc: Doc) -> list[Finding]:
     parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     first: dict[object, Finding] = {}
     for paragraph in sorted((*parts.subject, *parts.body, *parts.footnotes), key=lambda p: p.start):

@@ -138,7 +138,9 @@ def doubted(findings: Sequence[Finding], text: str, mended: str, by_ocr: bool = 
 
     `by_ocr`: OCR has read the text, so that a name or a number that is not printed as it is given was put right, too.
     """
-    return [_reworded(found, text) if by_ocr else found for found in (_doubted(finding, text, mended) for finding in findings)]
+    if not by_ocr:
+        return list(findings)
+    return [_reworded(_doubted(finding, text, mended), text) for finding in findings]
 
 
 def _reworded(finding: Finding, text: str) -> Finding:

@@ -12,6 +12,8 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from extractors.memory import kept
+
 Pattern = list[dict[str, Any]]
 
 
@@ -37,8 +39,8 @@ class Phrases:
 
     def find(self, passage: Doc | Span) -> list[tuple[str, int, int]]:
         """The matches in `passage` as (rule, first, last): half-open, in tokens from its beginning."""
-        tokens: Any = passage  # a Span has `to_array` too, which spaCy's types don't say
-        words = set(tokens.to_array([LOWER]).ravel().tolist())
+        first, last = (passage.start, passage.end) if isinstance(passage, Span) else (0, len(passage))
+        words = set(_lower(passage.doc)[first:last])
         numbers = sorted({number for word in words & self._by_word.keys() for number in self._by_word[word]})
         return [
             (passage.vocab.strings[key], first, last)
@@ -46,6 +48,14 @@ class Phrases:
             if not any(words.isdisjoint(either) for either in needed)
             for key, first, last in matcher(passage)
         ]
+
+
+def _lower(doc: Doc) -> list[int]:
+    """The numbers of the lower-case words of all tokens."""
+    if "lower" not in kept(doc):
+        kept(doc)["lower"] = doc.to_array([LOWER]).ravel().tolist()
+    lower: list[int] = kept(doc)["lower"]
+    return lower
 
 
 def _commonness(words: frozenset[str]) -> tuple[float, int]:

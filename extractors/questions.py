@@ -15,7 +15,7 @@ from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
-from extractors.topics import near_topic, read_topics, topic_of
+from extractors.topics import read_topics, topic_or_near
 from extractors.whole_text import text_of
 
 LABEL = "questions"
@@ -55,8 +55,8 @@ def extract(doc: Doc) -> list[Finding]:
     findings = []
     for found in _questions(doc):
         text = " ".join(text_of(doc)[found.start : found.end].split())
-        value = {"label": found.label, "text": text, "topic": topic_of(text, topics)}
-        near = near_topic(text, topics)
+        topic, near = topic_or_near(text, topics)
+        value = {"label": found.label, "text": text, "topic": topic}
         doubts = (
             (*found.doubts, Doubt("topic-near", f"It comes close to the topic {near} and misses it.")) if near else found.doubts
         )

@@ -45,7 +45,7 @@ def extract(doc: Doc) -> list[Finding]:
         return []
     people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)], named(doc, PERSONS))
     found = []
-    for paragraphs in (parts.body, parts.footnotes):
+    for paragraphs in filter(None, (parts.body, parts.footnotes)):
         found += _Reader(doc, people, paragraphs).read()
     return sorted((_finding(text, statement, people.by_others) for statement in found), key=lambda f: f.start)
 

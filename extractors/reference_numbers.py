@@ -40,6 +40,7 @@ _SHAPES = {
     "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
 }
 _SHAPED = {rule: re.compile(_EDGE + shape + _END) for rule, shape in _SHAPES.items()}
+_HYPHENATED = re.compile(r"[\dA-Z]-[\dA-Z]|\d[A-Z]{4}\d|\d:\d|(?:CV|CR|MJ|MC)\s\d")  # every shape has this
 _DJ_FILE = re.compile(
     rf"\bD\.?J\.?\s?(?:File\s|Ref(?:erence|\.)?\s)?{_NUMBER_SIGN}?\s?(?P<value>\d{{1,3}}-[\dA-Z]{{1,6}}(?:-[\dA-Z]{{1,6}}){{0,4}}(?:/\d+)?){_END}"
 )
@@ -48,6 +49,7 @@ _LABELLED = re.compile(
     rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(rf"{_NUMBER_SIGN}{_VALUE}", re.IGNORECASE)  # what follows each label
 _FURTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?|\s?&\s?)(?P<value>{_VALUE}){_END}")
 _BARE = re.compile(rf"(?<![\w-])Nos?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
 _NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?|#)?:?\s?$", re.IGNORECASE)
@@ -76,7 +78,7 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _by_shape(text: str) -> Iterator[Finding]:
-    for rule, pattern in _SHAPED.items():
+    for rule, pattern in _SHAPED.items() if _HYPHENATED.search(text) else ():
         for match in pattern.finditer(text):
             yield _finding(rule, text, *match.span())
     for match in _DJ_FILE.finditer(text):
@@ -88,7 +90,7 @@ def _by_shape(text: str) -> Iterator[Finding]:
 
 
 def _by_label(text: str) -> Iterator[Finding]:
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED.finditer(text) if _NUMBERED.search(text) else ():
         if _NOT_BEFORE.search(text[max(0, match.start("label") - 20) : match.start("label")]):
             continue
         place: re.Match[str] | None = match

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.whole_text import text_of
 
+_LINE = re.compile(r"[^\n]+")
 _BREAK = re.compile(r"[.?!]+[\"”’')\]]*(?=\s+)")
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
 _PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
@@ -28,16 +29,20 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in `text[start:end]`; a line break always ends a sentence."""
-    end = len(text) if end is None else end
+    return list(_sentences(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1_000)  # every extractor asks for those of the same paragraphs
+def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
-    for line in re.compile(r"[^\n]+").finditer(text, start, end):
+    for line in _LINE.finditer(text, start, end):
         begin = line.start()
         for mark in _BREAK.finditer(text, line.start(), line.end()):
             if _ends_sentence(text, begin, mark, line.end()):
                 spans.append((begin, mark.end()))
                 begin = mark.end()
         spans.append((begin, line.end()))
-    return [stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1]]
+    return tuple(stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1])
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -58,15 +58,20 @@ def read_topics(*more: str | Path) -> tuple[Topic, ...]:
 def topic_of(question: str, topics: tuple[Topic, ...] | None = None) -> str | None:
     """The slug of the topic that fits a question best; `None` where none does."""
     known = read_topics() if topics is None else topics
-    weighed = [(topic.weigh(question), topic) for topic in known]
+    return _fitting([(topic.weigh(question), topic) for topic in known])
+
+
+def topic_or_near(question: str, topics: tuple[Topic, ...]) -> tuple[str | None, str | None]:
+    """As `topic_of`, and where none fits the slug of one that the question misses by little: somebody should look."""
+    weighed = [(topic.weigh(question), topic) for topic in topics]
+    fitting = _fitting(weighed)
+    near = (t.slug for weight, t in weighed if t.threshold * NEAR <= weight < t.threshold)
+    return fitting, None if fitting else next(near, None)
+
+
+def _fitting(weighed: list[tuple[float, Topic]]) -> str | None:
     fitting = [(weight, topic.slug) for weight, topic in weighed if weight and weight >= topic.threshold]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
-
-
-def near_topic(question: str, topics: tuple[Topic, ...]) -> str | None:
-    """The slug of a topic that the question misses by little, where no other fits: somebody should look."""
-    near = [t for t in topics if t.threshold * NEAR <= t.weigh(question) < t.threshold]
-    return near[0].slug if near and topic_of(question, topics) is None else None
 
 
 def _pattern(terms: list[str]) -> re.Pattern[str]:

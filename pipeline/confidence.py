@@ -49,6 +49,7 @@ class Table:
         return shares[level] + (above - shares[level]) * (estimate - ends[level]) / (ends[level + 1] - ends[level] or 1.0)
 
 
+@cache
 def rising(counts: Sequence[Counts], assumed: Sequence[float]) -> tuple[float, ...]:
     """The share of right ones at each step, smoothed by what is assumed, so that more confidence never promises less."""
     shares: list[float] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from pipeline.geometry import BBox, union
+from pipeline.geometry import BBox
 
 Source = Literal["native", "ocr"]
 
@@ -123,11 +123,14 @@ class Document:
     def locate(self, start: int, end: int) -> list[Place]:
         """The places of `text[start:end]`, one for each line in reading order; raises ValueError for no such span."""
         places: list[Place] = []
-        for _, group in groupby(self._between(start, end), key=lambda i: (self._lines[i], self._words[i].page)):
+        inside = self._between(start, end)
+        for _, group in groupby(inside, key=self._lines.__getitem__):  # a line is on one page
             words = [self._words[i] for i in group]
             read = [w.confidence for w in words if w.confidence is not None]
             source: Source = "ocr" if any(w.source == "ocr" for w in words) else "native"
-            places.append(Place(words[0].page, union(w.box for w in words), source, min(read) if read else None))
+            x0, top = min(w.x0 for w in words), min(w.top for w in words)
+            x1, bottom = max(w.x1 for w in words), max(w.bottom for w in words)
+            places.append(Place(words[0].page, BBox(x0, top, x1, bottom), source, min(read) if read else None))
         return places
 
     def words_in(self, start: int, end: int) -> list[Word]:

@@ -16,6 +16,7 @@ from extractors.finding import Finding
 from extractors.mending import doubted
 from extractors.parts import read_parts
 from extractors.topics import read_topics
+from extractors.whole_text import text_of
 from pipeline import layout, nlp, records, review, text, validate
 from pipeline.confidence import rule_of
 from pipeline.config import Config
@@ -139,7 +140,7 @@ def _segment(segment: Segment, origin: Origin, pages: Mapping[int, Page], config
     doc = nlp.to_doc(document, config.spacy_model)
     doc.user_data["topics"] = config.topics
     issues: list[Issue] = []
-    findings = doubted(_findings(doc, origin.record_id, issues), document.text, doc.text, doc.user_data["ocr"])
+    findings = doubted(_findings(doc, origin.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
     record = records.build(origin, read_parts(doc).kind, document, findings)
     paths = records.paths(findings)
     notes = [note for number in numbers for note in pages[number].notes]

@@ -28,6 +28,9 @@ _SAME_PLACE = 0.25  # of the font size: the same letters closer than this are pr
 
 _SPACES = np.array([9, 10, 11, 12, 13, 32, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
 _NOTHING = np.array([0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_KIND = np.zeros(0x10000, np.uint8)  # of a character: 1 a space, 2 nothing to be seen; none of them lies beyond
+_KIND[_SPACES], _KIND[_NOTHING] = 1, 2
+_KIND[-1] = 0
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _HYPHENS = dict.fromkeys(
     (0xAD, 0x2, 0xFFFE), "-"
@@ -66,8 +69,8 @@ class Glyphs:
 
 def words(glyphs: Glyphs, page: int) -> list[Word]:
     """The words that `glyphs` make, in the order drawn; at most MAX_WORDS, none longer than MAX_WORD characters."""
-    spaces = np.isin(glyphs.code, _SPACES)
-    keep = ~spaces & ~np.isin(glyphs.code, _NOTHING)
+    kind = _KIND[np.minimum(glyphs.code, len(_KIND) - 1)]
+    spaces, keep = kind == 1, kind == 0
     passed = np.cumsum(spaces)[keep]
     glyphs = glyphs.pick(keep)
     once = _printed_once(glyphs)

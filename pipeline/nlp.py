@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from extractors import factories
+from extractors.memory import kept
 from extractors.mending import mend
 from extractors.parts import LAYOUT, LAYOUT_FIELDS
 from pipeline.document import Document
@@ -79,7 +80,9 @@ def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool
     read = document.read_by_ocr()
     text = mend(document.text, read) if read else document.text
     _learn(text, spacy_model)
-    doc = base(spacy_model)(text)
+    doc = base(spacy_model).make_doc(text)
+    kept(doc)["text"] = text
+    doc = base(spacy_model)(doc)
     doc.user_data["ocr"] = bool(read)
     spans = []
     for p in document.paragraphs:

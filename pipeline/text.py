@@ -92,14 +92,8 @@ class _Builder:
         start = self._length
         glued = True
         for n, line in enumerate(block.lines):
-            self._line += 1
-            last = len(line.words) - 1
             following = block.lines[n + 1].words[0].text if n + 1 < len(block.lines) else ""
-            for i, word in enumerate(line.words):
-                if not glued:
-                    self._append(" ")
-                text, glued = self._cut(word.text, following) if i == last else (word.text, False)
-                self._place(word, text.replace(SOFT_HYPHEN, "") or text)
+            glued = self._add_line(line.words, following, glued)
         first = block.lines[0]
         self._paragraphs.append(
             ParagraphLayout(
@@ -127,12 +121,25 @@ class _Builder:
         self._pieces.append(text)
         self._length += len(text)
 
-    def _place(self, word: Word, text: str) -> None:
-        self._words.append(word)
-        self._starts.append(self._length)
-        self._append(text)
-        self._ends.append(self._length)
-        self._lines.append(self._line)
+    def _add_line(self, words: Sequence[Word], following: str, glued: bool) -> bool:
+        """Add a line, without a space before it where it is `glued`; whether the next line is, which begins with `following`."""
+        self._line += 1
+        at, last = self._length, len(words) - 1
+        for i, word in enumerate(words):
+            if not glued:
+                self._pieces.append(" ")
+                at += 1
+            text, glued = self._cut(word.text, following) if i == last else (word.text, False)
+            if SOFT_HYPHEN in text:
+                text = text.replace(SOFT_HYPHEN, "") or text
+            self._pieces.append(text)
+            self._starts.append(at)
+            at += len(text)
+            self._ends.append(at)
+        self._words += words
+        self._lines.extend([self._line] * len(words))
+        self._length = at
+        return glued
 
     def _cut(self, word: str, following: str) -> tuple[str, bool]:
         """What of the last word of a line goes into the text, and whether the next word follows without a space."""

@@ -77,12 +77,12 @@ def test_each_topic_of_the_package_is_documented() -> None:
 
 
 def test_a_near_miss_is_shown_and_a_plain_miss_is_not() -> None:
-    from extractors.topics import Concept, Topic, near_topic
+    from extractors.topics import Concept, Topic, topic_or_near
 
     def concept(word: str) -> Concept:
         return Concept(re.compile(word), 1.0, False)
 
     topics = (Topic("visits", tuple(concept(w) for w in ("visit", "jail", "notice", "hours", "alien")), 5.0),)
-    assert near_topic("Is notice of a visit to the jail given, and how many hours before?", topics) == "visits"
-    assert near_topic("Is notice given?", topics) is None
-    assert near_topic("Is notice of an alien's visit to the jail given, and how many hours before?", topics) is None
+    assert topic_or_near("Is notice of a visit to the jail given, and how many hours before?", topics) == (None, "visits")
+    assert topic_or_near("Is notice given?", topics) == (None, None)
+    assert topic_or_near("Is notice of an alien's visit to the jail given, and how many hours before?", topics) == ("visits", None)
