@@ -1,36 +1,24 @@
-"""The score: from a file to its records, stage by stage."""
+"""The score: from a file to its records, stage by stage. What is done with a segment is in `interpretation`."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from spacy.tokens import Doc
-
-import extractors
-from extractors.finding import Finding
-from extractors.mending import doubted
-from extractors.parts import read_parts
 from extractors.topics import read_topics
-from extractors.whole_text import text_of
-from pipeline import layout, nlp, records, review, text, validate
-from pipeline.confidence import rule_of
+from pipeline import layout, records, validate
 from pipeline.config import Config
 from pipeline.document import Document, Page
 from pipeline.errors import ConfigError, DojlettersError, NoTextFound
-from pipeline.furniture import own_lines, without_furniture
+from pipeline.furniture import own_lines
 from pipeline.issues import Issue
 from pipeline.layout import Line
-from pipeline.paragraphs import paragraphs
 from pipeline.reading import read
 from pipeline.records import Origin, Record
-from pipeline.segment import Segment, segments
-
-log = logging.getLogger(__name__)
+from pipeline.segment import segments
 
 Status = Literal["ok", "partial", "failed"]
 
@@ -80,13 +68,14 @@ def extract(
     _check_topics(config)
     content = Path(path).read_bytes() if data is None else data
     sha256 = hashlib.sha256(content).hexdigest()
-    reading = read(content, str(path), config)
+    reading = read(content, str(path), config, meanwhile=_prepare)
     pages: dict[int, Page] = {}
     origin = Origin(Path(path).name, sha256, reading.media_type)
-    built = [
-        _segment(segment, replace(origin, segment=number), pages, config, keep_documents)
-        for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1)
-    ]
+    built = []
+    for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
+        from pipeline.interpretation import interpret  # spaCy takes long to import: where Tesseract works, it does so meanwhile
+
+        built.append(interpret(segment, replace(origin, segment=number), pages, config, keep_documents))
     if not built:
         raise NoTextFound(path=str(path))
     for one in built:
@@ -107,6 +96,12 @@ def extract(
     )
 
 
+def _prepare() -> None:
+    from pipeline import interpretation
+
+    interpretation.prepare()
+
+
 def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]:
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     for page in read:
@@ -120,44 +115,3 @@ def _check_topics(config: Config) -> None:
         read_topics(*([config.topics] if config.topics else []))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"the topics file {config.topics} can't be used: {error!r}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """What one segment became."""
-
-    record: Record
-    document: Document | None
-    rules: Mapping[str, str]
-    issues: tuple[Issue, ...]
-
-
-def _segment(segment: Segment, origin: Origin, pages: Mapping[int, Page], config: Config, keep: bool) -> _Built:
-    origin = replace(origin, first_page=segment.first_page, last_page=segment.last_page)
-    numbers = range(segment.first_page, segment.last_page + 1)
-    heights = {number: pages[number].height for number in numbers}
-    document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
-    doc = nlp.to_doc(document, config.spacy_model)
-    doc.user_data["topics"] = config.topics
-    issues: list[Issue] = []
-    findings = doubted(_findings(doc, origin.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
-    record = records.build(origin, read_parts(doc).kind, document, findings)
-    paths = records.paths(findings)
-    notes = [note for number in numbers for note in pages[number].notes]
-    record["review"] = review.review(record, dict(zip(paths, findings, strict=True)), notes)
-    issues += [Issue(r["code"], r["message"], "warning", None, origin.record_id, r["field"]) for r in record["review"]["reasons"]]
-    rules = {path: rule_of(finding) for path, finding in zip(paths, findings, strict=True)}
-    return _Built(record, document if keep else None, rules if keep else {}, tuple(issues))
-
-
-def _findings(doc: Doc, record_id: str, issues: list[Issue]) -> list[Finding]:
-    """What every extractor found; one that fails is an issue and hurts no other."""
-    found: list[Finding] = []
-    for extractor in extractors.load():
-        try:
-            found += extractor.extract(doc)
-        except Exception as fault:
-            log.exception("extractor %s failed on %s", extractor.LABEL, record_id)
-            message = f"The extractor of {extractor.LABEL} met a fault of its own: {fault!r}"
-            issues.append(Issue("extractor-failed", message, "error", None, record_id, f"$.{extractor.LABEL}"))
-    return found

@@ -9,9 +9,10 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -109,18 +110,31 @@ def _as_asked(kept: Page, number: int, reason: str) -> Page:
 
 
 def read_images(
-    items: Iterable[Page | PageImage | UndrawnPage], engine: Engine, jobs: int | None = None, cache: PageCache | None = None
+    items: Iterable[Page | PageImage | UndrawnPage],
+    engine: Engine,
+    jobs: int | None = None,
+    cache: PageCache | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Page]:
     """Recognise page images, `jobs` at a time (by default as many as there are processors); pages go through as they are.
 
     The order stays. `items` is drawn from in the calling thread and only a little ahead, so that it may render each page when
-    it is asked for. Raises TesseractMissing, and OcrFailed where the engine can read no page at all. Whoever stops early
-    leaves no Tesseract running.
+    it is asked for; `meanwhile` is called once, the first time that there is nothing to do but wait. Raises TesseractMissing, and
+    OcrFailed where the engine can read no page at all. Whoever stops early leaves no Tesseract running.
     """
     engine.identity()
     jobs = jobs or os.cpu_count() or 1
     waiting: deque[Page | Future[Page]] = deque()
     running = _Running()
+
+    def first() -> Page:
+        nonlocal meanwhile
+        if meanwhile is not None and not _is_done(waiting[0]):
+            meanwhile()
+            meanwhile = None
+        item = waiting.popleft()
+        return item if isinstance(item, Page) else item.result()
+
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="ocr", initializer=_THREAD.__setattr__, initargs=("running", running))
     try:
         for item in items:
@@ -128,9 +142,9 @@ def read_images(
             image = _drawn(item, engine, cache) if isinstance(item, UndrawnPage) else item
             waiting.append(image if isinstance(image, Page) else pool.submit(read_image, image, engine, cache, content))
             while waiting and (_is_done(waiting[0]) or _is_far_ahead(waiting, jobs)):
-                yield _page(waiting.popleft())
+                yield first()
         while waiting:
-            yield _page(waiting.popleft())
+            yield first()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         running.end()
@@ -149,10 +163,6 @@ def _is_done(item: Page | Future[Page]) -> bool:
 
 def _is_far_ahead(waiting: deque[Page | Future[Page]], jobs: int) -> bool:
     return len(waiting) > _FARTHEST or sum(not isinstance(item, Page) for item in waiting) > 2 * jobs
-
-
-def _page(item: Page | Future[Page]) -> Page:
-    return item if isinstance(item, Page) else item.result()
 
 
 def _read(page: PageImage, engine: Engine) -> Page:
@@ -213,12 +223,15 @@ def _told(question: str) -> str:
 
 @cache_result
 def _pytesseract() -> Any:
-    """The module, imported when the first page is recognised, as it brings pandas along.
-
-    It is made to start Tesseract in a group of its own and to end that whole group, as it kills only what it started itself.
-    """
-    import pytesseract
-
+    """The module, made to start Tesseract in a group of its own and to end that whole group: it kills only what it started."""
+    pandas = sys.modules.get("pandas")
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # it would import pandas, which takes longer than a page, for nothing
+    try:
+        import pytesseract
+    finally:
+        del sys.modules["pandas"]
+        if pandas is not None:
+            sys.modules["pandas"] = pandas
     pytesseract.pytesseract.subprocess_args = _own_group
     pytesseract.pytesseract.timeout_manager = _whole_group
     return pytesseract

@@ -62,8 +62,11 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read(data: bytes, name: str, config: Config) -> Reading:
-    """The reading of the file `name` whose bytes are `data`; raises EmptyFile, UnsupportedFile or TooLarge."""
+def read(data: bytes, name: str, config: Config, meanwhile: Callable[[], None] | None = None) -> Reading:
+    """The reading of the file `name` whose bytes are `data`; raises EmptyFile, UnsupportedFile or TooLarge.
+
+    `meanwhile` is called once, if there is a time in which nothing can be done but wait for Tesseract.
+    """
     if len(data) > config.max_bytes:
         raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
     try:
@@ -74,7 +77,7 @@ def read(data: bytes, name: str, config: Config) -> Reading:
     misnamed = naming_note(name, media_type)
     issues = [Issue("misnamed-file", misnamed)] if misnamed else []
     limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
-    pages = read_pages(data, media_type, _tesseract(config), config.ocr, **limits)
+    pages = read_pages(data, media_type, _tesseract(config, meanwhile), config.ocr, **limits)
     return Reading(media_type, _told(pages, name, issues), issues)
 
 
@@ -218,7 +221,7 @@ def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int,
         yield replace(before, notes=(*before.notes, *broken))
 
 
-def _tesseract(config: Config) -> Recogniser:
+def _tesseract(config: Config, meanwhile: Callable[[], None] | None) -> Recogniser:
     """Tesseract, which is looked for when the first image comes."""
 
     def recognise(items: Iterable[Item]) -> Iterator[Page]:
@@ -231,7 +234,8 @@ def _tesseract(config: Config) -> Recogniser:
             from pipeline.cache import PageCache
 
             engine = ocr.Tesseract(config.language, config.page_seconds)
-            yield from ocr.read_images(chain([item], rest), engine, config.jobs, PageCache() if config.cache else None)
+            cache = PageCache() if config.cache else None
+            yield from ocr.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
 
     return recognise
 

@@ -146,6 +146,14 @@ def test_pages_that_are_read_already_keep_their_place() -> None:
     assert [(p.number, len(p.words)) for p in read_images(items, WidthEngine(), jobs=2)] == [(1, 0), (2, 1), (3, 0)]
 
 
+def test_the_time_of_waiting_is_used_once() -> None:
+    done: list[str] = []
+    engine = WidthEngine(lambda _: time.sleep(0.05))
+    assert len(list(read_images(numbered(4), engine, jobs=1, meanwhile=lambda: done.append("once")))) == 4
+    assert list(read_images([Page(1, 612, 792, ())], engine, jobs=1, meanwhile=lambda: done.append("never")))
+    assert done == ["once"]
+
+
 def test_read_pages_do_not_pile_up_behind_a_slow_one() -> None:
     drawn, gate = [], threading.Event()
 

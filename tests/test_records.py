@@ -85,7 +85,7 @@ def test_how_often_a_rule_was_right_is_what_it_is_trusted_by(monkeypatch: pytest
 
 def test_more_confidence_of_an_engine_never_promises_less() -> None:
     counts = [confidence.Counts(*row) for row in [(5, 10), (4, 10), (9, 10), (8, 10), (97, 100), (999, 1000)]]
-    shares = confidence.rising(counts, confidence.STEPS)
+    shares = confidence.rising(tuple(counts), confidence.STEPS)
     assert list(shares) == sorted(shares)
     assert shares[-1] > 0.99
 

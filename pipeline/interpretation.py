@@ -1,0 +1,77 @@
+"""One segment to its record: text, spaCy Doc, findings, record, review."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+import extractors
+from extractors.finding import Finding
+from extractors.mending import doubted
+from extractors.parts import read_parts
+from extractors.whole_text import text_of
+from pipeline import nlp, records, review, text
+from pipeline.confidence import rule_of
+from pipeline.config import Config
+from pipeline.document import Document, Page
+from pipeline.furniture import without_furniture
+from pipeline.issues import Issue
+from pipeline.paragraphs import paragraphs
+from pipeline.records import Origin, Record
+from pipeline.segment import Segment
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What one segment became; without a document and rules if they were not to be kept."""
+
+    record: Record
+    document: Document | None
+    rules: Mapping[str, str]
+    issues: tuple[Issue, ...]
+
+
+def prepare(spacy_model: str | None = None) -> None:
+    """Make what the first segment would otherwise have to wait for."""
+    nlp.base(spacy_model)
+    extractors.load()
+
+
+def interpret(segment: Segment, origin: Origin, pages: Mapping[int, Page], config: Config, keep: bool) -> Interpretation:
+    """A segment's lines to its record; `pages` are those of the file by number, without their words.
+
+    The record does not yet know how many pages and segments its file has.
+    """
+    origin = replace(origin, first_page=segment.first_page, last_page=segment.last_page)
+    numbers = range(segment.first_page, segment.last_page + 1)
+    heights = {number: pages[number].height for number in numbers}
+    document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
+    doc = nlp.to_doc(document, config.spacy_model)
+    doc.user_data["topics"] = config.topics
+    issues: list[Issue] = []
+    findings = doubted(_findings(doc, origin.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
+    record = records.build(origin, read_parts(doc).kind, document, findings)
+    paths = records.paths(findings)
+    notes = [note for number in numbers for note in pages[number].notes]
+    record["review"] = review.review(record, dict(zip(paths, findings, strict=True)), notes)
+    issues += [Issue(r["code"], r["message"], "warning", None, origin.record_id, r["field"]) for r in record["review"]["reasons"]]
+    rules = {path: rule_of(finding) for path, finding in zip(paths, findings, strict=True)}
+    return Interpretation(record, document if keep else None, rules if keep else {}, tuple(issues))
+
+
+def _findings(doc: Doc, record_id: str, issues: list[Issue]) -> list[Finding]:
+    """What every extractor found; one that fails is an issue and hurts no other."""
+    found: list[Finding] = []
+    for extractor in extractors.load():
+        try:
+            found += extractor.extract(doc)
+        except Exception as fault:
+            _log.exception("extractor %s failed on %s", extractor.LABEL, record_id)
+            message = f"The extractor of {extractor.LABEL} met a fault of its own: {fault!r}"
+            issues.append(Issue("extractor-failed", message, "error", None, record_id, f"$.{extractor.LABEL}"))
+    return found
