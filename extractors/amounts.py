@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.parts import read_parts
+from extractors.spans import Spans
 from extractors.whole_text import text_of
 
 LABEL = "amounts"
@@ -23,14 +24,15 @@ _SIGNED = re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?!\d|,\d)(?:[\s-]?(?P<scale
 _WORDED = re.compile(
     rf"(?<![\d$.,])(?P<number>{_NUMBER})(?:[\s-](?P<scale>{_SCALE}))?\s(?:U\.S\.\s)?dollars\b(?!-)", re.IGNORECASE
 )
+_DOLLARS = re.compile("dollars", re.IGNORECASE)
 _UPPER_END = re.compile(rf"\s?(?:to|and|-|–)\s?(?P<sign>\$?)(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
 def extract(doc: Doc) -> list[Finding]:
     """Each sum once, `value` in dollars (an int where it is whole); where the body names it, the place there is kept."""
-    body = [(p.start, p.end) for p in read_parts(doc).body]
-    places = sorted(_amounts(text_of(doc)), key=lambda f: (not any(a <= f.start < b for a, b in body), f.start))
+    body = Spans((p.start, p.end) for p in read_parts(doc).body)
+    places = sorted(_amounts(text_of(doc)), key=lambda f: (not body.hold(f.start), f.start))
     first: dict[object, Finding] = {}
     for finding in places:
         first.setdefault(finding.value["value"], finding)
@@ -38,9 +40,9 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _amounts(text: str) -> Iterator[Finding]:
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if _DOLLARS.search(text) else ():
         yield _finding("amounts.dollars", text, match.span(), match["number"], match["scale"])
-    for match in _SIGNED.finditer(text):
+    for match in _SIGNED.finditer(text) if "$" in text else ():
         upper = None if match["scale"] else _upper_end(text, match)
         if upper is None:
             yield _finding("amounts.sign", text, match.span(), match["number"], match["scale"])
@@ -66,4 +68,4 @@ def _number(printed: str) -> Decimal:
 def _finding(rule: str, text: str, span: tuple[int, int], number: str, scale: str | None) -> Finding:
     exact = _number(number) * (_SCALES[scale.casefold()] if scale else 1)
     value = int(exact) if exact == exact.to_integral_value() else float(exact)
-    return Finding(LABEL, *span, rule, {"value": value, "currency": "USD", "text": text[slice(*span)]})
+    return Finding(LABEL, *span, rule, {"value": value, "currency": "USD", "text": " ".join(text[slice(*span)].split())})

@@ -65,24 +65,20 @@ def roles(lines: Sequence[str], known: Mapping[int, Role] = MappingProxyType({})
     paths = {role: (_FIRST[role] + score, [role]) for role, score in _scores(lines[0], known.get(0)).items()}
     for number, (before, line) in enumerate(pairwise(lines), 1):
         own = _scores(line, known.get(number))
-        if is_dangling(before) or _CONTINUES.match(line):  # half a phrase says little of itself
+        parted = is_dangling(before) or _CONTINUES.match(line) is not None
+        if parted:  # half a phrase says little of itself
             own = {role: score * _HALF_PHRASE for role, score in own.items()}
+        # such a line goes with its neighbour, whatever its own words say
+        same, other = (3.0, -1.0) if parted or _is_bare_head(line) or _ends_an_office(before, line) else (0.0, 0.0)
         steps = {
             role: [
-                (score + _STEPS[last, role] + _bond(before, line, last is role), path) for last, (score, path) in paths.items()
+                (score + _STEPS[last, role] + (same if last is role else other), path) for last, (score, path) in paths.items()
             ]
             for role in Role
         }
         best = {role: max(candidates, key=lambda candidate: candidate[0]) for role, candidates in steps.items()}
         paths = {role: (score + own[role], [*path, role]) for role, (score, path) in best.items()}
     return max(paths.values(), key=lambda candidate: candidate[0])[1]
-
-
-def _bond(before: str, line: str, same: bool) -> float:
-    """A line that ends in `and` or starts with `of` goes with its neighbour, whatever its own words say."""
-    if is_dangling(before) or _CONTINUES.match(line) or _is_bare_head(line) or _ends_an_office(before, line):
-        return 3.0 if same else -1.0
-    return 0.0
 
 
 def _ends_an_office(before: str, line: str) -> bool:

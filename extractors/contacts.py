@@ -37,7 +37,7 @@ _EMAIL = re.compile(
 )
 _DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
 _URL = re.compile(
-    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?)+(?:{'|'.join(_DATA['domains'])})(?!\w)))"
+    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){1, 5}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
     rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
     re.IGNORECASE,
 )

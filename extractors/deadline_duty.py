@@ -289,5 +289,5 @@ def _clean(text: str) -> str | None:
     previous = None
     while previous != text:
         previous = text
-        text = re.sub(rf"[ ,;:]*{tail}$", "", text, flags=re.I).strip(" ,;:")
+        text = re.sub(rf"(?<![ ,;:])[ ,;:]*{tail}$", "", text, flags=re.I).strip(" ,;:")
     return text if re.search(r"\w{2}", text) and text.casefold() not in ("you", "that", "deadline", "due date") else None

@@ -53,14 +53,14 @@ def extract(doc: Doc) -> list[Finding]:
         if not paragraph.footnote:
             findings += _in_paragraph(text, paragraph, label.end if label else 0, today, setting)
         if label is None:
-            lead_in = bool(_OPEN_LEAD_IN.search(paragraph.text.rstrip())) or _asks(doc, text, paragraph)
+            lead_in = paragraph.text.rstrip().endswith(":") and _leads_in(doc, text, paragraph)
     return _without_repeats(findings)
 
 
-def _asks(doc: Doc, text: str, paragraph: Paragraph) -> bool:
-    """Whether a paragraph ends by asking for the items of the list below it."""
-    if not paragraph.text.rstrip().endswith(":"):
-        return False
+def _leads_in(doc: Doc, text: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends by putting under a duty, or asking for, the items of the list below it."""
+    if _OPEN_LEAD_IN.search(paragraph.text.rstrip()):
+        return True
     *_, last = sentences(text, paragraph.start, paragraph.end)
     return asks_for_items(doc, *last) is not None
 

@@ -11,8 +11,10 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.deadline_grammar import find_time_limits
+from extractors.memory import kept
 from extractors.phrases import Phrases
 from extractors.quotation_marks import quoted_passages
+from extractors.spans import Spans
 from extractors.whole_text import text_of
 
 
@@ -85,8 +87,11 @@ def _stands_free(rule: str, span: Span, match: Span) -> bool:
 def _is_quoted(match: Span) -> bool:
     text = text_of(match.doc)
     start, end = text.rfind("\n", 0, match.start_char) + 1, text.find("\n", match.start_char)
-    passages = quoted_passages(text, start, len(text) if end < 0 else end)
-    return any(passage.start < match.start_char < passage.end for passage in passages)
+    quoted: dict[int, Spans] = kept(match.doc).setdefault("quoted in lines", {})
+    if start not in quoted:
+        passages = quoted_passages(text, start, len(text) if end < 0 else end)
+        quoted[start] = Spans((passage.start + 1, passage.end) for passage in passages)
+    return quoted[start].hold(match.start_char)
 
 
 def _matches(span: Span, group: str) -> list[tuple[str, Span]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
@@ -59,7 +59,7 @@ def extract(doc: Doc) -> list[Finding]:
 
 def _department(lines: Lines) -> list[Paragraph]:
     """The line that names the department, or the two over which its name is broken."""
-    for line, below in zip(lines, (*lines[1:], None), strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         if signs.DEPARTMENT.match(line.text.strip()):
             return [line]
         if (

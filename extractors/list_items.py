@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.finding import Doubt
@@ -40,6 +41,15 @@ class ItemList:
     level: int = 0
     run_in: bool = False
     goes_on: Item | None = None
+
+
+def under(groups: Iterable[ItemList]) -> dict[Item, list[ItemList]]:
+    """The lists that stand under items, by item."""
+    found: dict[Item, list[ItemList]] = {}
+    for group in groups:
+        if group.parent is not None:
+            found.setdefault(group.parent, []).append(group)
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

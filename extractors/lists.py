@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -55,8 +56,10 @@ def read_lists(doc: Doc) -> tuple[ItemList, ...]:
         body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
         lists = _Reader(text_of(doc), body).read()
         items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
+        starts = [item.start for item in items]
         for p in body:
-            item = next((item for item in items if p.start <= item.start < p.end), None)
+            at = bisect_left(starts, p.start)
+            item = items[at] if at < len(items) and starts[at] < p.end else None
             lists += run_in_lists(text_of(doc), item.start if item else p.start, p.end, item)
         kept(doc)["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
     found: tuple[ItemList, ...] = kept(doc)["lists"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,43 +32,37 @@ def long_form_start(text: str, begin: int, end: int, short: str, *, exact: bool 
 
     `exact`: only words such as `of` and `the` may be left out.
     """
-    units = tuple((match.group(), match.start()) for match in _UNIT.finditer(text, begin, end))
+    units = [(match.group(), match.start()) for match in _UNIT.finditer(text, begin, end)]
     best = min((_align(units, pieces) for pieces in _readings(short)), default=_NONE)
     letters = sum(character.isupper() for character in short)
     allowed = 0.1 if exact or letters < 3 else _COST_PER_LETTER * letters
     return best.start if best.cost <= allowed else None
 
 
-def _readings(short: str) -> list[tuple[str, ...]]:
+def _readings(short: str) -> set[tuple[str, ...]]:
     """`FinCEN` as `Fin C E N` and as its letters; `IC3` has three C; the `s` of `AUSAs` is no letter of its own."""
     counted = re.sub(r"([A-Z])([2-4])", lambda m: m[1] * int(m[2]), short)
-    readings = []
+    readings = set()
     for form in {counted, re.sub(r"(?<=[A-Z])s\b", "", counted)}:
-        readings.append(tuple(re.findall(r"[A-Z][a-z]*|[a-z]+", form)))
-        readings.append(tuple(piece for word in re.findall(r"[A-Z][a-z]{2,}\b|[A-Za-z]", form) for piece in (word,)))
+        readings.add(tuple(re.findall(r"[A-Z][a-z]*|[a-z]+", form)))
+        readings.add(tuple(re.findall(r"[A-Z][a-z]{2,}\b|[A-Za-z]", form)))
     return readings
 
 
-def _align(units: tuple[tuple[str, int], ...], pieces: tuple[str, ...]) -> _Alignment:
-    @cache
-    def best(unit: int, piece: int) -> _Alignment:
-        """Cheapest way to find `pieces[: piece + 1]` in `units[: unit + 1]`."""
-        if unit < 0:
-            return _NONE
-        word, start = units[unit]
-        connector = word in _CONNECTORS
-        options = []
-        if word.casefold().startswith(pieces[piece].casefold()) and not (connector and piece == 0):
-            options.append(_Alignment(0.0, start) if piece == 0 else best(unit - 1, piece - 1))
-        if piece > 0 and not connector and _two_letters(word, pieces[piece - 1], pieces[piece]):
-            rest = _Alignment(0.0, start) if piece == 1 else best(unit - 1, piece - 2)
-            options.append(_Alignment(rest.cost + _LETTER_WITHIN, rest.start))
-        skipped = best(unit - 1, piece)
-        options.append(_Alignment(skipped.cost + (_SKIPPED_CONNECTOR if connector else _SKIPPED_WORD), skipped.start))
-        return min(options, key=lambda option: (option.cost, -option.start))
-
-    return best(len(units) - 1, len(pieces) - 1) if pieces else _NONE
-
-
-def _two_letters(word: str, initial: str, within: str) -> bool:
-    return word.casefold().startswith(initial.casefold()) and within.casefold() in word.casefold()[1:]
+def _align(units: Iterable[tuple[str, int]], pieces: Sequence[str]) -> _Alignment:
+    """The cheapest way to find all pieces in the units, in order; of two that cost the same the one that starts later."""
+    wanted = [piece.casefold() for piece in pieces]
+    best = [(_NONE.cost, -_NONE.start)] * len(wanted)  # cost and minus start of `wanted[: i + 1]` in the units so far
+    for word, start in units:
+        connector, said = word in _CONNECTORS, word.casefold()
+        skipped = _SKIPPED_CONNECTOR if connector else _SKIPPED_WORD
+        ahead = [(0.0, -start), *best]  # one place further on: what stands before each piece
+        found = [(cost + skipped, at) for cost, at in best]
+        for i, piece in enumerate(wanted):
+            if said.startswith(piece) and not (connector and i == 0):
+                found[i] = min(found[i], ahead[i])
+            if i > 0 and not connector and said.startswith(wanted[i - 1]) and piece in said[1:]:
+                cost, at = ahead[i - 1]
+                found[i] = min(found[i], (cost + _LETTER_WITHIN, at))
+        best = found
+    return _Alignment(best[-1][0], -best[-1][1]) if best else _NONE

@@ -15,7 +15,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from extractors.people import VOCABULARY, fold, words
 from extractors.states import code
 
-_CHUNK = re.compile(r"(?:(?!--|(?<=\.)-(?=[A-Z][a-z]))[^\s—–])+")
+_CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
 _EDGE = "-([{“\"‘'`"
 _TRAILING = re.compile(r"(?:[’']s)?[,;:.!?)\]}”\"’']*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+|[A-Z]\.-?[A-Z]\.|(?:St|Ste|Wm|Geo|Chas|Thos)\.")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extractors.finding import Doubt, Finding
-from extractors.list_items import Item, ItemList
+from extractors.list_items import Item, ItemList, under
 from extractors.lists import read_lists
 from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
+from extractors.spans import Spans
 from extractors.topics import read_topics, topic_or_near
 from extractors.whole_text import text_of
 
@@ -66,10 +67,13 @@ def extract(doc: Doc) -> list[Finding]:
 
 def is_question(doc: Doc, item: Item) -> bool:
     """Whether an item of a list is a question, a part of one, or only leads into questions under it."""
-    if any(found.start <= item.start < found.end for found in _questions(doc)):
+    if "question spans" not in kept(doc):
+        kept(doc)["question spans"] = Spans(question_spans(doc))
+        kept(doc)["lists under items"] = under(read_lists(doc))
+    if kept(doc)["question spans"].hold(item.start):
         return True
-    under = [group for group in read_lists(doc) if group.parent == item]
-    return bool(under) and all(_all_ask(text_of(doc), group) for group in under)
+    groups = kept(doc)["lists under items"].get(item, [])
+    return bool(groups) and all(_all_ask(text_of(doc), group) for group in groups)
 
 
 def question_spans(doc: Doc) -> list[tuple[int, int]]:
@@ -88,14 +92,15 @@ def _questions(doc: Doc) -> list[_Question]:
 
 def _listed(doc: Doc) -> Iterator[_Question]:
     groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(text_of(doc), group)]
+    below = under(groups)
     whole = 0  # the end of the last question that was spread over an item and those under it
     for group in groups:
         for item in group.items:
-            under = [other for other in groups if other.parent == item]
+            others = below.get(item, [])
             end = _question_end(text_of(doc), item.start, item.end)
-            if end is None and (end := _end_of_whole(text_of(doc), under)) is not None:
+            if end is None and (end := _end_of_whole(text_of(doc), others)) is not None:
                 whole = end
-            elif end is None or item.start < whole or any(other.run_in for other in under):
+            elif end is None or item.start < whole or any(other.run_in for other in others):
                 continue
             rule = "questions.run_in" if group.run_in else "questions.listed"
             yield _Question(item.start, end, item.label, rule, item.doubts)
@@ -120,13 +125,14 @@ def _question_end(text: str, start: int, end: int) -> int | None:
 
 def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
+    taken = Spans(listed)
     for p in read_parts(doc).body:
         quoted = quoted_passages(text_of(doc), p.start, p.end)
+        spoken = Spans((q.start, q.end) for q in quoted)
         before, row = (p.start, p.start), list[tuple[int, int]]()
         for start, end in [*sentences(text_of(doc), p.start, p.end), (p.end, p.end)]:
-            free = not any(a < end and start < b for a, b in listed)
-            spoken = any(q.start <= start < q.end or q.start < end <= q.end for q in quoted)
-            if start < end and text_of(doc)[end - 1] == "?" and free and not spoken:
+            free = not taken.touch(start, end) and not spoken.hold(start) and not spoken.hold(end - 1)
+            if start < end and text_of(doc)[end - 1] == "?" and free:
                 row.append((start, end))
                 continue
             if row and _is_put(doc, p, before, row):

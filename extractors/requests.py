@@ -13,10 +13,12 @@ from extractors.labels import label_at
 from extractors.lead_ins import is_group_heading, is_headed, kinds, own_words
 from extractors.list_items import Item, ItemList
 from extractors.lists import read_lists
+from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.questions import is_question, question_spans
 from extractors.quotation_marks import quoted_passages
 from extractors.sentences import sentences
+from extractors.spans import Spans
 from extractors.whole_text import text_of
 
 LABEL = "requests"
@@ -54,9 +56,9 @@ def _is_entry(doc: Doc, group: ItemList, kind: str | None, item: Item) -> bool:
 
 def _running(doc: Doc) -> Iterator[Finding]:
     parts = read_parts(doc)
-    taken = _taken(doc)
+    taken, stating = Spans(_taken(doc)), _stating(doc)
     for p in (*parts.body, *parts.footnotes):
-        stated = _is_stated(doc, p)
+        stated = stating.touch(p.start, p.end)
         for start, end in _free_sentences(doc, p, taken):
             rule = directive(doc, start, end)
             if stated and rule == "requests.imperative":
@@ -71,11 +73,13 @@ def _running(doc: Doc) -> Iterator[Finding]:
             yield Finding(LABEL, start, stop, rule, {"label": None, "text": _text(doc, start, stop)})
 
 
-def _is_stated(doc: Doc, p: Paragraph) -> bool:
-    """Whether a paragraph is an item under words that ask for nothing: `The County has agreed to:` tells what it will do."""
-    return any(
-        kind is None and not is_headed(doc, group) and any(p.start <= item.start < p.end for item in group.items)
+def _stating(doc: Doc) -> Spans:
+    """Where items begin under words that ask for nothing: `The County has agreed to:` tells what it will do."""
+    return Spans(
+        (item.start, item.start + 1)
         for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+        if kind is None and not is_headed(doc, group)
+        for item in group.items
     )
 
 
@@ -88,15 +92,15 @@ def _is_polite(rule: str, sentence: str) -> bool:
     return verb not in words()["contact_verbs"] or (verb in words()["sending_verbs"] and not sent & words()["enquiries"])
 
 
-def _free_sentences(doc: Doc, p: Paragraph, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _free_sentences(doc: Doc, p: Paragraph, taken: Spans) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph that state something themselves: no item, lead-in, question, quotation or standing tail."""
-    quoted = quoted_passages(text_of(doc), p.start, p.end)
+    quoted = Spans((q.start, q.end) for q in quoted_passages(text_of(doc), p.start, p.end))
     label = label_at(text_of(doc), p.start, p.end)
     for start, end in sentences(text_of(doc), label.end if label else p.start, p.end):
         passage = text_of(doc)[start:end]
-        if any(a < end and start < b for a, b in taken) or passage.endswith(("?", ":")):
+        if taken.touch(start, end) or passage.endswith(("?", ":")):
             continue
-        if any(q.start <= start and end <= q.end for q in quoted) or passage.isupper() or _STANDING_TAIL.search(passage):
+        if quoted.enclose(start, end) or passage.isupper() or _STANDING_TAIL.search(passage):
             continue
         yield start, end
 
@@ -120,10 +124,15 @@ def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
     ahead = _POINTS_AHEAD.search(text_of(doc)[start:end])
     if ahead is None or ":" in text_of(doc)[start + ahead.end() : end]:
         return False
-    return any(
-        group.items[0].start > end and (kind == LABEL or any(is_question(doc, item) for item in group.items))
-        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
-    )
+    if "last asking list" not in kept(doc):
+        asking = (
+            group.items[0].start
+            for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+            if kind == LABEL or any(is_question(doc, item) for item in group.items)
+        )
+        kept(doc)["last asking list"] = max(asking, default=-1)
+    last: int = kept(doc)["last asking list"]
+    return last > end
 
 
 def _text(doc: Doc, start: int, end: int) -> str:

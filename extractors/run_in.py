@@ -15,6 +15,7 @@ _NAMES_LABELS = re.compile(
     re.I,
 )
 _DEEPEST = 4
+_LONGEST_ITEM = 2_000  # characters in which the end of a sentence is looked for
 _FIRST = {"number": "1", "letter": "a", "roman": "i"}
 _NO_ITEM = re.compile(r"(?:and|or|through|to|thru|of|above|below|,|-|–)\b", re.I)
 
@@ -54,8 +55,7 @@ def _chains(text: str, start: int, end: int) -> list[_Chain]:
     chains: list[_Chain] = []
     open_chains: list[_Chain] = []
     labels = _with_lost_first(text, start, labels_within(text, start, end))
-    for at, label in enumerate(labels):
-        following = next((other.text for other in labels[at + 1 :] if other.style == label.style), "")
+    for label, following in zip(labels, _following(labels), strict=True):
         if open_chains and _is_apart(text, open_chains[-1].labels[-1].end, label):
             open_chains = [c for c in open_chains if _continues(c, label, following)]
         chain = next((c for c in reversed(open_chains) if _continues(c, label, following)), None)
@@ -70,6 +70,16 @@ def _chains(text: str, start: int, end: int) -> list[_Chain]:
             continue
         chain.labels.append(label)
     return chains
+
+
+def _following(labels: list[Label]) -> list[str]:
+    """The text of the next label in each label's style, empty where none comes."""
+    nearest: dict[str, str] = {}
+    found = []
+    for label in reversed(labels):
+        found.append(nearest.get(label.style, ""))
+        nearest[label.style] = label.text
+    return found[::-1]
 
 
 def _with_lost_first(text: str, start: int, labels: list[Label]) -> list[Label]:
@@ -97,7 +107,7 @@ def _continues(chain: _Chain, label: Label, following: str) -> bool:
 
 def _is_apart(text: str, start: int, label: Label) -> bool:
     """Whether a label stands in another sentence than the item before it, so that a new list may begin with it."""
-    return label.opening is not None and len(sentences(text, start, label.start)) > 1
+    return label.opening is not None and len(sentences(text, max(start, label.start - _LONGEST_ITEM), label.start)) > 1
 
 
 def _ends(text: str, end: int, chains: list[_Chain]) -> dict[Label, int]:

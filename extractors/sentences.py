@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,10 @@ from spacy.tokens import Doc
 
 from extractors.whole_text import text_of
 
-_LINE = re.compile(r"[^\n]+")
-_BREAK = re.compile(r"[.?!]+[\"”’')\]]*(?=\s+)")
+_BREAK = re.compile(r"(?<![.?!])[.?!]++[\"”’')\]]*+(?=\s)")
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
 _PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
-_WORD_BEFORE = re.compile(r"[\w.&’'/-]+$")
+_WORD_BEFORE = re.compile(r"(?<![\w.&’'/-])[\w.&’'/-]+$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 
@@ -29,28 +28,23 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in `text[start:end]`; a line break always ends a sentence."""
-    return list(_sentences(text, start, len(text) if end is None else end))
-
-
-@lru_cache(maxsize=1_000)  # every extractor asks for those of the same paragraphs
-def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text, start, end):
-        begin = line.start()
-        for mark in _BREAK.finditer(text, line.start(), line.end()):
-            if _ends_sentence(text, begin, mark, line.end()):
-                spans.append((begin, mark.end()))
+    end = len(text) if end is None else min(end, len(text))
+    stop = start - 1
+    while stop < end:
+        begin, stop = stop + 1, text.find("\n", stop + 1, end)
+        stop = end if stop < 0 else stop
+        for mark in _BREAK.finditer(text, begin, stop):
+            if _ends_sentence(text, begin, mark, stop):
+                spans.append(_strip(text, begin, mark.end()))
                 begin = mark.end()
-        spans.append((begin, line.end()))
-    return tuple(stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1])
+        spans.append(_strip(text, begin, stop))
+    return [(begin, stop) for begin, stop in spans if begin < stop]
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    printed = text[start:end]
+    return end - len(printed.lstrip()), start + len(printed.rstrip())
 
 
 def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
@@ -70,9 +64,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return word not in never_ends or following[0].isupper()
     if word in never_ends:
         return False
-    first = re.split(r"[\s,’']", following.lstrip("\"“‘'(["), maxsplit=1)[0]
     if word in may_end or _INITIALS.fullmatch(word):
-        return first in starters
+        return re.split(r"[\s,’']", following.lstrip("\"“‘'(["), maxsplit=1)[0] in starters
     return True
 
 

@@ -24,7 +24,7 @@ _CLOSING = re.compile(
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
 _BY = re.compile(r"(?:by|for|signed)\s*:\s*|by\s+(?=[A-Z])", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:/s/|/S/|\bs/|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
-_PLURAL = re.compile(r"\w{4,}[^s]s$", re.IGNORECASE)
+_PLURAL = re.compile(r"\w{4}[^s]s$", re.IGNORECASE)
 _NOT_PRINTED = re.compile(
     r"^[\W_]*$|^\[.*\]$|^\(?(?:original\s+)?sign(?:ed|ature)\)?(?:\s+(?:on\s+file|redacted))?$|^(?:[A-Z]{2,4}\s?[:/]\s?)+[a-zA-Z]{2,4}$"
     r"|\bbar\b.*\d|^(?:[A-Z]{2}|VSB|SBN|ARDC|BBO)\s*(?:no\.?|#)\s*\d|^(?:attorneys?|counsel|trial\s+attorneys?)\s+for\b|^date[d:]?\b"

@@ -23,7 +23,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # --- letters
 
-DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.|United States|US) )?Department of (?:[A-Z][A-Za-z]+ ?){1,5}$")
+DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.|United States|US) )?Department of [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4} ?$")
 DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{_DATE}$")
 CITY_LINE = re.compile(rf",?\s+{STATE}\.?,?\s+\d{{5}}(?:-\d{{4}})?$")
 SALUTATION = _any(

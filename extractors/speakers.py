@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from extractors.mentions import Mention, bare_surnames, mentions_in, named_by_others, running_words, speech_data, word_set
 from extractors.people import fold
+from extractors.spans import Spans
 
 _MISREAD = 85
 """How alike two surnames are, of 100, when one may be the other misread."""
@@ -45,14 +46,17 @@ class People:
         `known` are names that were found otherwise; they count where ours have none.
         """
         lines = [running_words(text, start, end) for start, end in spans if any(c.islower() for c in text[start:end])]
-        found = [mention for line in lines for mention in mentions_in(text, line)]
+        found = [mention for line in lines for mention in mentions_in(text, line) if mention.words]
         surnames = {m.words[-1] for m in found if m.title or len(m.words) > 1}
         inside = {offset for m in found for offset in range(m.start, m.end)}
         found += [m for line in lines for m in bare_surnames(line, surnames) if m.start not in inside]
         own = {offset for m in found for offset in range(m.start, m.end)}
-        added = [m for line in lines for m in named_by_others(text, line, known) if own.isdisjoint(range(m.start, m.end))]
+        added = [
+            m for line in lines for m in named_by_others(text, line, known) if m.words and own.isdisjoint(range(m.start, m.end))
+        ]
         self.by_others = frozenset(m.text for m in added)
         self.mentions = tuple(sorted(found + added, key=lambda m: m.start))
+        self._spans = Spans((m.start, m.end) for m in self.mentions)
         self._text = text
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -61,7 +65,7 @@ class People:
 
     def names(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is a part of a name, such as a nickname in quotation marks."""
-        return any(m.start < start and end <= m.end for m in self.mentions)
+        return self._spans.enclose(start - 1, end)
 
     def fullest(self, mention: Mention) -> str:
         """Title and name of the person in the fullest form that the text gives."""

@@ -32,9 +32,9 @@ class Topic:
 
     def weigh(self, text: str) -> float:
         """The summed weight of the concepts named in `text`, 0 where a required one is missing."""
-        named = [concept for concept in self.concepts if concept.terms.search(text)]
-        missing = any(concept.required and concept not in named for concept in self.concepts)
-        return 0.0 if missing else sum(concept.weight for concept in named)
+        if not all(concept.terms.search(text) for concept in self.concepts if concept.required):
+            return 0.0
+        return sum(concept.weight for concept in self.concepts if concept.required or concept.terms.search(text))
 
 
 @cache

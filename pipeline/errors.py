@@ -210,7 +210,9 @@ class ClusterError(DojlettersError):
     code = "cluster-error"
     exit_code = 2
     problem = "The cluster cannot be used."
-    remedy = "Start `dask scheduler` and `dask worker` with the same version of dojletters, and run again: what is done stays done."
+    remedy = (
+        "Start `dask scheduler` and `dask worker` with the same version of dojletters, and run again: what is done stays done."
+    )
 
 
 class Busy(DojlettersError):

@@ -28,8 +28,10 @@ _LINKS = (
     r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
     r"|skip to main content|share|twitter|facebook|email links|click here for .*|espa[nñ]ol|en espa[nñ]ol|news|press releases?)"
 )
-_CRUMBS = r"(?:justice\.gov|home)(?:\s*[>»›]\s*[\w.,’' -]{2,60})+"  # "Justice.gov > U.S. Attorneys > News"
-_NAVIGATION = re.compile(rf"{_CRUMBS}$|{_LINKS}(?:\s+{_LINKS}){{0,4}}$", re.I)  # the columns of a foot line may stand on one row
+_CRUMBS = r"(?:justice\.gov|home)(?:\s*[>»›]\s*+[\w.,’' -]{2,60}+)+"  # "Justice.gov > U.S. Attorneys > News"
+_CRUMB_LINE = re.compile(rf"{_CRUMBS}$", re.I)
+# The columns of a foot line may stand on one row. Without a limit to its length a row of many such words would take for ever.
+_NAVIGATION = re.compile(rf"(?=.{{1,300}}$)(?:{_CRUMBS}|{_LINKS}(?:\s+{_LINKS}){{0,4}})$", re.I)
 _SEPARATOR = re.compile(r"[_—–-]{6,}$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,2})(?:\s|$)")
 _BODY_AFTER_ALL = re.compile(r"(?:#\s*){2,}$|[ce]\.?[ce]\.?\b|enclosure|attachment|encl|do not reply|\d\d-\d{3}", re.I)
@@ -97,7 +99,8 @@ def _without_navigation(page: list[Line]) -> list[Line]:
     """A web site's own links: a side bar made of them, and single ones outside the article."""
     links = [line for line in page if _NAVIGATION.match(line.text.strip())]
     if len(links) < 4:
-        return [line for line in page if not re.match(rf"{_CRUMBS}$", line.text.strip(), re.I)]
+        crumbs = {id(line) for line in links if _CRUMB_LINE.match(line.text.strip())}
+        return [line for line in page if id(line) not in crumbs]
     aside = [line for line in page if line.column == SIDEBAR]
     bar = {id(line) for line in aside} if sum(line in links for line in aside) * 3 >= len(aside) else set()
     dropped = bar | {id(line) for line in links}

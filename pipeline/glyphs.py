@@ -17,6 +17,7 @@ from pipeline.document import Word
 
 Floats = NDArray[np.float64]
 
+_LEAST = 0.02  # points that a word's box is wide and high
 MAX_WORDS = 20_000  # per page; a page of small print has fewer than 2,000
 MAX_WORD = 400  # characters; longer runs are drawings made of letters
 GAP = 0.17  # of the font size: a white space this wide parts two words
@@ -152,6 +153,8 @@ def _cut(glyphs: Glyphs, starts: NDArray[np.int64], page: int) -> list[Word]:
         np.maximum.reduceat(glyphs.x1, starts),
         np.maximum.reduceat(glyphs.bottom, starts),
     )
+    for low, high in ((edges[0], edges[2]), (edges[1], edges[3])):
+        np.maximum(high, low + _LEAST, out=high)  # a damaged font's letters have no width
     size = np.maximum.reduceat(glyphs.size, starts)
     rows = zip(
         map(slice, starts.tolist(), ends.tolist()),

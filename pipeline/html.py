@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -49,14 +49,18 @@ def read_html(data: bytes) -> list[Page]:
     if len(data) > MAX_BYTES:
         raise TooLarge(f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}")
     parser = etree.HTMLParser(
-        no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+        no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     root = etree.fromstring(_text(data).encode("utf-8", "replace"), parser)
     writer = _Writer()
     if root is not None:
         main = _main(root)
         writer.write(main, whole_site=main.tag in ("body", "html"))
-    return [place(_spaced(writer.lines), 1)]
+    page = place(_spaced(writer.lines), 1)
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if too_deep or len(writer.lines) >= MAX_LINES:
+        page = replace(page, notes=(*page.notes, "text-cut: more lines or deeper nested than the limit"))
+    return [page]
 
 
 def _text(data: bytes) -> str:
@@ -74,7 +78,11 @@ def _text(data: bytes) -> str:
 
 def _main(root: etree._Element) -> etree._Element:
     """The element that holds the page's own text: the fullest `main` or `article`, else the body."""
-    for query in ("//main | //*[@role='main']", "//article", "//*[@id='content' or @id='main-content' or @id='main']"):
+    for query in (
+        "//main | //*[@role='main']",
+        "//article[not(ancestor::article)]",
+        "//*[@id='content' or @id='main-content' or @id='main']",
+    ):
         result = root.xpath(query)
         elements = result if isinstance(result, list) else []
         found = [element for element in elements if isinstance(element, etree._Element) and not _is_hidden(element)]
@@ -137,12 +145,7 @@ class _Writer:
                 if node is not element:
                     self._add(node.tail)
                 continue
-            if (
-                not isinstance(node.tag, str)
-                or node.tag in skipped
-                or (node is not element and _is_hidden(node))
-                or len(stack) > 50_000
-            ):
+            if not isinstance(node.tag, str) or node.tag in skipped or (node is not element and _is_hidden(node)):
                 if node is not element:
                     self._add(node.tail)
                 continue

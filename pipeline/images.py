@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.document import Page
 from pipeline.drawing import Picture, read_drawing
-from pipeline.errors import EmptyFile, TooLarge, TruncatedFile
+from pipeline.errors import DojlettersError, EmptyFile, TooLarge, TruncatedFile
 from pipeline.pdfium import LOCK, OpenPdf, display_matrix
 
 Grey = NDArray[np.uint8]
@@ -124,7 +124,7 @@ def _opened(data: bytes, max_pixels: int) -> Iterator[Image.Image]:
     number = 0
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is ours
+            warnings.simplefilter("ignore")  # of damage to what is not needed, and of sizes: the limit below is ours
             with Image.open(io.BytesIO(data), formats=("TIFF", "PNG", "JPEG")) as file:
                 for number, frame in enumerate(ImageSequence.Iterator(file) if file.format == "TIFF" else [file], 1):
                     _check_size(frame, number, max_pixels)
@@ -132,7 +132,9 @@ def _opened(data: bytes, max_pixels: int) -> Iterator[Image.Image]:
                     yield frame
     except Image.DecompressionBombError as error:
         raise TooLarge("The page image has more pixels than the limit allows") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (DojlettersError, MemoryError):
+        raise
+    except Exception as error:  # what a decoder raises over damaged bytes is of every kind
         where = f"page {number} of the picture" if number > 1 else "the picture"
         raise TruncatedFile(f"The file is truncated or damaged: {where} cannot be decoded") from error
 
@@ -148,7 +150,7 @@ def _check_size(frame: Image.Image, number: int, max_pixels: int) -> None:
 def frame_image(frame: Image.Image, number: int) -> PageImage:
     """One decoded frame as a page image; a resolution that differs across and down is made even."""
     across, down, note = _resolution(frame)
-    turned = ImageOps.exif_transpose(frame) or frame
+    turned = _turned(frame)
     if turned.size != frame.size:
         across, down = down, across
     grey = _grey(turned)
@@ -157,6 +159,16 @@ def frame_image(frame: Image.Image, number: int) -> PageImage:
     if abs(across - down) > 0.02 * dpi:
         grey = grey.resize((round(grey.width * dpi / across), round(grey.height * dpi / down)), Image.Resampling.BICUBIC)
     return PageImage(number, np.array(grey, np.uint8), dpi, width, height, notes=(note,) if note else ())
+
+
+def _turned(frame: Image.Image) -> Image.Image:
+    """The frame as its EXIF data say that it is to be held; as it is where they are damaged."""
+    try:
+        return ImageOps.exif_transpose(frame) or frame
+    except MemoryError:
+        raise
+    except Exception:
+        return frame
 
 
 def _grey(image: Image.Image) -> Image.Image:

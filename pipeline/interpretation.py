@@ -70,6 +70,8 @@ def _findings(doc: Doc, record_id: str, issues: list[Issue]) -> list[Finding]:
     for extractor in extractors.load():
         try:
             found += extractor.extract(doc)
+        except MemoryError:
+            raise  # the document's limit, not this extractor's fault
         except Exception as fault:
             _log.exception("extractor %s failed on %s", extractor.LABEL, record_id)
             message = f"The extractor of {extractor.LABEL} met a fault of its own: {fault!r}"

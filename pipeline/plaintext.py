@@ -9,16 +9,21 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.document import Page, Word
+from pipeline.errors import TooLarge
 from pipeline.geometry import BBox
 
 COLUMN, LINE, MARGIN = 6.0, 12.0, 36.0  # points
 SIZE = 10.0  # points
 TAB = 8  # columns
 
+MAX_BYTES = 30_000_000
+MAX_PAGES = 10_000
 MAX_PAGE_LINES = 20_000
+MAX_WORDS = 400_000  # of a file: a thousand printed pages
 MAX_WORD = 2_000  # characters
 
 _BOMS = (
@@ -32,6 +37,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _ENDS = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _WORD = re.compile(r"\S+")
+
+_CUT = "text-cut: more text than the limits allow"
 
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^\s*][^*\n]{0,500}\*\*|\]\((?:https?:|mailto:|www\.)", re.M)
 _HEADING = re.compile(r"#{1,6} +(?=\S)(?![#\s]+$)")
@@ -89,13 +96,26 @@ def _without_mark(data: bytes) -> str | None:
 
 
 def read_text(data: bytes) -> list[Page]:
-    """The pages of a text file; at least one page, without words if there is nothing in it."""
+    """The pages of a text file; at least one page, without words if there is nothing in it.
+
+    Raises TooLarge for a file beyond MAX_BYTES. Where one of the other limits is met, the last page says that text was cut.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"The text has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}")
     text = decode(data, strict=True) or ""
     marked = _MARKDOWN.search(text) is not None
-    return [
-        place((_unmarked(line) if marked else TextLine(line) for line in _ENDS.split(page)), number)
-        for number, page in enumerate(_pages(text), 1)
-    ]
+    texts = _pages(text)
+    pages: list[Page] = []
+    left = MAX_WORDS
+    for number, page in enumerate(texts[:MAX_PAGES], 1):
+        lines = _ENDS.split(page, maxsplit=MAX_PAGE_LINES)
+        pages.append(place((_unmarked(line) if marked else TextLine(line) for line in lines), number, left))
+        left -= len(pages[-1].words)
+        if left <= 0:
+            break
+    if len(pages) < len(texts) and not pages[-1].notes:
+        pages[-1] = replace(pages[-1], notes=(_CUT,))
+    return pages
 
 
 def _pages(text: str) -> list[str]:
@@ -121,19 +141,20 @@ def _unmarked(line: str) -> TextLine:
     return TextLine(_ESCAPE.sub(r"\1", text), bold=heading is not None or (whole is not None and len(whole[1]) > 1))
 
 
-def place(lines: Iterable[TextLine], number: int) -> Page:
-    """Lines set on the grid as page `number`; the page is as wide and high as they need, at least Letter."""
+def place(lines: Iterable[TextLine], number: int, most: int = MAX_WORDS) -> Page:
+    """At most so many words of these lines on the grid as page `number`, as wide and high as they need, at least Letter."""
     words: list[Word] = []
     rules: list[BBox] = []
     row = 0
     for row, line in enumerate(lines, 1):
-        if row > MAX_PAGE_LINES:
-            return _page(number, words, rules, row, ("text-cut: more lines than the limit",))
+        if row > MAX_PAGE_LINES or len(words) >= most:
+            return _page(number, words, rules, row, (_CUT,))
         top = MARGIN + (row - 1) * LINE
         if line.rule:
             rules.append(BBox(MARGIN, top + LINE / 2, MARGIN + 78 * COLUMN, top + LINE / 2 + 1))
-        words += _words(line, top, number)
-    return _page(number, words, rules, row, ())
+        words += islice(_words(line, top, number), most - len(words))
+    cut = len(words) >= most or any(word.x1 - word.x0 > MAX_WORD * COLUMN for word in words)
+    return _page(number, words, rules, row, (_CUT,) if cut else ())
 
 
 def _words(line: TextLine, top: float, number: int) -> Iterator[Word]:

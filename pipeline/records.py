@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.finding import Finding
 from pipeline.confidence import confidence, rule_of
-from pipeline.document import Document
+from pipeline.document import Document, Place
 
 SCHEMA_VERSION = "1.0.0"
 
@@ -103,12 +103,19 @@ def _plain(value: Mapping[str, object]) -> Record:
 def evidence(document: Document, finding: Finding) -> Record:
     """Where a finding was read: its passage, the boxes of the passage's lines, and how likely it is right."""
     places = document.locate(finding.start, finding.end)
-    read = [w.confidence for w in document.words_in(finding.start, finding.end) if w.confidence is not None]
+    read = []
+    if any(p.confidence is not None for p in places):
+        read = [w.confidence for w in document.words_in(finding.start, finding.end) if w.confidence is not None]
     return {
         "start": finding.start,
         "end": finding.end,
         "text": document.text[finding.start : finding.end],
-        "boxes": [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places],
+        "boxes": [_box(p) for p in places],
         "source": "ocr" if any(p.source == "ocr" for p in places) else "native",
         "confidence": confidence(rule_of(finding), read),
     }
+
+
+def _box(place: Place) -> Record:
+    x0, top, x1, bottom = place.box
+    return {"page": place.page, "x0": round(x0, 2), "top": round(top, 2), "x1": round(x1, 2), "bottom": round(bottom, 2)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, UnsupportedFile
@@ -127,19 +127,20 @@ def _files(path: Path) -> Iterator[str]:
         return
     root = Path(os.path.realpath(path))
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if _is_open(name, names))
+        folders[:] = sorted(name for name in folders if is_open(name, names))
         for name in sorted(names):
             file = Path(folder, name)
-            if _is_wanted(file) and Path(os.path.realpath(file)).is_relative_to(root):
+            if may_be_document(name) and file.is_file() and Path(os.path.realpath(file)).is_relative_to(root):
                 yield str(file)
 
 
-def _is_open(folder: str, beside: list[str]) -> bool:
+def is_open(folder: str, beside: Container[str]) -> bool:
     """Whether a folder is looked into; `NAME_files` beside `NAME.html` holds a saved page's pictures and scripts."""
     stem = folder.removesuffix("_files")
     saved = stem != folder and any(f"{stem}{suffix}" in beside for suffix in _NAMES[HTML])
     return not folder.startswith(".") and folder.lower() not in _SKIPPED_FOLDERS and not saved
 
 
-def _is_wanted(file: Path) -> bool:
-    return _SKIPPED_NAMES.match(file.name) is None and file.suffix.lower() not in _SKIPPED_SUFFIXES and file.is_file()
+def may_be_document(name: str) -> bool:
+    """Whether a file of this name in a folder is looked at: hidden files, data, programs and notes are not."""
+    return _SKIPPED_NAMES.match(name) is None and Path(name).suffix.lower() not in _SKIPPED_SUFFIXES

@@ -10,7 +10,7 @@ from pipeline.document import Document, ParagraphLayout, Word
 from pipeline.paragraphs import Block
 
 SOFT_HYPHEN = "\u00ad"
-_HALF = re.compile(r"[^\W\d_]{2,}-$")
+_HALF = re.compile(r"[^\W\d_]{2}-$")
 _REST = re.compile(r"[^\W\d_]{2,}")
 _PREFIXES = frozenset(
     [

@@ -35,7 +35,7 @@ _VOWELS = re.compile(r"[aeiouyáéíóúàèäöüñ]", re.I)
 _CORE = re.compile(r"[^\W_]+(?:[^\w\s]*[^\W_]+)*")
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'’/.–—][^\W\d_]+)*")
 _MIXED = re.compile(r"[A-Za-z]*[a-z]\d[A-Za-z]+|\d*[a-z]+\d+[a-z]+\w*|[a-z]+[|!\\~^¢£€¥{}<>=;:?*+][a-z]+")
-_INNER_CAPITAL = re.compile(r"[a-z]{2,}[A-Z]{2,}[a-z]|[a-z][A-Z][a-z][A-Z]|^[a-z]{1,2}[A-Z]{2,}")
+_INNER_CAPITAL = re.compile(r"[a-z]{2}[A-Z]{2,}[a-z]|[a-z][A-Z][a-z][A-Z]|^[a-z]{1,2}[A-Z]{2,}")
 _ENGLISH_AND_SPANISH = """
     the of and to in a that for is on by with as be or this from at an are was not have has it its which were will any may we
     you your our their his her he she they under other all been if no de la que el en y los del las por con para se un una

@@ -24,8 +24,8 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(child)
 
 
-def test_there_are_five():
-    assert schemas.names() == ("comparison", "gold", "quotations", "record", "run")
+def test_there_are_six():
+    assert schemas.names() == ("comparison", "gold", "quotations", "record", "run", "summary")
 
 
 @pytest.mark.parametrize("name", schemas.names())
@@ -63,7 +63,7 @@ class TestEach:
 
 @pytest.mark.parametrize("name", ["nothing", "", "../record", "record.schema.json"])
 def test_an_unknown_name_is_an_error_that_names_the_known_ones(name):
-    with pytest.raises(LookupError, match="comparison, gold, quotations, record, run"):
+    with pytest.raises(LookupError, match="comparison, gold, quotations, record, run, summary"):
         schemas.load(name)
 
 

@@ -85,4 +85,7 @@ def test_a_near_miss_is_shown_and_a_plain_miss_is_not() -> None:
     topics = (Topic("visits", tuple(concept(w) for w in ("visit", "jail", "notice", "hours", "alien")), 5.0),)
     assert topic_or_near("Is notice of a visit to the jail given, and how many hours before?", topics) == (None, "visits")
     assert topic_or_near("Is notice given?", topics) == (None, None)
-    assert topic_or_near("Is notice of an alien's visit to the jail given, and how many hours before?", topics) == ("visits", None)
+    assert topic_or_near("Is notice of an alien's visit to the jail given, and how many hours before?", topics) == (
+        "visits",
+        None,
+    )

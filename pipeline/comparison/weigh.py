@@ -33,7 +33,7 @@ DATE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4}"
 )
 _MONTHS = re.compile(rf"{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
-_CITED = re.compile(r"§|\d+ U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0-9]\)")
+_CITED = re.compile(r"§|\d U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0-9]\)")
 _LONG = 8  # words from which what only one side has is a passage
 
 

@@ -1,0 +1,1 @@
+"""Many files, again and again: nothing is lost, nothing is done twice, and no file stops the others."""
