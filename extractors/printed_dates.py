@@ -59,7 +59,7 @@ _YEARLESS = _compile(
     rf"{_BEFORE}(?<![\w/.,$–-])(?:the{_S}+)?(?P<day>[0-3]?\d){_SUFFIX}{_S}+(?:(?:day{_S}+)?of{_S}+)?(?P<month>{_MONTH})\b"
     rf"(?!{_S}*[,.]?{_S}*[0-9OlI])",
 )
-_DIGITS = str.maketrans("OolI", "0011")
+_DIGITS = str.maketrans("OoLlIiİı", "00111111")  # what the patterns take for O, l and I, whatever the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,10 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Printe
 
 def find_yearless(text: str, start: int = 0, end: int | None = None) -> list[YearlessDate]:
     """Every day of a month without a year in `text[start:end]`, in order; `May` and the like only with a capital."""
-    taken = [match.span() for match in _matches(_DATES, text, start, end)]
+    yearless = _matches(_YEARLESS, text, start, end)
+    taken = [match.span() for match in _matches(_DATES, text, start, end)] if yearless else []
     found = []
-    for match in _matches(_YEARLESS, text, start, end):
+    for match in yearless:
         month, day = _month(match), int(match["day"])
         overlaps = any(a < match.end() and match.start() < b for a, b in taken)
         if match["month"][0].isupper() and not overlaps and _day(2000, month, day):  # a leap year: February 29 may be meant
