@@ -24,7 +24,7 @@ _SIGNED = re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?!\d|,\d)(?:[\s-]?(?P<scale
 _WORDED = re.compile(
     rf"(?<![\d$.,])(?P<number>{_NUMBER})(?:[\s-](?P<scale>{_SCALE}))?\s(?:U\.S\.\s)?dollars\b(?!-)", re.IGNORECASE
 )
-_DOLLARS = re.compile("dollars", re.IGNORECASE)
+_DOLLARS = re.compile(r"[Dd](?i:ollars)")
 _UPPER_END = re.compile(rf"\s?(?:to|and|-|–)\s?(?P<sign>\$?)(?P<number>{_NUMBER})[\s-]?(?P<scale>{_SCALE})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ def _reporter(printed: str) -> str:
 
 _REPORTERS = "|".join(_reporter(name) for name in sorted(_DATA["reporters"], key=len, reverse=True))
 _PRINTED = {name.replace(" ", ""): name for name in _DATA["reporters"]}
-_CORE = re.compile(rf"(?<![\w.-])(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTERS})\s(?P<page>\d{{1,7}}|_{{2,}})(?![\w-])")
+_CORE = re.compile(rf"(?P<volume>\d(?<![\w.-]\d)\d{{0,3}})\s(?P<reporter>{_REPORTERS})\s(?P<page>\d{{1,7}}|_{{2,}})(?![\w-])")
 _PINS = r"(?:,\s(?:at\s)?\*?\d{1,5}(?:\s?[-–&]\s?\*?\d{1,5})?(?:\s(?:&\s)?nn?\.\s?\d{1,3})?){0,4}"
 _PARALLEL = rf"(?:,\s\d{{1,4}}\s(?:{_REPORTERS})\s\d{{1,7}}{_PINS}){{0,3}}"
 _COURT = re.compile(rf"{_PINS}{_PARALLEL}\s?(?P<court>\((?:[^()\n]{{0,40}}\s)?(?:1[789]|20)\d{{2}}\))")

@@ -50,7 +50,7 @@ _NEXT_SUBS = re.compile(
 _NO_ITEM = re.compile(rf"\s(?:{_USC}|{_CFR}|Fed\.|F\.|U\.S\.|S\.\sCt|counts?\b|days?\b|months\b|years\b|percent\b)")
 _ET_SEQ = re.compile(r",?\set\s?seq\.?")
 _REGISTER = re.compile(
-    r"(?<![\w.-])(?P<volume>\d{1,3})\s(?:Fed\.?\s?Reg\.?|Federal\sRegister|FR|F\.R\.)(?:\sat)?\s(?P<page>\d{1,3},\d{3}|\d{1,6})(?!\d)"
+    r"(?P<volume>\d(?<![\w.-]\d)\d{0,2})\s(?:Fed\.?\s?Reg\.?|Federal\sRegister|FR|F\.R\.)(?:\sat)?\s(?P<page>\d{1,3},\d{3}|\d{1,6})(?!\d)"
 )
 _LAW = re.compile(r"\b(?:Pub(?:\.|lic)\s?L(?:aws?|\.)|P\.\s?L\.)\s(?:Nos?\.?\s|Numbers?\s)?(?=\d)")
 

@@ -25,7 +25,8 @@ _PHONE = re.compile(
     r"(?:\(\d{3}\)\s?-?|\d{3}[\s./-])(?:\d{3}[\s.-]\d{4}|(?=[A-Z\d-]{0,5}[A-Z]{3})[A-Z\d]{3,4}-[A-Z\d]{3,4})(?![\w/]|[.-]\d)"
     r"(?:,?\s(?:ext\.?|extension|x)\s?\d{1,5}\b)?"
 )
-_SEVEN_DIGITS = re.compile(rf"(?:\b(?:{_WORD})[.:]?\s?(?:\([a-z]+\)\s?)?)(?P<number>\d{{3}}-\d{{4}})(?![\w-])", re.IGNORECASE)
+_SEVEN_DIGITS = re.compile(r"\d{3}-\d{4}(?![\w-])")
+_LABEL_BEFORE = re.compile(rf"\b(?:{_WORD})[.:]?\s?(?:\([a-z]+\)\s?)?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![\w-])(?:(?P<word>{_WORD})(?![\w-])|(?P<letter>{_LETTER})(?=[.:)]))", re.IGNORECASE)
 _AFTER = re.compile(
     rf"\s?(?:[(\[](?:{_LETTER}|{_WORD})(?:(?:/|\s|, | or )(?:{_WORD}))*[)\]]|(?:{_WORD})(?=[.,;]|$))", re.IGNORECASE
@@ -37,15 +38,16 @@ _EMAIL = re.compile(
 )
 _DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
 _URL = re.compile(
-    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){1, 5}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
+    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){{1,5}}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
     rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
     re.IGNORECASE,
 )
-_WEB = re.compile(r"http|www", re.IGNORECASE)
+_WEB = re.compile(r"[HhWw](?:[Tt]{2}[Pp]|[Ww]{2})")
 _BARE = re.compile(
     rf"(?:\b(?:{'|'.join(_DATA['before_bare_domain'])}):?\s\(?|\()"
     rf"(?P<url>(?:[a-z0-9-]+\.)+(?:{'|'.join(_DATA['domains'])})(?:/[^\s<>\"“”‘|{{}}\[\]]*)?)(?![\w@-]|,\s(?:Inc|LLC))"
 )
+_ENDS_IN_DOMAIN = re.compile(rf"\.(?:{'|'.join(_DATA['domains'])})")
 # The line that a browser prints on each page: an address with a page count or the time beside it, and nothing else.
 _PRINTED_BY_BROWSER = re.compile(r"\s*\S+\s*(?:\[?\d+\s*(?:/|of)\s*\d+\]?|\[\d+/\d+/\d+.*\])\s*", re.IGNORECASE)
 _LABEL_REACH = 60
@@ -66,7 +68,7 @@ def _addresses(text: str) -> Iterator[Finding]:
     for match in _URL.finditer(text) if _WEB.search(text) else ():
         if not _PRINTED_BY_BROWSER.fullmatch(_line(text, match.start())):
             yield _finding("contacts.url", "url", text, match.start(), _end_of_url(text, *match.span()))
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if _ENDS_IN_DOMAIN.search(text) else ():
         yield _finding("contacts.bare_domain", "url", text, match.start("url"), _end_of_url(text, *match.span("url")))
 
 
@@ -86,8 +88,9 @@ def _numbers(text: str) -> Iterator[Finding]:
     spans = [match.span() for match in _PHONE.finditer(text)]
     taken = set(spans)
     for match in _SEVEN_DIGITS.finditer(text):
-        if not any(start < match.end("number") and match.start("number") < end for start, end in taken):
-            spans.append(match.span("number"))
+        labelled = _LABEL_BEFORE.search(text[max(0, match.start() - _LABEL_REACH) : match.start()])
+        if labelled and not any(start < match.end() and match.start() < end for start, end in taken):
+            spans.append(match.span())
     previous = 0
     for start, end in sorted(spans):
         yield _finding("contacts.number", _kind(text, max(previous, start - _LABEL_REACH), start, end), text, start, end)

@@ -39,7 +39,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds a sentence: the kind of document, whether it tells of a settlement, whether a lead-in (`must:`) is open."""
+    """What surrounds a sentence: the kind of document, whether it releases a settlement, whether a lead-in (`must:`) is open."""
 
     kind: str = "letter"
     settlement: bool = False
@@ -143,7 +143,7 @@ def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> list[tupl
     """The duty words in `region`, in order; those that a setting or a kind of limit does not allow are left out."""
     found = []
     for frame in _frames():
-        if "settlement" in frame.flags and not (setting.settlement and setting.kind == "press_release"):
+        if "settlement" in frame.flags and not setting.settlement:
             continue
         if limit.relation == "until" and not frame.flags & {"until"} and frame.id not in ("window", "may_file"):
             continue

@@ -35,6 +35,8 @@ _END_OF = re.compile(
     rf"(?:the\s+)?end\s+of\s+(?:calendar\s+year\s+)?(?:(?P<month>{_MONTH_NAMES}),?\s+)?(?P<year>(?:19|20)\d\d)\b", re.I
 )
 _WHICH = r"(?P<which>earlier|sooner|earliest|first|later|latest|last)"
+_IN_WHICH = ("earl", "soone", "rst", "late", "last")  # what each of them has
+_UNITS = ("day", "week", "month", "hour", "year")
 _WHICHEVER = re.compile(rf",?\s*\(?whichever\s+(?:date\s+)?(?:is|comes|occurs|falls)?\s*(?:the\s+)?{_WHICH}\)?", re.I)
 _OR = re.compile(r",?\s+(?:and|or)\s+(?:\(\w\)\s*)?", re.I)
 _AND = re.compile(
@@ -68,7 +70,11 @@ class TimeLimit:
 
 def find_time_limits(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
     """The time limits in `text[start:end]`, in order; `this letter` and `October 25` are counted from `today`."""
-    limits = [*_choices(text, start, end, today), *_absolute(text, start, end, today), *_relative(text, start, end, today)]
+    said = text[start:end].casefold()
+    limits = _choices(text, start, end, today) if any(word in said for word in _IN_WHICH) else []
+    limits += _absolute(text, start, end, today)
+    if any(unit in said for unit in _UNITS):
+        limits += _relative(text, start, end, today)
     kept: list[TimeLimit] = []
     for limit in sorted(limits, key=lambda limit: (limit.start, -limit.end)):
         if not kept or limit.start >= kept[-1].end:

@@ -19,16 +19,18 @@ from extractors.durations import add_duration
 from extractors.finding import Doubt, Finding
 from extractors.labels import label_at
 from extractors.parts import Paragraph, read_parts
-from extractors.sentences import sentences
+from extractors.sentences import sentences_in
 from extractors.whole_text import text_of
 
 LABEL = "deadlines"
 
 _PATTERNS = json.loads((Path(__file__).parent / "patterns" / "deadlines.json").read_text("utf-8"))
-_TIME_WORD = re.compile(r"\d|\b(?:days?|weeks?|months?|hours?|years?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", re.I)
-_RELATION_WORD = re.compile(
-    r"\b(?:by|later|more|before|prior|due|date|deadline|within|inside|until|till|through|ha(?:s|ve)|given|giving|time)\b", re.I
-)
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_SPANS = "day days week weeks month months hour hours year years"
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_RELATIONS = "by later more before prior due date deadline within inside until till through has have given giving time"
+_TIME_WORDS, _RELATION_WORDS = frozenset(f"{_SPANS} {_WEEKDAYS}".split()), frozenset(_RELATIONS.split())
 _OPEN_LEAD_IN = re.compile(
     r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
     r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",
@@ -43,38 +45,44 @@ def extract(doc: Doc) -> list[Finding]:
     """The deadlines of the reader, in order; `value` has `date`, `expression`, `relation`, `anchor` and `action`."""
     parts = read_parts(doc)
     today = document_date(doc)
-    text = text_of(doc)  # spaCy joins its tokens anew each time
-    settlement = bool(_SETTLEMENT.search(text))
+    settlement = parts.kind == "press_release" and bool(_SETTLEMENT.search(text_of(doc)))
     findings: list[tuple[Finding, bool]] = []
     lead_in = False
     for paragraph in parts.body:
         label = label_at(paragraph.text)
         setting = Setting(parts.kind, settlement, lead_in and label is not None)
         if not paragraph.footnote:
-            findings += _in_paragraph(text, paragraph, label.end if label else 0, today, setting)
+            findings += _in_paragraph(doc, paragraph, label.end if label else 0, today, setting)
         if label is None:
-            lead_in = paragraph.text.rstrip().endswith(":") and _leads_in(doc, text, paragraph)
+            lead_in = paragraph.text.rstrip().endswith(":") and _leads_in(doc, paragraph)
     return _without_repeats(findings)
 
 
-def _leads_in(doc: Doc, text: str, paragraph: Paragraph) -> bool:
+def _leads_in(doc: Doc, paragraph: Paragraph) -> bool:
     """Whether a paragraph ends by putting under a duty, or asking for, the items of the list below it."""
     if _OPEN_LEAD_IN.search(paragraph.text.rstrip()):
         return True
-    *_, last = sentences(text, paragraph.start, paragraph.end)
+    *_, last = sentences_in(doc, paragraph.start, paragraph.end)
     return asks_for_items(doc, *last) is not None
 
 
 def _in_paragraph(
-    text: str, paragraph: Paragraph, label: int, today: date | None, setting: Setting
+    doc: Doc, paragraph: Paragraph, label: int, today: date | None, setting: Setting
 ) -> Iterator[tuple[Finding, bool]]:
-    for start, end in sentences(text, paragraph.start, paragraph.end):
+    text = text_of(doc)
+    for start, end in sentences_in(doc, paragraph.start, paragraph.end):
         start = max(start, paragraph.start + label)
         if text[end - 1] == "?":  # a question is none; what announces one may be: `Please tell us by May 1: (a) who ...?`
             end = text.rfind(":", start, end) + 1
-        if end <= start or not _TIME_WORD.search(text, start, end) or not _RELATION_WORD.search(text, start, end):
-            continue
-        yield from _in_sentence(text, start, end, today, setting)
+        if end > start and _may_limit(text[start:end]):
+            yield from _in_sentence(text, start, end, today, setting)
+
+
+def _may_limit(sentence: str) -> bool:
+    """Whether a sentence has the words that no limit does without."""
+    words = set(_WORD.findall(sentence.casefold()))
+    timed = not words.isdisjoint(_TIME_WORDS) or _DIGIT.search(sentence) is not None
+    return timed and not words.isdisjoint(_RELATION_WORDS)
 
 
 def _in_sentence(text: str, start: int, end: int, today: date | None, setting: Setting) -> Iterator[tuple[Finding, bool]]:

@@ -30,13 +30,15 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return None
+    found = [(rule, m) for rule, m in _matches(span, "directives") if not _is_quoted(m) and _stands_free(rule, span, m)]
+    commands = is_imperative(span)
+    if not found and not commands:
+        return None
     courteous = bool(_phrases(doc.vocab, "courtesies").find(span)) and not find_time_limits(text_of(doc), start, end, None)
-    for rule, match in _matches(span, "directives"):
-        if _is_quoted(match) or not _stands_free(rule, span, match):
-            continue
+    for rule, match in found:
         if not (courteous and match[-1].lower_ in words()["contact_verbs"] | {"know", "for"}):
             return rule
-    return "requests.imperative" if is_imperative(span) and not courteous else None
+    return "requests.imperative" if commands and not courteous else None
 
 
 def asks_for_items(doc: Doc, start: int, end: int) -> str | None:

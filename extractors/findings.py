@@ -20,7 +20,7 @@ from extractors.lists import read_lists
 from extractors.parts import read_parts
 from extractors.phrases import Pattern, Phrases
 from extractors.quotation_marks import quoted_passages
-from extractors.sentences import sentences
+from extractors.sentences import sentences_in
 from extractors.whole_text import text_of
 
 LABEL = "findings"
@@ -65,12 +65,14 @@ def extract(doc: Doc) -> list[Finding]:
     frames = _frames(doc)
     found: list[Finding] = []
     for paragraph in parts.body:
+        inside = [frame for frame in frames if paragraph.start <= frame.start and frame.end <= paragraph.end]
+        if not inside:
+            continue
         quoted = quoted_passages(text, paragraph.start, paragraph.end)
-        spans_of_sentences = sentences(text, paragraph.start, paragraph.end)
+        spans_of_sentences = sentences_in(doc, paragraph.start, paragraph.end)
         read_to = paragraph.start
-        for frame in frames:
-            inside = paragraph.start <= frame.start and frame.end <= paragraph.end
-            if not inside or frame.start < read_to or any(q.start < frame.start < q.end for q in quoted):
+        for frame in inside:
+            if frame.start < read_to or any(q.start < frame.start < q.end for q in quoted):
                 continue
             sentence = next(span for span in reversed(spans_of_sentences) if span[0] <= frame.start)
             if not _asserts(doc, text, frame, sentence, parts.kind):

@@ -28,6 +28,7 @@ _WORD = r"(?:(?:St|Ste|Mt|Ft|Pt)\.|U\.S\.|(?:[dDLO][’'])?[A-ZÀ-ÖØ-Þ][\w’
 _CITY_OF = rf"(?:The\s)?(?:{_any(_DATA['city_forms'])})\sof\s(?:the\s)?"
 _NAME = rf"(?:City\sand\sCounty\sof\s)?{_WORD}(?:\s(?:(?:du|de|la|del|los|las|qui|of|of\sthe|the)\s)?{_WORD}){{0,6}}"
 _PLACE = re.compile(rf"(?<![\w.’'&/-])(?P<name>{_NAME})\s?,\s(?P<state>{STATE})")
+_STATE_BEHIND = re.compile(rf",\s{STATE}")
 # What may stand before the name: "FBI", "In", "City of", "Mayor of", "the Department’s".
 _BEFORE_NAME = re.compile(
     rf"(?:(?:[A-Z]{{2,}}|U\.S\.)(?:’s|'s)?\s(?=[A-Z][a-z’'])|(?:{_any(_DATA['leading_words'])})\s|(?P<city>{_CITY_OF})"
@@ -50,6 +51,8 @@ def extract(doc: Doc) -> list[Finding]:
     parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     first: dict[tuple[object, object], Finding] = {}
     for number, paragraph in enumerate((*parts.body, *parts.footnotes)):
+        if not _STATE_BEHIND.search(text, paragraph.start, paragraph.end):
+            continue
         for match in _PLACE.finditer(text, paragraph.start, paragraph.end):
             dateline = number == 0 and match.start() <= paragraph.start + 1 and _DATELINE.match(text, match.end(), paragraph.end)
             finding = None if dateline else _finding(doc, text, match)

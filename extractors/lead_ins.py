@@ -19,7 +19,7 @@ from extractors.lists import is_heading, lead_in_of, read_lists
 from extractors.memory import kept
 from extractors.parts import read_parts
 from extractors.quotation_marks import quoted_passages
-from extractors.sentences import sentences
+from extractors.sentences import sentences_in
 from extractors.whole_text import text_of
 
 _ALTERNATIVE = re.compile(r"\b(?:if|when|where|whether|either|because|unless|until|that|who|by)\s*$", re.I)
@@ -246,7 +246,7 @@ def _asks_by_items(doc: Doc, group: ItemList, lead_in: str) -> bool:
 
 def _asked_before(doc: Doc, end: int) -> bool:
     before = (p for p in read_parts(doc).body if p.end <= end)
-    return any(directive(doc, a, b) for p in before for a, b in sentences(text_of(doc), p.start, p.end))
+    return any(directive(doc, a, b) for p in before for a, b in sentences_in(doc, p.start, p.end))
 
 
 def _is_command(item: Sequence[str]) -> bool:

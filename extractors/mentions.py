@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -16,6 +16,7 @@ from extractors.people import VOCABULARY, fold, words
 from extractors.states import code
 
 _CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
+_DASHES = ("–", "—", "-")
 _EDGE = "-([{“\"‘'`"
 _TRAILING = re.compile(r"(?:[’']s)?[,;:.!?)\]}”\"’']*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+|[A-Z]\.-?[A-Z]\.|(?:St|Ste|Wm|Geo|Chas|Thos)\.")
@@ -64,8 +65,7 @@ _BEFORE_MONTHS = word_set("prepositions") | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of running text: `core` without punctuation and `’s`; `stop` where a name can't run on over what follows it."""
 
     start: int
@@ -120,11 +120,14 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
     found = []
     for chunk in _CHUNK.finditer(text, start, end):
         raw, begin = chunk.group(), chunk.start()
+        if raw.isalnum():
+            found.append(Word(begin, chunk.end(), raw, text[chunk.end() : chunk.end() + 2].strip(" ")[:1] in _DASHES, False))
+            continue
         if _NICKNAME.fullmatch(raw) or _SHORT_NAME.fullmatch(raw):
             found.append(Word(begin, chunk.end(), raw, False, False))
             continue
         if raw[0] in _EDGE and found:
-            found[-1] = replace(found[-1], stop=True)
+            found[-1] = found[-1]._replace(stop=True)
         stripped = raw.lstrip(_EDGE)
         stripped = stripped.removeprefix(former.group() if (former := _FORMERLY.match(stripped)) else "")
         begin += len(raw) - len(stripped)
@@ -136,7 +139,7 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
         if core:
             possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))
             after = text[chunk.end() : chunk.end() + 2].strip(" ")
-            stop = bool(tail[2:] if possessive else tail) or after[:1] in ("–", "—", "-")
+            stop = bool(tail[2:] if possessive else tail) or after[:1] in _DASHES
             found.append(Word(begin, begin + len(core), core, stop, possessive))
     return found
 

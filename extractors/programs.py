@@ -31,6 +31,7 @@ _NAMED = re.compile(
     rf"(?![\w’'-]|\s[A-Z][a-z]|,\s(?:L\.?L|L\.?P|Inc|Ltd))"
 )
 _HEAD = re.compile(_any(_DATA["heads"]))
+_CALLED_PROJECT = re.compile("Project")
 _PROJECT = re.compile(
     rf"(?<![\w’'&.-])(?P<name>Project\s(?!(?:{_any(_DATA['project_not_followed_by'])})\b)[A-Z][a-z]+(?:\s[A-Z][a-z]+){{1,2}})(?!\w|\s[A-Z])"
 )
@@ -62,7 +63,7 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _named(text: str, begin: int, end: int, shorts: dict[str, object]) -> Iterator[Finding]:
-    for pattern, needed in ((_NAMED, _HEAD), (_PROJECT, _PROJECT)):
+    for pattern, needed in ((_NAMED, _HEAD), (_PROJECT, _CALLED_PROJECT)):
         for match in pattern.finditer(text, begin, end) if needed.search(text, begin, end) else ():
             start = match.start("name")
             for before in (_OWNER, _NOT_FIRST):  # "the Department’s Public Safety Partnership"

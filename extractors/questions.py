@@ -14,7 +14,7 @@ from extractors.lists import read_lists
 from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.quotation_marks import quoted_passages
-from extractors.sentences import sentences
+from extractors.sentences import sentences_in
 from extractors.spans import Spans
 from extractors.topics import read_topics, topic_or_near
 from extractors.whole_text import text_of
@@ -127,10 +127,12 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     taken = Spans(listed)
     for p in read_parts(doc).body:
+        if "?" not in p.text:
+            continue
         quoted = quoted_passages(text_of(doc), p.start, p.end)
         spoken = Spans((q.start, q.end) for q in quoted)
         before, row = (p.start, p.start), list[tuple[int, int]]()
-        for start, end in [*sentences(text_of(doc), p.start, p.end), (p.end, p.end)]:
+        for start, end in [*sentences_in(doc, p.start, p.end), (p.end, p.end)]:
             free = not taken.touch(start, end) and not spoken.hold(start) and not spoken.hold(end - 1)
             if start < end and text_of(doc)[end - 1] == "?" and free:
                 row.append((start, end))

@@ -18,6 +18,7 @@ from extractors.whole_text import text_of
 
 LABEL = "quotations"
 
+_LONGEST_SENTENCE = 2_000  # characters in which its end is looked for
 _FULL_SENTENCE = re.compile(r"[A-ZÀ-Þ‘'\[].*[.?!…][’']?", re.DOTALL)
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.IGNORECASE)
@@ -103,7 +104,7 @@ class _Reader:
 
     def _tail(self, passage: Quoted, end: int) -> int:
         """End of the sentence in which the attribution behind `passage` stands."""
-        spans = self._attributions.sentences(passage.end, end)
+        spans = self._attributions.sentences(passage.end, min(end, passage.end + _LONGEST_SENTENCE))
         return spans[0][1] if spans else passage.end
 
     def _continues(self, number: int, passage: Quoted, after: Speaker | None) -> str | None:

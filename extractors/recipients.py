@@ -100,7 +100,7 @@ def parse_addressees(
     lines, by the offset at which a line starts, that others have found.
     """
     known = frozenset(map(fold, surnames))
-    lines = [replace(line, text=mend_city_line(line.text)) for line in lines]
+    lines = [_saying(line, mend_city_line(line.text)) for line in lines]
     found: list[Recipient] = []
     for column in sorted({line.column for line in lines}):
         for block in _blocks([line for line in lines if line.column == column and line.text.strip()]):
@@ -127,7 +127,7 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str], told: Mapping[
     """The addressees of a block that ends with at most one address."""
     lines, city = _cut_city(addresses.well_formed(_without_notes(block), surnames))
     attention = {i: text for i, line in enumerate(lines) if (text := _after(_ATTENTION, line.text)) is not None}
-    lines = [replace(line, text=attention.get(i, line.text)) for i, line in enumerate(lines)]
+    lines = [_saying(line, attention.get(i, line.text)) for i, line in enumerate(lines)]
     known = {i: Role.NAME for i, text in attention.items() if read_person(text) and not is_title(text)}
     if known:  # what stands above `Attn:` is whom that person works for
         known |= {i: Role.ORGANIZATION for i in range(min(known)) if not _is_plainly_a_person(lines[i].text)}
@@ -144,6 +144,11 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str], told: Mapping[
         found[-1].city, found[-1].end = city[0], max(found[-1].end, city[1].end)
     _share(found)
     return found
+
+
+def _saying(line: Paragraph, text: str) -> Paragraph:
+    """The line with `text` for its own: most lines say that already."""
+    return line if line.text == text else replace(line, text=text)
 
 
 def _is_plainly_a_person(text: str) -> bool:
@@ -166,7 +171,7 @@ def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
         if _HONORIFIC_ALONE.match(text):
             honorific = f"{text} "
             continue
-        plain += [replace(line, text=honorific + part) for part in _persons_apart(text)]
+        plain += [_saying(line, honorific + part) for part in _persons_apart(text)]
         honorific = ""
     return plain
 

@@ -40,7 +40,7 @@ _SHAPES = {
     "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
 }
 _SHAPED = {rule: re.compile(_EDGE + shape + _END) for rule, shape in _SHAPES.items()}
-_HYPHENATED = re.compile(r"[\dA-Z]-[\dA-Z]|\d[A-Z]{4}\d|\d:\d|(?:CV|CR|MJ|MC)\s\d")  # every shape has this
+_BEGINS = re.compile(r"[\dA-Z](?<![\w/:.@-][\dA-Z])[\dA-Z:]")  # every shape does: `re` finds this fast, and a lookbehind slowly
 _DJ_FILE = re.compile(
     rf"\bD\.?J\.?\s?(?:File\s|Ref(?:erence|\.)?\s)?{_NUMBER_SIGN}?\s?(?P<value>\d{{1,3}}-[\dA-Z]{{1,6}}(?:-[\dA-Z]{{1,6}}){{0,4}}(?:/\d+)?){_END}"
 )
@@ -49,9 +49,9 @@ _LABELLED = re.compile(
     rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(rf"{_NUMBER_SIGN}{_VALUE}", re.IGNORECASE)  # what follows each label
+_NUMBERED = re.compile(rf"\s{_NUMBER_SIGN}{_VALUE}", re.IGNORECASE)  # what follows each label
 _FURTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?|\s?&\s?)(?P<value>{_VALUE}){_END}")
-_BARE = re.compile(rf"(?<![\w-])Nos?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
+_BARE = re.compile(rf"No(?<![\w-]No)s?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
 _NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?|#)?:?\s?$", re.IGNORECASE)
 _CASE = re.compile(rf"(?<![\w-])(?:{_any(_DATA['bare_case_context'])})(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"(?:\D*\d){3}")
@@ -78,9 +78,10 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _by_shape(text: str) -> Iterator[Finding]:
-    for rule, pattern in _SHAPED.items() if _HYPHENATED.search(text) else ():
-        for match in pattern.finditer(text):
-            yield _finding(rule, text, *match.span())
+    for begin in _BEGINS.finditer(text):
+        for rule, pattern in _SHAPED.items():
+            if match := pattern.match(text, begin.start()):
+                yield _finding(rule, text, *match.span())
     for match in _DJ_FILE.finditer(text):
         yield _finding("dj_file", text, *match.span("value"))
     for match in _BARE.finditer(text):

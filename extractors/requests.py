@@ -17,7 +17,7 @@ from extractors.memory import kept
 from extractors.parts import Paragraph, read_parts
 from extractors.questions import is_question, question_spans
 from extractors.quotation_marks import quoted_passages
-from extractors.sentences import sentences
+from extractors.sentences import sentences_in
 from extractors.spans import Spans
 from extractors.whole_text import text_of
 
@@ -50,7 +50,7 @@ def _is_entry(doc: Doc, group: ItemList, kind: str | None, item: Item) -> bool:
     """Whether an item asks: all of a list that asks do, and single ones of a list that nothing or a heading leads into."""
     if kind is not None or group.run_in or not is_headed(doc, group) or read_parts(doc).kind == "press_release":
         return kind == LABEL
-    spans = sentences(text_of(doc), item.start, item.end)
+    spans = sentences_in(doc, item.start, item.end)
     return bool(spans) and all(directive(doc, start, end) for start, end in spans)
 
 
@@ -94,10 +94,11 @@ def _is_polite(rule: str, sentence: str) -> bool:
 
 def _free_sentences(doc: Doc, p: Paragraph, taken: Spans) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph that state something themselves: no item, lead-in, question, quotation or standing tail."""
-    quoted = Spans((q.start, q.end) for q in quoted_passages(text_of(doc), p.start, p.end))
-    label = label_at(text_of(doc), p.start, p.end)
-    for start, end in sentences(text_of(doc), label.end if label else p.start, p.end):
-        passage = text_of(doc)[start:end]
+    text = text_of(doc)
+    quoted = Spans((q.start, q.end) for q in quoted_passages(text, p.start, p.end))
+    label = label_at(text, p.start, p.end)
+    for start, end in sentences_in(doc, label.end if label else p.start, p.end):
+        passage = text[start:end]
         if taken.touch(start, end) or passage.endswith(("?", ":")):
             continue
         if quoted.enclose(start, end) or passage.isupper() or _STANDING_TAIL.search(passage):

@@ -11,9 +11,10 @@ from typing import Any
 import numpy
 from spacy.tokens import Doc
 
+from extractors.memory import kept
 from extractors.whole_text import text_of
 
-_BREAK = re.compile(r"(?<![.?!])[.?!]++[\"”’')\]]*+(?=\s)")
+_BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
 _PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
 _WORD_BEFORE = re.compile(r"(?<![\w.&’'/-])[\w.&’'/-]+$")
@@ -42,6 +43,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return [(begin, stop) for begin, stop in spans if begin < stop]
 
 
+def sentences_in(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a passage of `doc`, told once: several extractors ask for those of the same paragraph."""
+    known: dict[tuple[int, int], list[tuple[int, int]]] = kept(doc).setdefault("sentences", {})
+    if (start, end) not in known:
+        known[start, end] = sentences(text_of(doc), start, end)
+    return known[start, end]
+
+
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     printed = text[start:end]
     return end - len(printed.lstrip()), start + len(printed.rstrip())
@@ -53,9 +62,10 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return False
     if mark.group()[0] != ".":
         return True
-    if _PARTED_EMAIL.match(text, max(begin, text.rfind(" ", begin, mark.start()) + 1)):
+    word_at = max(begin, text.rfind(" ", begin, mark.start()) + 1)
+    if _PARTED_EMAIL.match(text, word_at):
         return False
-    before = _WORD_BEFORE.search(text[max(begin, mark.start() - 40) : mark.start()])
+    before = _WORD_BEFORE.search(text[max(word_at, mark.start() - 40) : mark.start()])
     if before is None:
         return True
     word = before.group().rsplit("(", 1)[-1] + "."
@@ -71,8 +81,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
 
 def set_sentence_starts(doc: Doc) -> Doc:
     """spaCy component: mark the sentences of `doc`, so that `doc.sents` gives them."""
-    starts = [start for start, _ in sentences(text_of(doc))]
-    begins = numpy.isin(doc.to_array("IDX"), starts)
+    starts = {start for start, _ in sentences(text_of(doc))}
+    begins = numpy.array([idx in starts for idx in doc.to_array("IDX").tolist()], dtype=bool)
     begins[:1] = True
     column: Any = numpy.where(begins, 1, -1).astype("uint64").reshape(-1, 1)  # spaCy's own attribute type is unsigned
     return doc.from_array(["SENT_START"], column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,12 +57,18 @@ class People:
         ]
         self.by_others = frozenset(m.text for m in added)
         self.mentions = tuple(sorted(found + added, key=lambda m: m.start))
+        self._starts = [m.start for m in self.mentions]
         self._spans = Spans((m.start, m.end) for m in self.mentions)
+        self._fullest: dict[tuple[str, str], str] = {}
+        self._alike: dict[str, list[Mention]] = {}  # by surname, each title and name once
+        for m in {(m.title, m.name): m for m in self.mentions}.values():
+            self._alike.setdefault(m.words[-1], []).append(m)
         self._text = text
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Those named inside `[start, end)`."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
 
     def names(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is a part of a name, such as a nickname in quotation marks."""
@@ -69,7 +76,13 @@ class People:
 
     def fullest(self, mention: Mention) -> str:
         """Title and name of the person in the fullest form that the text gives."""
-        same = [m for m in self.mentions if _compatible(m, mention)]
+        called = (mention.title, mention.name)
+        if called not in self._fullest:
+            self._fullest[called] = self._found_fullest(mention)
+        return self._fullest[called]
+
+    def _found_fullest(self, mention: Mention) -> str:
+        same = [m for m in self._alike.get(mention.words[-1], []) if _compatible(m, mention)]
         if len(mention.words) == 1 and len({m.words[0][0] for m in same if len(m.words) > 1}) > 1:
             # a family: which of them is meant is told by the office alone
             same = [m for m in same if m.title and mention.title and _same_office(m, mention)]

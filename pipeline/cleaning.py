@@ -64,7 +64,7 @@ def clean(binary: Image, dpi: float) -> Cleaned:
     top, bottom = int(marks.top[kept].min()), int((marks.top + marks.height)[kept].max())
     drop[0] = True
     paper = np.where(drop, np.uint8(255), np.uint8(0))
-    return Cleaned(paper[marks.labels[top:bottom, left:right]], left, top, letter, rules, notes)
+    return Cleaned(paper.take(marks.labels[top:bottom, left:right]), left, top, letter, rules, notes)
 
 
 def _find_marks(binary: Image) -> Marks:

@@ -47,7 +47,8 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 def read_html(data: bytes) -> list[Page]:
     """The page that an HTML file makes, in a list as other readers give; raises TooLarge for a file beyond MAX_BYTES."""
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}")
+        told = f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
+        raise TooLarge(told, remedy="Split it.")
     parser = etree.HTMLParser(
         no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,20 +69,21 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-class _Placed(NamedTuple):
-    """A word and its box once the page is turned upright."""
-
-    word: Word
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
 def lines(page: Page) -> list[Line]:
     """The lines of `page` in reading order; a side bar comes after the text beside it."""
-    rows = [_fragments(row) for row in _rows(_upright(page))]
-    gutter = _sidebar_gutter(rows, page.width)
+    if not page.angle:
+        return _in_order(page.words, page.width)
+    upright = _upright(page)
+    as_it_lies = {id(turned): word for turned, word in zip(upright, page.words, strict=True)}
+    found = _in_order(upright, page.width)
+    for line in found:
+        line.words = tuple(as_it_lies[id(word)] for word in line.words)
+    return found
+
+
+def _in_order(words: Sequence[Word], width: float) -> list[Line]:
+    rows = [_fragments(row) for row in _rows(words)]
+    gutter = _sidebar_gutter(rows, width)
     if gutter is None:
         return _in_bands(rows)
     main = [part for row in rows if (part := [f for f in row if f.x0 < gutter])]
@@ -94,35 +94,38 @@ def lines(page: Page) -> list[Line]:
     return _in_bands(main) + aside
 
 
-def _upright(page: Page) -> list[_Placed]:
-    if not page.angle:
-        return [_Placed(w, w.x0, w.top, w.x1, w.bottom) for w in page.words]
+def _upright(page: Page) -> list[Word]:
+    """The words of a page with their boxes once it is turned upright."""
     turn = math.radians(-page.angle)
     cos, sin = math.cos(turn), math.sin(turn)
     across = abs(cos) < 0.5  # a page that lies on its side swaps the boxes' width and height
     centre = (page.width / 2, page.height / 2)
     middle = (page.height / 2, page.width / 2) if across else centre
-    placed = []
+    turned = []
     for w in page.words:
         dx, dy = (w.x0 + w.x1) / 2 - centre[0], (w.top + w.bottom) / 2 - centre[1]
         x, y = middle[0] + dx * cos - dy * sin, middle[1] + dx * sin + dy * cos
         width, height = (w.bottom - w.top, w.x1 - w.x0) if across else (w.x1 - w.x0, w.bottom - w.top)
-        placed.append(_Placed(w, x - width / 2, y - height / 2, x + width / 2, y + height / 2))
-    return placed
+        turned.append(w._replace(x0=x - width / 2, top=y - height / 2, x1=x + width / 2, bottom=y + height / 2))
+    return turned
 
 
-def _rows(words: list[_Placed]) -> list[list[_Placed]]:
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by the row on which they stand: their middles lie within each other's height."""
     if not words:
         return []
     marks = _note_marks(words)
     kept = [w for w in words if w not in marks] if marks else words
-    rows: list[list[_Placed]] = []
-    anchors: list[_Placed] = []  # the highest word of each row
+    rows: list[list[Word]] = []
+    anchors: list[Word] = []  # the highest word of each row
     for word in sorted(kept, key=lambda w: (w.top + w.bottom, w.x0)):
-        mid, height = (word.top + word.bottom) / 2, word.bottom - word.top
+        top, bottom = word.top, word.bottom
+        mid, height = (top + bottom) / 2, bottom - top
         for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             anchor = anchors[n]
+            if top == anchor.top and bottom == anchor.bottom and height > 0:
+                rows[n].append(word)
+                break
             reach = 0.5 * min(anchor.bottom - anchor.top, 1.6 * height)
             if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
                 rows[n].append(word)
@@ -136,37 +139,38 @@ def _rows(words: list[_Placed]) -> list[list[_Placed]]:
     return sorted((sorted(row, key=lambda w: w.x0) for row in rows), key=lambda row: min(w.top for w in row))
 
 
-def _note_marks(words: list[_Placed]) -> list[_Placed]:
+def _note_marks(words: Sequence[Word]) -> list[Word]:
     """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
-    largest = max(w.word.size for w in words)
-    figures = [w for w in words if w.word.size < 0.95 * largest and _NOTE_MARK.match(w.word.text)]
+    largest = max(w.size for w in words)
+    figures = [w for w in words if len(w.text) < 4 and w.size < 0.95 * largest and _NOTE_MARK.match(w.text)]
     if not figures:
         return []
-    others = _Columns(words)
+    smallest = min(w.size for w in figures)
+    others = _Columns(w for w in words if smallest < 0.95 * w.size)
     return [mark for mark in figures if others.raise_(mark).any() or others.open_with(mark).any()]
 
 
 class _Columns:
     """Words as columns of numbers, so that a mark is held against all of a page's at once: a page of figures has thousands."""
 
-    def __init__(self, words: Iterable[_Placed]) -> None:
-        rows = [(w.x0, w.top, w.x1, w.bottom, w.word.size) for w in words]
+    def __init__(self, words: Iterable[Word]) -> None:
+        rows = [(w.x0, w.top, w.x1, w.bottom, w.size) for w in words]
         self.x0, self.top, self.x1, self.bottom, self.size = np.array(rows, np.float64).reshape(-1, 5).T
 
-    def raise_(self, mark: _Placed) -> NDArray[np.bool_]:
+    def raise_(self, mark: Word) -> NDArray[np.bool_]:
         """The words behind which `mark` stands raised."""
         gap = mark.x0 - self.x1
         touches = (gap > -3) & (gap < 2.5) & (self.top < mark.bottom) & (mark.top < self.bottom)
-        return touches & (mark.word.size < 0.95 * self.size) & (mark.bottom < self.bottom - 0.15 * self.size)
+        return touches & (mark.size < 0.95 * self.size) & (mark.bottom < self.bottom - 0.15 * self.size)
 
-    def open_with(self, mark: _Placed) -> NDArray[np.bool_]:
+    def open_with(self, mark: Word) -> NDArray[np.bool_]:
         """The words before which `mark` stands as a note's number does."""
         gap = self.x0 - mark.x1
         beside = (gap > -1) & (gap < 24) & (self.top - 6 < mark.bottom) & (mark.top < self.bottom)
-        return beside & (mark.word.size < 0.85 * self.size)
+        return beside & (mark.size < 0.85 * self.size)
 
 
-def _place_marks(rows: list[list[_Placed]], marks: list[_Placed]) -> None:
+def _place_marks(rows: list[list[Word]], marks: list[Word]) -> None:
     """A raised mark that refers to a note is dropped from its sentence; one that opens a note stays, before the note."""
     if not marks:
         return
@@ -182,12 +186,12 @@ def _place_marks(rows: list[list[_Placed]], marks: list[_Placed]) -> None:
             rows.append([mark])
 
 
-def _fragments(row: list[_Placed]) -> list[Line]:
+def _fragments(row: list[Word]) -> list[Line]:
     """A row cut where the white between two words is wider than any word space."""
     groups = [[row[0]]]
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
-        size = max(before.word.size, word.word.size, 6.0)
+        size = max(before.size, word.size, 6.0) if gap > COLUMN_GAP * 6.0 else 6.0
         if gap > COLUMN_GAP * size and not (gap < 12 * size and _is_label(groups[-1])):
             groups.append([word])
         else:
@@ -195,8 +199,8 @@ def _fragments(row: list[_Placed]) -> list[Line]:
     return [_line(group) for group in groups]
 
 
-def _is_label(group: Sequence[_Placed]) -> bool:
-    return label_length([p.word.text for p in group]) == len(group)
+def _is_label(group: Sequence[Word]) -> bool:
+    return len(group) <= LONGEST_LABEL and label_length([w.text for w in group]) == len(group)
 
 
 def label_length(words: Sequence[str]) -> int:
@@ -208,28 +212,28 @@ def label_length(words: Sequence[str]) -> int:
     return 1 if LABEL.match(words[0]) else 0
 
 
-def _line(group: Sequence[_Placed]) -> Line:
-    words = tuple(p.word for p in group)
-    size, body = words[0].size, group
-    if any(w.size != size for w in words):
-        sizes = sorted(w.size for w in words for _ in w.text)
+def _line(group: Sequence[Word]) -> Line:
+    first, body = group[0], group
+    size, bold = first.size, first.bold
+    if any(w.size != size or w.bold != bold for w in group):
+        sizes = sorted(w.size for w in group for _ in w.text)
         size = sizes[len(sizes) // 2]
-        body = [p for p in group if p.word.size >= 0.8 * size] or group
-    label = label_length([w.text for w in words])
-    text_x0 = group[label].x0 if len(group) > label else group[0].x0
-    bold = any(w.bold for w in words) and sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words)
+        body = [w for w in group if w.size >= 0.8 * size] or group
+        bold = sum(len(w.text) for w in group if w.bold) * 2 > len(sizes)
+    printed = [w.text for w in group]
+    label = label_length(printed)
     return Line(
-        words,
-        words[0].page,
-        group[0].x0,
-        min(p.top for p in body),
-        max(p.x1 for p in group),
-        max(p.bottom for p in body),
+        tuple(group),
+        first.page,
+        first.x0,
+        min([w.top for w in body]),
+        max([w.x1 for w in group]),
+        max([w.bottom for w in body]),
         size,
         bold,
         0,
-        text_x0,
-        " ".join(w.text for w in words),
+        group[label].x0 if len(group) > label else first.x0,
+        " ".join(printed),
     )
 
 

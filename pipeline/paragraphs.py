@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.signs import CLOSING
 from pipeline.furniture import PageText
-from pipeline.layout import LABEL, Line, label_length, usual_pitch, without_first_word
+from pipeline.layout import LABEL, LONGEST_LABEL, Line, label_length, usual_pitch, without_first_word
 
 FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
@@ -130,7 +130,7 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     right = _right(first, above, measure)
     short = _fits(above, line, right) and not _plainly_runs_on(above, line, right)
     hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
-    labelled = 0 < label_length([w.text for w in line.words]) < len(line.words) and not _is_versus(above, line)
+    labelled = 0 < label_length([w.text for w in line.words[:LONGEST_LABEL]]) < len(line.words) and not _is_versus(above, line)
     if labelled and (
         short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
     ):

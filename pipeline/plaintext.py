@@ -101,7 +101,8 @@ def read_text(data: bytes) -> list[Page]:
     Raises TooLarge for a file beyond MAX_BYTES. Where one of the other limits is met, the last page says that text was cut.
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"The text has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}")
+        told = f"The text has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
+        raise TooLarge(told, remedy="Split it.")
     text = decode(data, strict=True) or ""
     marked = _MARKDOWN.search(text) is not None
     texts = _pages(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from extractors.finding import Finding
@@ -76,8 +77,8 @@ def paths(findings: Sequence[Finding]) -> list[str]:
 
 
 def _source(origin: Origin, document: Document) -> Record:
-    sources = {word.source for word in document.words}
-    read = [word.confidence for word in document.words if word.confidence is not None]
+    sources = set(map(attrgetter("source"), document.words))
+    read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
         "file_name": origin.file_name,
         "sha256": origin.sha256,

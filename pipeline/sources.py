@@ -75,9 +75,9 @@ def sniff(data: bytes) -> str:
         return PDF
     for signature, (what, remedy) in _KNOWN.items():
         if head.startswith(signature):
-            raise UnsupportedFile(f"The file is {what}, which is not read. {remedy}")
+            raise UnsupportedFile(f"The file is {what}, which is not read", remedy=remedy)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        raise UnsupportedFile("The file is a WebP picture, which is not read. Save it as PNG.")
+        raise UnsupportedFile("The file is a WebP picture, which is not read", remedy="Save it as PNG.")
     text = decode(data[: 16 * _HEAD])
     if text is None:
         raise UnsupportedFile("The file is neither a PDF nor a page image nor text, whatever its name says")

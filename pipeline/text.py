@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from functools import cached_property
 
 from pipeline.document import Document, ParagraphLayout, Word
 from pipeline.paragraphs import Block
@@ -51,8 +52,7 @@ _ENDING = re.compile(
 
 def build(blocks: Sequence[Block]) -> Document:
     """The document of these paragraphs; each is one line of the text."""
-    known = _whole_words([line.words for block in blocks for line in block.lines])
-    builder = _Builder(known)
+    builder = _Builder([line.words for block in blocks for line in block.lines])
     for block in blocks:
         builder.add(block)
     return builder.document()
@@ -77,8 +77,8 @@ def _bare(text: str) -> str:
 class _Builder:
     """Grows a text word by word and keeps where each word went."""
 
-    def __init__(self, known: set[str]):
-        self._known = known
+    def __init__(self, lines: Sequence[Sequence[Word]]):
+        self._printed = lines
         self._pieces: list[str] = []
         self._length = 0
         self._words: list[Word] = []
@@ -116,6 +116,10 @@ class _Builder:
         document = Document("".join(self._pieces), self._words, self._starts, self._ends, self._lines)
         document.paragraphs = tuple(self._paragraphs)
         return document
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return _whole_words(self._printed)
 
     def _append(self, text: str) -> None:
         self._pieces.append(text)

@@ -34,6 +34,7 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         pytest.param("$750,000 now, $750,000 later", [(750000, "$750,000")], id="each once"),
         pytest.param("$2 million, or $2,000,000", [(2 * 10**6, "$2 million")], id="one sum in two forms"),
         pytest.param("• Bethany – $1,200", [(1200, "$1,200")], id="list"),
+        pytest.param("a debt of $\n1,200", [(1200, "$ 1,200")], id="broken over two lines"),
     ],
 )
 def test_found(text: str, expected: list[tuple[object, object]]) -> None:

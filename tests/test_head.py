@@ -224,3 +224,7 @@ def test_two_dates_in_one_head_are_a_doubt() -> None:
 )
 def test_the_component_is_an_office(head: str, expected: str) -> None:
     assert [f.value["component"] for f in issuer.extract(typeset(head + BODY))] == [expected]
+
+
+def test_a_page_of_nothing_but_furniture_has_no_issuer() -> None:
+    assert issuer.extract(doc()) == []

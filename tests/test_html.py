@@ -129,6 +129,18 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     assert "boom" not in text.split("kept")[0].replace('"boom"', "") and "kept" in text
 
 
+@pytest.mark.parametrize(("depth", "text", "cut"), [(300, ["Above.", "Below."], False), (3_000, ["Above."], True)])
+def test_what_is_nested_too_deep_is_said_to_be_left_out(depth: int, text: list[str], cut: bool) -> None:
+    (page,) = read_html(f"<p>Above.</p>{'<div>' * depth}<p>Below.</p>".encode())
+    assert [word.text for word in page.words] == text
+    assert any(note.startswith("text-cut") for note in page.notes) == cut
+
+
+def test_as_many_items_as_there_are_are_read() -> None:
+    (page,) = read_html(b"<ul>" + b"<li>x" * 6_000 + b"</ul>")
+    assert sum(word.text == "x" for word in page.words) == 6_000 and not page.notes
+
+
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MAX_BYTES", 10)
     with pytest.raises(TooLarge):

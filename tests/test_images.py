@@ -121,3 +121,23 @@ def test_what_cannot_be_decoded_says_so(data: bytes, error: type[DojlettersError
 def test_too_many_frames() -> None:
     with pytest.raises(TooLarge):
         list(frames(saved("TIFF", sheet(), sheet(), sheet()), max_pages=2))
+
+
+def tagged(kind: str, **options: object) -> bytes:
+    return saved(kind, sheet(34, 44), **options)
+
+
+@pytest.mark.parametrize(
+    ("data", "read"),
+    [
+        pytest.param(tagged("JPEG", exif=b"Exif\0\0MO\0*\0\0\0\x08"), True, id="EXIF data that are none"),
+        pytest.param(tagged("TIFF").replace(b"\x00\x01\x04\x00\x01", b"\x99\x01\x04\x00\x01", 1), False, id="no width"),
+        pytest.param(tagged("PNG")[:60], False, id="broken off"),
+    ],
+)
+def test_damage_is_an_error_of_ours_where_it_cannot_be_passed_over(data: bytes, read: bool) -> None:
+    if read:
+        assert [page.image.shape for page in frames(data)] == [(44, 34)]
+    else:
+        with pytest.raises(TruncatedFile):
+            list(frames(data))

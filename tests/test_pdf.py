@@ -14,6 +14,7 @@ from pipeline.document import Page, Word
 from pipeline.errors import DojlettersError, EmptyFile, EncryptedFile, TooLarge, TruncatedFile
 from pipeline.glyphs import MAX_WORD, MAX_WORDS
 from pipeline.pdf import NativePage, read_pdf, read_with_pdfplumber
+from tests.hostile import one_page, stream
 from tests.pdfs import box, pdf, picture, prose, show, turned
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").rglob("*.pdf"))
@@ -305,3 +306,12 @@ def test_both_readers_agree_on_the_hard_things() -> None:
     assert texts(a) == texts(b)
     assert all(close(p, q) for p, q in zip(a.words, b.words, strict=True))
     assert [w.bold for w in a.words] == [w.bold for w in b.words]
+
+
+def test_letters_of_no_width_have_a_box_all_the_same() -> None:
+    widths = (
+        "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 97/LastChar 122/Widths[" + "0 " * 26 + "]>>>>>>"
+    )
+    (word,) = read_with_pdfplumber(one_page(stream(show(72, 700, "flat").encode()), "", widths), 1).page.words
+    assert word.text == "flat"
+    assert round(word.x0, 2) < round(word.x1, 2) and word.top < word.bottom

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import plaintext
 from pipeline.document import Page
+from pipeline.errors import TooLarge
 from pipeline.plaintext import COLUMN, LINE, MARGIN, decode, read_text
 
 
@@ -119,6 +121,36 @@ def test_any_text_is_set(text: str) -> None:
         assert all(
             word.text.strip() and 0 <= word.x0 < word.x1 <= page.width and word.bottom <= page.height for word in page.words
         )
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "text", "words"),
+    [
+        ("MAX_WORDS", 4, "a b c d e", ["a", "b", "c", "d"]),
+        pytest.param("MAX_WORDS", 4, "a b c\fd e", ["a", "b", "c", "d"], id="over all pages"),
+        pytest.param("MAX_WORDS", 4, "a b c d\fe", ["a", "b", "c", "d"], id="before a page"),
+        ("MAX_PAGES", 2, "a\fb\fc", ["a", "b"]),
+        ("MAX_PAGE_LINES", 2, "a\nb\nc", ["a", "b"]),
+        ("MAX_WORD", 3, "a bcdef g", ["a", "bcd", "g"]),
+    ],
+)
+def test_text_beyond_a_limit_is_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int, text: str, words: list[str]
+) -> None:
+    monkeypatch.setattr(plaintext, limit, most)
+    pages = read_text(text.encode())
+    assert [word.text for page in pages for word in page.words] == words
+    assert pages[-1].notes[0].startswith("text-cut")
+
+
+def test_a_file_within_its_limits_says_nothing() -> None:
+    assert [page.notes for page in read_text(b"a b c\fd e\n\f\n")] == [(), ()]
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plaintext, "MAX_BYTES", 10)
+    with pytest.raises(TooLarge):
+        read_text(b"x" * 11)
 
 
 @pytest.mark.parametrize("text", ["*" * 50_000, "[" * 50_000, "**a" * 20_000, "_a*" * 20_000, "# " * 30_000, "](http:" * 9_000])

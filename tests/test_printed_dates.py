@@ -45,7 +45,9 @@ def test_every_form(printed: str, frame: str) -> None:
         pytest.param("OCT 30 2018", date(2018, 10, 30), id="a stamp"),
         pytest.param("12 May 2011", date(2011, 5, 12), id="day first"),
         pytest.param("August l8, 2017", date(2017, 8, 18), id="l read for 1"),
-        pytest.param("August 3İ, 2017", date(2017, 8, 31), id="a capital i with a dot, which is an i to a pattern that passes over case"),
+        pytest.param(
+            "August 3İ, 2017", date(2017, 8, 31), id="a capital i with a dot, which is an i to a pattern that passes over case"
+        ),
         pytest.param("August 1O, 2017", date(2017, 8, 10), id="O read for 0"),
         pytest.param("August 18. 2017.", date(2017, 8, 18), id="full stop read for a comma"),
         pytest.param("the twenty-first day of May, 2018", date(2018, 5, 21), id="ordinal in words"),

@@ -114,3 +114,16 @@ def test_headlines_in_capitals_name_nobody() -> None:
 )
 def test_pronouns(speaker: str, pronoun: str, expected: bool) -> None:
     assert agrees(speaker, pronoun) is expected
+
+
+@pytest.mark.parametrize("text", ["said Mr. Jr. today", "said Chief Jr., who", "said Director Esq."])
+def test_a_suffix_alone_is_nobody(text: str) -> None:
+    assert People(text, [(0, len(text))]).mentions == ()
+
+
+def test_those_named_in_a_place_are_found_however_many_there_are() -> None:
+    text = "Chief Ann Low met Director Rick Vine and Judge Ada Roe."
+    people = People(text, [(0, len(text))])
+    for start in range(len(text)):
+        for end in range(start, len(text), 3):
+            assert people.within(start, end) == [m for m in people.mentions if start <= m.start and m.end <= end]
