@@ -30,6 +30,8 @@ def extract(doc: Doc) -> list[Finding]:
             if is_group_heading(doc, item):
                 continue
             start, end = own_words(doc, item)
+            if start == end:
+                continue  # a label and nothing else
             value = {
                 "label": item.label,
                 "text": " ".join(text_of(doc)[start:end].split()),

@@ -32,3 +32,8 @@ class Finding:
     rule: str
     value: Mapping[str, object]
     doubts: tuple[Doubt, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a passage without a character: nothing can be read off it."""
+        if self.start >= self.end:
+            raise ValueError(f"a finding of {self.label} at {self.start}:{self.end} has no text")

@@ -23,7 +23,7 @@ LABEL = "questions"
 _TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
 _ANNOUNCES = re.compile(
     r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?|inquir(?:y|ies)|(?:to|us) (?:know|learn|understand|hear)"
-    r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]*[:.]$",
+    r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]{0,1000}[:.]$",
     re.I,
 )
 _OTHERS_ASK = re.compile(

@@ -42,6 +42,8 @@ def _listed(doc: Doc) -> Iterator[Finding]:
             if not _is_entry(doc, group, kind, item) or is_question(doc, item) or is_group_heading(doc, item):
                 continue
             start, end = own_words(doc, item)
+            if start == end:
+                continue  # a label and nothing else
             rule = "requests.run_in" if group.run_in else "requests.listed"
             yield Finding(LABEL, start, end, rule, {"label": item.label, "text": _text(doc, start, end)}, item.doubts)
 

@@ -1,37 +1,33 @@
-"""Text recognition: page images to pages of words, and Tesseract, the engine that reads them."""
+"""Text recognition: page images to pages of words, several pages at a time, none of which hurts another."""
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
-import shlex
-import signal
-import subprocess
-import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache as cache_result
-from typing import Any, Protocol
-
-from PIL import Image as PillowImage
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from pipeline.cache import PageCache, page_key
 from pipeline.document import Page
-from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
-from pipeline.geometry import BBox
+from pipeline.errors import OcrFailed, OcrTimeout
 from pipeline.images import PageImage, UndrawnPage
 from pipeline.imaging import Image, Prepared, prepare
 from pipeline.sightings import Sighting, confidence, words_on_page
+from pipeline.tesseract import THREAD, Running
 
-REVISION = 3  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 4  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
+_TOGETHER = 4  # pages that are given to the engine at once
+_AHEAD = 4  # page images for each job that are drawn before they can be recognised
 _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up than it was taken to
+_HEAD_START = 0.2  # seconds that the first pages have to get to the engine: Python prepares them and does nothing else meanwhile
+
+
+_Seen = list[Sighting] | OcrTimeout | OcrFailed
+"""What an engine sees on an image, or how it failed."""
 
 
 class Engine(Protocol):
@@ -40,73 +36,27 @@ class Engine(Protocol):
     def identity(self) -> str:
         """What its words depend on, such as its version and language; raises TesseractMissing where it cannot run at all."""
 
-    def recognise(self, image: Image, dpi: float) -> list[Sighting]:
-        """The words of an upright image of ink (0) on paper (255), in pixels; raises OcrTimeout or OcrFailed."""
+    def recognise(self, images: Sequence[Image], dpi: float) -> list[list[Sighting]]:
+        """The words, in pixels, of upright images of ink (0) on paper (255); raises OcrTimeout or OcrFailed if one of them cannot
+        be read, and what it reads on an image does not depend on those beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tesseract:
-    """Tesseract's neural recogniser. `language` is its code or codes (`eng+spa`), `seconds` the time limit of one page.
-
-    A page is read as one block of lines (`--psm 6`): of all modes it is the quickest and leaves the fewest words out; blocks
-    side by side are told apart later, from the words' boxes. Inverted print is not looked for.
-    """
-
-    language: str = "eng"
-    seconds: float = 60.0
-
-    def identity(self) -> str:
-        """Version, language and mode; raises TesseractMissing, or OcrFailed where the language's data is not installed."""
-        return _tesseract_identity(self.language, os.environ.get("PATH", ""))
-
-    def recognise(self, image: Image, dpi: float) -> list[Sighting]:
-        """The words of a prepared image; raises OcrTimeout, OcrFailed and TesseractMissing."""
-        picture: Any = PillowImage.fromarray(image).convert("1", dither=PillowImage.Dither.NONE)
-        picture.format = "PPM"  # written and read faster than the usual PNG
-        pytesseract = _pytesseract()
-        config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0"])
-        try:
-            table = pytesseract.image_to_data(picture, lang=self.language, config=config, timeout=self.seconds)
-        except pytesseract.TesseractNotFoundError as error:
-            raise TesseractMissing() from error
-        except subprocess.TimeoutExpired as error:
-            raise OcrTimeout(f"Text recognition of a page took longer than {self.seconds:g} seconds") from error
-        except (pytesseract.TesseractError, OSError) as error:
-            raise OcrFailed(f"Tesseract ended with an error: {error}") from error
-        return _sightings(table)
-
-
-def read_image(page: PageImage, engine: Engine, cache: PageCache | None = None, content: str = "") -> Page:
+def read_image(page: PageImage, engine: Engine, cache: PageCache | None = None) -> Page:
     """Recognise one page; where the engine fails, the page has no words and its notes say why (`ocr-timeout`, `ocr-failed`).
 
-    `content` names what is on the page, if that is known without its image: the cache keeps the page under this name too.
     Raises TesseractMissing, and ValueError for an image that is none.
     """
-    read, key = None, ""
-    if cache is not None:
-        key = page_key(page.image, f"{_words_depend_on(engine)} {page.dpi:.3f} {page.width:.3f} {page.height:.3f}")
-        read = cache.get(key)
-    if read is not None:
-        read = _as_asked(read, page.number, page.reason)
-    else:
-        try:
-            read = _read(page, engine)
-        except (OcrTimeout, OcrFailed) as error:
-            return Page(page.number, page.width, page.height, (), "ocr", page.reason, (f"{error.code}: {error.detail}",))
-        if cache is not None:
-            cache.put(key, read)
-    if cache is not None and content:
-        cache.name(f"{_words_depend_on(engine)} {content}", key)
-    return read
+    return _read([_Asked(page)], engine, cache)[0]
 
 
-def _words_depend_on(engine: Engine) -> str:
-    return f"{REVISION} {engine.identity()}"
+@dataclass(slots=True)
+class _Asked:
+    """A page that waits to be recognised. `content` names what is on it, if that is known without its image: the cache keeps it
+    under this name too."""
 
-
-def _as_asked(kept: Page, number: int, reason: str) -> Page:
-    words = tuple(word._replace(page=number) for word in kept.words)
-    return replace(kept, number=number, reason=reason, words=words)
+    image: PageImage
+    content: str = ""
+    answer: Future[Page] = field(default_factory=Future)
 
 
 def read_images(
@@ -125,22 +75,25 @@ def read_images(
     engine.identity()
     jobs = jobs or os.cpu_count() or 1
     waiting: deque[Page | Future[Page]] = deque()
-    running = _Running()
+    running, work = Running(), _Work(engine, cache, jobs)
 
     def first() -> Page:
         nonlocal meanwhile
-        if meanwhile is not None and not _is_done(waiting[0]):
+        item = waiting.popleft()
+        if meanwhile is not None and isinstance(item, Future) and wait([item], _HEAD_START).not_done:
             meanwhile()
             meanwhile = None
-        item = waiting.popleft()
         return item if isinstance(item, Page) else item.result()
 
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="ocr", initializer=_THREAD.__setattr__, initargs=("running", running))
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="ocr", initializer=THREAD.__setattr__, initargs=("running", running))
     try:
         for item in items:
-            content = item.content if isinstance(item, UndrawnPage) else ""
             image = _drawn(item, engine, cache) if isinstance(item, UndrawnPage) else item
-            waiting.append(image if isinstance(image, Page) else pool.submit(read_image, image, engine, cache, content))
+            if isinstance(image, Page):
+                waiting.append(image)
+            else:
+                waiting.append(work.add(_Asked(image, item.content if isinstance(item, UndrawnPage) else "")))
+                pool.submit(work.take)
             while waiting and (_is_done(waiting[0]) or _is_far_ahead(waiting, jobs)):
                 yield first()
         while waiting:
@@ -149,6 +102,33 @@ def read_images(
         pool.shutdown(wait=False, cancel_futures=True)
         running.end()
         pool.shutdown()
+
+
+class _Work:
+    """Pages that wait to be recognised. Whoever is free takes his share of them, so that the last ones are shared out singly."""
+
+    def __init__(self, engine: Engine, cache: PageCache | None, jobs: int) -> None:
+        self._engine, self._cache, self._jobs = engine, cache, jobs
+        self._asked: deque[_Asked] = deque()
+        self._lock = threading.Lock()
+
+    def add(self, asked: _Asked) -> Future[Page]:
+        """Put a page last; where its answer will be. `take` has to be called at least once for each."""
+        with self._lock:
+            self._asked.append(asked)
+        return asked.answer
+
+    def take(self) -> None:
+        """Recognise a share of the pages, none if others took them all."""
+        with self._lock:
+            share = min(_TOGETHER, -(-len(self._asked) // self._jobs))
+            asked = [self._asked.popleft() for _ in range(share)]
+        try:
+            for one, page in zip(asked, _read(asked, self._engine, self._cache), strict=True):
+                one.answer.set_result(page)
+        except BaseException as error:
+            for one in asked:
+                one.answer.set_exception(error)
 
 
 def _drawn(page: UndrawnPage, engine: Engine, cache: PageCache | None) -> Page | PageImage:
@@ -162,138 +142,86 @@ def _is_done(item: Page | Future[Page]) -> bool:
 
 
 def _is_far_ahead(waiting: deque[Page | Future[Page]], jobs: int) -> bool:
-    return len(waiting) > _FARTHEST or sum(not isinstance(item, Page) for item in waiting) > 2 * jobs
+    return len(waiting) > _FARTHEST or sum(not isinstance(item, Page) for item in waiting) > _AHEAD * jobs
 
 
-def _read(page: PageImage, engine: Engine) -> Page:
+def _read(asked: Sequence[_Asked], engine: Engine, cache: PageCache | None) -> list[Page]:
+    """The pages, from the cache or recognised; one that the engine failed at has no words, and its notes say why."""
+    images = [one.image for one in asked]
+    answers = _recognised(images, engine) if cache is None else _from_cache(asked, engine, cache)
+    return [_page(image, answer) for image, answer in zip(images, answers, strict=True)]
+
+
+def _from_cache(asked: Sequence[_Asked], engine: Engine, cache: PageCache) -> list[Page | OcrTimeout | OcrFailed]:
+    """The pages as the cache has them; it learns those that it has not."""
+    keys = [_key(one.image, engine) for one in asked]
+    known: dict[str, Page | OcrTimeout | OcrFailed] = {key: page for key in keys if (page := cache.get(key)) is not None}
+    new = {key: one.image for key, one in zip(keys, asked, strict=True) if key not in known}
+    for key, answer in zip(new, _recognised(list(new.values()), engine), strict=True):
+        known[key] = answer
+        if isinstance(answer, Page):
+            cache.put(key, answer)
+    for key, one in zip(keys, asked, strict=True):
+        if one.content and isinstance(known[key], Page):
+            cache.name(f"{_words_depend_on(engine)} {one.content}", key)
+    return [known[key] for key in keys]
+
+
+def _key(page: PageImage, engine: Engine) -> str:
+    return page_key(page.image, f"{_words_depend_on(engine)} {page.dpi:.3f} {page.width:.3f} {page.height:.3f}")
+
+
+def _words_depend_on(engine: Engine) -> str:
+    return f"{REVISION} {engine.identity()}"
+
+
+def _page(image: PageImage, answer: Page | OcrTimeout | OcrFailed) -> Page:
+    if isinstance(answer, Page):
+        return _as_asked(answer, image.number, image.reason)
+    return Page(image.number, image.width, image.height, (), "ocr", image.reason, (f"{answer.code}: {answer.detail}",))
+
+
+def _as_asked(kept: Page, number: int, reason: str) -> Page:
+    words = tuple(word._replace(page=number) for word in kept.words)
+    return replace(kept, number=number, reason=reason, words=words)
+
+
+def _recognised(images: Sequence[PageImage], engine: Engine) -> list[Page | OcrTimeout | OcrFailed]:
+    prepared = [prepare(page.image, page.dpi, (page.width, page.height)) for page in images]
+    return [_answer(*one, engine) for one in zip(images, prepared, _seen(prepared, engine), strict=True)]
+
+
+def _answer(page: PageImage, prepared: Prepared, seen: _Seen, engine: Engine) -> Page | OcrTimeout | OcrFailed:
+    """What was seen on a page as words; a doubtful page is also read the other way up."""
     size = (page.width, page.height)
-    prepared = prepare(page.image, page.dpi, size)
-    seen = _recognise(engine, prepared)
-    if seen and confidence(seen) < _DOUBTFUL:
+    if isinstance(seen, list) and seen and confidence(seen) < _DOUBTFUL:
         other = prepare(page.image, page.dpi, size, turns=prepared.turns + 2)
-        seen_other = _recognise(engine, other)
-        if confidence(seen_other) > confidence(seen):
+        (seen_other,) = _seen([other], engine)
+        if not isinstance(seen_other, list) or confidence(seen_other) > confidence(seen):
             prepared, seen = other, seen_other
+    if not isinstance(seen, list):
+        return seen
     words = words_on_page(seen, prepared, page.number)
     notes = prepared.notes if words else (*prepared.notes, "blank")
     return Page(page.number, *size, words, "ocr", page.reason, notes, prepared.rules, prepared.angle)
 
 
-def _recognise(engine: Engine, prepared: Prepared) -> list[Sighting]:
-    return engine.recognise(prepared.image, prepared.dpi) if prepared.image.size else []
-
-
-def _sightings(table: str) -> list[Sighting]:
-    """The words in Tesseract's table of blocks, paragraphs, lines and words."""
-    seen = []
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = (row.get("text") or "").strip()
-        if row["level"] == "5" and text:
-            left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
-            line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-            box = BBox(left, top, left + width, top + height)
-            seen.append(Sighting(text, box, min(1.0, max(0.0, float(row["conf"]) / 100)), line))
+def _seen(prepared: Sequence[Prepared], engine: Engine) -> list[_Seen]:
+    """What the engine sees on each page; those of the same resolution are given to it at once."""
+    seen: list[_Seen] = [[] for _ in prepared]
+    alike: dict[int, list[int]] = defaultdict(list)
+    for i, page in enumerate(prepared):
+        if page.image.size:
+            alike[round(page.dpi)].append(i)
+    for dpi, rows in alike.items():
+        for i, words in zip(rows, _seen_at_once([prepared[i].image for i in rows], dpi, engine), strict=True):
+            seen[i] = words
     return seen
 
 
-@cache_result
-def _tesseract_identity(language: str, path: str) -> str:
-    """As `Tesseract.identity`; asked once for each search `path`, which only tells one Tesseract from another."""
-    del path
-    version = re.search(r"tesseract\s+v?(\S+)", _told("--version"))
-    if version is None:
-        raise OcrFailed("Tesseract does not tell its version")
-    known = _told("--list-langs").split()
-    missing = [code for code in language.split("+") if code not in known and code.isalpha() and code.islower()]
-    if missing:
-        raise OcrFailed(f"Tesseract has no data for the language {' and '.join(missing)}")
-    return f"tesseract {version[1]} {language} psm 6"
-
-
-def _told(question: str) -> str:
-    """What Tesseract says of itself."""
+def _seen_at_once(images: Sequence[Image], dpi: int, engine: Engine) -> Sequence[_Seen]:
+    """As `_seen`; if the engine fails, the images are given to it one by one, so that a bad one hurts no other."""
     try:
-        answer = subprocess.run(["tesseract", question], capture_output=True, text=True, timeout=20, check=False)
-    except FileNotFoundError as error:
-        raise TesseractMissing() from error
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
-        raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
-    return answer.stdout + answer.stderr
-
-
-@cache_result
-def _pytesseract() -> Any:
-    """The module, made to start Tesseract in a group of its own and to end that whole group: it kills only what it started."""
-    pandas = sys.modules.get("pandas")
-    sys.modules["pandas"] = None  # type: ignore[assignment]  # it would import pandas, which takes longer than a page, for nothing
-    try:
-        import pytesseract
-    finally:
-        del sys.modules["pandas"]
-        if pandas is not None:
-            sys.modules["pandas"] = pandas
-    pytesseract.pytesseract.subprocess_args = _own_group
-    pytesseract.pytesseract.timeout_manager = _whole_group
-    return pytesseract
-
-
-_THREAD = threading.local()
-"""Of a thread that recognises pages: `running`, where the processes that it starts are noted."""
-
-
-class _Running:
-    """The Tesseracts that work for one call, so that none goes on when nobody wants its page any more."""
-
-    def __init__(self) -> None:
-        self._processes: set[subprocess.Popen[bytes]] = set()
-        self._lock = threading.Lock()
-        self._ended = False
-
-    @contextmanager
-    def noted(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
-        with self._lock:
-            self._processes.add(process)
-            if self._ended:
-                _kill_group(process)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._processes.discard(process)
-
-    def end(self) -> None:
-        """Kill those that run, and any that is still to be started."""
-        with self._lock:
-            self._ended = True
-            for process in self._processes:
-                _kill_group(process)
-
-
-def _own_group() -> dict[str, Any]:
-    """How pytesseract is to start Tesseract: on one processor, as the pages already take one each, and leading its own
-    process group, so that it can be ended together with whatever it started."""
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return {**pipes, "env": {**os.environ, "OMP_THREAD_LIMIT": "1"}, "process_group": 0}
-
-
-@contextmanager
-def _whole_group(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
-    """Wait for Tesseract; if it takes too long, fails or is interrupted, nothing of its group is left running."""
-    try:
-        with getattr(_THREAD, "running", _Running()).noted(process):
-            _, complaint = process.communicate(timeout=seconds or None)
-        yield complaint
-    finally:
-        if process.returncode != 0:
-            _kill_group(process)
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe:
-                pipe.close()
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        process.kill()
-    process.wait()
+        return engine.recognise(images, dpi)
+    except (OcrTimeout, OcrFailed) as error:
+        return [error] if len(images) == 1 else [seen for image in images for seen in _seen_at_once([image], dpi, engine)]

@@ -230,10 +230,10 @@ def _tesseract(config: Config, meanwhile: Callable[[], None] | None) -> Recognis
             if isinstance(item, Page):
                 yield item
                 continue
-            from pipeline import ocr
+            from pipeline import ocr, tesseract
             from pipeline.cache import PageCache
 
-            engine = ocr.Tesseract(config.language, config.page_seconds)
+            engine = tesseract.Tesseract(config.language, config.page_seconds)
             cache = PageCache() if config.cache else None
             yield from ocr.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
 

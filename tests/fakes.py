@@ -15,7 +15,7 @@ from pipeline.sightings import Sighting
 
 
 class ScriptedEngine:
-    """Answers each page in turn with the next of `script`: sightings, or an error to raise. Counts how often it was asked."""
+    """Answers each page in turn with the next of `script`: sightings, or an error to raise. Counts the pages it was asked for."""
 
     def __init__(self, *script: Sequence[Sighting] | Exception, identity: str = "scripted") -> None:
         self._script = list(script)
@@ -26,7 +26,10 @@ class ScriptedEngine:
     def identity(self) -> str:
         return self._identity
 
-    def recognise(self, image: NDArray[np.uint8], dpi: float) -> list[Sighting]:
+    def recognise(self, images: Sequence[NDArray[np.uint8]], dpi: float) -> list[list[Sighting]]:
+        return [self._next() for _ in images]
+
+    def _next(self) -> list[Sighting]:
         with self._lock:
             answer = self._script[min(self.asked, len(self._script) - 1)]
             self.asked += 1
@@ -44,10 +47,11 @@ class WidthEngine:
     def identity(self) -> str:
         return "width"
 
-    def recognise(self, image: NDArray[np.uint8], dpi: float) -> list[Sighting]:
-        width = image.shape[1]
-        self._before(width)
-        return [Sighting(f"w{width}", BBox(10, 10, 60, 40), 0.9, (1,))]
+    def recognise(self, images: Sequence[NDArray[np.uint8]], dpi: float) -> list[list[Sighting]]:
+        widths = [image.shape[1] for image in images]
+        for width in widths:
+            self._before(width)
+        return [[Sighting(f"w{width}", BBox(10, 10, 60, 40), 0.9, (1,))] for width in widths]
 
 
 def crashing(_: int) -> None:

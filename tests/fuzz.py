@@ -74,14 +74,14 @@ def extraction_of(seed: int) -> Work:
 @cache
 def _without_programs_and_noise() -> None:
     """Once in each process: an engine of our own in place of Tesseract, and nothing on the screen."""
-    from pipeline import ocr
+    from pipeline import tesseract
     from pipeline.geometry import BBox
     from pipeline.sightings import Sighting
     from tests.fakes import ScriptedEngine
 
     words = ["Dear", "Chief", "Quill:"]
     seen = [Sighting(word, BBox(40 + 60 * i, 40, 95 + 60 * i, 60), 0.5, (1, 1, 1)) for i, word in enumerate(words)]
-    ocr.Tesseract = lambda *_: ScriptedEngine(seen)  # type: ignore[misc,assignment]
+    tesseract.Tesseract = lambda *_: ScriptedEngine(seen)  # type: ignore[misc,assignment]
     logging.disable()
     warnings.simplefilter("ignore")
 

@@ -18,7 +18,7 @@ MODULES = {
 # What only some rooms may import, because it is heavy or because it is their business.
 ONLY_IN = {
     "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.library"},
-    "pytesseract": {"pipeline.ocr"},
+    "pytesseract": {"pipeline.tesseract"},
     "click": {"pipeline.cli"},
     "tests": set(),
 }

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
@@ -16,8 +16,10 @@ from pipeline.document import Page
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.geometry import BBox
 from pipeline.images import PageImage, UndrawnPage
-from pipeline.ocr import Tesseract, read_image, read_images
+from pipeline.imaging import prepare
+from pipeline.ocr import read_image, read_images
 from pipeline.sightings import Sighting
+from pipeline.tesseract import Tesseract
 from tests.fakes import ScriptedEngine, WidthEngine, crashing, hanging, write_program
 from tests.scans import PROSE, Grey, grainy, leaning, page, shaded
 
@@ -127,7 +129,7 @@ def test_pages_are_drawn_only_a_little_ahead() -> None:
     def pages() -> Iterator[PageImage]:
         for image in numbered(20):
             drawn.append(image.number)
-            if image.number == 5:  # two pages each, and the one drawn before it is seen that all are taken
+            if image.number == 9:  # four pages each, and the one drawn before it is seen that all are taken
                 gate.set()
             yield image
 
@@ -138,7 +140,7 @@ def test_pages_are_drawn_only_a_little_ahead() -> None:
         seen.append(len(drawn))
 
     list(read_images(pages(), WidthEngine(wait), jobs=2))
-    assert seen[0] <= 6
+    assert seen[0] <= 10
 
 
 def test_pages_that_are_read_already_keep_their_place() -> None:
@@ -146,7 +148,8 @@ def test_pages_that_are_read_already_keep_their_place() -> None:
     assert [(p.number, len(p.words)) for p in read_images(items, WidthEngine(), jobs=2)] == [(1, 0), (2, 1), (3, 0)]
 
 
-def test_the_time_of_waiting_is_used_once() -> None:
+def test_the_time_of_waiting_is_used_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ocr._HEAD_START", 0.01)
     done: list[str] = []
     engine = WidthEngine(lambda _: time.sleep(0.05))
     assert len(list(read_images(numbered(4), engine, jobs=1, meanwhile=lambda: done.append("once")))) == 4
@@ -171,18 +174,55 @@ def test_read_pages_do_not_pile_up_behind_a_slow_one() -> None:
 
 
 @pytest.mark.parametrize(("failing", "note"), [(crashing, "ocr-failed"), (hanging, "ocr-timeout")])
-def test_a_page_that_fails_has_no_words_and_leaves_the_others_alone(failing: Callable[[int], None], note: str) -> None:
-    calls: list[int] = []
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_fails_has_no_words_and_leaves_the_others_alone(failing: Callable[[int], None], note: str, jobs: int) -> None:
+    pages = [scan(page(("A page", "x" * 10 * i)), i) for i in range(1, 7)]
+    bad = int(text(read_image(pages[3], WidthEngine()))[1:])
 
-    def second_fails(width: int) -> None:
-        calls.append(width)
-        if len(calls) == 2:
+    def fourth_fails(width: int) -> None:
+        time.sleep(0.02)  # so that pages wait and are given together
+        if width == bad:
             failing(width)
 
-    read = list(read_images(numbered(3), WidthEngine(second_fails), jobs=1))
-    assert [len(p.words) for p in read] == [1, 0, 1]
-    assert read[1].notes[0].partition(":")[0] == note
-    assert (read[1].number, read[1].source) == (2, "ocr")
+    read = list(read_images(pages, WidthEngine(fourth_fails), jobs))
+    assert [len(p.words) for p in read] == [1, 1, 1, 0, 1, 1]
+    assert failure(read[3]) == note
+    assert (read[3].number, read[3].source) == (4, "ocr")
+
+
+def test_pages_that_wait_are_given_to_the_engine_together_if_their_resolution_is_the_same() -> None:
+    given: list[tuple[int, float]] = []
+    gate = threading.Event()
+
+    class Engine(WidthEngine):
+        def recognise(self, images: Sequence[Grey], dpi: float) -> list[list[Sighting]]:
+            gate.wait(5)
+            given.append((len(images), dpi))
+            return super().recognise(images, dpi)
+
+    def items() -> Iterator[PageImage]:
+        yield from numbered(3)
+        yield scan(page(), 4)  # its letters are so many that they can be measured
+        gate.set()
+
+    read = list(read_images(items(), Engine(), jobs=1))
+    assert [p.number for p in read] == [1, 2, 3, 4]
+    assert sum(count for count, _ in given) == 4 and len(given) < 4
+    assert len({dpi for _, dpi in given}) == 2
+
+
+def test_each_page_of_several_gets_its_own_words() -> None:
+    pages = [scan(page((name, "is on this page")), i) for i, name in enumerate(("Anton", "Berta", "Cesar"), 1)]
+    singly = [read_image(one, Tesseract()) for one in pages]
+    prepared = [prepare(one.image, one.dpi, (one.width, one.height)).image for one in pages]
+    seen = Tesseract().recognise([prepared[0], np.full((90, 400), 255, np.uint8), *prepared[1:]], 150)
+    assert [[s.text for s in one] for one in seen] == [
+        ["Anton", "is", "on", "this", "page"],
+        [],
+        ["Berta", "is", "on", "this", "page"],
+        ["Cesar", "is", "on", "this", "page"],
+    ]
+    assert list(read_images(pages, Tesseract(), jobs=1)) == singly
 
 
 def test_a_doubtful_page_is_also_read_the_other_way_up() -> None:

@@ -57,4 +57,4 @@ def test_a_documents_words_stand_one_space_apart_and_end(lines: list[str], lengt
         return
     for record in records:
         assert "  " not in record["text"] and "\t" not in record["text"]
-        assert max(map(len, record["text"].split())) <= 2 * MAX_WORD
+        assert max(map(len, record["text"].split()), default=0) <= 2 * MAX_WORD

@@ -310,3 +310,9 @@ def test_evidence_is_the_passage() -> None:
 def test_a_lead_in_that_ends_in_please_asks_for_its_items() -> None:
     found = requests.extract(doc("By noon on Friday, May 3, 2019, please:", "1. call the clerk; and", "2. record the call."))
     assert [(f.value["label"], f.value["text"]) for f in found] == [("1", "call the clerk"), ("2", "record the call")]
+
+
+@pytest.mark.parametrize("text", ["1. ,", "1. ; and", "1. ."])
+def test_a_label_and_nothing_else_asks_for_nothing(text: str) -> None:
+    asked = found("Dear Sir:", "Please provide the following:", text, "2. The ledger of May.", "Sincerely,", "Jane Roe")
+    assert asked == [("2", "The ledger of May")]

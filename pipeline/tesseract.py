@@ -1,0 +1,197 @@
+"""Tesseract, the program that recognises words: how it is asked, and that nothing of it is left running."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image as PillowImage
+
+from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
+from pipeline.geometry import BBox
+from pipeline.imaging import Image
+from pipeline.sightings import Sighting
+
+_PAGE, _WORD = "1", "5"  # levels of the table that Tesseract writes
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """Tesseract's neural recogniser. `language` is its code or codes (`eng+spa`), `seconds` the time limit of one page.
+
+    A page is read as one block of lines (`--psm 6`): of all modes it is the quickest and leaves the fewest words out; blocks
+    side by side are told apart later, from the words' boxes. Inverted print is not looked for.
+    """
+
+    language: str = "eng"
+    seconds: float = 60.0
+
+    def identity(self) -> str:
+        """Version, language and mode; raises TesseractMissing, or OcrFailed where the language's data is not installed."""
+        return _identity(self.language, os.environ.get("PATH", ""))
+
+    def recognise(self, images: Sequence[Image], dpi: float) -> list[list[Sighting]]:
+        """The words of each of some prepared images; raises OcrTimeout, OcrFailed and TesseractMissing.
+
+        One Tesseract reads them all, as its start takes as long as a sixth of a page, and all have the time of one page.
+        """
+        pytesseract = _pytesseract()
+        config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0"])
+        try:
+            with TemporaryDirectory(prefix="dojletters-") as folder:
+                listed = _write(images, Path(folder))
+                table = pytesseract.image_to_data(str(listed), lang=self.language, config=config, timeout=self.seconds)
+        except pytesseract.TesseractNotFoundError as error:
+            raise TesseractMissing() from error
+        except subprocess.TimeoutExpired as error:
+            raise OcrTimeout(f"Text recognition of a page took longer than {self.seconds:g} seconds") from error
+        except (pytesseract.TesseractError, OSError) as error:
+            raise OcrFailed(f"Tesseract ended with an error: {error}") from error
+        return _sightings(table, len(images))
+
+
+def _write(images: Sequence[Image], folder: Path) -> Path:
+    """Write the images and a list of them; the path of the list."""
+    paths = [folder / f"{number}.pbm" for number in range(len(images))]
+    for image, path in zip(images, paths, strict=True):
+        picture = PillowImage.fromarray(image).convert("1", dither=PillowImage.Dither.NONE)
+        picture.save(path, "PPM")  # written and read faster than PNG
+    listed = folder / "images.txt"
+    listed.write_text("".join(f"{path}\n" for path in paths), "utf-8")
+    return listed
+
+
+def _sightings(table: str, pages: int) -> list[list[Sighting]]:
+    """The words of each page in Tesseract's table of pages, blocks, paragraphs, lines and words; raises OcrFailed if it has not
+    all of the `pages`."""
+    seen: list[list[Sighting]] = []
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = (row.get("text") or "").strip()
+        if row["level"] == _PAGE:
+            seen.append([])
+        elif row["level"] == _WORD and text:
+            left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
+            line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+            box = BBox(left, top, left + width, top + height)
+            seen[-1].append(Sighting(text, box, min(1.0, max(0.0, float(row["conf"]) / 100)), line))
+    if len(seen) != pages:
+        raise OcrFailed(f"Tesseract told the words of {len(seen)} pages, not of {pages}")
+    return seen
+
+
+@cache
+def _identity(language: str, path: str) -> str:
+    """As `Tesseract.identity`; asked once for each search `path`, which only tells one Tesseract from another."""
+    del path
+    version = re.search(r"tesseract\s+v?(\S+)", _told("--version"))
+    if version is None:
+        raise OcrFailed("Tesseract does not tell its version")
+    known = _told("--list-langs").split()
+    missing = [code for code in language.split("+") if code not in known and code.isalpha() and code.islower()]
+    if missing:
+        raise OcrFailed(f"Tesseract has no data for the language {' and '.join(missing)}")
+    return f"tesseract {version[1]} {language} psm 6"
+
+
+def _told(question: str) -> str:
+    """What Tesseract says of itself."""
+    try:
+        answer = subprocess.run(["tesseract", question], capture_output=True, text=True, timeout=20, check=False)
+    except FileNotFoundError as error:
+        raise TesseractMissing() from error
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
+        raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
+    return answer.stdout + answer.stderr
+
+
+@cache
+def _pytesseract() -> Any:
+    """The module, made to start Tesseract in a group of its own and to end that whole group: it kills only what it started."""
+    pandas = sys.modules.get("pandas")
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # it would import pandas, which takes longer than a page, for nothing
+    try:
+        import pytesseract
+    finally:
+        del sys.modules["pandas"]
+        if pandas is not None:
+            sys.modules["pandas"] = pandas
+    pytesseract.pytesseract.subprocess_args = _own_group
+    pytesseract.pytesseract.timeout_manager = _whole_group
+    return pytesseract
+
+
+THREAD = threading.local()
+"""Of a thread that recognises pages: `running`, where the processes that it starts are noted."""
+
+
+class Running:
+    """The Tesseracts that work for one call, so that none goes on when nobody wants its page any more."""
+
+    def __init__(self) -> None:
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._ended = False
+
+    @contextmanager
+    def noted(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """While this lasts, the process is one that `end` ends."""
+        with self._lock:
+            self._processes.add(process)
+            if self._ended:
+                _kill_group(process)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._processes.discard(process)
+
+    def end(self) -> None:
+        """Kill those that run, and any that is still to be started."""
+        with self._lock:
+            self._ended = True
+            for process in self._processes:
+                _kill_group(process)
+
+
+def _own_group() -> dict[str, Any]:
+    """How pytesseract is to start Tesseract: on one processor, as the pages already take one each, and leading its own
+    process group, so that it can be ended together with whatever it started."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return {**pipes, "env": {**os.environ, "OMP_THREAD_LIMIT": "1"}, "process_group": 0}
+
+
+@contextmanager
+def _whole_group(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
+    """Wait for Tesseract; if it takes too long, fails or is interrupted, nothing of its group is left running."""
+    try:
+        with getattr(THREAD, "running", Running()).noted(process):
+            _, complaint = process.communicate(timeout=seconds or None)
+        yield complaint
+    finally:
+        if process.returncode != 0:
+            _kill_group(process)
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    process.wait()
