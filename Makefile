@@ -30,7 +30,7 @@ bench:
 	@$(BIN)/python -m tests.bench
 
 fuzz: setup
-	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000)
+	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)
 
 clean:
 	rm -rf .venv .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
