@@ -49,17 +49,16 @@ class Tesseract:
 
         One Tesseract reads them all, as its start takes as long as a sixth of a page, and all have the time of one page.
         """
-        pytesseract = _pytesseract()
         config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0"])
         try:
             with TemporaryDirectory(prefix="dojletters-") as folder:
                 listed = _write(images, Path(folder))
-                table = pytesseract.image_to_data(str(listed), lang=self.language, config=config, timeout=self.seconds)
-        except pytesseract.TesseractNotFoundError as error:
+                table = _pytesseract.image_to_data(str(listed), lang=self.language, config=config, timeout=self.seconds)
+        except _pytesseract.TesseractNotFoundError as error:
             raise TesseractMissing() from error
         except subprocess.TimeoutExpired as error:
             raise OcrTimeout(f"Text recognition of a page took longer than {self.seconds:g} seconds") from error
-        except (pytesseract.TesseractError, OSError) as error:
+        except (_pytesseract.TesseractError, OSError) as error:
             raise OcrFailed(f"Tesseract ended with an error: {error}") from error
         return _sightings(table, len(images))
 
@@ -116,22 +115,6 @@ def _told(question: str) -> str:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
         raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
     return answer.stdout + answer.stderr
-
-
-@cache
-def _pytesseract() -> Any:
-    """The module, made to start Tesseract in a group of its own and to end that whole group: it kills only what it started."""
-    pandas = sys.modules.get("pandas")
-    sys.modules["pandas"] = None  # type: ignore[assignment]  # it would import pandas, which takes longer than a page, for nothing
-    try:
-        import pytesseract
-    finally:
-        del sys.modules["pandas"]
-        if pandas is not None:
-            sys.modules["pandas"] = pandas
-    pytesseract.pytesseract.subprocess_args = _own_group
-    pytesseract.pytesseract.timeout_manager = _whole_group
-    return pytesseract
 
 
 THREAD = threading.local()
@@ -195,3 +178,22 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         process.kill()
     process.wait()
+
+
+def _load() -> Any:
+    """The module pytesseract, made to start Tesseract in a group of its own and to end that whole group: it kills only what it
+    started."""
+    hidden = "pandas" not in sys.modules
+    if hidden:  # it would import pandas, which takes longer than a page, for nothing
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        import pytesseract
+    finally:
+        if hidden:
+            del sys.modules["pandas"]
+    pytesseract.pytesseract.subprocess_args = _own_group
+    pytesseract.pytesseract.timeout_manager = _whole_group
+    return pytesseract
+
+
+_pytesseract = _load()  # as this module is imported, which is done once, not by the threads that recognise pages

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -388,3 +390,12 @@ def test_each_tesseract_has_one_processor(
     read_image(scan(page()), Tesseract())
     assert (tmp_path / "limit").read_text("utf-8") == "1\n"
     assert "OMP_THREAD_LIMIT" not in os.environ
+
+
+def test_pandas_is_neither_imported_nor_lost() -> None:
+    script = (
+        "import sys, pipeline.tesseract\n"
+        "from importlib.util import find_spec\n"
+        "assert 'pandas' not in sys.modules and find_spec('pandas')"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
