@@ -1,8 +1,9 @@
-"""Recognised pages kept on disk, so that the same page is not recognised twice.
+"""Recognised pages kept on disk, so that the same page is not recognised twice, and what came of whole scans.
 
 One JSON file a page, named by a hash of the page's pixels and of all that its words depend on; beside it a file that names the
-page by its place in its file, so that the pixels need not be drawn to find it again. Several processes may share
-a cache: a file appears whole or not at all, and one that another process took away is simply not there.
+page by its place in its file, so that the pixels need not be drawn to find it again; and a JSON file for what came of a scan.
+Several processes may share a cache: a file appears whole or not at all, and one that another process took away is simply not
+there.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.document import Page, Word
 from pipeline.geometry import BBox
 
+if TYPE_CHECKING:  # to find what is known takes no numpy, which takes long to import
+    import numpy as np
+    from numpy.typing import NDArray
+
 MAX_BYTES = 512 * 1024 * 1024
-_LOOK_EVERY = 32  # pages written between two looks at the size of the cache
+_LOOK_EVERY = 32  # pages and results written between two looks at the size of the cache
 
 
 class CacheInfo(NamedTuple):
-    """Where a cache is, how many pages it keeps, and their bytes and the most that it may keep."""
+    """Where a cache is, how many pages it keeps, and the bytes of all that it keeps and the most that it may."""
 
     path: Path
     pages: int
@@ -47,7 +49,7 @@ def cache_directory() -> Path:
 def page_key(image: NDArray[np.uint8], settings: str) -> str:
     """The name of a page: 64 hex digits of its pixels and of `settings`, all else that its words depend on."""
     digest = hashlib.sha256(f"{settings}\n{image.shape}\n".encode())
-    digest.update(np.ascontiguousarray(image).data)
+    digest.update(image.data if image.flags.c_contiguous else image.tobytes())
     return digest.hexdigest()
 
 
@@ -75,9 +77,7 @@ class PageCache:
     def put(self, key: str, page: Page) -> None:
         """Keep `page` under `key`."""
         self._write(self._path(key), json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")))
-        if self._written % _LOOK_EVERY == 0:
-            self._evict()
-        self._written += 1
+        self._look()
 
     def _write(self, path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
@@ -85,6 +85,21 @@ class PageCache:
             with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
                 file.write(text)
             Path(file.name).replace(path)
+
+    def get_result(self, key: str) -> dict[str, Any] | None:
+        """The result kept under `key`; `None` if there is none or its file is damaged."""
+        path = self.directory / f"{key}.result"
+        try:
+            row = json.loads(path.read_text("utf-8"))
+            os.utime(path)
+        except (OSError, ValueError, RecursionError):
+            return None
+        return row if isinstance(row, dict) else None
+
+    def put_result(self, key: str, result: dict[str, Any]) -> None:
+        """Keep a result, which is JSON, under `key`."""
+        self._write(self.directory / f"{key}.result", json.dumps(result, ensure_ascii=False, separators=(",", ":")))
+        self._look()
 
     def get_by_content(self, content: str) -> Page | None:
         """The page of which `name` was told that this is its content."""
@@ -99,8 +114,9 @@ class PageCache:
 
     def info(self) -> CacheInfo:
         """What the cache holds."""
-        sizes = [size for _, size, path in self._files() if path.suffix == ".json"]
-        return CacheInfo(self.directory, len(sizes), sum(sizes), self.max_bytes)
+        files = list(self._files())
+        pages = sum(path.suffix == ".json" for _, _, path in files)
+        return CacheInfo(self.directory, pages, sum(size for _, size, _ in files), self.max_bytes)
 
     def clear(self) -> int:
         """Remove all pages; how many there were."""
@@ -117,6 +133,12 @@ class PageCache:
     def _name(self, content: str) -> Path:
         return self.directory / f"{hashlib.sha256(content.encode()).hexdigest()}.name"
 
+    def _look(self) -> None:
+        """Look at the size of the cache now and then."""
+        if self._written % _LOOK_EVERY == 0:
+            self._evict()
+        self._written += 1
+
     def _evict(self) -> None:
         files = sorted(self._files())
         excess = sum(size for _, size, _ in files) - self.max_bytes
@@ -132,7 +154,7 @@ class PageCache:
         with contextlib.suppress(OSError), os.scandir(self.directory) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
-                    if entry.name.endswith((".json", ".name", ".part")):
+                    if entry.name.endswith((".json", ".name", ".result", ".part")):
                         status = entry.stat()
                         yield status.st_mtime, status.st_size, Path(entry.path)
 

@@ -16,7 +16,8 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.evaluate import Record, evaluate, fold, read_gold
 from pipeline.export import write
-from pipeline.extraction import Extraction, extract
+from pipeline.extraction import extract
+from pipeline.results import Extraction
 from pipeline.scorecard import GOLD_SUFFIX, belongs
 from pipeline.sources import walk
 

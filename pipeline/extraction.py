@@ -3,56 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from types import ModuleType
 
 from extractors.topics import read_topics
-from pipeline import layout, records, validate
+from pipeline import layout, quick, records, validate
 from pipeline.config import Config
-from pipeline.document import Document, Page
-from pipeline.errors import ConfigError, DojlettersError, NoTextFound
+from pipeline.document import Page
+from pipeline.errors import ConfigError, NoTextFound
 from pipeline.furniture import own_lines
-from pipeline.issues import Issue
 from pipeline.layout import Line
 from pipeline.reading import read
-from pipeline.records import Origin, Record
+from pipeline.records import Origin
+from pipeline.results import Extraction, PageReading
 from pipeline.segment import segments
-
-Status = Literal["ok", "partial", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageReading:
-    """How one page was read: `source` is `native` or `ocr`, `reason` says why, `notes` what was met on the way."""
-
-    number: int
-    source: str
-    reason: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What became of one file: its records and the doubts about them.
-
-    `status` is `ok`, `partial` (records, but some issue is an error) or `failed` (no records; `error` says why).
-    Beside each record stand its document, which leads from any passage to its place, and the rules that found its values, by
-    JSON path (`$.deadlines[0]`), unless they were not to be kept.
-    """
-
-    path: str
-    sha256: str
-    media_type: str
-    page_count: int
-    status: Status
-    records: tuple[Record, ...]
-    issues: tuple[Issue, ...]
-    error: DojlettersError | None
-    pages: tuple[PageReading, ...]
-    documents: tuple[Document, ...] = ()
-    rules: tuple[Mapping[str, str], ...] = ()
 
 
 def extract(
@@ -73,9 +39,7 @@ def extract(
     origin = Origin(Path(path).name, sha256, reading.media_type)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
-        from pipeline.interpretation import interpret  # spaCy takes long to import: where Tesseract works, it does so meanwhile
-
-        built.append(interpret(segment, replace(origin, segment=number), pages, config, keep_documents))
+        built.append(_interpretation().interpret(segment, replace(origin, segment=number), pages, config, keep_documents))
     if not built:
         raise NoTextFound(path=str(path))
     for one in built:
@@ -97,9 +61,15 @@ def extract(
 
 
 def _prepare() -> None:
+    _interpretation().prepare()
+
+
+def _interpretation() -> ModuleType:
+    """The stage that needs spaCy, whose import takes long: where Tesseract works, it is done meanwhile."""
+    quick.import_spacy()
     from pipeline import interpretation
 
-    interpretation.prepare()
+    return interpretation
 
 
 def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]:

@@ -11,9 +11,10 @@ from typing import Any
 from pipeline.config import Config
 from pipeline.document import Document
 from pipeline.errors import DojlettersError, MissingFile
-from pipeline.extraction import Extraction, extract
+from pipeline.extraction import extract
 from pipeline.report import load
 from pipeline.report.inputs import has_records
+from pipeline.results import Extraction
 from pipeline.sources import walk
 
 Record = dict[str, Any]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.comparison import Comparison
     from pipeline.document import Document
-    from pipeline.extraction import Extraction
+    from pipeline.results import Extraction
 
 
 class Record(dict[str, Any]):

@@ -6,9 +6,11 @@ import os
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+import cv2
 
 from pipeline.cache import PageCache, page_key
 from pipeline.document import Page
@@ -20,10 +22,10 @@ from pipeline.tesseract import THREAD, Running
 
 REVISION = 4  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
-_TOGETHER = 4  # pages that are given to the engine at once
+_TOGETHER = 3  # pages that are given to the engine at once
 _AHEAD = 4  # page images for each job that are drawn before they can be recognised
 _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up than it was taken to
-_HEAD_START = 0.2  # seconds that the first pages have to get to the engine: Python prepares them and does nothing else meanwhile
+_HEAD_START = 0.2  # seconds that the first pages have to get to Tesseract before more are drawn
 
 
 _Seen = list[Sighting] | OcrTimeout | OcrFailed
@@ -74,17 +76,20 @@ def read_images(
     """
     engine.identity()
     jobs = jobs or os.cpu_count() or 1
+    drawn = 0
     waiting: deque[Page | Future[Page]] = deque()
     running, work = Running(), _Work(engine, cache, jobs)
 
     def first() -> Page:
         nonlocal meanwhile
         item = waiting.popleft()
-        if meanwhile is not None and isinstance(item, Future) and wait([item], _HEAD_START).not_done:
+        if meanwhile is not None and not _is_done(item):
             meanwhile()
             meanwhile = None
         return item if isinstance(item, Page) else item.result()
 
+    processors = cv2.getNumThreads()
+    cv2.setNumThreads(1)  # a page takes one
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="ocr", initializer=THREAD.__setattr__, initargs=("running", running))
     try:
         for item in items:
@@ -93,7 +98,10 @@ def read_images(
                 waiting.append(image)
             else:
                 waiting.append(work.add(_Asked(image, item.content if isinstance(item, UndrawnPage) else "")))
-                pool.submit(work.take)
+                pool.submit(work.take).add_done_callback(lambda _: running.begun.set())
+                drawn += 1
+                if drawn == jobs:
+                    running.begun.wait(_HEAD_START)
             while waiting and (_is_done(waiting[0]) or _is_far_ahead(waiting, jobs)):
                 yield first()
         while waiting:
@@ -102,6 +110,7 @@ def read_images(
         pool.shutdown(wait=False, cancel_futures=True)
         running.end()
         pool.shutdown()
+        cv2.setNumThreads(processors)
 
 
 class _Work:

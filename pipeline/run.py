@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline import __version__, export
+from pipeline import __version__, export, known
 from pipeline.config import Config
-from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, UnexpectedFailure
+from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
 from pipeline.issues import Issue
+from pipeline.results import Extraction
+from pipeline.revision import tesseract_version
 from pipeline.sources import STANDARD_INPUT, walk
-
-if TYPE_CHECKING:
-    from pipeline.extraction import Extraction
 
 _log = logging.getLogger(__name__)
 
@@ -84,10 +80,18 @@ def run(
 
 
 def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]:
-    """The result of each file in turn (`-` is standard input); never raises for what is in a file."""
+    """The result of each file in turn (`-` is standard input), scans that are known from the cache; never raises for what is in a
+    file."""
     for source in sources:
         _log.info("reading %s", source)
-        yield extract_one(source, config, sys.stdin.buffer.read() if source == STANDARD_INPUT else None)
+        if source == STANDARD_INPUT:
+            yield extract_one(source, config, sys.stdin.buffer.read())
+            continue
+        result = known.recall(source, config)
+        if result is None:
+            result = extract_one(source, config)
+            known.keep(result, config)
+        yield result
 
 
 def extract_one(source: str, config: Config, data: bytes | None = None) -> Extraction:
@@ -98,6 +102,8 @@ def extract_one(source: str, config: Config, data: bytes | None = None) -> Extra
         return _failed(source, data, error)
     except MemoryError:
         return _failed(source, data, MemoryLimit("The document needed more memory than there is"))
+    except ModuleNotFoundError as error:
+        return _failed(source, data, ProgramMissing(f"The Python package {error.name} is not installed"))
     except Exception as error:
         fault = f"The program met a fault of its own ({type(error).__name__}: {error})"
         return _failed(source, data, UnexpectedFailure(fault))
@@ -125,8 +131,6 @@ def _watched(sources: Sequence[str], config: Config, progress: bool) -> Iterator
 
 
 def _failed(path: str, data: bytes | None, error: DojlettersError) -> Extraction:
-    from pipeline.extraction import Extraction
-
     _log.error("%s: %s", path, error)
     _log.debug("where reading %s stopped", path, exc_info=True)
     issue = Issue(error.code, str(error), "error")
@@ -177,16 +181,3 @@ def _file(extraction: Extraction) -> dict[str, object]:
         "records": len(extraction.records),
         "error": None if error is None else {"code": error.code, "message": str(error)},
     }
-
-
-def tesseract_version() -> str | None:
-    """The version of the Tesseract on the path, `None` if there is none."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return None
-    try:
-        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    found = re.search(r"tesseract\s+v?(\S+)", told.stdout + told.stderr)
-    return found[1] if found else None

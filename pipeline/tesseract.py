@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import shlex
 import signal
 import subprocess
@@ -24,6 +23,7 @@ from PIL import Image as PillowImage
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.geometry import BBox
 from pipeline.imaging import Image
+from pipeline.revision import tesseract_version
 from pipeline.sightings import Sighting
 
 _PAGE, _WORD = "1", "5"  # levels of the table that Tesseract writes
@@ -96,25 +96,25 @@ def _sightings(table: str, pages: int) -> list[list[Sighting]]:
 def _identity(language: str, path: str) -> str:
     """As `Tesseract.identity`; asked once for each search `path`, which only tells one Tesseract from another."""
     del path
-    version = re.search(r"tesseract\s+v?(\S+)", _told("--version"))
+    known = _languages()
+    version = tesseract_version()
     if version is None:
         raise OcrFailed("Tesseract does not tell its version")
-    known = _told("--list-langs").split()
     missing = [code for code in language.split("+") if code not in known and code.isalpha() and code.islower()]
     if missing:
         raise OcrFailed(f"Tesseract has no data for the language {' and '.join(missing)}")
-    return f"tesseract {version[1]} {language} psm 6"
+    return f"tesseract {version} {language} psm 6"
 
 
-def _told(question: str) -> str:
-    """What Tesseract says of itself."""
+def _languages() -> list[str]:
+    """The languages that Tesseract says it has data for."""
     try:
-        answer = subprocess.run(["tesseract", question], capture_output=True, text=True, timeout=20, check=False)
+        answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
     except FileNotFoundError as error:
         raise TesseractMissing() from error
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
-        raise OcrFailed(f"Tesseract does not tell its version: {error}") from error
-    return answer.stdout + answer.stderr
+        raise OcrFailed(f"Tesseract does not tell its languages: {error}") from error
+    return (answer.stdout + answer.stderr).split()
 
 
 THREAD = threading.local()
@@ -122,9 +122,13 @@ THREAD = threading.local()
 
 
 class Running:
-    """The Tesseracts that work for one call, so that none goes on when nobody wants its page any more."""
+    """The Tesseracts that work for one call, so that none goes on when nobody wants its page any more.
+
+    `begun` is set once the first of them has been started.
+    """
 
     def __init__(self) -> None:
+        self.begun = threading.Event()
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._ended = False
@@ -132,6 +136,7 @@ class Running:
     @contextmanager
     def noted(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
         """While this lasts, the process is one that `end` ends."""
+        self.begun.set()
         with self._lock:
             self._processes.add(process)
             if self._ended:

@@ -13,7 +13,8 @@ import schemas
 from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, EncryptedFile, TesseractMissing
 from pipeline.issues import Issue
-from pipeline.run import Run, run, tesseract_version
+from pipeline.revision import tesseract_version
+from pipeline.run import Run, run
 from tests.samples import extraction
 
 WRONG = Issue("schema", "is wrong", "error", record_id="3f2a91c04d5e-01", field="$.date")

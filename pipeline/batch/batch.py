@@ -11,8 +11,8 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import export
-from pipeline.batch import outputs, revision
+from pipeline import export, revision
+from pipeline.batch import outputs
 from pipeline.batch.engines import Engine, Local
 from pipeline.batch.job import Job, Outcome
 from pipeline.batch.ledger import NAME, Ledger

@@ -14,9 +14,9 @@ from typing import Any
 
 from pipeline.batch.engines import LOOK_EVERY, Deadline, Outcomes, Stopping, Take
 from pipeline.batch.job import Job, Outcome, failure
-from pipeline.batch.revision import digest, revision
 from pipeline.batch.workers import Workers, lost, receive, send
 from pipeline.errors import ClusterError, Crashed, ProgramMissing
+from pipeline.revision import digest, revision
 
 _CONNECT_SECONDS = 30
 _ALONE_SECONDS = 60.0  # how long a run waits for a worker when there is none

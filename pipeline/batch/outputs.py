@@ -20,7 +20,7 @@ from pipeline.batch.ledger import Ledger
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.issues import Issue
-from pipeline.run import tesseract_version
+from pipeline.revision import tesseract_version
 from pipeline.sources import naming_note
 
 PASSED_OVER = ("not-a-file", "link-outside")  # no document was expected there

@@ -10,9 +10,9 @@ from typing import Any
 from pipeline.batch.batch import Done
 from pipeline.batch.ledger import NAME, Ledger
 from pipeline.batch.lock import is_locked
-from pipeline.batch.revision import revision
 from pipeline.batch.summary import counts, failures, stale
 from pipeline.errors import InvalidRecords
+from pipeline.revision import revision
 
 _LISTED = 20  # failures that the text shows
 

@@ -12,8 +12,8 @@ from pipeline.batch.changes import changes
 from pipeline.batch.job import unpacked
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.outputs import FIRST, PASSED_OVER, entries
-from pipeline.batch.revision import differences
 from pipeline.errors import ProgramMissing, TesseractMissing
+from pipeline.revision import differences
 
 STATUSES = ("ok", "partial", "failed", "quarantined", "skipped", "duplicate")
 _MOVED = """first_run = :run AND vanished IS NULL

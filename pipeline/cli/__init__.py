@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pipeline import __version__, logs
+from pipeline import __version__, logs, quick
 from pipeline.cli.options import origin, shared_options
 from pipeline.errors import DojlettersError, ProgramMissing
 
@@ -100,4 +100,5 @@ def cli() -> None:
 
 def main() -> None:
     """The command `dojletters`."""
-    cli(prog_name="dojletters")
+    with quick.program():
+        cli(prog_name="dojletters")
