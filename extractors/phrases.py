@@ -52,9 +52,10 @@ class Phrases:
 
 def _lower(doc: Doc) -> list[int]:
     """The numbers of the lower-case words of all tokens."""
-    if "lower" not in kept(doc):
-        kept(doc)["lower"] = doc.to_array([LOWER]).ravel().tolist()
-    lower: list[int] = kept(doc)["lower"]
+    memory = kept(doc)
+    if "lower" not in memory:
+        memory["lower"] = doc.to_array([LOWER]).ravel().tolist()
+    lower: list[int] = memory["lower"]
     return lower
 
 

@@ -9,7 +9,8 @@ from extractors.memory import kept
 
 def text_of(doc: Doc) -> str:
     """`doc.text`, put together the first time that it is asked for."""
-    if "text" not in kept(doc):
-        kept(doc)["text"] = doc.text
-    text: str = kept(doc)["text"]
+    memory = kept(doc)
+    if "text" not in memory:
+        memory["text"] = doc.text
+    text: str = memory["text"]
     return text

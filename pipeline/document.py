@@ -126,11 +126,11 @@ class Document:
         inside = self._between(start, end)
         for _, group in groupby(inside, key=self._lines.__getitem__):  # a line is on one page
             words = [self._words[i] for i in group]
-            read = [w.confidence for w in words if w.confidence is not None]
-            source: Source = "ocr" if any(w.source == "ocr" for w in words) else "native"
-            x0, top = min(w.x0 for w in words), min(w.top for w in words)
-            x1, bottom = max(w.x1 for w in words), max(w.bottom for w in words)
-            places.append(Place(words[0].page, BBox(x0, top, x1, bottom), source, min(read) if read else None))
+            _, x0, top, x1, bottom, page, read_as, confidence, *_ = zip(*words, strict=True)
+            source: Source = "ocr" if "ocr" in read_as else "native"
+            known = [value for value in confidence if value is not None] if source == "ocr" else []
+            box = BBox(min(x0), min(top), max(x1), max(bottom))
+            places.append(Place(page[0], box, source, min(known, default=None)))
         return places
 
     def words_in(self, start: int, end: int) -> list[Word]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, fields
+from itertools import repeat
 from sys import intern
 
 import numpy as np
@@ -156,18 +157,11 @@ def _cut(glyphs: Glyphs, starts: NDArray[np.int64], page: int) -> list[Word]:
     for low, high in ((edges[0], edges[2]), (edges[1], edges[3])):
         np.maximum(high, low + _LEAST, out=high)  # a damaged font's letters have no width
     size = np.maximum.reduceat(glyphs.size, starts)
-    rows = zip(
-        map(slice, starts.tolist(), ends.tolist()),
-        *(e.round(3).tolist() for e in edges),
-        size.round(2).tolist(),
-        bold.tolist(),
-        strict=True,
-    )
-    sizes: dict[float, float] = {}  # most words share their size and many their text: kept once, they take half the room
-    made = [
-        Word(intern(text[span]), x0, top, x1, bottom, page, "native", None, sizes.setdefault(points, points), heavy)
-        for span, x0, top, x1, bottom, points, heavy in rows
-    ]
+    kept: dict[float, float] = {}  # most words share their size and many their text: kept once, they take half the room
+    texts = [intern(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    sizes = [kept.setdefault(points, points) for points in size.round(2).tolist()]
+    places = [edge.round(3).tolist() for edge in edges]
+    made = list(map(Word._make, zip(texts, *places, repeat(page), repeat("native"), repeat(None), sizes, bold.tolist())))
     joins = _joins(glyphs, starts, ends, edges[0], edges[2])
     if joins or not text.isascii() or not text.isprintable() or int((ends - starts).max()) > MAX_WORD:
         made = [_readable(word) for word in _join(made, joins)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
@@ -35,6 +36,7 @@ _NAMING = frozenset(
 LONGEST_LABEL = 6  # words
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
+_x0, _top, _size = attrgetter("x0"), attrgetter("top"), attrgetter("size")
 
 
 @dataclass(slots=True)
@@ -136,12 +138,12 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
             anchors.append(word)
     _place_marks(rows, marks)
-    return sorted((sorted(row, key=lambda w: w.x0) for row in rows), key=lambda row: min(w.top for w in row))
+    return sorted((sorted(row, key=_x0) for row in rows), key=lambda row: min(map(_top, row)))
 
 
 def _note_marks(words: Sequence[Word]) -> list[Word]:
     """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
-    largest = max(w.size for w in words)
+    largest = max(map(_size, words))
     figures = [w for w in words if len(w.text) < 4 and w.size < 0.95 * largest and _NOTE_MARK.match(w.text)]
     if not figures:
         return []
@@ -213,28 +215,17 @@ def label_length(words: Sequence[str]) -> int:
 
 
 def _line(group: Sequence[Word]) -> Line:
-    first, body = group[0], group
-    size, bold = first.size, first.bold
-    if any(w.size != size or w.bold != bold for w in group):
-        sizes = sorted(w.size for w in group for _ in w.text)
-        size = sizes[len(sizes) // 2]
+    printed, x0, top, x1, bottom, page, _, _, sizes, bolds = zip(*group, strict=True)
+    size, bold, many = sizes[0], bolds[0], len(group)
+    if sizes.count(size) != many or bolds.count(bold) != many:
+        letters = sorted(w.size for w in group for _ in w.text)
+        size = letters[len(letters) // 2]
         body = [w for w in group if w.size >= 0.8 * size] or group
-        bold = sum(len(w.text) for w in group if w.bold) * 2 > len(sizes)
-    printed = [w.text for w in group]
+        top, bottom = tuple(w.top for w in body), tuple(w.bottom for w in body)
+        bold = sum(len(w.text) for w in group if w.bold) * 2 > len(letters)
     label = label_length(printed)
-    return Line(
-        tuple(group),
-        first.page,
-        first.x0,
-        min([w.top for w in body]),
-        max([w.x1 for w in group]),
-        max([w.bottom for w in body]),
-        size,
-        bold,
-        0,
-        group[label].x0 if len(group) > label else first.x0,
-        " ".join(printed),
-    )
+    start = x0[label] if many > label else x0[0]
+    return Line(tuple(group), page[0], x0[0], min(top), max(x1), max(bottom), size, bold, 0, start, " ".join(printed))
 
 
 def _sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:

@@ -28,6 +28,7 @@ HEAVY = re.compile(r"bold|black|heavy|demi", re.I)
 _NAMED_STYLE = re.compile(r"regular|roman|book|light|medium|italic|oblique|MT\b|PS\b", re.I)
 _FORCE_BOLD = 1 << 18
 _NOT_SHOWN = (3, 7)  # text rendering modes that paint nothing
+_STEP = 8  # glyphs
 _STROKED = 2  # fill and stroke: a light font made bold
 
 
@@ -94,12 +95,12 @@ def read_text_layer(page: pypdfium2.PdfPage) -> TextLayer | None:
 
 
 def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float, float], cut: bool) -> TextLayer | None:
-    owner = np.fromiter(map(_object, repeat(handle), range(count)), np.uint64, count)
+    code = _codes(handle, count)
+    owner = _owners(handle, code)
     index = np.flatnonzero(owner)  # the others are spaces that PDFium made up
     if not len(index):
         return None
-    owner = owner[index]
-    code = _codes(handle, count)[index]
+    owner, code = owner[index], code[index]
     change = np.concatenate(([True], owner[1:] != owner[:-1]))
     runs = _read_runs(handle, np.flatnonzero(change), index, owner)
     run = np.cumsum(change) - 1
@@ -112,6 +113,30 @@ def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float
     inside &= (glyphs.x0 < wide) & (glyphs.top < high)
     back = _invert(_quarter_turn(turn, page_size))
     return TextLayer(glyphs.pick(inside), back, angle, run[inside], runs.objects, runs.light, int((~straight).sum()), cut)
+
+
+def _owners(handle: int, code: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """The text object of each glyph, 0 where PDFium made it up.
+
+    An object's glyphs stand together, so that not all need be asked for theirs: two that have the same one have it in common with
+    all between them but made-up white space.
+    """
+    owner = np.zeros(len(code), np.uint64)
+
+    def ask(index: NDArray[np.int64]) -> None:
+        owner[index] = np.fromiter(map(_object, repeat(handle), index.tolist()), np.uint64, len(index))
+
+    told = code <= ord(" ")
+    told[::_STEP] = True
+    ask(np.flatnonzero(told))
+    known = np.flatnonzero(owner)
+    rest = np.flatnonzero(~told)
+    if len(known):
+        at = np.searchsorted(known, rest)
+        before, after = owner[known[at - 1]], owner[known[np.minimum(at, len(known) - 1)]]
+        owner[rest] = np.where((before == after) & (at > 0) & (at < len(known)), before, 0)
+    ask(rest[owner[rest] == 0])
+    return owner
 
 
 def _codes(handle: int, count: int) -> NDArray[np.uint32]:

@@ -95,7 +95,7 @@ def _total(counts: Counter[str], kind: re.Pattern[str]) -> int:
 def common_words(words: Sequence[Word]) -> float:
     """The share of the commonest English and Spanish words among those in lower case, 0 to 1; 1 for too few words to tell."""
     lower = [core for word in words if (core := word.text.strip("“”‘’\"'.,;:()?!")).isalpha() and core.islower()]
-    return sum(core in _COMMON for core in lower) / len(lower) if len(lower) >= _ENOUGH_WORDS else 1.0
+    return sum(map(_COMMON.__contains__, lower)) / len(lower) if len(lower) >= _ENOUGH_WORDS else 1.0
 
 
 def misreadings(words: Sequence[Word]) -> float:
