@@ -59,6 +59,16 @@ class Page:
     rules: tuple[BBox, ...] = field(default=())
     angle: float = 0.0
 
+    @property
+    def on_its_side(self) -> bool:
+        """Whether the text runs up or down the page."""
+        return round(self.angle / 90) % 2 == 1
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """Width and height in points once the text is turned upright."""
+        return (self.height, self.width) if self.on_its_side else (self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

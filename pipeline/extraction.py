@@ -76,7 +76,7 @@ def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     for page in read:
         pages[page.number] = replace(page, words=())
-        yield own_lines(layout.lines(page), page.height)
+        yield own_lines(layout.lines(page), page.upright_size[1])
 
 
 def _check_topics(config: Config) -> None:

@@ -49,7 +49,7 @@ def interpret(segment: Segment, origin: Origin, pages: Mapping[int, Page], confi
     """
     origin = replace(origin, first_page=segment.first_page, last_page=segment.last_page)
     numbers = range(segment.first_page, segment.last_page + 1)
-    heights = {number: pages[number].height for number in numbers}
+    heights = {number: pages[number].upright_size[1] for number in numbers}
     document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
     doc = nlp.to_doc(document, config.spacy_model)
     doc.user_data["topics"] = config.topics

@@ -59,6 +59,7 @@ class Line:
     text_x0: float = 0.0  # where the text begins behind a list label
     text: str = ""
     cells: int = 1  # of a table row
+    first_width: float = 0.0  # of the first word
 
     @property
     def height(self) -> float:
@@ -77,7 +78,7 @@ def lines(page: Page) -> list[Line]:
         return _in_order(page.words, page.width)
     upright = _upright(page)
     as_it_lies = {id(turned): word for turned, word in zip(upright, page.words, strict=True)}
-    found = _in_order(upright, page.width)
+    found = _in_order(upright, page.upright_size[0])
     for line in found:
         line.words = tuple(as_it_lies[id(word)] for word in line.words)
     return found
@@ -100,14 +101,13 @@ def _upright(page: Page) -> list[Word]:
     """The words of a page with their boxes once it is turned upright."""
     turn = math.radians(-page.angle)
     cos, sin = math.cos(turn), math.sin(turn)
-    across = abs(cos) < 0.5  # a page that lies on its side swaps the boxes' width and height
     centre = (page.width / 2, page.height / 2)
-    middle = (page.height / 2, page.width / 2) if across else centre
+    middle = (page.upright_size[0] / 2, page.upright_size[1] / 2)
     turned = []
     for w in page.words:
         dx, dy = (w.x0 + w.x1) / 2 - centre[0], (w.top + w.bottom) / 2 - centre[1]
         x, y = middle[0] + dx * cos - dy * sin, middle[1] + dx * sin + dy * cos
-        width, height = (w.bottom - w.top, w.x1 - w.x0) if across else (w.x1 - w.x0, w.bottom - w.top)
+        width, height = (w.bottom - w.top, w.x1 - w.x0) if page.on_its_side else (w.x1 - w.x0, w.bottom - w.top)
         turned.append(w._replace(x0=x - width / 2, top=y - height / 2, x1=x + width / 2, bottom=y + height / 2))
     return turned
 
@@ -225,7 +225,8 @@ def _line(group: Sequence[Word]) -> Line:
         bold = sum(len(w.text) for w in group if w.bold) * 2 > len(letters)
     label = label_length(printed)
     start = x0[label] if many > label else x0[0]
-    return Line(tuple(group), page[0], x0[0], min(top), max(x1), max(bottom), size, bold, 0, start, " ".join(printed))
+    edges = x0[0], min(top), max(x1), max(bottom)
+    return Line(tuple(group), page[0], *edges, size, bold, 0, start, " ".join(printed), 1, x1[0] - x0[0])
 
 
 def _sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
@@ -313,7 +314,8 @@ def _by_column(rows: Iterable[list[Line]], gutter: tuple[float, float]) -> list[
 def without_first_word(line: Line) -> Line:
     """The line from its second word on."""
     words = line.words[1:]
-    return replace(line, words=words, x0=line.text_x0, text=" ".join(w.text for w in words))
+    text = " ".join(w.text for w in words)
+    return replace(line, words=words, x0=line.text_x0, text=text, first_width=words[0].x1 - words[0].x0)
 
 
 def usual_pitch(page_lines: Sequence[Line]) -> float:

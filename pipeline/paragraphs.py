@@ -167,9 +167,8 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
 
 def _fits(above: Line, line: Line, right: float) -> bool:
     """Whether the first word of `line` would have fitted at the end of `above`: then the break was meant."""
-    word = line.words[0]
     space = 0.25 * above.size
-    return above.x1 + space + (word.x1 - word.x0) < right - 0.15 * above.size
+    return above.x1 + space + line.first_width < right - 0.15 * above.size
 
 
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:

@@ -55,13 +55,17 @@ def pages(*drawings: str) -> list[Page]:
 
 def split(read: list[Page]) -> list[Segment]:
     """The segments of these pages."""
-    return list(segments([own_lines(layout.lines(p), p.height) for p in read]))
+    return list(segments([own_lines(layout.lines(p), p.upright_size[1]) for p in read]))
 
 
 def documents(*drawings: str) -> list[Document]:
     """The text of each segment of these pages."""
-    read = pages(*drawings)
-    heights = {p.number: p.height for p in read}
+    return written(pages(*drawings))
+
+
+def written(read: list[Page]) -> list[Document]:
+    """The text of each segment of pages that were read."""
+    heights = {p.number: p.upright_size[1] for p in read}
     return [text.build(paragraphs(without_furniture(s.lines, heights, s.first_page))) for s in split(read)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.document import Page, Word
 from pipeline.layout import lines, usual_pitch
-from tests.builders import page
+from tests.builders import page, written
 
 
 def texts(drawing: str) -> list[str]:
@@ -89,6 +89,22 @@ def test_a_page_that_lies_askew_reads_like_a_straight_one(angle: float) -> None:
     drawing = "\n".join(f"line {i:02d} with words from the left margin to the right one, here" for i in range(40))
     straight = page(drawing)
     assert [line.text for line in lines(_turned(straight, angle))] == [line.text for line in lines(straight)]
+
+
+@pytest.mark.parametrize("angle", [0.6, 90.3, 180.4, 270.0], ids="{} degrees".format)
+def test_a_page_that_lies_askew_has_the_paragraphs_of_a_straight_one(angle: float) -> None:
+    paragraph = """
+        We have concluded that your city is ready for assistance that all the
+        Department of Justice is prepared to provide, and that it takes its steps in
+        Albuquerque.
+
+        Another paragraph stands here, whose second line begins with a name as well,
+        Congressional Relations, and ends early.
+    """
+    straight = page("\n\n".join([paragraph] * 4 + ["Page 1 of 3"]))
+    (expected,), (found,) = written([straight]), written([_turned(straight, angle)])
+    assert found.text == expected.text
+    assert expected.text.count("\n") == 7
 
 
 def _turned(upright: Page, angle: float) -> Page:
