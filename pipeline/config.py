@@ -31,6 +31,7 @@ class Config:
     recipients. None is needed.
     `max_bytes`, `max_pages`: the largest file that is opened, in bytes and in pages.
     `max_pixels`: the largest page image that is decoded, in pixels (width times height).
+    `max_stream_bytes`: the most that one stream of a PDF may hold once it is decompressed, in bytes.
     """
 
     ocr: Ocr = "auto"
@@ -43,6 +44,7 @@ class Config:
     max_bytes: int = 500_000_000
     max_pages: int = 10_000
     max_pixels: int = 150_000_000
+    max_stream_bytes: int = 600_000_000
 
     def __post_init__(self) -> None:
         """Every setting is looked at once, here, so that no stage has to."""
@@ -50,7 +52,7 @@ class Config:
             raise ConfigError(f"ocr is {self.ocr!r}; it must be one of {', '.join(get_args(Ocr))}")
         if not re.fullmatch(r"[A-Za-z0-9_/]+(?:\+[A-Za-z0-9_/]+)*", self.language):
             raise ConfigError(f"language is {self.language!r}; it must be Tesseract codes such as eng or eng+spa")
-        for name in ("page_seconds", "jobs", "max_bytes", "max_pages", "max_pixels"):
+        for name in ("page_seconds", "jobs", "max_bytes", "max_pages", "max_pixels", "max_stream_bytes"):
             if not getattr(self, name) > 0:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be more than 0")
         if self.topics is not None and not self.topics.is_file():

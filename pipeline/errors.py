@@ -72,11 +72,11 @@ class TruncatedFile(DojlettersError):
 
 
 class TooLarge(DojlettersError):
-    """The file is beyond a limit of the configuration: bytes, pages or pixels."""
+    """The file is beyond a limit of the configuration: bytes, also of what is compressed in it, pages or pixels."""
 
     code = "too-large"
     problem = "The file is larger than the limits allow."
-    remedy = "Split it, or raise the limit (--max-pages, --max-megabytes, --max-megapixels)."
+    remedy = "Split it, or raise the limit (--max-pages, --max-megabytes, --max-megapixels, --max-stream-megabytes)."
 
 
 class NoTextFound(DojlettersError):

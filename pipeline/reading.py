@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Literal
 
+from pipeline import streams
 from pipeline.config import Config
 from pipeline.document import Page
 from pipeline.errors import DojlettersError, TooLarge, TruncatedFile
@@ -71,6 +72,8 @@ def read(data: bytes, name: str, config: Config, meanwhile: Callable[[], None] |
         raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
     try:
         media_type = sniff(data)
+        if media_type == PDF:
+            streams.hold_against(data, config.max_stream_bytes)
     except DojlettersError as error:
         error.path = error.path or name
         raise

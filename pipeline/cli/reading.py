@@ -27,7 +27,8 @@ def read_config(settings: dict[str, Any]) -> Config:
     """The Config of these options; they are taken out of `settings`."""
     names = ("ocr", "language", "page_seconds", "cache", "topics", "spacy_model", "max_pages")
     given: dict[str, Any] = {name: settings.pop(name) for name in names}
-    sizes: dict[str, Any] = {name: int(settings.pop(f"max_mega{name[4:]}") * MILLION) for name in ("max_bytes", "max_pixels")}
+    millions = {"max_bytes": "max_megabytes", "max_pixels": "max_megapixels", "max_stream_bytes": "max_stream_megabytes"}
+    sizes: dict[str, Any] = {name: int(settings.pop(option) * MILLION) for name, option in millions.items()}
     return Config(**given, **sizes)
 
 
@@ -47,4 +48,10 @@ _OPTIONS = (
     click.option("--max-pages", type=click.IntRange(min=1), default=_DEFAULTS.max_pages, help="Largest file, in pages."),
     click.option("--max-megabytes", type=POSITIVE, default=_DEFAULTS.max_bytes / MILLION, help="Largest file."),
     click.option("--max-megapixels", type=POSITIVE, default=_DEFAULTS.max_pixels / MILLION, help="Largest page image."),
+    click.option(
+        "--max-stream-megabytes",
+        type=POSITIVE,
+        default=_DEFAULTS.max_stream_bytes / MILLION,
+        help="Largest stream of a PDF, decompressed.",
+    ),
 )
