@@ -22,6 +22,7 @@ Grey = NDArray[np.uint8]
 
 MAX_PIXELS = 150_000_000  # of one page: a sheet of 36 by 48 inches at 300 dpi
 MIN_DPI, MAX_DPI = 150.0, 300.0  # rendered below, letters of type lose their shape; above, OCR gains nothing
+COARSE_DPI = 70.0  # below it words are misread whose letters look well: 1 in 100 at 72, 1 in 20 at 65, 1 in 4 at 55
 TYPE_DPI = 300.0  # for pages whose letters are drawn, not scanned
 _PAGE_PICTURE = 0.2  # of the page: smaller pictures say nothing about the page's resolution
 _TRUSTED = (60.0, 1300.0)  # dpi that a file may claim; 1 and 72 are what programs write that do not know
@@ -90,9 +91,10 @@ class PageRenderer:
 
     def _render(self, page: pypdfium2.PdfPage, number: int) -> PageImage:
         display, width, height = display_matrix(page)
-        dpi = scan_dpi(read_drawing(page, display).pictures, width, height)
+        scanned = _picture_dpi(read_drawing(page, display).pictures, width, height)
+        dpi = min(MAX_DPI, max(MIN_DPI, scanned))
         most = 72.0 * (self._max_pixels / max(1.0, width * height)) ** 0.5
-        notes = (f"rendered at {most:.0f} dpi instead of {dpi:.0f}: the page is very large",) if dpi > most else ()
+        notes = (f"rendered at {most:.0f} dpi instead of {dpi:.0f}: the page is very large",) if dpi > most else _coarse(scanned)
         dpi = min(dpi, most)
         # drawn on grey at once: `grayscale=True` would first turn every picture to grey, which takes three times as long
         bitmap = page.render(scale=dpi / 72 - 1e-9, force_bitmap_format=raw.FPDFBitmap_Gray, draw_annots=True)
@@ -101,12 +103,15 @@ class PageRenderer:
         return PageImage(number, image, dpi, round(width, 2), round(height, 2), notes=notes)
 
 
-def scan_dpi(pictures: list[Picture], width: float, height: float) -> float:
-    """The resolution at which a page is to be rendered: that of the largest picture on it, within MIN_DPI and MAX_DPI."""
+def _coarse(dpi: float) -> tuple[str, ...]:
+    return (f"low-resolution: {dpi:.0f} dots per inch",) if dpi < COARSE_DPI else ()
+
+
+def _picture_dpi(pictures: list[Picture], width: float, height: float) -> float:
+    """The resolution of the largest picture on a page, that of type where there is none."""
     large = [p for p in pictures if p.box.width * p.box.height >= _PAGE_PICTURE * width * height]
     strips = [p for p in pictures if p.box.width >= 0.6 * width]  # a scan cut into strips
-    found = max((max(p.dpi) for p in large or strips), default=TYPE_DPI)
-    return float(min(MAX_DPI, max(MIN_DPI, round(found, 1))))
+    return float(round(max((max(p.dpi) for p in large or strips), default=TYPE_DPI), 1))
 
 
 def frames(data: bytes, max_pixels: int = MAX_PIXELS, max_pages: int = 10_000) -> Iterator[PageImage]:
@@ -160,7 +165,7 @@ def frame_image(frame: Image.Image, number: int) -> PageImage:
     width, height = round(grey.width / across * 72, 2), round(grey.height / down * 72, 2)
     if abs(across - down) > 0.02 * dpi:
         grey = grey.resize((round(grey.width * dpi / across), round(grey.height * dpi / down)), Image.Resampling.BICUBIC)
-    return PageImage(number, np.array(grey, np.uint8), dpi, width, height, notes=(note,) if note else ())
+    return PageImage(number, np.array(grey, np.uint8), dpi, width, height, notes=(*([note] if note else ()), *_coarse(dpi)))
 
 
 def _turned(frame: Image.Image) -> Image.Image:

@@ -20,7 +20,7 @@ from pipeline.imaging import Image, Prepared, prepare
 from pipeline.sightings import Sighting, confidence, words_on_page
 from pipeline.tesseract import THREAD, Running
 
-REVISION = 4  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 5  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
 _TOGETHER = 3  # pages that are given to the engine at once
 _AHEAD = 4  # page images for each job that are drawn before they can be recognised
@@ -211,7 +211,7 @@ def _answer(page: PageImage, prepared: Prepared, seen: _Seen, engine: Engine) ->
     if not isinstance(seen, list):
         return seen
     words = words_on_page(seen, prepared, page.number)
-    notes = prepared.notes if words else (*prepared.notes, "blank")
+    notes = (*page.notes, *prepared.notes, *(() if words else ("blank",)))
     return Page(page.number, *size, words, "ocr", page.reason, notes, prepared.rules, prepared.angle)
 
 

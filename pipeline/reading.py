@@ -44,6 +44,7 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
     "ocr-failed": ("error", "Text recognition of the page failed; the page has no recognised text."),
     "ocr-off": ("error", "The page would have to be recognised from its image, and OCR is off."),
     "readers-disagree": ("warning", "The page's own text layer and what was recognised on it are not the same."),
+    "low-resolution": ("warning", "The page was scanned so coarsely that its letters are easily taken for others."),
     "text-cut": ("warning", "The page holds more text than the limit; the rest was left out."),
     "hidden-text": ("warning", "Text that cannot be seen on the page was left out."),
     "turned-text": ("info", "Text that runs in another direction than the rest was left out."),
@@ -179,7 +180,7 @@ def _reason(native: NativePage, mode: Mode) -> str | None:
 
 def _better(native: Page, recognised: Page) -> Page:
     """The recognised page; where recognition failed or saw nothing, the text layer, with a note of what happened."""
-    notes = (*native.notes, *recognised.notes)
+    notes = tuple(dict.fromkeys((*native.notes, *recognised.notes)))
     if recognised.reason == "unreadable":
         return replace(native, reason="unreadable", notes=notes)
     if recognised.words and len(native.words) >= FEW_WORDS and (share := _agreement(native, recognised)) < AGREE:

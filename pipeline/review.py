@@ -8,6 +8,7 @@ from typing import Any
 from extractors.finding import Finding
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
+_ABOUT_PAGES = ("readers-disagree", "low-resolution")  # notes on a page that put all its values in doubt
 CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
 
 
@@ -17,8 +18,8 @@ def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Seque
     `findings` are the record's by the JSON path at which each stands, `notes` those of its pages.
     """
     doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
-    disagree = [_reason("readers-disagree", "$.text", note) for note in notes if note.startswith("readers-disagree")]
-    reasons = [*doubts, *_missing(record), *_badly_read(record), *disagree]
+    about_pages = [_reason(code, "$.text", note) for note in notes if (code := note.partition(":")[0]) in _ABOUT_PAGES]
+    reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages]
     return {"needed": bool(reasons), "reasons": reasons}
 
 

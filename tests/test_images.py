@@ -31,6 +31,26 @@ def render(content: str, **options: object) -> tuple[tuple[int, ...], float, tup
     return page.image.shape, page.dpi, (page.width, page.height), page.image
 
 
+@pytest.mark.parametrize(
+    ("content", "points", "told"),
+    [
+        pytest.param(picture(), 612.0, True, id="17 pixels across a page"),
+        pytest.param(picture(0, 0, 7.2, 9.3), 7.2, False, id="170 dpi"),
+        pytest.param(picture(0, 0, 72, 20) + show(72, 700, "x"), 612.0, False, id="a small picture beside type"),
+        pytest.param(show(72, 700, "x"), 612.0, False, id="type alone"),
+    ],
+)
+def test_a_coarse_scan_is_said_to_be_coarse(content: str, points: float, told: bool) -> None:
+    with PageRenderer(pdf(content, media=(0, 0, points, points * 1.3))) as renderer:
+        assert any(note.startswith("low-resolution") for note in renderer.render(1).notes) is told
+
+
+@pytest.mark.parametrize(("dpi", "told"), [(65, True), (150, False)])
+def test_a_coarse_picture_is_said_to_be_coarse(dpi: int, told: bool) -> None:
+    (page,) = frames(saved("PNG", sheet(), dpi=(dpi, dpi)))
+    assert any(note.startswith("low-resolution") for note in page.notes) is told
+
+
 def test_a_page_is_rendered_at_its_scan_s_resolution_within_bounds() -> None:
     """The picture of these files has 17 by 22 pixels: over 0.1 by 0.13 inch it is a scan of 170 dpi, over a page one of 2."""
     assert render(picture())[1] == 150  # never so coarse that letters lose their shape

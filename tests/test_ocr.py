@@ -60,6 +60,12 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     return put
 
 
+def test_what_is_said_of_an_image_is_said_of_its_page_and_of_one_from_the_cache(tmp_path: Path) -> None:
+    coarse = replace(scan(page()), notes=("low-resolution: 55 dots per inch",))
+    for _ in range(2):
+        assert "low-resolution: 55 dots per inch" in read_image(coarse, ScriptedEngine(SURE), PageCache(tmp_path)).notes
+
+
 # Tesseract itself
 
 

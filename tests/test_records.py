@@ -116,6 +116,21 @@ def test_what_a_letter_lacks_is_a_reason_to_review() -> None:
     assert build(kind="other")["review"] == {"needed": False, "reasons": []}
 
 
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("low-resolution: 55 dots per inch", "low-resolution"),
+        ("readers-disagree: 40% of the text layer's words are on the page", "readers-disagree"),
+        ("deskewed 0.6 degrees", None),
+    ],
+)
+def test_a_page_that_was_hard_to_read_is_looked_at(note: str, code: str | None) -> None:
+    reasons = review(build(kind="other"), {}, [note])["reasons"]
+    assert [(reason["code"], reason["field"], reason["message"]) for reason in reasons] == (
+        [(code, "$.text", note)] if code else []
+    )
+
+
 def test_a_doubt_names_the_value_it_is_about() -> None:
     doubt = Doubt("numbering-gap", "Item 3 follows item 1.")
     record = build(found("questions", "Who"), found("questions", "signed", doubts=(doubt,)), kind="other")
