@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PIL import Image as PillowImage
+import numpy as np
 
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.geometry import BBox
@@ -67,8 +67,9 @@ def _write(images: Sequence[Image], folder: Path) -> Path:
     """Write the images and a list of them; the path of the list."""
     paths = [folder / f"{number}.pbm" for number in range(len(images))]
     for image, path in zip(images, paths, strict=True):
-        picture = PillowImage.fromarray(image).convert("1", dither=PillowImage.Dither.NONE)
-        picture.save(path, "PPM")  # written and read faster than PNG
+        height, width = image.shape
+        bits = np.packbits(image == 0, axis=1)  # a portable bitmap: written and read faster than PNG
+        path.write_bytes(b"P4\n%d %d\n" % (width, height) + bits.tobytes())
     listed = folder / "images.txt"
     listed.write_text("".join(f"{path}\n" for path in paths), "utf-8")
     return listed

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,9 +52,9 @@ def main() -> None:
     print(machine(), flush=True)
     print(f"{'':<66} {'ours':>8} {'peer':>8}   ratio                aim", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for row in (
-            *native(Path(folder), given.turns, given.pages),
-            *scanned(Path(folder), given.turns, given.peers, given.scan),
+        for row in chain(
+            native(Path(folder), given.turns, given.pages),
+            scanned(Path(folder), given.turns, given.peers, given.scan),
         ):
             print(row, flush=True)
 
@@ -194,22 +195,28 @@ def repeated(path: Path, pages: int) -> Path:
 
 
 def office_scan(path: Path) -> Path:
-    """The letters as a scanner in an office makes them: 300 dpi, a little askew and grainy, as JPEG."""
+    """The letters as a scanner in an office makes them: 300 dpi, a little askew, blurred and grainy, some dust and the dark edge of
+    the lid, as JPEG."""
     import io
 
     import img2pdf
     import numpy as np
     import pypdfium2
-    from PIL import Image
+    from PIL import Image, ImageFilter
 
-    noise = np.random.default_rng(17)
+    chance = np.random.default_rng(17)
     sheets = []
     for page in pypdfium2.PdfDocument(LETTERS):
         upright = page.render(scale=300 / 72, grayscale=True).to_pil()
-        askew = np.asarray(upright.rotate(0.4, Image.Resampling.BICUBIC, fillcolor=255), np.float64)
-        grainy = np.clip(askew * 0.92 + 14 + noise.normal(0, 7, askew.shape), 0, 255).astype(np.uint8)
+        askew = upright.rotate(0.6, Image.Resampling.BILINEAR, fillcolor=255).filter(ImageFilter.GaussianBlur(0.6))
+        grey = 255 - 0.92 * (255 - np.asarray(askew, np.float64))
+        high, wide = grey.shape
+        for row, column in zip(chance.integers(0, high, 40), chance.integers(0, wide, 40), strict=True):
+            grey[row : row + 2, column : column + 2] = 0
+        grey[:, : wide // 125] = grey[: high // 250] = 35
+        grainy = np.clip(grey + chance.normal(0, 6, grey.shape), 0, 255).astype(np.uint8)
         sheet = io.BytesIO()
-        Image.fromarray(grainy).save(sheet, "JPEG", quality=80, dpi=(300, 300))
+        Image.fromarray(grainy).save(sheet, "JPEG", quality=75, dpi=(300, 300))
         sheets.append(sheet.getvalue())
     path.write_bytes(img2pdf.convert(sheets) or b"")
     return path
