@@ -10,17 +10,17 @@ import hashlib
 import json
 from dataclasses import asdict
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
-from pipeline import revision
+from pipeline import __version__, revision
 from pipeline.cache import PageCache
 from pipeline.config import Config
 from pipeline.issues import Issue
 from pipeline.results import Extraction, PageReading
 
-_PACKAGES = ("dojletters", "numpy", "opencv-python-headless", "pypdfium2", "spacy")
+_PACKAGES = ("numpy", "opencv-python-headless", "pypdfium2", "spacy")
 
 
 def recall(path: str, config: Config) -> Extraction | None:
@@ -75,4 +75,11 @@ def _key(path: str, sha256: str, config: Config) -> str:
 
 @cache
 def _program() -> list[str]:
-    return [revision.code(), *(version(package) for package in _PACKAGES)]
+    return [__version__, revision.code(), *map(_version, _PACKAGES)]
+
+
+def _version(package: str) -> str:
+    try:
+        return revision.version(package)
+    except PackageNotFoundError:  # there under another name, such as OpenCV with its windows
+        return "unknown"

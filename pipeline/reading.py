@@ -18,7 +18,6 @@ from pipeline import streams
 from pipeline.config import Config
 from pipeline.document import Page
 from pipeline.errors import DojlettersError, TooLarge, TruncatedFile
-from pipeline.html import read_html
 from pipeline.images import PageImage, PageRenderer, UndrawnPage, frames
 from pipeline.issues import Issue, Severity
 from pipeline.pdf import NativePage, read_pdf
@@ -109,6 +108,8 @@ def read_pages(
     if media_type == TEXT:
         yield from read_text(data)
     elif media_type == HTML:
+        from pipeline.html import read_html  # brings a parser along that nothing else needs
+
         yield from read_html(data)
     elif media_type == PDF:
         yield from _read_pdf(data, recognise, mode, max_pages, max_pixels)

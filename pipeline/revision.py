@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 
 import extractors
@@ -61,6 +61,12 @@ def settings(config: Config) -> dict[str, object]:
     if config.topics is not None:
         told["topics"] = hashlib.sha256(config.topics.read_bytes()).hexdigest()
     return told
+
+
+@cache
+def version(package: str) -> str:
+    """The version of a Python package that is installed; looked up once."""
+    return metadata.version(package)
 
 
 def tesseract_version() -> str | None:

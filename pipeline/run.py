@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from pipeline.config import Config
 from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
 from pipeline.issues import Issue
 from pipeline.results import Extraction
-from pipeline.revision import tesseract_version
+from pipeline.revision import tesseract_version, version
 from pipeline.sources import STANDARD_INPUT, walk
 
 _log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.document import Word
 from pipeline.pdf import FULL_PAGE, NativePage
@@ -77,19 +78,21 @@ def _is_stamp(native: NativePage) -> bool:
 def is_garbled(words: Sequence[Word]) -> bool:
     """Whether the characters cannot be those printed: a font without a usable encoding."""
     text = "".join(word.text for word in words)
-    counts = Counter(text)  # a page has some sixty characters, so each pattern is asked about those only
-    odd = _total(counts, _FOREIGN) + sum(len(m[0]) for m in _UNMAPPED.finditer(text))
+    counts = Counter(text)  # a page has some sixty characters, so only they are looked at
+    foreign, letters, vowels = (sum(n for c, n in counts.items() if _kind(c)[which]) for which in range(3))
+    odd = foreign + sum(len(m[0]) for m in _UNMAPPED.finditer(text))
     if odd > max(3, _ODD * len(text)):
         return True
-    letters = _total(counts, _LETTERS)
     if letters < _ENOUGH_LETTERS:
         return False
-    vowels = _total(counts, _VOWELS) / letters
-    return not _VOWELS_LOW <= vowels <= _VOWELS_HIGH or common_words(words) < _NO_SMALL_WORDS
+    return not _VOWELS_LOW <= vowels / letters <= _VOWELS_HIGH or common_words(words) < _NO_SMALL_WORDS
 
 
-def _total(counts: Counter[str], kind: re.Pattern[str]) -> int:
-    return sum(number for character, number in counts.items() if kind.match(character))
+@lru_cache(4096)
+def _kind(character: str) -> tuple[bool, bool, bool]:
+    """Whether it is foreign to all scripts in use here, a letter, a vowel."""
+    foreign, letter, vowel = (kind.match(character) is not None for kind in (_FOREIGN, _LETTERS, _VOWELS))
+    return foreign, letter, vowel
 
 
 def common_words(words: Sequence[Word]) -> float:

@@ -75,7 +75,7 @@ def test_what_is_known_no_longer_holds_once_this_changes(
     assert len(asked) == 1 + again
 
 
-@pytest.mark.parametrize("what", ["pipeline.revision.code", "pipeline.revision.tesseract_version", "pipeline.known.version"])
+@pytest.mark.parametrize("what", ["pipeline.revision.code", "pipeline.revision.tesseract_version", "pipeline.revision.version"])
 def test_another_program_reads_anew(scan: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     run([str(scan)], Config())
     known._program.cache_clear()

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +19,7 @@ from pipeline.batch.ledger import Ledger
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.issues import Issue
-from pipeline.revision import tesseract_version
+from pipeline.revision import tesseract_version, version
 from pipeline.sources import naming_note
 
 PASSED_OVER = ("not-a-file", "link-outside")  # no document was expected there
