@@ -21,9 +21,9 @@ _PRINTED = {name.replace(" ", ""): name for name in _DATA["reporters"]}
 _CORE = re.compile(rf"(?P<volume>\d(?<![\w.-]\d)\d{{0,3}})\s(?P<reporter>{_REPORTERS})\s(?P<page>\d{{1,7}}|_{{2,}})(?![\w-])")
 _PINS = r"(?:,\s(?:at\s)?\*?\d{1,5}(?:\s?[-–&]\s?\*?\d{1,5})?(?:\s(?:&\s)?nn?\.\s?\d{1,3})?){0,4}"
 _PARALLEL = rf"(?:,\s\d{{1,4}}\s(?:{_REPORTERS})\s\d{{1,7}}{_PINS}){{0,3}}"
-_COURT = re.compile(rf"{_PINS}{_PARALLEL}\s?(?P<court>\((?:[^()\n]{{0,40}}\s)?(?:1[789]|20)\d{{2}}\))")
+_COURT = re.compile(rf"{_PINS}{_PARALLEL}[^\S\n]?(?P<court>\((?:[^()\n]{{0,40}}[^\S\n])?(?:1[789]|20)\d{{2}}\))")
 _DOCKET_ONLY = re.compile(
-    r",\s(?P<docket>No\.\s[\w:.-]{4,30}?)(?:,\sslip\sop\.)?\s(?P<court>\([^()\n]{2,40}\s(?:1[789]|20)\d{2}\))"
+    r",\s(?P<docket>No\.\s[\w:.-]{4,30}?)(?:,\sslip\sop\.)?\s(?P<court>\([^()\n]{2,40}[^\S\n](?:1[789]|20)\d{2}\))"
 )
 _VERSUS = re.compile(r"\sv(?:s?\.|\.?s\.?)\s")
 _SINGLE_PARTY = re.compile(r"\b(?:In\sre|In\sthe\sMatter\sof|Matter\sof|Ex\sparte)\s(?=[A-Z])")

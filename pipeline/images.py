@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, ImageSequence
 from pipeline.document import Page
 from pipeline.drawing import Picture, read_drawing
 from pipeline.errors import DojlettersError, EmptyFile, TooLarge, TruncatedFile
-from pipeline.pdfium import LOCK, OpenPdf, display_matrix
+from pipeline.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 
 Grey = NDArray[np.uint8]
 
@@ -90,6 +90,8 @@ class PageRenderer:
                 page.close()
 
     def _render(self, page: pypdfium2.PdfPage, number: int) -> PageImage:
+        if not max(page.get_size()) <= MAX_SIDE:
+            raise pypdfium2.PdfiumError("the page's size makes no sense")
         display, width, height = display_matrix(page)
         scanned = _picture_dpi(read_drawing(page, display).pictures, width, height)
         dpi = min(MAX_DPI, max(MIN_DPI, scanned))

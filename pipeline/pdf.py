@@ -17,7 +17,7 @@ from pipeline.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Pictur
 from pipeline.errors import TooLarge
 from pipeline.geometry import BBox
 from pipeline.glyphs import MAX_WORDS, Glyphs, words
-from pipeline.pdfium import LOCK, OpenPdf, display_matrix
+from pipeline.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 from pipeline.textlayer import HEAVY, TextLayer, read_text_layer
 
 Flags = NDArray[np.bool_]
@@ -148,6 +148,8 @@ def read_with_pdfplumber(data: bytes, number: int) -> NativePage:
         page = document.pages[0]
         left, top, right, bottom = (float(edge) for edge in page.cropbox)
         width, height = right - left, bottom - top
+        if not max(map(abs, (left, top, width, height))) <= MAX_SIDE:
+            raise ValueError("the page's size makes no sense")  # nor do its letters' places
         found = tuple(words(_plumbed([c for c in page.chars if c["upright"] and c["text"]], left, top), number))
         drawing = Drawing()
         for image in page.images:

@@ -22,6 +22,8 @@ Affine = NDArray[np.float64]
 LOCK = threading.RLock()
 
 _RENEWED = 200
+MAX_SIDE = 10_000_000.0  # points: a page said to be larger is damaged, and numbers of such size would swallow its letters' places
+_LETTER = (612.0, 792.0)  # what PDFium takes a page without any size to be
 
 
 def function(name: str, result: Any, *arguments: Any) -> Any:
@@ -87,6 +89,9 @@ def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
     width, height = raw.FPDF_GetPageWidthF(page.raw), raw.FPDF_GetPageHeightF(page.raw)
     turns = max(0, raw.FPDFPage_GetRotation(page.raw))
+    if not max(width, height) <= MAX_SIDE:
+        left, bottom, right, top = 0.0, 0.0, *_LETTER
+        width, height = _LETTER if turns % 2 == 0 else _LETTER[::-1]
     across = right - left if turns % 2 == 0 else top - bottom
     scale = width / across if across > 0 else 1.0
     rows = {

@@ -72,7 +72,7 @@ def _escaped(text: str) -> str:
 
 
 def _numbers(values: Sequence[float]) -> str:
-    return " ".join(f"{v:g}" for v in values)
+    return " ".join(str(value) if isinstance(value, int) else f"{value:g}" for value in values)
 
 
 def _stream(data: bytes, entries: str = "") -> bytes:

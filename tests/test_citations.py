@@ -111,6 +111,8 @@ def test_cases(text: str, expected: str) -> None:
         pytest.param("Larkin v. Moss was decided in 1990", id="name alone"),
         pytest.param("Executive Order 13166 and Act No. 12-77", id="other kinds"),
         pytest.param("at 5 P. 12", id="no name"),
+        pytest.param("Larkin v. Moss, 12 F.3d 45 (9th Cir.or\n\n1999).", id="a paragraph ends within it"),
+        pytest.param("Larkin v. Moss, No. 4:16-cv-77 (E.D.\n\n2016)", id="a paragraph ends within it, docket alone"),
     ],
 )
 def test_nothing_found(text: str) -> None:

@@ -175,6 +175,27 @@ def test_crop_box_off_the_origin() -> None:
     assert page.words[0].bottom == pytest.approx(842 - 700 + 2.6, abs=0.5)
 
 
+@pytest.mark.parametrize(
+    ("media", "size"),
+    [
+        pytest.param((0, 0, 2_000_000, 792), (2_000_000, 792), id="large, but a page"),
+        pytest.param((0, 0, 30_000_000_000, 792), (612, 792), id="no page is so large"),
+    ],
+)
+def test_a_page_of_no_sensible_size_is_taken_for_a_sheet_of_letter_paper(
+    media: tuple[float, ...], size: tuple[float, float]
+) -> None:
+    page = first(pdf(show(172, 700, "Dear"), media=media)).page
+    assert (page.width, page.height) == size
+    assert page.words[0].x0 == pytest.approx(172, abs=0.5)
+
+
+def test_a_page_that_starts_beyond_all_numbers_is_not_read_at_no_place() -> None:
+    """PDFium takes no such page; pdfplumber, which reads what it cannot, does."""
+    with pytest.raises(ValueError, match="no sense"):
+        read_with_pdfplumber(pdf(show(172, 700, "Dear"), media=(99999999999999999999, 0, 612, 792)), 1)
+
+
 def test_thin_rules_are_kept_and_boxes_are_not() -> None:
     stroke = "1 w 72 500 m 216 500 l S "
     page = first(
