@@ -271,12 +271,12 @@ def _turned_extent(handle: int, index: NDArray[np.int64], matrix: Floats) -> tup
 def _direction(display: Affine, runs: _Runs, run: NDArray[np.int64]) -> tuple[int, float, NDArray[np.bool_]]:
     """The quarter turns clockwise in which most glyphs are displayed, their angle in degrees, and which glyphs share it."""
     along = runs.matrix[:, :2] @ display[:, :2].T
-    angle = np.degrees(np.arctan2(along[:, 1], along[:, 0]))[run]
+    angle = np.degrees(np.arctan2(along[:, 1], along[:, 0]))
     quarter = np.round(angle / 90).astype(np.int64) % 4
-    turn = int(np.bincount(quarter, minlength=4).argmax())
+    turn = int(np.bincount(quarter[run], minlength=4).argmax())
     off = (angle - 90 * turn + 180) % 360 - 180
-    straight = (np.abs(off) < 15) & (quarter == turn)
-    skew = float(np.median(off[straight])) if straight.any() else 0.0
+    straight = ((np.abs(off) < 15) & (quarter == turn))[run]
+    skew = float(np.median(off[run][straight])) if off.any() and straight.any() else 0.0
     return turn, round(90.0 * turn + skew, 2) % 360 if abs(skew) >= 0.2 else 90.0 * turn, straight
 
 
