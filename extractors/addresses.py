@@ -57,6 +57,7 @@ _CENTER = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['building_centers'])}
 _GIVEN_AS_NUMBER = re.compile(r"#\s?\w*\d")
 _FIRM_NUMBER = words("legal_forms")
 _ORGANIZATIONS = words("organization_words") - words("place_words")
+_IN_NAMES = _ORGANIZATIONS | {"of"}
 _BUILDINGS = words("building_words")
 
 
@@ -101,7 +102,7 @@ def read_city(line: str) -> City | None:
     city, code = match["city"].strip(" ,."), state_code(match["state"])
     if "," in city or len(city.split()) > 5 or _is_broken_city(city):
         return None
-    if not match["zip"] and ("," not in match["comma"] or {fold(word) for word in city.split()} & (_ORGANIZATIONS | {"of"})):
+    if not match["zip"] and ("," not in match["comma"] or {fold(word) for word in city.split()} & _IN_NAMES):
         return None
     return City(city, code, postal_code(match["zip"]))
 

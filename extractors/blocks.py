@@ -22,6 +22,8 @@ class Role(Enum):
 
 
 _ORGANIZATIONS, _PLACES, _CODES = words("organization_words"), words("place_words"), words("institution_codes")
+_INSTITUTIONS = _ORGANIZATIONS | _PLACES
+_INSTITUTIONAL = _INSTITUTIONS | {"united", "us"}
 _AMBIGUOUS = words("ambiguous_honorifics")
 _HEADS, _SUBUNITS = words("title_heads"), words("subunit_words")
 _LEGAL_FORM = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['legal_forms'])})(?!\w)")
@@ -109,8 +111,8 @@ def _name_score(line: str) -> float:
     score += 2.0 if re.search(r"(?:\s|^)[A-Z]\.\s", name) else 0.0
     score += 3.0 if _SUFFIX.search(name) else 0.0
     score -= 3.0 if tokens[-1] in _HEADS else 0.0
-    score -= 3.0 if tokens[-1] in _ORGANIZATIONS | _PLACES else 0.0
-    return score - (2.0 if set(tokens[:-1]) & (_ORGANIZATIONS | _PLACES | {"united", "us"}) else 0.0)
+    score -= 3.0 if tokens[-1] in _INSTITUTIONS else 0.0
+    return score - (2.0 if set(tokens[:-1]) & _INSTITUTIONAL else 0.0)
 
 
 def _title_score(line: str) -> float:
@@ -122,7 +124,7 @@ def _title_score(line: str) -> float:
 def _organization_score(line: str) -> float:
     if _LEGAL_FORM.search(line):  # `Counsel for Halden Corp.` is what somebody is, not a company
         return 2.0 if is_title(line) and re.search(r"^[^,]*\s(?:for|to)\s", line) else 6.0
-    if head(line) in _ORGANIZATIONS | _PLACES or fold(line).partition(" ")[0] in _CODES:
+    if head(line) in _INSTITUTIONS or fold(line).partition(" ")[0] in _CODES:
         return 4.0
     if _HOUSE.search(line):
         return 4.0

@@ -22,7 +22,10 @@ from extractors.whole_text import text_of
 def words() -> dict[str, frozenset[str]]:
     """The word lists of `patterns/requests.json` by name."""
     lists = {**_data(), **_data()["words"]}
-    return {name: frozenset(value) for name, value in lists.items() if isinstance(value, list) and isinstance(value[0], str)}
+    found = {name: frozenset(value) for name, value in lists.items() if isinstance(value, list) and isinstance(value[0], str)}
+    found["courteous_verbs"] = found["contact_verbs"] | {"know", "for"}
+    found["passed_over"] = found["adverbs"] - {"in", "at", "as"}
+    return found
 
 
 def directive(doc: Doc, start: int, end: int) -> str | None:
@@ -36,7 +39,7 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
         return None
     courteous = bool(_phrases(doc.vocab, "courtesies").find(span)) and not find_time_limits(text_of(doc), start, end, None)
     for rule, match in found:
-        if not (courteous and match[-1].lower_ in words()["contact_verbs"] | {"know", "for"}):
+        if not (courteous and match[-1].lower_ in words()["courteous_verbs"]):
             return rule
     return "requests.imperative" if commands and not courteous else None
 
@@ -64,9 +67,7 @@ def is_imperative(span: Span) -> bool:
 
 
 def _begins_command(span: Span) -> bool:
-    tokens = [
-        token.lower_ for token in span[:4] if token.lower_ not in words()["adverbs"] - {"in", "at", "as"} and token.text != ","
-    ]
+    tokens = [token.lower_ for token in span[:4] if token.lower_ not in words()["passed_over"] and token.text != ","]
     if len(tokens) < 2:
         return False
     if tokens[0] == "do":

@@ -58,8 +58,10 @@ _INSIDE_TITLE = frozenset(("of", "for", "the", "and", "in", "to"))
 _FOR_THE_TIME = frozenset(("acting", "interim"))
 _NUMBERS, _MONTHS = word_set("numbers_in_surnames"), word_set("given_openers")
 _ALSO_GIVEN, _ALSO_SURNAMES, _KINDS = word_set("given_names"), word_set("surnames_like_titles"), word_set("kinds_of_office")
-
-
+_WITH_FULL_STOP, _CLOSING_SUFFIXES = _SUFFIXES | _ABBREVIATED, _SUFFIXES - {"ret"}
+_SMALL, _OF_TITLES, _OF_OFFICES = _INSIDE_TITLE | _PARTICLES, _HEADS | _MODIFIERS, _MODIFIERS | _KINDS
+_BEFORE_NAMES = _HEADS | _HONORIFICS
+_NO_NAMES = _ORGANIZATION | _BEFORE_NAMES
 _BEFORE_MONTHS = word_set("prepositions") | frozenset(
     ("since", "until", "early", "late", "mid", "last", "this", "next", "and", "or")
 )
@@ -134,7 +136,7 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
         trailing = _TRAILING.search(stripped)
         core = stripped[: trailing.start()] if trailing else stripped
         tail = stripped[len(core) :]
-        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _SUFFIXES | _ABBREVIATED):
+        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _WITH_FULL_STOP):
             core, tail = core + ".", tail[1:]
         if core:
             possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))
@@ -194,7 +196,7 @@ def _run(line: list[Word], at: int) -> int:
     end = at + 1
     while end < len(line) and not line[end - 1].stop:
         ahead = end
-        while ahead < min(len(line) - 1, end + 3) and not line[ahead].stop and line[ahead].core in _INSIDE_TITLE | _PARTICLES:
+        while ahead < min(len(line) - 1, end + 3) and not line[ahead].stop and line[ahead].core in _SMALL:
             ahead += 1
         while ahead < len(line) - 1 and line[ahead].core in _FOR_THE_TIME and not line[ahead].stop:
             ahead += 1
@@ -222,7 +224,7 @@ def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
     """(first word of the title, first word of the name, end) of a name with its title in front."""
     for head in range(at, end - 1):
         key = line[head].key
-        if key not in _HEADS | _HONORIFICS or line[head].stop or line[head].possessive:
+        if key not in _BEFORE_NAMES or line[head].stop or line[head].possessive:
             continue
         if key in _GIVEN and head == at and _INITIAL.fullmatch(line[head + 1].core):
             return None
@@ -237,7 +239,7 @@ def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
 def _title_start(line: list[Word], at: int, head: int) -> int:
     """Where the title that ends at `head` begins: after an `and` that joins it to something else."""
     for i in range(head - 1, at, -1):
-        if line[i].core == "and" and all(word.key in _HEADS | _MODIFIERS for word in line[i + 1 : head]):
+        if line[i].core == "and" and all(word.key in _OF_TITLES for word in line[i + 1 : head]):
             return i + 1
     return at
 
@@ -290,7 +292,7 @@ def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), ti
         i -= 1
     if i == at:
         return None
-    if i < len(line) and line[i].key in _SUFFIXES - {"ret"}:
+    if i < len(line) and line[i].key in _CLOSING_SUFFIXES:
         return i + 1
     runs_on = i < len(line) and not line[i - 1].stop and not line[i - 1].possessive and line[i].core[:1].isupper()
     return None if runs_on and line[i].key not in _OPENERS else i
@@ -310,7 +312,7 @@ def _is_late_name_word(line: list[Word], at: int, i: int, titled: bool) -> bool:
         return _follows(line, i)
     ends = word.stop or word.possessive or i + 1 == len(line) or not line[i + 1].capital
     initials = any(_INITIAL.fullmatch(earlier.core) for earlier in line[at:i])
-    plain = not any(earlier.key in _MODIFIERS | _KINDS for earlier in line[at:i])
+    plain = not any(earlier.key in _OF_OFFICES for earlier in line[at:i])
     return ends and plain and (titled or initials) and word.key in _ALSO_SURNAMES
 
 
@@ -319,4 +321,4 @@ def _is_name_word(word: Word, first: bool) -> bool:
         return True
     if not word.core[:1].isupper() or _ACRONYM.fullmatch(word.core) or any(c.isdigit() for c in word.core):
         return False
-    return word.key not in _ORGANIZATION | _HONORIFICS | _HEADS and (first or word.key not in _OPENERS)
+    return word.key not in _NO_NAMES and (first or word.key not in _OPENERS)

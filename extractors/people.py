@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 VOCABULARY: dict[str, list[str]] = json.loads((Path(__file__).parent / "patterns" / "titles.json").read_text("utf-8"))
@@ -30,6 +31,7 @@ class Person:
     rest: str | None = None
 
 
+@lru_cache(8_192)
 def fold(text: str) -> str:
     """A word list's key: small letters, straight apostrophes, no full stops, no comma at the end."""
     return " ".join(text.casefold().replace("’", "'").replace(".", "").split()).strip(" ,;:")

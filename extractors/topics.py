@@ -32,6 +32,7 @@ class Topic:
 
     def weigh(self, text: str) -> float:
         """The summed weight of the concepts named in `text`, 0 where a required one is missing."""
+        text = text.lower()  # as the terms are: to ignore case in the pattern takes twice as long
         if not all(concept.terms.search(text) for concept in self.concepts if concept.required):
             return 0.0
         return sum(concept.weight for concept in self.concepts if concept.required or concept.terms.search(text))
@@ -75,5 +76,5 @@ def _fitting(weighed: list[tuple[float, Topic]]) -> str | None:
 
 
 def _pattern(terms: list[str]) -> re.Pattern[str]:
-    words = (re.escape(term).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for term in terms)
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.I)
+    words = (re.escape(term.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for term in terms)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")

@@ -97,8 +97,15 @@ def _kind(character: str) -> tuple[bool, bool, bool]:
 
 def common_words(words: Sequence[Word]) -> float:
     """The share of the commonest English and Spanish words among those in lower case, 0 to 1; 1 for too few words to tell."""
-    lower = [core for word in words if (core := word.text.strip("“”‘’\"'.,;:()?!")).isalpha() and core.islower()]
+    lower = [core for word in words if (core := _small(word.text))]
     return sum(map(_COMMON.__contains__, lower)) / len(lower) if len(lower) >= _ENOUGH_WORDS else 1.0
+
+
+@lru_cache(8_192)
+def _small(word: str) -> str:
+    """A word in lower case without the marks around it; empty for any other."""
+    core = word.strip("“”‘’\"'.,;:()?!")
+    return core if core.isalpha() and core.islower() else ""
 
 
 def misreadings(words: Sequence[Word]) -> float:
