@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -50,12 +51,12 @@ class Phrases:
         ]
 
 
-def _lower(doc: Doc) -> list[int]:
+def _lower(doc: Doc) -> array[int]:
     """The numbers of the lower-case words of all tokens."""
     memory = kept(doc)
     if "lower" not in memory:
-        memory["lower"] = doc.to_array([LOWER]).ravel().tolist()
-    lower: list[int] = memory["lower"]
+        memory["lower"] = array("Q", doc.to_array([LOWER]).tobytes())
+    lower: array[int] = memory["lower"]
     return lower
 
 

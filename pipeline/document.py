@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, overload
 
 from pipeline.geometry import BBox
 
 Source = Literal["native", "ocr"]
+
+LONG = 5_000
+"""Lines: the words of a longer document are packed."""
 
 
 class Word(NamedTuple):
@@ -35,6 +41,53 @@ class Word(NamedTuple):
     def box(self) -> BBox:
         """The word's box."""
         return BBox(self.x0, self.top, self.x1, self.bottom)
+
+
+@lru_cache(1_024)
+def _shared(fields: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same tuple each time, so that equal ones are kept once."""
+    return fields
+
+
+class PackedWords(Sequence[Word]):
+    """Words in a quarter of the room, made anew each time one is asked for: for documents of hundreds of pages.
+
+    A slice shares what it was cut from.
+    """
+
+    __slots__ = ("_boxes", "_others", "_range", "_texts")
+
+    def __init__(self, words: Iterable[Word] = ()):
+        self._texts: list[str] = []
+        self._boxes = array("d")  # four numbers to a word
+        self._others: list[tuple[Any, ...]] = []  # the fields behind the box, which most words have in common
+        self._range = range(0)
+        self.extend(words)
+
+    def extend(self, words: Iterable[Word]) -> None:
+        """Add `words` at the end of words that are no slice."""
+        for word in words:
+            self._texts.append(word.text)
+            self._boxes.extend(word[1:5])
+            self._others.append(_shared(word[5:]))
+        self._range = range(len(self._texts))
+
+    def __len__(self) -> int:
+        return len(self._range)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Word]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
+        if isinstance(index, slice):
+            part = copy(self)
+            part._range = self._range[index]
+            return part
+        at = self._range[index]
+        return Word._make((self._texts[at], *self._boxes[4 * at : 4 * at + 4], *self._others[at]))
 
 
 @dataclass(frozen=True, slots=True)

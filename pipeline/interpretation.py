@@ -43,14 +43,14 @@ def prepare(spacy_model: str | None = None) -> None:
 
 
 def interpret(segment: Segment, origin: Origin, pages: Mapping[int, Page], config: Config, keep: bool) -> Interpretation:
-    """A segment's lines to its record; `pages` are those of the file by number, without their words.
+    """A segment's lines, which are used up, to its record; `pages` are those of the file by number, without their words.
 
     The record does not yet know how many pages and segments its file has.
     """
     origin = replace(origin, first_page=segment.first_page, last_page=segment.last_page)
     numbers = range(segment.first_page, segment.last_page + 1)
     heights = {number: pages[number].upright_size[1] for number in numbers}
-    document = text.build(paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
+    document = text.build(paragraphs(without_furniture(segment.given_up(), heights, segment.first_page)))
     doc = nlp.to_doc(document, config.spacy_model)
     doc.user_data["topics"] = config.topics
     issues: list[Issue] = []

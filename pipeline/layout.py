@@ -47,7 +47,7 @@ class Line:
     side from 0. `size` is the usual font size of its words, `bold` whether most of its letters are.
     """
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     page: int
     x0: float
     top: float

@@ -103,7 +103,7 @@ def _learn(text: str, spacy_model: str | None) -> None:
     """
     tokenizer, known = base(spacy_model).tokenizer, _known(spacy_model)
     if len(known) < _MOST_KNOWN:
-        new = set(text.split()) - known
+        new = {word for line in text.splitlines() for word in line.split()} - known
         known |= new
         for word in new:
             tokenizer(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from pipeline.layout import LABEL, LONGEST_LABEL, Line, label_length, usual_pitc
 FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
 
+_NEAR = 100  # lines: as far back as a paragraph that never ends is looked at
 _DASH = re.compile(r"[-–—•*~_]$")
 _SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
 
@@ -52,10 +54,11 @@ def paragraphs(pages: Sequence[PageText]) -> list[Block]:
     result: list[Block] = []
     waiting: list[Block] = []
     closed = False
+    indents = _Indents()
     width = max((max(n.x1 for n in p.lines) - min(n.x0 for n in p.lines) for p in pages if p.lines), default=0.0)
     for page in pages:
         blocks = _page_blocks(page.lines, closed, width)
-        if blocks and result and not closed and _runs_on(result[-1], blocks[0], _indents(result)):
+        if blocks and result and not closed and _runs_on(result[-1], blocks[0], indents.told(result)):
             result[-1].lines.extend(blocks.pop(0).lines)
             if blocks:
                 result.extend(waiting)
@@ -181,10 +184,26 @@ def _unfinished(line: Line) -> bool:
     return not _SENTENCE_END.search(line.text)
 
 
-def _indents(blocks: Sequence[Block]) -> bool:
-    """Whether this document indents the first line of its paragraphs."""
-    plain = [b.lines for b in blocks if len(b.lines) > 1 and b.lines[0].text_x0 == b.lines[0].x0]
-    return sum(first.x0 > second.x0 + 8 for first, second, *_ in plain) * 2 > len(plain)
+class _Indents:
+    """Whether a document indents the first line of its paragraphs, counted as they come."""
+
+    def __init__(self) -> None:
+        self._counted = 0  # blocks
+        self._tally = Counter[bool]()
+
+    def told(self, blocks: Sequence[Block]) -> bool:
+        """By all `blocks` so far; the last one may still grow, those before it were counted once."""
+        self._tally.update(told for block in blocks[self._counted : -1] if (told := _indented(block)) is not None)
+        self._counted = max(0, len(blocks) - 1)
+        last = _indented(blocks[-1])
+        return self._tally[True] + (last is True) > self._tally[False] + (last is False)
+
+
+def _indented(block: Block) -> bool | None:
+    """Whether a paragraph's first line is; `None` for a single line or the item of a list."""
+    if len(block.lines) < 2 or block.lines[0].text_x0 != block.lines[0].x0:
+        return None
+    return block.lines[0].x0 > block.lines[1].x0 + 8
 
 
 def _runs_on(block: Block, following: Block, indented: bool) -> bool:
@@ -195,7 +214,7 @@ def _runs_on(block: Block, following: Block, indented: bool) -> bool:
         return False
     if text[0].islower() or last.text.endswith((",", "-", "–")):
         return len(block.lines) > 1 or len(last.text) > 40 or text[0].islower()
-    widest = max(other.x1 for other in block.lines)
+    widest = max(other.x1 for other in block.lines[-_NEAR:])
     full = len(last.text) > 45 and last.x1 > 0.75 * widest
     if not _unfinished(last):
         # where paragraphs are indented, one that is not goes on; its other lines show the margin

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors import signs
+from pipeline.document import LONG, PackedWords
 from pipeline.layout import Line
 
 HEAD_LINES = 7  # a head stands within the first lines of its page
@@ -22,9 +23,15 @@ _DATE_AT_END = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+
 class Segment:
     """One letter or release: its lines in reading order and the pages it takes, both ends included, from 1."""
 
-    lines: tuple[Line, ...]
+    lines: list[Line]
     first_page: int
     last_page: int
+
+    def given_up(self) -> list[Line]:
+        """The lines, which the segment and those who hold it then have no more: of thousands of pages they take much room."""
+        lines = self.lines.copy()
+        self.lines.clear()
+        return lines
 
 
 def segments(pages: Iterable[Sequence[Line]]) -> Iterator[Segment]:
@@ -42,13 +49,24 @@ def segments(pages: Iterable[Sequence[Line]]) -> Iterator[Segment]:
             if not _starts_here(page[at:], not first, closed, inside=at > 0):
                 continue
             if first:
-                yield Segment((*taken, *page[begin:at]), first, number if at else number - 1)
+                taken += page[begin:at]
+                yield Segment(taken, first, number if at else number - 1)
             taken, begin, closed = [], at, False
             first = number if first else 1
         taken += page[begin:]
+        if len(taken) > LONG:
+            _pack(page[begin:])
         closed = closed or any(signs.CLOSING.match(line.text) or signs.END_MARK.match(line.text) for line in page)
     if first:
-        yield Segment(tuple(taken), first, number)
+        yield Segment(taken, first, number)
+
+
+def _pack(lines: Sequence[Line]) -> None:
+    """Put the words of these lines away so that they take little room."""
+    packed, at = PackedWords(word for line in lines for word in line.words), 0
+    for line in lines:
+        line.words = packed[at : at + len(line.words)]
+        at += len(line.words)
 
 
 def _candidates(page: Sequence[Line]) -> list[int]:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.document import Document, ParagraphLayout, Word
+from pipeline.document import LONG, Document, PackedWords, ParagraphLayout, Word
 from pipeline.paragraphs import Block
 
 SOFT_HYPHEN = "\u00ad"
@@ -81,8 +81,8 @@ class _Builder:
         self._printed = lines
         self._pieces: list[str] = []
         self._length = 0
-        self._words: list[Word] = []
-        self._starts, self._ends, self._lines = array("q"), array("q"), array("q")  # a tenth of what lists would take
+        self._words: list[Word] | PackedWords = PackedWords() if len(lines) > LONG else []
+        self._starts, self._ends, self._lines = array("I"), array("I"), array("I")  # a tenth of what lists would take
         self._line = 0
         self._paragraphs: list[ParagraphLayout] = []
 
@@ -140,7 +140,7 @@ class _Builder:
             self._starts.append(at)
             at += len(text)
             self._ends.append(at)
-        self._words += words
+        self._words.extend(words)
         self._lines.extend([self._line] * len(words))
         self._length = at
         return glued

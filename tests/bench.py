@@ -73,8 +73,10 @@ def native(folder: Path, turns: int, pages: int) -> Iterable[Row]:
         yield Row(f"words with boxes, {count:,} pages: pdfplumber extract_words", ours, peer, 8, True)
         ours, peer = fastest(times, lambda path=path: our_records(path), lambda path=path: their_text(path))
         yield Row(f"records written, {count:,} pages: pdfplumber extract_text alone", ours, peer, 4, True)
-    most = peak_memory([*DOJLETTERS, str(repeated(folder / "longer.pdf", 3 * pages)), "--output", str(folder / "longer")])
-    yield Row(f"memory in MB, {3 * pages:,} pages, beside 600 MB", most, 600, 1, False)
+    longer, single = repeated(folder / "longer.pdf", 3 * pages), one_letter(folder / "single.pdf", 3 * pages)
+    for what, path in ((f"{3 * pages:,} pages", longer), (f"one letter of {3 * pages:,} pages", single)):
+        most = peak_memory([*DOJLETTERS, str(path), "--output", str(folder / path.stem)])
+        yield Row(f"memory in MB, {what}, beside 600 MB", most, 600, 1, False)
 
 
 def scanned(folder: Path, turns: int, peers: Path, scan: Path | None) -> Iterable[Row]:
@@ -191,6 +193,14 @@ def repeated(path: Path, pages: int) -> Path:
     for _ in range(pages // len(source)):
         long.import_pages(source)
     long.save(path)
+    return path
+
+
+def one_letter(path: Path, pages: int) -> Path:
+    """A letter that goes on for so many pages of 400 words and the lines at head and foot that all pages share."""
+    from tests.pdfs import pdf, prose
+
+    path.write_bytes(pdf(*[prose(26)] * pages))
     return path
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import Document
+from pipeline.document import Document, PackedWords, Word
 from tests.builders import documents
 
 SAMPLE = documents(
@@ -85,3 +85,34 @@ def test_no_such_span(start: int, end: int) -> None:
 def test_no_such_place() -> None:
     with pytest.raises(ValueError, match="no word"):
         Document("", [], [], [], []).span_of([])
+
+
+WORDS = st.lists(
+    st.builds(
+        Word,
+        st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=8),
+        *[st.floats(-100, 10_000)] * 4,
+        st.integers(1, 10_000),
+        st.sampled_from(("native", "ocr")),
+        st.none() | st.floats(0, 1),
+        st.sampled_from((9.0, 11.04)),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+@given(WORDS, WORDS, st.integers(-14, 14), st.slices(12))
+def test_packed_words_are_those_that_were_packed(first: list[Word], more: list[Word], index: int, part: slice) -> None:
+    packed = PackedWords(first)
+    cut = packed[part]
+    packed.extend(more)
+    plain = [*first, *more]
+    assert list(packed) == plain
+    assert list(cut) == first[part], "a slice stays what it was"
+    assert (len(cut), list(cut[1:])) == (len(first[part]), first[part][1:])
+    if -len(plain) <= index < len(plain):
+        assert packed[index] == plain[index]
+    else:
+        with pytest.raises(IndexError):
+            packed[index]

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import extractors
-from pipeline import evaluate
+from pipeline import evaluate, segment, text
 from pipeline.config import Config
+from pipeline.document import PackedWords
 from pipeline.errors import ConfigError, NoTextFound
 from pipeline.extraction import Extraction, extract
 from tests.pdfs import pdf
@@ -106,6 +107,16 @@ def test_an_address_broken_over_the_wrong_lines_comes_out_right() -> None:
 
 def test_the_same_file_gives_the_same_result() -> None:
     assert extract(CORPUS / "psp.pdf").records == extracted("psp.pdf").records
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_packed_words_give_the_same_result(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done with documents of hundreds of pages, here from the third line on."""
+    for module in (segment, text):
+        monkeypatch.setattr(module, "LONG", 2)
+    packed = extract(CORPUS / name, Config(cache=False))
+    assert any(isinstance(document.words, PackedWords) for document in packed.documents)
+    assert packed.records == extracted(name).records
 
 
 LETTER = """U.S. Department of Justice

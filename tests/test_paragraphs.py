@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.layout import Line
+from pipeline.paragraphs import Block, _Indents
 from tests.builders import documents, page
 
 
@@ -131,3 +135,20 @@ def test_the_versus_of_a_case_begins_no_item() -> None:
         "Officials may not be indifferent to a substantial risk that is known to them. Poe\nv. Roe, 511 U.S. 825 (1994), says so."
     )
     assert lines_of(drawing) == [drawing.replace("\n", " ")]
+
+
+def block(indents: list[float]) -> Block:
+    return Block([Line((), 1, 72 + indent, 0, 500, 12, 11, False, text_x0=72 + indent) for indent in indents])
+
+
+@given(st.lists(st.lists(st.sampled_from((0.0, 36.0)), min_size=1, max_size=3), min_size=1, max_size=12))
+def test_indents_counted_as_paragraphs_come_are_those_counted_at_the_end(shapes: list[list[float]]) -> None:
+    """To count all of them anew at each page takes a time that grows with the square of the pages."""
+    indents, blocks = _Indents(), list[Block]()
+    for shape in shapes:
+        blocks.append(block(shape))
+        indents.told(blocks)
+        blocks[-1].lines.extend(block([0.0]).lines)  # it goes on over the page break
+        plain = [b.lines for b in blocks if len(b.lines) > 1]
+        indented = [first.x0 > second.x0 for first, second, *_ in plain]
+        assert indents.told(blocks) == (sum(indented) * 2 > len(plain))
