@@ -14,7 +14,7 @@ Grey = NDArray[np.uint8]
 PROSE = (
     "Please provide the requested pages by mail.",
     "The office will review each reply that it gets",
-    "and publish a summary before the public hearing.",
+    "and publish its summary before the public hearing.",
     "Every grantee in need of help should call the bureau.",
 )
 
