@@ -27,6 +27,7 @@ from pipeline.revision import tesseract_version
 from pipeline.sightings import Sighting
 
 _PAGE, _WORD = "1", "5"  # levels of the table that Tesseract writes
+_SETTINGS = ("-c", "tessedit_do_invert=0", "-c", "textord_all_prop=1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Tesseract:
     """Tesseract's neural recogniser. `language` is its code or codes (`eng+spa`), `seconds` the time limit of one page.
 
     A page is read as one block of lines (`--psm 6`): of all modes it is the quickest and leaves the fewest words out; blocks
-    side by side are told apart later, from the words' boxes. Inverted print is not looked for.
+    side by side are told apart later, from the words' boxes. Inverted print is not looked for, and neither is a typewriter's
+    pitch: whole lines are read whatever their pitch is, and it would only cut the boxes of brackets short.
     """
 
     language: str = "eng"
@@ -49,7 +51,7 @@ class Tesseract:
 
         One Tesseract reads them all, as its start takes as long as a sixth of a page, and all have the time of one page.
         """
-        config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_do_invert=0"])
+        config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), *_SETTINGS])
         try:
             with TemporaryDirectory(prefix="dojletters-") as folder:
                 listed = _write(images, Path(folder))
