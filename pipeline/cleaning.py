@@ -21,7 +21,7 @@ _DEFAULT_LETTER = 0.075  # inches: a small letter of 11 to 12 point print, for a
 class Marks:
     """The connected marks of a page, one to a row; row 0 stands for the paper. `labels` gives every pixel's row."""
 
-    labels: NDArray[np.int32]
+    labels: NDArray[np.uint16] | NDArray[np.int32]
     left: NDArray[np.int32]
     top: NDArray[np.int32]
     width: NDArray[np.int32]
@@ -68,7 +68,11 @@ def clean(binary: Image, dpi: float) -> Cleaned:
 
 
 def _find_marks(binary: Image) -> Marks:
-    found: Any = cv2.connectedComponentsWithStats(cv2.bitwise_not(binary), connectivity=8, ltype=cv2.CV_32S)
+    ink = cv2.bitwise_not(binary)
+    try:  # short labels take a third of the time, and are refused where there are too many marks for them
+        found: Any = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+    except cv2.error:
+        found = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     _, labels, stats, _ = found
     stats[0] = 0
     return Marks(labels, stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3], stats[:, 4])

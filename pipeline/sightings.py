@@ -76,14 +76,16 @@ def words_on_page(seen: Sequence[Sighting], prepared: Prepared, page: int) -> tu
 def _mended(sighting: Sighting, prepared: Prepared, height: float) -> Sighting:
     """Put right what engines read wrongly whatever the page; `height` is the usual height of a word in pixels."""
     text, box = sighting.text, sighting.box
-    ink = prepared.image[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)] == 0
-    if len(text) == 1 and text not in ".,-–—" and _is_bullet(ink, prepared.narrowed, height):
-        return sighting._replace(text="•")
-    if text == "|" and 0.6 * height < box.height < 1.25 * height and ink.mean() > 0.5:
-        return sighting._replace(text="I")
-    for pattern, right in _SLIPS:
-        text = pattern.sub(right, text)
-    return sighting._replace(text=text)
+    if len(text) == 1:
+        ink = prepared.image[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)] == 0
+        if text not in ".,-–—" and _is_bullet(ink, prepared.narrowed, height):
+            return sighting._replace(text="•")
+        if text == "|" and 0.6 * height < box.height < 1.25 * height and ink.mean() > 0.5:
+            return sighting._replace(text="I")
+    right = text
+    for pattern, said in _SLIPS:
+        right = pattern.sub(said, right)
+    return sighting if right == text else sighting._replace(text=right)
 
 
 def _end_marks(seen: Sequence[Sighting]) -> list[Sighting]:

@@ -93,6 +93,16 @@ def test_small_print_is_no_dirt(text: str) -> None:
     assert ink(clean(image, DPI).image) == ink(image)
 
 
+def test_print_among_more_specks_than_short_labels_can_count() -> None:
+    plain = np.full((1500, 1500), 255, np.uint8)
+    typed_line = np.where(page(("Please provide all records of the grant.",), dpi=DPI) > 128, 255, 0)[90:290]
+    plain[50:250, 50 : 50 + typed_line.shape[1]] = typed_line
+    specked = plain.copy()
+    specked[300:1440:4, 60:1440:4] = 0
+    assert np.count_nonzero(specked[300:] == 0) > 2**16
+    assert ink(clean(specked, DPI).image) == ink(plain) > 0
+
+
 def test_a_large_headline_is_no_drawing() -> None:
     image = np.where(page(("Justice News",), dpi=DPI, points=30) > 128, 255, 0).astype(np.uint8)
     body = typed()
