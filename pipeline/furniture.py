@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 
 from pipeline.layout import SIDEBAR, Line, usual_pitch
 
 TOP_LINES = 6  # a running header has no more lines than this
+LONGEST_HEADER = 80  # characters: a line of text is longer, unless it ends a paragraph
 SMALL_PRINT = 0.9  # of the usual font size: below it, print at the foot of a page is a note
 MARGIN = 0.09  # of the page's height: where only furniture stands
 
@@ -117,9 +119,14 @@ def _header_length(page: list[Line], pitch: float, repeated: set[str], names: se
     else:
         block = 0
     top = page[:block]
-    if any(_PAGE_NUMBER.match(line.text.strip()) or _PAGE_OF.match(line.text.strip()) for line in top):
-        return block
-    told = all(_names(line.text) and set(_names(line.text)) <= names and len(line.text) < 70 for line in top)
+    number = next((i for i, line in enumerate(top) if _is_page_number(line)), None)
+    if number is not None:
+        apart = block < len(page)
+        named = apart and not top[number].text.strip().isdigit()
+        if named or all(_tells(line, names) for line in top[:number]):
+            after = takewhile(lambda line: _tells(line, names), top[number + 1 :] if apart else ())
+            return number + 1 + len(list(after))
+    told = all(_names(line.text) and set(_names(line.text)) <= names and len(line.text) < LONGEST_HEADER for line in top)
     if top and told and block < len(page):
         return block
     length = 0
@@ -128,6 +135,17 @@ def _header_length(page: list[Line], pitch: float, repeated: set[str], names: se
     ):
         length += 1
     return length
+
+
+def _is_page_number(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(_PAGE_NUMBER.match(text) or _PAGE_OF.match(text))
+
+
+def _tells(line: Line, names: set[str]) -> bool:
+    """Whether a line says who or when in the words of the first page, half of which OCR may have misread."""
+    told = [name in names for name in _names(line.text)]
+    return bool(told) and 2 * sum(told) >= len(told) and len(line.text) < LONGEST_HEADER
 
 
 def _footer_length(page: list[Line], pitch: float, height: float, repeated: set[str]) -> int:

@@ -61,6 +61,8 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         ("(see https://ojp.gov/guide).", [("url", "https://ojp.gov/guide")]),
         pytest.param("https://x.gov/a_(b)", [("url", "https://x.gov/a_(b)")], id="own brackets"),
         ("WWW.JUSTICE.GOV", [("url", "WWW.JUSTICE.GOV")]),
+        pytest.param("at www. justice. gov today", [("url", "www.justice.gov")], id="spaces that OCR sets behind full stops"),
+        pytest.param("at www .justice.gov.", [("url", "www.justice.gov")], id="a space that OCR sets before one"),
         pytest.param("visit bja.ojp.gov or call", [("url", "bja.ojp.gov")], id="bare domain in a sentence"),
     ],
 )

@@ -63,6 +63,25 @@ def test_text_at_the_top_of_a_page_is_no_header(first_lines: str) -> None:
     assert first_lines in documents(FIRST.rstrip() + "\nends.\n", f"{first_lines}\n\nIt ends.")[0].text
 
 
+@pytest.mark.parametrize(
+    ("second_page", "kept"),
+    [
+        pytest.param("2\nSincerely,\nLee Roe\nDirector", "Sincerely,\nLee Roe\nDirector", id="a page of a few lines"),
+        pytest.param("2\nMore follows.\n\nIt ends.", "More follows.\nIt ends.", id="a paragraph right below the page number"),
+        pytest.param(
+            "Page 2\nMore follows.\n\nIt ends.", "More follows.\nIt ends.", id="a paragraph right below the page number in words"
+        ),
+        pytest.param("Total in millions\n250\n\nIt ends.", "Total in millions\n250\nIt ends.", id="a number in the text"),
+        pytest.param("Ms. Ann Poe\n2\n\nIt ends.", "It ends.", id="the addressee and the bare number"),
+    ],
+)
+def test_what_stands_close_to_a_page_number_is_kept(second_page: str, kept: str) -> None:
+    text = documents(
+        FIRST.replace("This paragraph fills its line up to the margin of the page and so", "It begins."), second_page
+    )[0].text
+    assert text.split("It begins.\n")[1] == kept
+
+
 FOOT = round((792 - 50 - MARGIN) / ROW)
 
 
