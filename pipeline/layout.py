@@ -23,6 +23,7 @@ SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's
 LABEL = re.compile(
     r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.)]|\d{1,2}\([a-z]\)|[•●▪■◦–—*·o-]|[A-Z][A-Za-z]{1,11}:|c\.?c\.?:?)$"
 )
+_MISREAD_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxl]{1,5}),$")  # where OCR takes the full stop for a comma
 _NAMED_LABEL = re.compile(
     r"(?:(?:document|data|information|production|special|supplemental|additional) )?(?:requests?(?: for [A-Za-z]+)?|specification"
     r"|question|interrogatory|item|topic|demand|condition|step)(?: (?:no\.?|number))? \d{1,3}(?:\([a-z]\))?[.:)]?$",
@@ -122,16 +123,16 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     anchors: list[Word] = []  # the highest word of each row
     for word in sorted(kept, key=lambda w: (w.top + w.bottom, w.x0)):
         top, bottom = word.top, word.bottom
-        mid, height = (top + bottom) / 2, bottom - top
+        mid, height = (top + bottom) / 2, _reach(word)
         for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             anchor = anchors[n]
             if top == anchor.top and bottom == anchor.bottom and height > 0:
                 rows[n].append(word)
                 break
-            reach = 0.5 * min(anchor.bottom - anchor.top, 1.6 * height)
+            reach = 0.5 * min(_reach(anchor), 1.6 * height)
             if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
                 rows[n].append(word)
-                if height > anchor.bottom - anchor.top:
+                if height > _reach(anchor):
                     anchors[n] = word
                 break
         else:
@@ -139,6 +140,11 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             anchors.append(word)
     _place_marks(rows, marks)
     return sorted((sorted(row, key=_x0) for row in rows), key=lambda row: min(map(_top, row)))
+
+
+def _reach(word: Word) -> float:
+    """The height of a word, on a scan that of its ink: a dash alone has hardly any, and stands on its row all the same."""
+    return max(word.bottom - word.top, 0.5 * word.size)
 
 
 def _note_marks(words: Sequence[Word]) -> list[Word]:
@@ -202,6 +208,8 @@ def _fragments(row: list[Word]) -> list[Line]:
 
 
 def _is_label(group: Sequence[Word]) -> bool:
+    if len(group) == 1 and _MISREAD_LABEL.match(group[0].text):
+        return True
     return len(group) <= LONGEST_LABEL and label_length([w.text for w in group]) == len(group)
 
 

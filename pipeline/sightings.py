@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,18 +21,27 @@ _TAILED = frozenset("gpqyjQ()[]{}|/,;@$§")  # reach below the line
 _FLOATING = frozenset("-–—~=.·•*'\"’‘“”^°_:")  # say nothing about the size
 _X, _CAPITAL, _TAIL = 0.47, 0.68, 0.2  # heights of an x, a capital and a descender in font sizes, the mean of common faces
 _SAME_SIZE = 0.08  # lines this near to the page's usual size have it
+_FEW, _NEARLY = 8, 0.4  # so few letters have it, too, where they seem larger by less than this
 _RAISED = 0.8  # a number lower than this share of its line's figures is a raised mark
+_BLOCK_GAP = 4.0  # heights of a word between two blocks on one line
 _STANDALONE = frozenset("&§#–—-•*+=%/…†‡¶©®")  # marks that print has as words of their own
 _END_MARK = re.compile(r"[#H][#HEF]{1,5}")
 _SCRAPS = 3  # letters on a line
 _FADED = 0.35  # confidence below which a single letter or mark is taken for dirt
 _DISC = 0.58  # share of its box that a bullet fills at least; a disc fills pi/4
+_DASH = 0.2  # of a word's usual height: no dash is as short
+_SLIVER = 0.3  # of a word's usual height: no letter is as low
+_WORD_SPACE = 0.3  # of a word's usual height, and _WIDER times as wide as any other gap in a word: two words stand there
+_WIDER = 1.9
+_HOLLOW = frozenset({"o", "O", "0", "Oo", "oO", "©", "°", "oe", "eo"})  # what a ring before an item is read as
+_INDENT = 0.9  # of a word's usual height: the least white between a bullet and its item
 _HUGE = 2.0  # times the page's usual size from which what was hardly read, or scraps of a line, are a drawing
 _UNSURE = 0.7  # confidence below which a string of marks, or something huge, is no print
 _SLIPS = (
     (re.compile(r"^[-_~|`]+(?=[^\W\d_]{2})"), ""),  # a speck before a word: a dash of the print stands by itself
     (re.compile(r"^[$§]+$"), lambda m: "§" * len(m[0])),  # a sum has its figures in the same word
     (re.compile(r"^([\"“‘'])[|l!]$"), r"\1I"),
+    (re.compile(r"^(\(?)¢(?=[.)]$)"), r"\1c"),
     (re.compile(r"^(\W?)l(?=[bcdfghkmnpqrstvwxz][a-z]|owa\b)"), r"\1I"),  # no English word begins so
     (
         re.compile(r"^(\W?)(?:US|US\.C|U\.SC|USC|CFR|C\.FR|CF\.R)\.$"),
@@ -58,7 +68,8 @@ def confidence(seen: Sequence[Sighting]) -> float:
 def words_on_page(seen: Sequence[Sighting], prepared: Prepared, page: int) -> tuple[Word, ...]:
     """The words of page number `page`, in the engine's order."""
     height = median(s.box.height for s in seen) if seen else 0.0
-    mended = _end_marks([_mended(s, prepared, height) for s in seen])
+    whole = [part for s in seen for part in _parted(s, prepared, height)]
+    mended = _end_marks(_hollow_bullets([_mended(s, prepared, height) for s in whole], prepared, height))
     kept = [s for i, s in enumerate(mended) if not _is_junk(mended, i, height)]
     sizes = _sizes(kept, 72 / prepared.dpi)
     usual = median(sizes) if sizes else 0.0
@@ -67,17 +78,70 @@ def words_on_page(seen: Sequence[Sighting], prepared: Prepared, page: int) -> tu
     for sighting, size in zip(kept, sizes, strict=True):
         if size > _HUGE * usual and (sighting.confidence < _UNSURE or len(on_line[sighting.line]) <= _SCRAPS):
             continue
+        if len(sighting.text) < _SCRAPS and _size_of(sighting, 72 / prepared.dpi) > max(_HUGE * usual, 1.4 * size):
+            continue  # a part of a seal beside a line of print
         box = upright_box(sighting.box, prepared.to_page, prepared.turns)
         x0, top, x1, bottom = (round(edge, 2) for edge in box)
         words.append(Word(sighting.text, x0, top, x1, bottom, page, "ocr", round(sighting.confidence, 4), size))
     return tuple(words)
 
 
+def _parted(sighting: Sighting, prepared: Prepared, height: float) -> tuple[Sighting, ...]:
+    """The two words that were read as one (`Aroster`), told by the white between them; else the one that was read."""
+    text, box = sighting.text, sighting.box
+    letters = len(text.rstrip(".,;:"))
+    if letters < 3 or not text[:letters].isalpha():
+        return (sighting,)
+    ink = _ink(sighting, prepared)
+    inked = np.zeros(ink.shape[1] + 2, np.bool_)
+    inked[1:-1] = ink.any(axis=0)
+    edges = np.flatnonzero(inked[1:] != inked[:-1])  # where letters begin and end, in turn
+    gaps = (edges[2::2] - edges[1:-1:2])[: letters - 1]
+    if len(gaps) < 2:
+        return (sighting,)
+    within, widest = np.partition(gaps, -2)[-2:]
+    if widest < max(_WORD_SPACE * height * prepared.narrowed, _WIDER * within):
+        return (sighting,)
+    at = int(gaps.argmax())
+    first = at + 1 if len(edges) == 2 * len(text) else 1 if at == 0 and text[0] in "aA" else 0
+    if not first:  # letters touch, and how many stand before the white cannot be told
+        return (sighting,)
+    end, start = box.x0 + float(edges[2 * at + 1]), box.x0 + float(edges[2 * at + 2])
+    return (
+        sighting._replace(text=text[:first], box=BBox(box.x0, box.top, end, box.bottom)),
+        sighting._replace(text=text[first:], box=BBox(start, box.top, box.x1, box.bottom)),
+    )
+
+
+def _hollow_bullets(seen: list[Sighting], prepared: Prepared, height: float) -> list[Sighting]:
+    """A small ring that stands alone before a line is a bullet, printed as `o`."""
+    for i, sighting in enumerate(seen):
+        if sighting.text not in _HOLLOW:
+            continue
+        ink = _ink(sighting, prepared)
+        down, across = np.count_nonzero(ink.any(axis=1)), np.count_nonzero(ink.any(axis=0)) / prepared.narrowed
+        if not 0.2 * height < down < 0.8 * height or not 0.6 < across / down < 1.6:
+            continue
+        box = sighting.box
+        row = [s.box for s in seen if s.box.top < box.bottom and box.top < s.box.bottom and s is not sighting]
+        white = min((other.x0 - box.x1 for other in row if other.x1 > box.x0), default=0.0)
+        if white > _INDENT * height and not any(other.x0 < box.x0 for other in row):
+            seen[i] = sighting._replace(text="o")
+    return seen
+
+
+def _ink(sighting: Sighting, prepared: Prepared) -> NDArray[np.bool_]:
+    """Where a word's box holds ink."""
+    box = sighting.box
+    ink: NDArray[np.bool_] = prepared.image[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)] == 0
+    return ink
+
+
 def _mended(sighting: Sighting, prepared: Prepared, height: float) -> Sighting:
     """Put right what engines read wrongly whatever the page; `height` is the usual height of a word in pixels."""
     text, box = sighting.text, sighting.box
     if len(text) == 1:
-        ink = prepared.image[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)] == 0
+        ink = _ink(sighting, prepared)
         if text not in ".,-–—" and _is_bullet(ink, prepared.narrowed, height):
             return sighting._replace(text="•")
         if text == "|" and 0.6 * height < box.height < 1.25 * height and ink.mean() > 0.5:
@@ -117,9 +181,10 @@ def _is_junk(seen: Sequence[Sighting], i: int, height: float) -> bool:
     if len(text) <= 2 and box.height < 0.7 * height and any(_holds(o.box, box) for o in seen if len(o.text) > len(text)):
         return True
     if any(c.isalnum() for c in text):
-        return len(text) == 1 and sure < _FADED
+        return sure < _FADED if len(text) == 1 else sure < _UNSURE and box.height < _SLIVER * height
     if len(set(text)) == 1 and text[0] in _STANDALONE:
-        return sure < _FADED and text != "•"
+        speck = text in "-–—" and box.width < _DASH * height
+        return speck or (sure < _FADED and text != "•")
     if text == ".":
         beside = (*seen[max(0, i - 1) : i], *seen[i + 1 : i + 2])
         return not any(other.text == "." and other.line == line for other in beside)
@@ -137,18 +202,33 @@ def _sizes(seen: Sequence[Sighting], points: float) -> list[float]:
     """The font size of each word in points; `points` is the height of a pixel. Words of one line share a size, but for
     raised marks, and lines whose size is nearly the page's usual one have that."""
     guesses = [_size_of(s, points) for s in seen]
-    lines: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for i, sighting in enumerate(seen):
-        lines[sighting.line].append(i)
-    known = {line: median(g) for line, rows in lines.items() if (g := [guesses[i] for i in rows if guesses[i]])}
-    by_letters = [known[s.line] for s in seen if s.line in known for _ in s.text]
+    lines = _pieces(seen)
+    known: dict[int, float] = {}
+    for line, rows in groupby(range(len(seen)), lines.__getitem__):
+        told = [i for i in rows if guesses[i]]
+        sure = [i for i in told if "f" not in seen[i].text]  # an italic f reaches below the line
+        if told:
+            known[line] = median(guesses[i] for i in sure or told)
+    letters = Counter(line for s, line in zip(seen, lines, strict=True) for _ in s.text)
+    by_letters = [known[line] for s, line in zip(seen, lines, strict=True) if line in known for _ in s.text]
     usual = median(by_letters) if by_letters else 0.0
     sizes = []
-    for sighting, guess in zip(seen, guesses, strict=True):
-        size = known.get(sighting.line, usual)
-        size = usual if abs(size - usual) < _SAME_SIZE * usual else size
+    for sighting, line, guess in zip(seen, lines, guesses, strict=True):
+        size = known.get(line, usual)
+        above = _SAME_SIZE if letters[line] > _FEW else _NEARLY  # a speck at one word swells its box
+        size = usual if -_SAME_SIZE * usual < size - usual < above * usual else size
         sizes.append(round(guess if sighting.text.isdigit() and 0 < guess < _RAISED * size else size, 1))
     return sizes
+
+
+def _pieces(seen: Sequence[Sighting]) -> list[int]:
+    """The number of the piece of a line that each word stands in: an engine takes blocks side by side for one line."""
+    numbers, number = [], 0
+    for before, word in pairwise((None, *seen)):
+        if before and word and (before.line != word.line or word.box.x0 - before.box.x1 > _BLOCK_GAP * word.box.height):
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 def _size_of(sighting: Sighting, points: float) -> float:

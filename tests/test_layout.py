@@ -122,6 +122,19 @@ def _turned(upright: Page, angle: float) -> Page:
     return replace(upright, words=tuple(words), width=width, height=height, angle=angle)
 
 
+def test_a_dash_stands_on_its_row_however_low_its_ink() -> None:
+    drawing = page("WASHINGTON  The Justice Department today announced\nthe rest")
+    dash = drawing.words[0]._replace(text="–", x0=drawing.words[0].x1 + 1, x1=drawing.words[0].x1 + 5)
+    for shift in (-1.5, 0.0, 1.5):
+        middle = (dash.top + dash.bottom) / 2 + shift
+        spread = replace(drawing, words=(*drawing.words, dash._replace(top=middle - 0.4, bottom=middle + 0.4, source="ocr")))
+        assert [line.text for line in lines(spread)] == ["WASHINGTON – The Justice Department today announced", "the rest"]
+
+
+def test_a_label_whose_full_stop_was_read_as_a_comma_stays_with_its_item() -> None:
+    assert texts("3.     The ledger\n4,     The log\nii,    The list") == ["3. The ledger", "4, The log", "ii, The list"]
+
+
 def test_an_empty_page_has_no_lines() -> None:
     assert lines(Page(1, 612, 792, ())) == []
     assert usual_pitch([]) > 0

@@ -134,6 +134,53 @@ def test_a_bold_letter_is_no_bullet() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "widths", "gaps", "expected"),
+    [
+        pytest.param("Aroster", [8] * 7, [9] + [2] * 5, ["A", "roster"], id="a word of one letter"),
+        pytest.param("Foreach", [8] * 7, [2, 2, 9, 2, 2, 2], ["For", "each"], id="in the middle"),
+        pytest.param("froma", [8] * 5, [2, 2, 2, 9], ["from", "a"], id="at the end"),
+        pytest.param("asummary", [8] + [18] * 3, [9, 2, 2], ["a", "summary"], id="an a before letters that touch"),
+        pytest.param("Foreach", [28, 38], [9], ["Foreach"], id="letters that touch cannot be counted"),
+        pytest.param("review", [8] * 6, [4, 3, 4, 4, 3], ["review"], id="loose setting"),
+        pytest.param("said,", [8] * 5, [2, 2, 2, 9], ["said,"], id="white before a comma"),
+        pytest.param("U.S.C.", [8] * 6, [2, 9, 2, 9, 2], ["U.S.C."], id="full stops within"),
+    ],
+)
+def test_words_read_as_one_are_told_by_the_white_between_them(
+    text: str, widths: list[int], gaps: list[int], expected: list[str]
+) -> None:
+    page, x = paper(), 320
+    for width, gap in zip(widths, [*gaps, 0], strict=True):
+        page.image[0:17, x : x + width] = 0
+        x += width + gap
+    assert words(Sighting(text, BBox(320, 0, x, 17), 0.9, LINE), page=page) == expected
+
+
+@pytest.mark.parametrize("text", ["0", "oO", "©", "o"])
+def test_a_ring_before_a_line_is_a_bullet_printed_as_o(text: str) -> None:
+    page = paper()
+    cv2.circle(page.image, (44, 109), 4, 0, 1)
+    item = [seen("The", 80, 100, line=(3, 1, 1)), seen("ledger", 120, 100, line=(3, 1, 1))]
+    ring = Sighting(text, BBox(38, 100, 50, 118), 0.4, (2, 1, 1))
+    assert words(ring, *item, page=page) == ["o", "The", "ledger"]
+    assert words(seen("from", 0, 100), ring, *item, page=page) == ["from", text, "The", "ledger"]
+
+
+@pytest.mark.parametrize(
+    ("dirt", "kept"),
+    [
+        pytest.param(Sighting("ictri", BBox(320, 0, 360, 2), 0.48, LINE), False, id="the tops of letters"),
+        pytest.param(Sighting("-", BBox(320, 8, 322, 10), 0.87, LINE), False, id="a speck is no dash"),
+        pytest.param(Sighting("-", BBox(320, 8, 328, 10), 0.87, LINE), True, id="a dash"),
+        pytest.param(Sighting("U", BBox(320, 0, 360, 60), 0.8, LINE), False, id="a part of a seal beside print"),
+        pytest.param(Sighting("www.", BBox(320, 0, 380, 34), 0.2, LINE), True, id="a word with a swollen box"),
+    ],
+)
+def test_what_is_no_letter_for_its_size_is_dropped(dirt: Sighting, kept: bool) -> None:
+    assert bool(words(dirt)) is kept
+
+
+@pytest.mark.parametrize(
     ("texts", "expected"),
     [
         pytest.param(["HHH"], ["###"], id="read as capitals"),
@@ -175,6 +222,25 @@ def test_a_headline_is_larger() -> None:
 def test_a_raised_number_keeps_its_own_size() -> None:
     found = sizes(seen("3", 300, 0, height=9))
     assert found[-1] < 0.75 * found[0]
+
+
+def test_an_italic_f_says_nothing_of_the_size() -> None:
+    line = (2, 1, 1)
+    row = [seen(text, 60 * i, 60, height=22, line=line) for i, text in enumerate(("Office", "for", "of"))]
+    row.append(seen("Victims", 160, 60, height=17, line=line))
+    assert len(set(sizes(*row))) == 1
+
+
+def test_blocks_side_by_side_have_sizes_of_their_own() -> None:
+    line = (2, 1, 1)
+    row = [seen("Department", 0, 60, height=28, line=line), seen("Suite", 500, 60, height=12, line=line)]
+    left, right = sizes(*row)[-2:]
+    assert left > 1.5 * right
+
+
+def test_a_speck_at_a_word_alone_on_its_line_does_not_make_it_larger_nor_a_note_as_large() -> None:
+    assert len(set(sizes(seen("1998.", 0, 60, height=21, line=(2, 1, 1))))) == 1
+    assert sizes(seen("2017).", 0, 60, height=17, line=(2, 1, 1)))[-1] < 0.85 * sizes()[0]
 
 
 def test_marks_alone_have_the_size_of_the_page() -> None:
