@@ -21,7 +21,8 @@ _PAGE_OF = re.compile(r"(?:.{0,80}\s)?page\s*\d{1,4}(?:\s*of\s*\d{1,4})?$", re.I
 _FAX = re.compile(r"(?=.*\d{1,2}:\d\d)(?=.*(?:\bfax\b|\bP\.? ?\d|\d{1,3}/\d{1,3}\b|\bpage\b|\d{3}[ -]\d{4})).{10,120}$", re.I)
 _PRINTED = re.compile(
     r"https?://\S+(?:\s+\d+/\d+)?$|\d{1,2}/\d{1,2}/\d{2,4}(?:, \d{1,2}:\d\d (?:[AP]M)?)?\s.{5,160}$|about:blank.*$"
-    r"|.{5,160} \| .{2,100}$",
+    r"|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}[: .]\d\d [AP]M$"  # OCR overlooks a colon and takes a bar for an I
+    r"|.{5,160} \| .{2,100}$|.{5,160} (?:\{?[|Il] [A-Z-]{4,12} )?\{?[|Il] (?:United States )?Department of Justice$",
     re.I,
 )
 _LINKS = (
@@ -30,7 +31,8 @@ _LINKS = (
     r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
     r"|skip to main content|share|twitter|facebook|email links|click here for .*|espa[nñ]ol|en espa[nñ]ol|news|press releases?)"
 )
-_CRUMBS = r"(?:justice\.gov|home)(?:\s*[>»›]\s*+[\w.,’' -]{2,60}+)+"  # "Justice.gov > U.S. Attorneys > News"
+# "Justice.gov > U.S. Attorneys > News", in which OCR overlooks a `>`
+_CRUMBS = r"(?:(?:justice\.gov|home)(?:\s*[>»›]\s*+[\w.,’' -]{2,60}+)+|justice[. ]gov\s[\w.,’' -]{2,120}\snews(?=$))"
 _CRUMB_LINE = re.compile(rf"{_CRUMBS}$", re.I)
 # The columns of a foot line may stand on one row. Without a limit to its length a row of many such words would take for ever.
 _NAVIGATION = re.compile(rf"(?=.{{1,300}}$)(?:{_CRUMBS}|{_LINKS}(?:\s+{_LINKS}){{0,4}})$", re.I)
@@ -71,7 +73,8 @@ def _names(text: str) -> list[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "0", text).casefold().strip()
+    """What a line says without its numbers, and without the marks that OCR reads now so, now so."""
+    return re.sub(r"\d+", "0", re.sub(r"[^\w#]+", " ", text)).casefold().strip()
 
 
 def _repeated(pages: dict[int, list[Line]], first_page: int) -> set[str]:
@@ -183,6 +186,6 @@ def _footnotes_from(page: list[Line], pitch: float) -> int:
         small -= 1
     marked = next((i for i in range(small, len(page)) if _NOTE_MARK.match(page[i].text)), len(page))
     apart = small < len(page) and page[small].top - page[small - 1].top > 1.4 * pitch and page[small].top > page[small - 1].bottom
-    if marked == len(page) and apart and not _BODY_AFTER_ALL.match(page[small].text):
+    if apart and not _BODY_AFTER_ALL.match(page[small].text):
         return small
     return marked

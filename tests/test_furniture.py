@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.furniture import own_lines
+from pipeline.document import Word
+from pipeline.furniture import own_lines, without_furniture
 from pipeline.layout import lines
 from tests.builders import MARGIN, ROW, documents, page
 
@@ -42,6 +45,12 @@ GOES_ON = "This paragraph fills its line up to the margin of the page and so goe
 )
 def test_a_continuation_header_interrupts_nothing(header: str) -> None:
     assert tail(f"{header}\n\n\ngoes on.") == [GOES_ON]
+
+
+def test_a_header_repeats_though_ocr_reads_its_marks_now_so_now_so() -> None:
+    full = GOES_ON.replace("goes on.", "and so")
+    read = tail(f"CONFIDENTIAL – Poe/Roe\n\n{full}", f"CONFIDENTIAL - Poe/Roe\n\n{full}", "CONFIDENTIAL . Poe/Roe\n\non it goes.")
+    assert "CONFIDENTIAL" not in " ".join(read)
 
 
 def test_a_header_that_repeats_is_one_whatever_it_says() -> None:
@@ -107,6 +116,8 @@ def test_a_footer_interrupts_nothing(footer: str) -> None:
         "FEB-16-2018 02:22 PM FROM-DOJ CRT 202 555 0199 P.02",
         "8/4/2017 Justice Department Asks Two Cities | OPA | Department of Justice",
         "https://www.justice.example/opa/pr/two-cities 1/3",
+        "10/4/22, 8 47 AM",
+        "Two Mayors Plead Guil... I USAO-PR {| Department of Justice",
     ],
 )
 def test_what_a_machine_printed_at_the_edge_is_left_out(line: str) -> None:
@@ -116,6 +127,24 @@ def test_what_a_machine_printed_at_the_edge_is_left_out(line: str) -> None:
     edged = type(read)(1, 612, 792, words)
     assert [kept.text for kept in own_lines(lines(edged), 792)] == ["Dear Ms. Poe:"]
     assert len(own_lines(lines(read), 792)) == 2, "in the middle of a page it is text"
+
+
+def test_the_way_to_a_page_is_left_out_though_ocr_overlooks_its_arrows() -> None:
+    lines_of = own_lines(lines(page("Justice gov US Attorneys District of Ohio News\n\nU.S. Attorney's Office")), 792)
+    assert [line.text for line in lines_of] == ["U.S. Attorney's Office"]
+
+
+def test_an_unmarked_note_above_a_marked_one_is_a_note() -> None:
+    body = page("\n".join(["The text of the letter fills its lines and goes on."] * 6) + "\n\n\n")
+    top = max(w.bottom for w in body.words) + 40
+    notes = ("The figure excludes debts of companies.", "2 Offices may name one person.")
+    small = [
+        Word(text, 90 + 40 * i, top + 12 * row, 125 + 40 * i, top + 12 * row + 8, 1, size=8.0)
+        for row, note in enumerate(notes)
+        for i, text in enumerate(note.split())
+    ]
+    (found,) = without_furniture(lines(replace(body, words=(*body.words, *small))), {1: 792}, 1)
+    assert [line.text for line in found.footnotes] == list(notes)
 
 
 def test_the_links_of_a_web_site_are_left_out_and_a_mention_is_not() -> None:
