@@ -21,7 +21,7 @@ _WORD = "|".join(re.escape(word) for word in _LONGEST_FIRST if len(word) > 1)
 _LETTER = "|".join(re.escape(word) for word in _LONGEST_FIRST if len(word) == 1)
 
 _PHONE = re.compile(
-    r"(?<![\w$#/.-])(?:\+?1[\s.-]{1,2})?"
+    r"(?:(?<![\w$#/.-])|(?<=\s/)(?=\())(?:\+?1[\s.-]{1,2})?"
     r"(?:\(\d{3}\)\s?-?|\d{3}[\s./-])(?:\d{3}[\s.-]\d{4}|(?=[A-Z\d-]{0,5}[A-Z]{3})[A-Z\d]{3,4}-[A-Z\d]{3,4})(?![\w/]|[.-]\d)"
     r"(?:,?\s(?:ext\.?|extension|x)\s?\d{1,5}\b)?"
 )
@@ -33,12 +33,13 @@ _AFTER = re.compile(
 )
 # OCR sets a space behind a full stop: `www. justice.gov`, `FOIA. Requests@usdoj. gov`
 _EMAIL = re.compile(
-    r"(?<![\w.+-])(?:[A-Z]{2,6}\.\s(?=[A-Z][a-z]*@))?[\w+-]+(?:\.[\w+-]+)*@"
+    r"(?<![\w.+-])(?:[A-Z]{2,6}\.\s(?=[A-Z][a-z]*@))?[\w+-]+(?:\.[\w+-]+)*"
+    rf"(?:\s(?=@(?:[\w-]+\.)+(?:{'|'.join(_DATA['domains'])})(?!\w)))?@"
     rf"(?:[A-Za-z0-9-]+\.)+(?:\s(?:{'|'.join(_DATA['domains'])})|[A-Za-z]{{2,6}})(?![\w@])"
 )
 _DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
 _URL = re.compile(
-    rf"(?<![\w@.])(?:https?://|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){{1,5}}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
+    rf"(?<![\w@.])(?:https?:\s?/\s?/\s?(?=\w)|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){{1,5}}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
     rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
     re.IGNORECASE,
 )

@@ -27,6 +27,9 @@ _IN_RUN = re.compile(
     r"(?<=[\s—–])(?:(?P<open>\()(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\)|\[(?P<square>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\]|(?P<half>\d{1,2}|[a-z]|[ivx]{2,5})\)|(?P<dot>\d{1,2})\.)\s*(?=[^\s,.;)])"
 )
 _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
+PLAIN_KINDS = frozenset({"number", "letter", "LETTER", "roman", "ROMAN"})
+"""The kinds of labels that `printed` knows."""
+
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -73,6 +76,14 @@ class Label:
             return ordinal is not None and ordinal > last
         following = last // 1000 * 1000 + 1000
         return ordinal == last + 1 or (kind.startswith("compound") and ordinal in (following, following + 1))
+
+
+def printed(kind: str, ordinal: int) -> str:
+    """The bare label of item number `ordinal`, at most 4, as one of the kinds in `PLAIN_KINDS` prints it."""
+    if kind == "number":
+        return str(ordinal)
+    label = ("i", "ii", "iii", "iv")[ordinal - 1] if kind in ("roman", "ROMAN") else "abcd"[ordinal - 1]
+    return label.upper() if kind.isupper() else label
 
 
 def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:

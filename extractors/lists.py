@@ -11,7 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from extractors.finding import Doubt
-from extractors.labels import Label
+from extractors.labels import PLAIN_KINDS, Label, Reading, printed
 from extractors.list_items import Item, ItemList, tree_label, trimmed
 from extractors.list_labels import read_labels
 from extractors.memory import kept
@@ -22,6 +22,8 @@ from extractors.whole_text import text_of
 
 _POINTS_AHEAD = re.compile(r"\b(?:following|below|as follows|those that follow|listed|set (?:out|forth))\b", re.I)
 _NO_WORDS = re.compile(r"(?:\W|_)*(?:and|or|and/or)?(?:\W|_)*$", re.I)  # a speck of OCR, a conjunction on a line of its own
+_LOST = 4  # the first item that is labelled has at most this number, where those above have lost their labels
+_MISREAD_LABEL = re.compile(r"\(?[\w|!]{1,3}[,;:]\s+")
 _NESTED_BY = 9.0  # points by which a bullet must stand further in to be under the one before
 
 
@@ -185,12 +187,32 @@ class _Reader:
                 return
         if self._takes_up_numbering(at, label):
             return
-        reading = label.readings[0]
+        reading = next((r for r in label.readings if r.kind in PLAIN_KINDS and 1 < r.ordinal <= _LOST), label.readings[0])
         level = _Level(label.style, reading.kind, self.body[at].indent, None, 0)
         self.open = [level]
         self.groups.append(level)
-        message = f"The list begins with item {label.text}."
-        self._add(at, label, level, reading.ordinal, Doubt("numbering-gap", message))
+        doubt = Doubt("numbering-gap", f"The list begins with item {label.text}.")
+        if not self._follows_unlabelled(at, reading):
+            self._add(at, label, level, reading.ordinal, doubt)
+            return
+        for number in range(1, reading.ordinal):
+            above = at - reading.ordinal + number
+            misread = _MISREAD_LABEL.match(self.body[above].text)
+            lost = Label(
+                0, misread.end() if misread else 0, printed(reading.kind, number), label.style, (Reading(reading.kind, number),)
+            )
+            self._add(above, lost, level, number, doubt)
+        self._add(at, label, level, reading.ordinal)
+
+    def _follows_unlabelled(self, at: int, reading: Reading) -> bool:
+        """Whether the items above this one have lost their labels: so many stand further in than the lead-in right above them."""
+        first = at - reading.ordinal + 1
+        if reading.kind not in PLAIN_KINDS or not 1 < reading.ordinal <= _LOST or first < 1:
+            return False
+        lead_in, lost = self.body[first - 1], self.body[first:at]
+        if self.between[-len(lost) :] != list(range(first, at)) or not lead_in.text.rstrip().endswith(":"):
+            return False
+        return all(p.indent > lead_in.indent + _NESTED_BY and p.column == lead_in.column for p in lost)
 
     def _takes_up_numbering(self, at: int, label: Label) -> bool:
         """Go on with a list that an item of an outer one has closed: `II. Training` between items 3 and 4."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.labels import Label, label_at
 
 # `{a)`, `({b}`, `{c}_`, `(1}`, `1}`, `‘(b)`, `‘a.`: brackets misread, specks taken for marks
 _BRACKETS = re.compile(r"[‘'’`]?(?:[({\[]?[({]\s?(?P<whole>\w{1,4})\s?[)}\]]{1,2}|(?P<half>\w{1,4})\})[_.,]?(?=\s)")
-_SPECK = re.compile(r"[‘'’`](?P<label>\(?\w{1,3}[.)])(?=\s)")
+_SPECK = re.compile(r"[‘'’`](?P<label>\(?\w{1,3}[.)]|[Cc]{1,2}:)(?=\s)")
 _BULLET = re.compile(r"[•●▪■‣](?=\s)")
 _LIKE_BULLET = re.compile(r"[‘'’]?[e¢«»©°*+=~o¤@](?=\s+\S)")
+_ROMAN = re.compile(r"\(?(?P<one>[iI])(?=[il1|]*[l1|])[iIl1|]{1,2}[.)](?=\s)")  # `iil.`, `Il.`
 _UNDERLINE = re.compile(r"(?<=[•●▪■‣–—-]\s)_(?=\w)")
+# what OCR sees in the white between a label and its item: `• — item`, `2(a)__—‘ Item`
+_IN_WHITE = re.compile(r"(?P<label>[•●▪■‣]|\(?\w{1,3}(?:\(\w{1,3}\)[.)]?|[.)]))(?:\s?[_—–‘’'~·-]+\s+)(?=\w)")
+_PART = re.compile(r"(?P<number>[\dilI|])\((?P<part>[a-z])\)(?=\s)")
 _TOKEN = re.compile(r"\S{2,5}(?=\s+\S)")
 _SIGN = {"#.": "{}.", "#)": "{})", "(#)": "({})"}
 _DIGITS = str.maketrans("lI|!OoSBZ", "111100582")
@@ -21,6 +26,7 @@ def mend_labels(text: str) -> str:
     """`text` with misread labels at the starts of its lines mended; it keeps its length, spaces fill what a label loses."""
     lines = [_plain(line) for line in text.split("\n")]
     _mend_bullets(lines)
+    _mend_compounds(lines)
     _mend_by_neighbours(lines)
     return "\n".join(lines)
 
@@ -30,7 +36,11 @@ def _plain(line: str) -> str:
     if match := _BRACKETS.match(line):
         label = f"({match['whole']})" if match["whole"] else f"{match['half']})"
         line = _replaced(line, match.end(), label)
+    elif match := _ROMAN.match(line):
+        line = _replaced(line, match.end(), re.sub(r"[Il1|]", match["one"], match.group()))
     elif match := _SPECK.match(line):
+        line = _replaced(line, match.end(), match["label"])
+    if match := _IN_WHITE.match(line):
         line = _replaced(line, match.end(), match["label"])
     return _UNDERLINE.sub(" ", line, count=1)
 
@@ -46,6 +56,20 @@ def _mend_bullets(lines: list[str]) -> None:
         near = (lines[at - 1 : at] if at else []) + lines[at + 1 : at + 2]
         if match and any(_BULLET.match(line) for line in near):
             lines[at] = _replaced(lines[at], match.end(), "•")
+
+
+def _mend_compounds(lines: list[str]) -> None:
+    """`i(a)` above `1(b)` is `1(a)`."""
+    for at, (line, below) in enumerate(pairwise(lines)):
+        first, second = _PART.match(line), _PART.match(below)
+        if (
+            first
+            and second
+            and first["number"] in "ilI|"
+            and second["number"].isdigit()
+            and ord(second["part"]) == ord(first["part"]) + 1
+        ):
+            lines[at] = second["number"] + line[1:]
 
 
 def _mend_by_neighbours(lines: list[str]) -> None:

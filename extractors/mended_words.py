@@ -90,7 +90,7 @@ def _by_shape() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[st
 
 def is_known(word: str) -> bool:
     """Whether `word` is one that this genre is known to use."""
-    return word.casefold() in _lexicon()
+    return word.casefold() in _lexicon() or word.casefold() in STOP_WORDS
 
 
 def _shape(word: str) -> str:

@@ -48,11 +48,13 @@ def _space(match: re.Match[str]) -> str:
 _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (
         "usc",
-        re.compile(r"(?<=\d )U[.,S][.,S]?[.,]?C[.,](?=,? (?:§|\$|\d))"),
+        re.compile(r"(?<=\d )U[.,'’S][.,S]?[.,]?[Cc][.,](?=,? (?:§|\$|\d))"),
         lambda m: "U.S.C." if len(m.group()) == 6 else m.group(),
     ),
     ("cfr", re.compile(r"(?<=\d )C[.,]F[.,]R[.,](?=,? (?:§|\$|\d|[Pp]))"), "C.F.R."),
     ("bracket", re.compile(r"\((\w{1,4})[}\]](?=[(,.;:\s]|$)"), r"(\1)"),
+    ("brace", re.compile(r"(\([^\n(){}]{1,60})\}"), r"\1)"),
+    ("brace-ahead", re.compile(r"\{([^\n(){}]{1,60}\))"), r"(\1"),
     ("brackets", re.compile(r"\{(\w{1,4})[)}](?=[(,.;:\s]|$)"), r"(\1)"),
     ("section-comma", re.compile(r"(?<=C\.F\.R\. § )(\d{1,4}),(?=\d{1,3}(?:\(|[.;,\s]))"), r"\1."),
     ("title-number", re.compile(r"(?<![\w.])(?:\d[\]}!|lI]|[lI]\d)(?= (?:U\.S\.C|C\.F\.R)\.)"), _as_digits),
@@ -64,10 +66,14 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("letter-in-section", re.compile(r"(?<=§ )\d{1,4}[lI!|O]\d[\d.]*"), _as_digits),
     ("paragraph-o", re.compile(r"(?<=\d)\(0\)"), "(o)"),  # there is no paragraph 0
     ("paragraph-number", re.compile(r"(?<=\d\([a-hj-uwyz]\)\()[lI!|S](?=\))"), _as_digits),  # under a letter stands a number
+    ("rule-number", re.compile(r"(?<=Civ\. P\. |rim\. P\. |. Evid\. )[lI1]{2}(?=\()"), _as_digits),
+    ("foia", re.compile(r"\bF[O0][lJ1|]A\b"), "FOIA"),
+    ("url", re.compile(r"(?<=\bhttps:/)A(?=www\.)|(?<=\bhttp:/)A(?=www\.)"), "/"),
     ("volume", re.compile(r"(?<![\w.])[BSOlI]\d{2}(?= (?:F\.|S\. Ct\.|Fed\. Reg\.|U\.S\. \d))"), _as_digits),
     ("versus", re.compile(r"(?<=[a-z.] )v[yv]\.(?= [A-Z])"), _fill("v.")),
     # dates: "August l8, 2017", "August 18, 20l7"
     ("day", re.compile(rf"(?<!\w){_MONTH} (?P<digits>[\dlI|!O]{{1,2}})(?=, [\dlIO]{{4}}(?!\w))"), _first_as_digits),
+    ("before-day", re.compile(rf"(?<!\w)(?P<month>{_MONTH})['’:;·.](?= ?\d{{1,2}}, [12]\d{{3}}(?!\d))"), r"\g<month> "),
     ("year", re.compile(rf"(?<!\w){_MONTH} \d{{1,2}}, (?P<digits>[12lI][\dlI|!O]{{3}})(?!\w)"), _first_as_digits),
     # persons, alone on their lines or so introduced: "Or. Ann T. Poe", "isabel V. Doe", "Cyrus J. Roe 1V"
     ("doctor", re.compile(r"(?:^|(?<= to )|(?<= with )|(?<= by )|(?<= and )|(?<=Dear ))Or\.(?= [A-Z][a-z])", re.M), "Dr."),
@@ -81,6 +87,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
         re.compile(r"(?<=[a-z] )(?<!Suite )(?<!Room )(?<!Unit )(?<!Box )(?:1V|lV|[Il|]{2,3})$", re.M),
         lambda m: re.sub(r"[Il1|]", "I", m.group()),
     ),
+    ("o-in-word", re.compile(r"(?<=[A-Za-z][a-z])[06](?=[a-z])"), "o"),  # `Coraz6n`
     ("junior", re.compile(r"(?<=[a-z] )[Il1]r(?=\.?$)|(?<=[a-z], )[Il1]r(?=\.?$)", re.M), "Jr"),
     ("first", re.compile(r"(?<![A-Za-z])(?:[Il]st(?= [A-Z]|,|$)|ist(?= (?:Floor|Fl\.|Street|St\.|Avenue|Ave\.)))", re.M), "1st"),
     # firms: "Landry I Osei PLLC"
@@ -93,7 +100,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     (
         "speck",
         re.compile(
-            r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@./-])))"
+            r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@/-]|\.\w)))"
         ),
         _space,
     ),
@@ -103,11 +110,17 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
         re.compile(rf"(?<!\w)(?P<name>{_TITLE} [A-Z][\w’'-]*[a-z])!(?= [A-Z])"),
         r"\g<name>l",
     ),
+    # a speck: nothing closes it
+    ("quote", re.compile(r"(?<![^\s(])[‘'](?=\w{2})(?!\d\ds?\b)(?![^\n‘]*\w[.,;?!]?[’'](?!\w))"), " "),
+    ("later", re.compile(r"(?<=\bnot )[JI1|l]ater(?= than\b)|(?<=\bno )[JI1|l]ater(?= than\b)"), "later"),
+    ("mark-behind-stop", re.compile(r"(?<=[a-z\d)]\.)[?!](?=\s|$)", re.M), " "),  # the mark of a note
+    ("note-mark", re.compile(r"(?<=\b(?:19|20)\d\d\.)\d(?= ?[A-Z“\"])"), " "),  # `in 2017.1 A`: raised in print
     ("end-of-line", re.compile(r"(?<=[a-z:;,.]) [-–—_*•~]$", re.M), "  "),
     ("www", re.compile(r"(?<!\w)([wW]{3})[,;](?= ?[\w-]+\.)"), r"\g<1>."),
 )
 
 
+_AWARD = re.compile(r"(?<=\b20\d\d-)\](?=[A-Z]-[A-Z]{2}-)")  # `2015-JF-FX-0011`
 _AS_PRINTED = ("name", "city", "postal_code")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -117,7 +130,7 @@ def mend(text: str, read: Iterable[tuple[int, int]] | None = None) -> str:
 
     `read` are the half-open spans of the words that OCR has read; nothing else is touched. `None`: all of them.
     """
-    mended = mend_names(mend_words(mend_labels(text)))
+    mended = mend_names(mend_words(mend_labels(_AWARD.sub("J", text))))
     for _, pattern, printed in _REPAIRS:
         mended = pattern.sub(printed, mended)
     if len(mended) != len(text):  # a rule that breaks its promise must not move what others find

@@ -7,7 +7,7 @@ import re
 from extractors.delivery import is_delivery
 
 _CONTACT = re.compile(
-    r"\S@\S|https?://|www\.|^(?:tele?(?:phone)?|phone|fax|facsimile|e-?mail|cell|direct|tty|tdd|office)\b\s*(?:no\.?|number|#)?\s*[.:(\d]"
+    r"\S\s?@\S|https?://|www\.|^(?:tele?(?:phone)?|phone|fax|facsimile|e-?mail|cell|direct|tty|tdd|office)\b\s*(?:no\.?|number|#)?\s*[.:(\d]"
     r"|^[(+]?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}",
     re.IGNORECASE,
 )

@@ -10,11 +10,11 @@ from itertools import zip_longest
 from spacy.tokens import Doc
 
 from extractors import addresses
-from extractors.blocks import Role, join_organization, join_title, roles, title_and_organization
+from extractors.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
 from extractors.finding import Finding
 from extractors.notes import is_note
 from extractors.parts import Paragraph, read_parts
-from extractors.people import fold, head, read_person
+from extractors.people import fold, head, is_title, read_person
 
 LABEL = "signatories"
 
@@ -79,10 +79,15 @@ def _printed(lines: Sequence[Paragraph]) -> list[Paragraph]:
         if kept and _same_name(kept[-1].text, text):
             kept.pop()
         person = read_person(text)
-        if is_mark and person is None:
+        if (is_mark or (not kept and _is_scribble(text))) and person is None:
             continue
         kept.append(replace(line, text=text))
     return kept
+
+
+def _is_scribble(text: str) -> bool:
+    """One word that is no office: what OCR makes of a signature by hand above the printed name."""
+    return len(text.split()) == 1 and not is_title(text) and not is_organization(text)
 
 
 def _same_name(one: str, other: str) -> bool:

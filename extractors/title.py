@@ -19,7 +19,7 @@ _HEAD_FURNITURE = re.compile(
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|embargoed\b|editor.?s.? note\b|note to editors\b|updated\b|topics?:?$"
     r"|contacts?\b|(?:office|bureau) of public affairs|public (?:affairs|information) (?:officer|specialist)"
     r"|(?:www\.|https?:|tdd|tty|fax|phone|tel|e-?mail|cell)\b|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
-    r"|(?:united states|u\.s\.) attorney(?:’s|'s)? office|print version|news$",
+    r"|(?:the )?(?:united states|u\.s\.) attorney(?:’s|'s)? office|print version|news$",
     re.I,
 )
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")

@@ -61,6 +61,11 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         ("(see https://ojp.gov/guide).", [("url", "https://ojp.gov/guide")]),
         pytest.param("https://x.gov/a_(b)", [("url", "https://x.gov/a_(b)")], id="own brackets"),
         ("WWW.JUSTICE.GOV", [("url", "WWW.JUSTICE.GOV")]),
+        pytest.param("https: / /ojp.gov/guide", [("url", "https://ojp.gov/guide")], id="spaces about slashes"),
+        pytest.param("to Jo.Poe @usdoj.gov or", [("email", "Jo.Poe@usdoj.gov")], id="a space before the at sign"),
+        pytest.param(
+            "202-555-0101 /(202) 555-0102", [("phone", "202-555-0101"), ("phone", "(202) 555-0102")], id="a slash before one"
+        ),
         pytest.param("at www. justice. gov today", [("url", "www.justice.gov")], id="spaces that OCR sets behind full stops"),
         pytest.param("at www .justice.gov.", [("url", "www.justice.gov")], id="a space that OCR sets before one"),
         pytest.param("visit bja.ojp.gov or call", [("url", "bja.ojp.gov")], id="bare domain in a sentence"),
@@ -82,6 +87,7 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Accessibility Justice.gov USA.gov", id="navigation of a web site"),
         pytest.param("at Overstock.com, Inc.", id="company"),
         pytest.param("https://www.justice.gov/opa/pr/a-b-c 1/2", id="line printed by a browser"),
+        pytest.param("follow us @TheJusticeDept", id="a name on a social network"),
         pytest.param("Room 555-0142", id="seven digits without a label"),
     ],
 )

@@ -147,6 +147,11 @@ OPENING = "BOSTON - A man was charged today with fraud in federal court here, an
             "TWO MEN CHARGED WITH FRAUD",
             id="without the contact",
         ),
+        pytest.param(
+            "THE UNITED STATES ATTORNEY'S OFFICE\n\nMay 3, 2019\n\nTWO MEN CHARGED WITH FRAUD",
+            "TWO MEN CHARGED WITH FRAUD",
+            id="without the head of the office's site",
+        ),
     ],
 )
 def test_title(head: str, expected: str) -> None:

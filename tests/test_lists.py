@@ -247,6 +247,26 @@ def test_numbers_beside_their_words_are_labels() -> None:
     assert deeds == "All deeds"
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        pytest.param(("", "2.", "3."), ["1", "2", "3"], id="the first"),
+        pytest.param(("", "ii,", "iii."), ["i", "ii", "iii"], id="the first, and the second misread"),
+        pytest.param(("", "(b)", "(c)"), ["a", "b", "c"], id="letters"),
+    ],
+)
+def test_items_whose_labels_ocr_has_lost_are_items(labels: tuple[str, ...], expected: list[str]) -> None:
+    words = ("All maps of the town;", "All deeds; and", "All wills.")
+    rows = "\n\n".join(" " * 8 + f"{label:<6}{text}" for label, text in zip(labels, words, strict=True))
+    document = typeset(
+        f"Dear Ms. Roe:\n\nPlease send this office the following without delay:\n\n{rows}\n\nWe thank you for your help."
+    )
+    (group,) = read_lists(document)
+    assert [item.label for item in group.items] == expected
+    assert [text.rstrip(".") for text in texts(group, document.text)] == ["All maps of the town", "All deeds", "All wills"]
+    assert group.items[0].doubts[0].code == "numbering-gap"
+
+
 def test_run_in_with_square_brackets() -> None:
     document = doc("A plan shall: [1] name a clerk; [2] set a date; and [3] be signed. It is short.")
     (group,) = read_lists(document)

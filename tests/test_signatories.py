@@ -49,6 +49,8 @@ CASES = [
     ("__________ / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
     # a signature by hand as OCR reads it; two who share an office are persons
     ("Uy MomDorn / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
+    ("Mp, / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
+    ("MIYYMYYIWn, / Ann Bly / Senior Trial Attorney", [("Ann Bly", "Senior Trial Attorney", None)]),
     ("Ann Bly / Bo Cho / Trial Attorneys", [("Ann Bly", None, None), ("Bo Cho", "Trial Attorneys", None)]),
     ("Ann Bly / for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
     # what is no part of it
