@@ -36,6 +36,7 @@ _WIDER = 1.9
 _HOLLOW = frozenset({"o", "O", "0", "Oo", "oO", "©", "°", "oe", "eo"})  # what a ring before an item is read as
 _INDENT = 0.9  # of a word's usual height: the least white between a bullet and its item
 _HUGE = 2.0  # times the page's usual size from which what was hardly read, or scraps of a line, are a drawing
+_TALL, _TALLER = 1.6, 1.4  # of a word's usual height and of its line's capitals: no word of one or two letters is as high
 _UNSURE = 0.7  # confidence below which a string of marks, or something huge, is no print
 _SLIPS = (
     (re.compile(r"^[-_~|`]+(?=[^\W\d_]{2})"), ""),  # a speck before a word: a dash of the print stands by itself
@@ -78,8 +79,10 @@ def words_on_page(seen: Sequence[Sighting], prepared: Prepared, page: int) -> tu
     for sighting, size in zip(kept, sizes, strict=True):
         if size > _HUGE * usual and (sighting.confidence < _UNSURE or len(on_line[sighting.line]) <= _SCRAPS):
             continue
-        if len(sighting.text) < _SCRAPS and _size_of(sighting, 72 / prepared.dpi) > max(_HUGE * usual, 1.4 * size):
-            continue  # a part of a seal beside a line of print
+        if len(sighting.text) < _SCRAPS:
+            ink = np.count_nonzero(_ink(sighting, prepared).any(axis=1))
+            if ink > max(_TALL * height, _TALLER * _CAPITAL * size * prepared.dpi / 72):
+                continue  # a part of a seal beside a line of print
         box = upright_box(sighting.box, prepared.to_page, prepared.turns)
         x0, top, x1, bottom = (round(edge, 2) for edge in box)
         words.append(Word(sighting.text, x0, top, x1, bottom, page, "ocr", round(sighting.confidence, 4), size))

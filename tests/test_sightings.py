@@ -172,7 +172,7 @@ def test_a_ring_before_a_line_is_a_bullet_printed_as_o(text: str) -> None:
         pytest.param(Sighting("ictri", BBox(320, 0, 360, 2), 0.48, LINE), False, id="the tops of letters"),
         pytest.param(Sighting("-", BBox(320, 8, 322, 10), 0.87, LINE), False, id="a speck is no dash"),
         pytest.param(Sighting("-", BBox(320, 8, 328, 10), 0.87, LINE), True, id="a dash"),
-        pytest.param(Sighting("U", BBox(320, 0, 360, 60), 0.8, LINE), False, id="a part of a seal beside print"),
+        pytest.param(Sighting("a", BBox(320, 0, 330, 30), 0.9, LINE), True, id="a letter with a swollen box"),
         pytest.param(Sighting("www.", BBox(320, 0, 380, 34), 0.2, LINE), True, id="a word with a swollen box"),
     ],
 )
@@ -222,6 +222,21 @@ def test_a_headline_is_larger() -> None:
 def test_a_raised_number_keeps_its_own_size() -> None:
     found = sizes(seen("3", 300, 0, height=9))
     assert found[-1] < 0.75 * found[0]
+
+
+@pytest.mark.parametrize(("height", "kept"), [(60, False), (17, True)])
+def test_a_part_of_a_seal_beside_print_is_dropped(height: int, kept: bool) -> None:
+    page = paper()
+    page.image[0:height, 320:360] = 0
+    assert bool(words(Sighting("U", BBox(320, 0, 360, height), 0.8, LINE), page=page)) is kept
+
+
+def test_small_words_of_a_headline_are_kept() -> None:
+    page = paper()
+    page.image[100:134, 100:190] = 0
+    line = (4, 1, 1)
+    head = [Sighting(text, BBox(x, 100, x + 80, 134), 0.9, line) for text, x in (("Hall", 0), ("of", 100), ("Justice", 200))]
+    assert words(*head, page=page) == ["Hall", "of", "Justice"]
 
 
 def test_an_italic_f_says_nothing_of_the_size() -> None:
