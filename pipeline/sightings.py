@@ -209,9 +209,9 @@ def _sizes(seen: Sequence[Sighting], points: float) -> list[float]:
     known: dict[int, float] = {}
     for line, rows in groupby(range(len(seen)), lines.__getitem__):
         told = [i for i in rows if guesses[i]]
-        sure = [i for i in told if "f" not in seen[i].text]  # an italic f reaches below the line
+        upright = [i for i in told if "f" not in seen[i].text] or told  # an italic f reaches below the line
         if told:
-            known[line] = median(guesses[i] for i in sure or told)
+            known[line] = min(median(guesses[i] for i in rows) for rows in (told, upright))
     letters = Counter(line for s, line in zip(seen, lines, strict=True) for _ in s.text)
     by_letters = [known[line] for s, line in zip(seen, lines, strict=True) if line in known for _ in s.text]
     usual = median(by_letters) if by_letters else 0.0

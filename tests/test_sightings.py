@@ -246,6 +246,12 @@ def test_an_italic_f_says_nothing_of_the_size() -> None:
     assert len(set(sizes(*row))) == 1
 
 
+def test_a_line_of_one_swollen_word_and_others_is_no_drawing() -> None:
+    line = (2, 1, 1)
+    row = [seen("www", 0, 60, 0.3, 34, line), seen(".office.example.gov/form", 60, 60, 0.4, 17, line)]
+    assert words(*row) == ["www", ".office.example.gov/form"]
+
+
 def test_blocks_side_by_side_have_sizes_of_their_own() -> None:
     line = (2, 1, 1)
     row = [seen("Department", 0, 60, height=28, line=line), seen("Suite", 500, 60, height=12, line=line)]
