@@ -12,7 +12,8 @@ _BRACKETS = re.compile(r"[‘'’`]?(?:[({\[]?[({]\s?(?P<whole>\w{1,4})\s?[)}\]]
 _SPECK = re.compile(r"[‘'’`](?P<label>\(?\w{1,3}[.)]|[Cc]{1,2}:)(?=\s)")
 _BULLET = re.compile(r"[•●▪■‣](?=\s)")
 _LIKE_BULLET = re.compile(r"[‘'’]?[e¢«»©°*+=~o¤@](?=\s+\S)")
-_ROMAN = re.compile(r"\(?(?P<one>[iI])(?=[il1|]*[l1|])[iIl1|]{1,2}[.)](?=\s)")  # `iil.`, `Il.`
+# `iil.`, `li.`, `Il.`
+_ROMAN = re.compile(r"^(?P<open>\(?)(?=[iIl1|]{0,2}[iI])(?=[iIl1|]{0,2}[l1|])(?P<numeral>[iIl1|]{2,3})(?=[.)]\s)")
 _UNDERLINE = re.compile(r"(?<=[•●▪■‣–—-]\s)_(?=\w)")
 # what OCR sees in the white between a label and its item: `• — item`, `2(a)__—‘ Item`
 _IN_WHITE = re.compile(r"(?P<label>[•●▪■‣]|\(?\w{1,3}(?:\(\w{1,3}\)[.)]?|[.)]))(?:\s?[_—–‘’'~·-]+\s+)(?=\w)")
@@ -28,6 +29,7 @@ def mend_labels(text: str) -> str:
     _mend_bullets(lines)
     _mend_compounds(lines)
     _mend_by_neighbours(lines)
+    lines = [_ROMAN.sub(_numeral, line, count=1) for line in lines]
     return "\n".join(lines)
 
 
@@ -36,13 +38,15 @@ def _plain(line: str) -> str:
     if match := _BRACKETS.match(line):
         label = f"({match['whole']})" if match["whole"] else f"{match['half']})"
         line = _replaced(line, match.end(), label)
-    elif match := _ROMAN.match(line):
-        line = _replaced(line, match.end(), re.sub(r"[Il1|]", match["one"], match.group()))
     elif match := _SPECK.match(line):
         line = _replaced(line, match.end(), match["label"])
     if match := _IN_WHITE.match(line):
         line = _replaced(line, match.end(), match["label"])
     return _UNDERLINE.sub(" ", line, count=1)
+
+
+def _numeral(match: re.Match[str]) -> str:
+    return match["open"] + ("I" if "I" in match["numeral"] else "i") * len(match["numeral"])
 
 
 def _replaced(line: str, end: int, label: str) -> str:

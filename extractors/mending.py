@@ -69,6 +69,14 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("rule-number", re.compile(r"(?<=Civ\. P\. |rim\. P\. |. Evid\. )[lI1]{2}(?=\()"), _as_digits),
     ("foia", re.compile(r"\bF[O0][lJ1|]A\b"), "FOIA"),
     ("url", re.compile(r"(?<=\bhttps:/)A(?=www\.)|(?<=\bhttp:/)A(?=www\.)"), "/"),
+    # "$225.000": cents have two figures, and of a million three may follow the point
+    (
+        "thousands",
+        re.compile(
+            r"\$[1-9]\d{0,2}(?:[.,]\d{3})+(?=(?:\.\d\d)?(?![\d]|[.,]\d)(?! ?(?:[mb]illion|trillion|[MB]\b|(?:per|a|an|each)\b)))"
+        ),
+        lambda m: m.group().replace(".", ","),
+    ),
     ("volume", re.compile(r"(?<![\w.])[BSOlI]\d{2}(?= (?:F\.|S\. Ct\.|Fed\. Reg\.|U\.S\. \d))"), _as_digits),
     ("versus", re.compile(r"(?<=[a-z.] )v[yv]\.(?= [A-Z])"), _fill("v.")),
     # dates: "August l8, 2017", "August 18, 20l7"
@@ -111,7 +119,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
         r"\g<name>l",
     ),
     # a speck: nothing closes it
-    ("quote", re.compile(r"(?<![^\s(])[‘'](?=\w{2})(?!\d\ds?\b)(?![^\n‘]*\w[.,;?!]?[’'](?!\w))"), " "),
+    ("quote", re.compile(r"(?<![^\s(])[‘'](?=\w{2})(?!\d\ds?\b)(?![^\n‘]{0,600}\w[.,;?!]?[’'](?!\w))"), " "),
     ("later", re.compile(r"(?<=\bnot )[JI1|l]ater(?= than\b)|(?<=\bno )[JI1|l]ater(?= than\b)"), "later"),
     ("mark-behind-stop", re.compile(r"(?<=[a-z\d)]\.)[?!](?=\s|$)", re.M), " "),  # the mark of a note
     ("note-mark", re.compile(r"(?<=\b(?:19|20)\d\d\.)\d(?= ?[A-Z“\"])"), " "),  # `in 2017.1 A`: raised in print

@@ -16,8 +16,8 @@ LABEL = "title"
 
 _HEAD_FURNITURE = re.compile(
     r"(?:for )?(?:immediate )?release\b.{0,40}$"
-    r"|(?:news|press) release\b.{0,20}$|media advisory\b|embargoed\b|editor.?s.? note\b|note to editors\b|updated\b|topics?:?$"
-    r"|contacts?\b|(?:office|bureau) of public affairs|public (?:affairs|information) (?:officer|specialist)"
+    r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
+    r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs|public (?:affairs|information) (?:officer|specialist)"
     r"|(?:www\.|https?:|tdd|tty|fax|phone|tel|e-?mail|cell)\b|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
     r"|(?:the )?(?:united states|u\.s\.) attorney(?:’s|'s)? office|print version|news$",
     re.I,

@@ -152,6 +152,11 @@ OPENING = "BOSTON - A man was charged today with fraud in federal court here, an
             "TWO MEN CHARGED WITH FRAUD",
             id="without the head of the office's site",
         ),
+        pytest.param(
+            "***E MBARGOED UNTIL NOON ON MAY 3, 2019***\n\nTWO MEN CHARGED WITH FRAUD",
+            "TWO MEN CHARGED WITH FRAUD",
+            id="without an embargo that OCR took for two words",
+        ),
     ],
 )
 def test_title(head: str, expected: str) -> None:
