@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_WORD = re.compile(r"\w")
 _MARK = re.compile(r"[“”„‟\"]|``|''|‘‘|’’")
 _OPENING, _CLOSING = frozenset(("“", "„", "``", "‘‘")), frozenset(("”", "’’", "''"))
 _BEFORE_OPENING = frozenset(" \t\n([{—–-/‘'")
@@ -26,7 +27,14 @@ class Quoted:
 
 
 def quoted_passages(text: str, start: int, end: int) -> list[Quoted]:
-    """The outermost quoted passages of the paragraph `text[start:end]`, in order; a quotation within one is part of it."""
+    """The outermost quoted passages of the paragraph `text[start:end]`, in order; a quotation within one is part of it.
+
+    What holds no letter or figure, nothing but marks again, is none.
+    """
+    return [passage for passage in _passages(text, start, end) if _WORD.search(text, *passage.inner)]
+
+
+def _passages(text: str, start: int, end: int) -> list[Quoted]:
     passages: list[Quoted] = []
     nested: list[Quoted] = []
     opened: list[re.Match[str]] = []

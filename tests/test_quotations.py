@@ -321,6 +321,13 @@ def test_no_statement(text: str) -> None:
     assert quotations.extract(doc(text)) == []
 
 
+@pytest.mark.parametrize("marks", ['“Yes,""""""”', "“”", "“ ”", '“"”', '"" ""'])
+def test_marks_that_hold_no_word_are_no_statement(marks: str) -> None:
+    found = quotations.extract(doc(f"{marks} said Attorney General Ann Poe of the Office of Justice Programs."))
+    assert all(finding.value["text"].strip() for finding in found)
+    assert quoted_passages("He wrote “ ” and “…”.", 0, 20) == []
+
+
 def test_evidence_runs_from_the_first_mark_to_the_last() -> None:
     made = doc("He left. “A lock,” said Chief Ann Low. “A cure.” It ended.")
     (found,) = quotations.extract(made)
