@@ -79,10 +79,10 @@ class Label:
 
 
 def printed(kind: str, ordinal: int) -> str:
-    """The bare label of item number `ordinal`, at most 4, as one of the kinds in `PLAIN_KINDS` prints it."""
+    """The bare label of item number `ordinal` as one of the kinds in `PLAIN_KINDS` prints it: a letter to 26, a numeral to 4."""
     if kind == "number":
         return str(ordinal)
-    label = ("i", "ii", "iii", "iv")[ordinal - 1] if kind in ("roman", "ROMAN") else "abcd"[ordinal - 1]
+    label = ("i", "ii", "iii", "iv")[ordinal - 1] if kind in ("roman", "ROMAN") else chr(96 + ordinal)
     return label.upper() if kind.isupper() else label
 
 

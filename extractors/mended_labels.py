@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractors.labels import Label, label_at
+from extractors.labels import Label, label_at, printed
 
 # `{a)`, `({b}`, `{c}_`, `(1}`, `1}`, `‘(b)`, `‘a.`: brackets misread, specks taken for marks
 _BRACKETS = re.compile(r"[‘'’`]?(?:[({\[]?[({]\s?(?P<whole>\w{1,4})\s?[)}\]]{1,2}|(?P<half>\w{1,4})\})[_.,]?(?=\s)")
@@ -104,12 +104,8 @@ def _expected(before: Label | None, after: Label | None, line: str) -> list[str]
         own = label_at(line)
         if number < 1 or (kind != "number" and number > 26) or (own and own.style == style and own.counts(kind) == number):
             continue
-        found.append(_SIGN[style].format(_printed(kind, number)))
+        found.append(_SIGN[style].format(printed(kind, number)))
     return found
-
-
-def _printed(kind: str, number: int) -> str:
-    return str(number) if kind == "number" else chr((96 if kind == "letter" else 64) + number)
 
 
 def _looks_like(token: str, expected: str, *, between: bool) -> bool:

@@ -95,7 +95,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
         re.compile(r"(?<=[a-z] )(?<!Suite )(?<!Room )(?<!Unit )(?<!Box )(?:1V|lV|[Il|]{2,3})$", re.M),
         lambda m: re.sub(r"[Il1|]", "I", m.group()),
     ),
-    ("o-in-word", re.compile(r"(?<=[A-Za-z][a-z])[06](?=[a-z])"), "o"),  # `Coraz6n`
+    ("o-in-word", re.compile(r"(?<![\w@/.-])([A-Z][a-z]+)[06](?=[a-z]+(?![\w@/]))"), r"\1o"),  # `Coraz6n`
     ("junior", re.compile(r"(?<=[a-z] )[Il1]r(?=\.?$)|(?<=[a-z], )[Il1]r(?=\.?$)", re.M), "Jr"),
     ("first", re.compile(r"(?<![A-Za-z])(?:[Il]st(?= [A-Z]|,|$)|ist(?= (?:Floor|Fl\.|Street|St\.|Avenue|Ave\.)))", re.M), "1st"),
     # firms: "Landry I Osei PLLC"

@@ -202,23 +202,23 @@ def _holds(outer: BBox, inner: BBox) -> bool:
 
 
 def _sizes(seen: Sequence[Sighting], points: float) -> list[float]:
-    """The font size of each word in points; `points` is the height of a pixel. Words of one line share a size, but for
-    raised marks, and lines whose size is nearly the page's usual one have that."""
+    """The font size of each word in points; `points` is the height of a pixel. Words of one piece of a line share a size, but
+    for raised marks, and pieces whose size is nearly the page's usual one have that."""
     guesses = [_size_of(s, points) for s in seen]
-    lines = _pieces(seen)
+    pieces = _pieces(seen)
     known: dict[int, float] = {}
-    for line, rows in groupby(range(len(seen)), lines.__getitem__):
-        told = [i for i in rows if guesses[i]]
+    for piece, places in groupby(range(len(seen)), pieces.__getitem__):
+        told = [i for i in places if guesses[i]]
         upright = [i for i in told if "f" not in seen[i].text] or told  # an italic f reaches below the line
         if told:
-            known[line] = min(median(guesses[i] for i in rows) for rows in (told, upright))
-    letters = Counter(line for s, line in zip(seen, lines, strict=True) for _ in s.text)
-    by_letters = [known[line] for s, line in zip(seen, lines, strict=True) if line in known for _ in s.text]
+            known[piece] = min(median(guesses[i] for i in told), median(guesses[i] for i in upright))
+    letters = Counter(piece for s, piece in zip(seen, pieces, strict=True) for _ in s.text)
+    by_letters = [known[piece] for piece, many in letters.items() if piece in known for _ in range(many)]
     usual = median(by_letters) if by_letters else 0.0
     sizes = []
-    for sighting, line, guess in zip(seen, lines, guesses, strict=True):
-        size = known.get(line, usual)
-        above = _SAME_SIZE if letters[line] > _FEW else _NEARLY  # a speck at one word swells its box
+    for sighting, piece, guess in zip(seen, pieces, guesses, strict=True):
+        size = known.get(piece, usual)
+        above = _SAME_SIZE if letters[piece] > _FEW else _NEARLY  # a speck at one word swells its box
         size = usual if -_SAME_SIZE * usual < size - usual < above * usual else size
         sizes.append(round(guess if sighting.text.isdigit() and 0 < guess < _RAISED * size else size, 1))
     return sizes

@@ -110,6 +110,7 @@ def test_misreadings(read: str, meant: str) -> None:
         pytest.param("of the ‘90s; he said ‘no’ and the ‘big one’ too", id="quotation-marks-that-close"),
         pytest.param("$1.375 million, $12.50, $1,204.31, $3.459 per gallon and $0.125 a page", id="points-of-sums"),
         pytest.param("11. The log, $2017.10 A and 2017.1 percent", id="numbers-with-points"),
+        pytest.param("Ab6c@usdoj.gov, https://x.gov/Ab6cd, form Sf86a1", id="figures-within-addresses"),
         pytest.param("at www.justice.gov, jane.doe@usdoj.gov and rules.pdf", id="addresses"),
         pytest.param("District of Oregon\nOffice of the Inspector General\nit is so ordered", id="small-words-of-lines"),
         pytest.param("John I. Smith\nHenry V, King\nWorld War II", id="initials-and-numerals"),
