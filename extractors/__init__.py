@@ -56,4 +56,4 @@ class Extractor(Protocol):
 @cache
 def load() -> tuple[Extractor, ...]:
     """The extractors in the order of `EXTRACTORS`."""
-    return tuple(cast(Extractor, import_module(f"extractors.{name}")) for name in EXTRACTORS)
+    return tuple(cast(Extractor, import_module(f"extractors.fields.{name}")) for name in EXTRACTORS)

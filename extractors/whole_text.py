@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from extractors.memory import kept
+from extractors.analysis import kept
 
 
 def text_of(doc: Doc) -> str:

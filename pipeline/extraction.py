@@ -8,17 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from extractors.topics import read_topics
-from pipeline import layout, quick, records, validate
+from extractors.language.topics import read_topics
+from pipeline import startup
 from pipeline.config import Config
-from pipeline.document import Page
 from pipeline.errors import ConfigError, NoTextFound
-from pipeline.furniture import own_lines
-from pipeline.layout import Line
-from pipeline.reading import read
-from pipeline.records import Origin
-from pipeline.results import Extraction, PageReading
-from pipeline.segment import segments
+from pipeline.layout import lines
+from pipeline.layout.document import Page
+from pipeline.layout.furniture import own_lines
+from pipeline.layout.lines import Line
+from pipeline.layout.segments import segments
+from pipeline.reading.pages import read
+from pipeline.records import build, validate
+from pipeline.records.build import Origin
+from pipeline.records.results import Extraction, PageReading
 
 
 def extract(
@@ -43,7 +45,7 @@ def extract(
     if not built:
         raise NoTextFound(path=str(path))
     for one in built:
-        records.complete(one.record, len(pages), len(built))
+        build.complete(one.record, len(pages), len(built))
     issues = [*reading.issues, *(issue for one in built for issue in (*one.issues, *validate.issues(one.record)))]
     return Extraction(
         path=str(path),
@@ -66,7 +68,7 @@ def _prepare() -> None:
 
 def _interpretation() -> ModuleType:
     """The stage that needs spaCy, whose import takes long: where Tesseract works, it is done meanwhile."""
-    quick.import_spacy()
+    startup.import_spacy()
     from pipeline import interpretation
 
     return interpretation
@@ -76,7 +78,7 @@ def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     for page in read:
         pages[page.number] = replace(page, words=())
-        yield own_lines(layout.lines(page), page.upright_size[1])
+        yield own_lines(lines.lines(page), page.upright_size[1])
 
 
 def _check_topics(config: Config) -> None:

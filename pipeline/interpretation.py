@@ -10,18 +10,20 @@ from spacy.tokens import Doc
 
 import extractors
 from extractors.finding import Finding
-from extractors.mending import doubted
-from extractors.parts import read_parts
+from extractors.repair.mending import doubted
+from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
-from pipeline import nlp, records, review, text
-from pipeline.confidence import rule_of
+from pipeline import nlp
 from pipeline.config import Config
-from pipeline.document import Document, Page
-from pipeline.furniture import without_furniture
 from pipeline.issues import Issue
-from pipeline.paragraphs import paragraphs
-from pipeline.records import Origin, Record
-from pipeline.segment import Segment
+from pipeline.layout import text
+from pipeline.layout.document import Document, Page
+from pipeline.layout.furniture import without_furniture
+from pipeline.layout.paragraphs import paragraphs
+from pipeline.layout.segments import Segment
+from pipeline.records import build, review
+from pipeline.records.build import Origin, Record
+from pipeline.records.confidence import rule_of
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +57,8 @@ def interpret(segment: Segment, origin: Origin, pages: Mapping[int, Page], confi
     doc.user_data["topics"] = config.topics
     issues: list[Issue] = []
     findings = doubted(_findings(doc, origin.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
-    record = records.build(origin, read_parts(doc).kind, document, findings)
-    paths = records.paths(findings)
+    record = build.build(origin, read_parts(doc).kind, document, findings)
+    paths = build.paths(findings)
     notes = [note for number in numbers for note in pages[number].notes]
     record["review"] = review.review(record, dict(zip(paths, findings, strict=True)), notes)
     issues += [Issue(r["code"], r["message"], "warning", None, origin.record_id, r["field"]) for r in record["review"]["reasons"]]

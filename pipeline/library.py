@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from pipeline.config import Config
 from pipeline.errors import DojlettersError
 from pipeline.issues import Issue
-from pipeline.sources import walk
+from pipeline.reading.sources import walk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.comparison import Comparison
-    from pipeline.document import Document
-    from pipeline.results import Extraction
+    from pipeline.layout.document import Document
+    from pipeline.records.results import Extraction
 
 
 class Record(dict[str, Any]):
@@ -35,12 +35,12 @@ class Record(dict[str, Any]):
         self.document = document
 
     def __repr__(self) -> str:
-        from pipeline.display import summary
+        from pipeline.notebook.display import summary
 
         return f"<Record {summary(self)}>"
 
     def _repr_html_(self) -> str:
-        from pipeline.display import record
+        from pipeline.notebook.display import record
 
         return record(self)
 
@@ -51,7 +51,7 @@ class Record(dict[str, Any]):
         (`["deadlines", "questions"]`). Raises MissingFile where the file is not known or has changed since, UnsupportedFile
         where it has no pages that can be drawn, ValueError for a page or a key that the record does not have.
         """
-        from pipeline.picture import draw
+        from pipeline.notebook.picture import draw
 
         return draw(self, self.path, page, only)
 
@@ -87,12 +87,12 @@ class Records(Sequence[Record]):
         return iter(self._records)
 
     def __repr__(self) -> str:
-        from pipeline.display import listing
+        from pipeline.notebook.display import listing
 
         return listing(self)
 
     def _repr_html_(self) -> str:
-        from pipeline.display import records
+        from pipeline.notebook.display import records
 
         return records(self)
 
@@ -118,7 +118,7 @@ def extract(*paths: str | Path, config: Config | None = None) -> Records:
 
     Raises a DojlettersError for a file named itself that cannot be read; one in a folder becomes an issue, and the others go on.
     """
-    from pipeline.gather import read
+    from pipeline.runs.gather import read
 
     records: list[Record] = []
     issues: list[tuple[str, Issue]] = []
@@ -160,7 +160,7 @@ def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | No
     """
     from pipeline.comparison import Side
     from pipeline.comparison import compare as collate
-    from pipeline.gather import gather
+    from pipeline.runs.gather import gather
 
     sides: list[Side] = []
     for given in what:

@@ -19,13 +19,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from extractors import factories
-from extractors.memory import kept
-from extractors.mending import mend
-from extractors.parts import LAYOUT, LAYOUT_FIELDS
-from pipeline.document import Document
+from extractors import components
+from extractors.analysis import kept
+from extractors.repair.mending import mend
+from extractors.structure.parts import LAYOUT, LAYOUT_FIELDS
 from pipeline.errors import ConfigError
-from pipeline.geometry import BBox, union
+from pipeline.layout.document import Document
+from pipeline.layout.geometry import BBox, union
 
 _WORDS = "doj_words"  # in `doc.user_data`: start, end, number of the line, page, x0, top, x1, bottom of each word
 _MOST_KNOWN = 10_000  # words; as many as spaCy's tokenizer keeps
@@ -39,7 +39,7 @@ def create(spacy_model: str | None = None) -> Language:
     organizations that it finds help to tell speakers and recipients. Raises ConfigError where there is none of that name.
     """
     nlp = _pipeline(spacy_model)
-    for name in factories.NAMES:
+    for name in components.NAMES:
         nlp.add_pipe(name)
     return nlp
 
@@ -56,7 +56,7 @@ def _made_once(spacy_model: str | None) -> Language:
 
 def _pipeline(spacy_model: str | None) -> Language:
     nlp = spacy.blank("en") if spacy_model is None else _load(spacy_model)
-    nlp.add_pipe(factories.SENTENCES, first=True)
+    nlp.add_pipe(components.SENTENCES, first=True)
     nlp.max_length = 20_000_000
     return nlp
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractors.sentences import sentences
+from extractors.language.sentences import sentences
 
 NUMBERS = ("two", "three", "five", "seven", "eleven", "fifteen", "forty", "90")
 MONTHS = ("January", "March", "October", "December")

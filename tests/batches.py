@@ -12,11 +12,11 @@ from typing import Any
 
 from PIL import Image
 
-from pipeline.batch.batch import Done, Options, batch
-from pipeline.batch.engines import Outcomes, Stopping, Take
-from pipeline.batch.limits import Limits
-from pipeline.batch.work import work
 from pipeline.config import Config
+from pipeline.runs.batch.batch import Done, Options, batch
+from pipeline.runs.batch.engines import Outcomes, Stopping, Take
+from pipeline.runs.batch.limits import Limits
+from pipeline.runs.batch.work import work
 from tests.pdfs import pdf, show
 from tests.scans import page
 

@@ -124,7 +124,7 @@ def clocked(turns: int, *tasks: Callable[[], object]) -> list[float]:
 
 
 def our_words(path: Path) -> None:
-    from pipeline.pdf import read_pdf
+    from pipeline.reading.pdf import read_pdf
 
     for _ in read_pdf(path.read_bytes()):
         pass
@@ -141,7 +141,7 @@ def their_words(path: Path) -> None:
 
 def our_records(path: Path) -> None:
     from pipeline.config import Config
-    from pipeline.run import run
+    from pipeline.runs.run import run
 
     with tempfile.TemporaryDirectory() as folder:
         run([str(path)], Config(), output=Path(folder))

@@ -7,12 +7,12 @@ from textwrap import dedent
 
 from spacy.tokens import Doc
 
-from pipeline import layout, text
-from pipeline.document import Document, Page, Word
-from pipeline.furniture import own_lines, without_furniture
+from pipeline.layout import lines, text
+from pipeline.layout.document import Document, Page, Word
+from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout.paragraphs import paragraphs
+from pipeline.layout.segments import Segment, segments
 from pipeline.nlp import base, to_doc
-from pipeline.paragraphs import paragraphs
-from pipeline.segment import Segment, segments
 
 COLUMN, ROW, MARGIN = 6.0, 12.0, 72.0  # points
 
@@ -55,7 +55,7 @@ def pages(*drawings: str) -> list[Page]:
 
 def split(read: list[Page]) -> list[Segment]:
     """The segments of these pages."""
-    return list(segments([own_lines(layout.lines(p), p.upright_size[1]) for p in read]))
+    return list(segments([own_lines(lines.lines(p), p.upright_size[1]) for p in read]))
 
 
 def documents(*drawings: str) -> list[Document]:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import OcrFailed, OcrTimeout
-from pipeline.geometry import BBox
-from pipeline.sightings import Sighting
+from pipeline.layout.geometry import BBox
+from pipeline.ocr.words import Sighting
 
 
 class ScriptedEngine:

@@ -74,9 +74,9 @@ def extraction_of(seed: int) -> Work:
 @cache
 def _without_programs_and_noise() -> None:
     """Once in each process: an engine of our own in place of Tesseract, and nothing on the screen."""
-    from pipeline import tesseract
-    from pipeline.geometry import BBox
-    from pipeline.sightings import Sighting
+    from pipeline.layout.geometry import BBox
+    from pipeline.ocr import tesseract
+    from pipeline.ocr.words import Sighting
     from tests.fakes import ScriptedEngine
 
     words = ["Dear", "Chief", "Quill:"]

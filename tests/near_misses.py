@@ -20,19 +20,19 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from pipeline.plaintext import MAX_WORD
+from pipeline.reading.plaintext import MAX_WORD
 
 ROOT = Path(__file__).parents[1]
 LENGTH = 20_000  # characters: in steps, quadratic is ten thousand times linear
 BUDGET = 0.25  # seconds of processor time for one text; a linear pattern takes a thousandth
 # What these are given is as somebody wrote it; all others see a document's text, in which words stand one space apart.
 READERS = (
-    "pipeline.html",
-    "pipeline.plaintext",
-    "pipeline.sources",
+    "pipeline.reading.html",
+    "pipeline.reading.plaintext",
+    "pipeline.reading.sources",
     "pipeline.quotes.article",
     "pipeline.export",
-    "pipeline.cleaning",
+    "pipeline.ocr.cleaning",
 )
 _MISS = "\x00"  # no pattern ends in it
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 import extractors
-from pipeline import evaluate, segment, text
 from pipeline.config import Config
-from pipeline.document import PackedWords
 from pipeline.errors import ConfigError, NoTextFound
 from pipeline.extraction import Extraction, extract
+from pipeline.layout import segments, text
+from pipeline.layout.document import PackedWords
+from pipeline.quality import evaluate
 from tests.pdfs import pdf
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -112,7 +113,7 @@ def test_the_same_file_gives_the_same_result() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_packed_words_give_the_same_result(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done with documents of hundreds of pages, here from the third line on."""
-    for module in (segment, text):
+    for module in (segments, text):
         monkeypatch.setattr(module, "LONG", 2)
     packed = extract(CORPUS / name, Config(cache=False))
     assert any(isinstance(document.words, PackedWords) for document in packed.documents)

@@ -18,7 +18,7 @@ MODULES = {
 # What only some rooms may import, because it is heavy or because it is their business.
 ONLY_IN = {
     "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.library"},
-    "pytesseract": {"pipeline.tesseract"},
+    "pytesseract": {"pipeline.ocr.tesseract"},
     "click": {"pipeline.cli"},
     "tests": set(),
 }
@@ -84,7 +84,7 @@ class TestEachModule:
 
 
 def test_only_the_score_knows_the_order_of_the_stages():
-    stages = {"pipeline.layout", "pipeline.segment", "pipeline.records"}
+    stages = {"pipeline.layout.lines", "pipeline.layout.segments", "pipeline.records.build"}
     knowing = {
         module
         for module in MODULES

@@ -15,12 +15,13 @@ from spacy import Language, util
 from spacy.tokens import Doc, DocBin
 
 import extractors
-from extractors import factories, quotations, recipients
+from extractors import components
+from extractors.fields import quotations, recipients
 from pipeline import nlp
 from pipeline.config import Config
-from pipeline.document import Document
 from pipeline.errors import ConfigError
 from pipeline.extraction import extract
+from pipeline.layout.document import Document
 from tests.builders import documents
 
 ROOT = Path(__file__).parents[1]
@@ -91,7 +92,7 @@ def foreign(tmp_path_factory) -> Language:
 
 class TestComponents:
     def test_every_extractor_has_its_factory(self):
-        assert [*factories.NAMES] == [f"doj_{name}" for name in extractors.EXTRACTORS]
+        assert [*components.NAMES] == [f"doj_{name}" for name in extractors.EXTRACTORS]
         for module, name in zip(extractors.load(), extractors.EXTRACTORS, strict=True):
             assert name == module.LABEL
             assert Language.has_factory(f"doj_{name}")
@@ -229,7 +230,7 @@ class TestOnTheWay:
         metadata = tmp_path / "ours-1.0.dist-info"
         metadata.mkdir()
         (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: ours\nVersion: 1.0\n")
-        lines = [f"{name} = extractors.factories:{name}" for name in (factories.SENTENCES, *factories.NAMES)]
+        lines = [f"{name} = extractors.factories:{name}" for name in (components.SENTENCES, *components.NAMES)]
         (metadata / "entry_points.txt").write_text("[spacy_factories]\n" + "\n".join(lines) + "\n")
         program = (
             "import spacy, sys; n = spacy.blank('en'); n.add_pipe('doj_sentences'); n.add_pipe('doj_deadlines');"
@@ -243,7 +244,7 @@ class TestOnTheWay:
         setup = ConfigParser(interpolation=None)
         setup.read(ROOT / "setup.cfg", encoding="utf-8")
         listed = setup["options.entry_points"]["spacy_factories"].strip().splitlines()
-        assert listed == [f"{name} = extractors.factories:{name}" for name in (factories.SENTENCES, *factories.NAMES)]
+        assert listed == [f"{name} = extractors.factories:{name}" for name in (components.SENTENCES, *components.NAMES)]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 import click
 
-from pipeline import __version__, logs, quick
+from pipeline import __version__, startup
+from pipeline.cli import logs
 from pipeline.cli.options import origin, shared_options
 from pipeline.errors import DojlettersError, ProgramMissing
 
@@ -100,5 +101,5 @@ def cli() -> None:
 
 def main() -> None:
     """The command `dojletters`."""
-    with quick.program():
+    with startup.program():
         cli(prog_name="dojletters")

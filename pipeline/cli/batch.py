@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from pipeline.batch.limits import Limits
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import MILLION, POSITIVE, read_config, reading_options
+from pipeline.runs.batch.limits import Limits
 
 _LIMITS = Limits()
 
@@ -61,9 +61,9 @@ def batch(
       dojletters batch 'corpus/*.pdf' --output nightly --dry-run
       dojletters batch --files-from list.txt --output nightly --retry-failed
     """
-    from pipeline.batch.batch import Options
-    from pipeline.batch.batch import batch as run
-    from pipeline.batch.status import render_done
+    from pipeline.runs.batch.batch import Options
+    from pipeline.runs.batch.batch import batch as run
+    from pipeline.runs.batch.status import render_done
 
     given = (*sources, *(f"@{name}" for name in files_from))
     if not given:
@@ -91,8 +91,8 @@ def status(folder: Path, format: str) -> None:
       dojletters status nightly
       dojletters status nightly --format json
     """
-    from pipeline.batch.status import render
-    from pipeline.batch.status import status as look
+    from pipeline.runs.batch.status import render
+    from pipeline.runs.batch.status import status as look
 
     found = look(folder)
     click.echo(json.dumps(found, indent=2, ensure_ascii=False) if format == "json" else render(found))

@@ -27,7 +27,7 @@ def compare(paths: tuple[str, ...], output: str, format: str) -> None:
     from pipeline import export
     from pipeline.comparison import Side, render_text
     from pipeline.comparison import compare as run_comparison
-    from pipeline.gather import gather
+    from pipeline.runs.gather import gather
 
     found = gather(paths)
     result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in found.records])
@@ -69,8 +69,8 @@ def check_quotes(articles: tuple[str, ...], sources: tuple[str, ...], output: st
       dojletters check-quotes article.txt --sources corpus/psp.pdf --format json --output outputs
     """
     from pipeline import export
-    from pipeline.gather import gather
     from pipeline.quotes import check, read_article, render_text
+    from pipeline.runs.gather import gather
 
     found = gather(sources)
     result = check([read_article(article) for article in articles], found.records, found.documents)

@@ -22,7 +22,7 @@ def cache(clear: bool) -> None:
       dojletters cache
       dojletters cache --clear
     """
-    from pipeline.cache import PageCache
+    from pipeline.ocr.cache import PageCache
 
     kept = PageCache()
     if clear:
@@ -45,7 +45,7 @@ def doctor(format: str) -> None:
       dojletters doctor
       dojletters doctor --format json
     """
-    from pipeline.doctor import examine, exit_code, render, to_json
+    from pipeline.cli.doctor import examine, exit_code, render, to_json
 
     checks = examine()
     click.echo(json.dumps(to_json(checks), indent=2, ensure_ascii=False) if format == "json" else render(checks))

@@ -34,7 +34,7 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
       dojletters evaluate corpus/psp.gold.json outputs --misses
       dojletters evaluate corpus outputs --against outputs/records.jsonl --format json
     """
-    from pipeline import scorecard
+    from pipeline.quality import scorecard
 
     result = scorecard.evaluate_files(gold, records, ocr)
     older = scorecard.evaluate_files(gold, against, ocr) if against else None
@@ -61,9 +61,9 @@ def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
     Examples:
       dojletters calibrate corpus --output confidence.json
     """
-    from pipeline.calibrate import calibrate as count
-    from pipeline.calibrate import save
-    from pipeline.confidence import TABLE
+    from pipeline.quality.calibrate import calibrate as count
+    from pipeline.quality.calibrate import save
+    from pipeline.records.confidence import TABLE
 
     table = count(folders, Config())
     save(table, output or TABLE)

@@ -41,7 +41,7 @@ def export(paths: tuple[str, ...], to: tuple[Path, ...]) -> None:
     """
     from pipeline.export import check
     from pipeline.export import export as write
-    from pipeline.gather import gather
+    from pipeline.runs.gather import gather
 
     check(to)
     records = gather(paths).records

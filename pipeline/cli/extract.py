@@ -46,7 +46,7 @@ def extract(paths: tuple[str, ...], output: str, format: Format, jobs: int, **se
       dojletters extract - --output - < corpus/psp.pdf
     """
     from pipeline import export
-    from pipeline.run import run
+    from pipeline.runs.run import run
 
     config = replace(read_config(settings), jobs=jobs)
     folder = None if output == "-" else Path(output)

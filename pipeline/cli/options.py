@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 from click.core import ParameterSource
 
-from pipeline import logs
+from pipeline.cli import logs
 
 if TYPE_CHECKING:
-    from pipeline.settings import Setting
+    from pipeline.cli.settings import Setting
 
 SETTINGS_FILE = "dojletters.toml"
 
@@ -71,7 +71,7 @@ def _read_settings(context: click.Context, parameter: click.Parameter, value: Pa
     root, file = context.find_root(), _settings_file(context)
     if context is root or file is None:
         return
-    from pipeline.settings import load  # it costs more than all of `--help`, and most calls have no such file
+    from pipeline.cli.settings import load  # it costs more than all of `--help`, and most calls have no such file
 
     assert isinstance(root.command, click.Group)
     commands = {name: root.command.get_command(root, name) for name in root.command.list_commands(root)}
@@ -92,7 +92,7 @@ def _settings_of(command: click.Command) -> dict[str, Setting]:
 
 
 def _setting(option: click.Option) -> Setting:
-    from pipeline.settings import Setting
+    from pipeline.cli.settings import Setting
 
     kinds = {click.types.BoolParamType: bool, click.types.IntParamType: int, click.types.FloatParamType: float}
     kind = next((kind for of_click, kind in kinds.items() if isinstance(option.type, of_click)), str)

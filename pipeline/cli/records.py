@@ -17,7 +17,7 @@ def validate(file: str) -> None:
     Examples:
       dojletters validate outputs/records.jsonl
     """
-    from pipeline.validate import check_file
+    from pipeline.records.validate import check_file
 
     checked = check_file(file)
     for number, issue in checked.issues:

@@ -20,8 +20,8 @@ def report(paths: tuple[str, ...], output: Path) -> None:
     Examples:
       dojletters report outputs --output report.html
     """
-    from pipeline.gather import gather
     from pipeline.report import report as write_report
+    from pipeline.runs.gather import gather
 
     found = gather(paths)
     pages = write_report(found.records, output, found.files)

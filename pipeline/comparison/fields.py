@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from extractors.sentences import sentences
+from extractors.language.sentences import sentences
 from pipeline.comparison.align import Text, similarity
 from pipeline.comparison.collate import Witness, collate
 from pipeline.comparison.differences import Reader, wholes

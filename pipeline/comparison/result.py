@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.comparison.notebook import frame, headline, html
 from pipeline.comparison.sides import Box, Side
+from pipeline.notebook.comparison import frame, headline, html
 
 if TYPE_CHECKING:
     import pandas as pd

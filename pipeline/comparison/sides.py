@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from extractors.sentences import sentences
+from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
-from pipeline.document import Document
+from pipeline.layout.document import Document
 
 Record = Mapping[str, Any]
 Box = dict[str, float]

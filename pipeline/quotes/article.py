@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extractors.quotation_marks import Quoted, quoted_passages
+from extractors.language.quotation_marks import Quoted, quoted_passages
 from pipeline.config import Config
 from pipeline.errors import UnsupportedFile
 from pipeline.extraction import extract
-from pipeline.plaintext import decode
 from pipeline.quotes.tokens import tokens
-from pipeline.sources import TEXT, sniff
+from pipeline.reading.plaintext import decode
+from pipeline.reading.sources import TEXT, sniff
 
 LEAST_WORDS = 4
 """Words that a quotation must have to be checked."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from extractors.people import fold as fold_name
-from extractors.states import STATE, code
+from extractors.language.states import STATE, code
+from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day
 from pipeline.quotes.sources import Source
 from pipeline.quotes.tokens import fold, tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.document import Document
+from pipeline.layout.document import Document
 from pipeline.quotes.article import Article, Quotation
 from pipeline.quotes.attribution import describe
 from pipeline.quotes.citing import Citations, Cited

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from extractors import quotations
-from extractors.printed_dates import find_dates, find_yearless
-from extractors.sentences import sentences
+from extractors.fields import quotations
+from extractors.language.dates import find_dates, find_yearless
+from extractors.language.sentences import sentences
 from pipeline.nlp import base
 from pipeline.quotes.article import Article, Quotation
 

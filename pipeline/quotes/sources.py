@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from extractors.quotation_marks import quoted_passages
-from extractors.sentences import sentences
+from extractors.language.quotation_marks import quoted_passages
+from extractors.language.sentences import sentences
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.tokens import Token, tokens
 from pipeline.quotes.wording import word_lists

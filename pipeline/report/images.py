@@ -13,10 +13,10 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from pipeline import images
 from pipeline.errors import DojlettersError
-from pipeline.pdfium import LOCK, display_matrix, open_document
-from pipeline.sources import IMAGES, PDF
+from pipeline.reading import images
+from pipeline.reading.pdfium import LOCK, display_matrix, open_document
+from pipeline.reading.sources import IMAGES, PDF
 
 _log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import schemas
 from pipeline.errors import InvalidRecords
-from pipeline.evaluate import read_records
-from pipeline.tabular import read_csv
+from pipeline.export.tabular import read_csv
+from pipeline.quality.evaluate import read_records
 
 _NAMES = ("records.jsonl", "records.json", "records.csv")
 Record = Mapping[str, Any]

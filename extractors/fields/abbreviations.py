@@ -1,0 +1,107 @@
+"""Abbreviations that the document itself defines: `the Office of Justice Programs (“OJP”)`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from extractors.analysis import kept
+from extractors.finding import Finding
+from extractors.language.long_forms import long_form_start
+from extractors.language.states import code
+from extractors.structure.parts import read_parts
+from extractors.whole_text import text_of
+
+LABEL = "abbreviations"
+
+_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "defined_terms.json").read_text("utf-8"))
+_NOT_FIRST, _OF_HEADS = frozenset(_DATA["not_first"]), frozenset(_DATA["extends_over_of"])
+
+_INTRODUCED = "|".join(re.escape(words).replace(r"\ ", r"\s") for words in _DATA["introductions"])
+_BRACKETS = re.compile(r"\s?\((?P<inner>[^()\n]{2,90})\)")
+_QUOTED = re.compile(r"[“”\"‘](?P<term>[^“”\"\n]{2,40}?)[,’']?[”“\"]{1,2}")
+_BARE = re.compile(rf"(?:(?:{_INTRODUCED}),?\s)?(?:the\s)?(?P<term>[^\s,;]{{2,15}}(?:\s[A-Z][^\s,;]{{1,15}}){{0,2}})")
+_SHORT = re.compile(r"(?:the\s)?(?P<short>[A-Z][\w&/.:-]{0,14}(?:\s[A-Z][\w&/-]{1,14}){0,2})")
+_ACRONYM = re.compile(r"(?<![a-z])[A-Z][\w&/.:-]{0,12}[A-Z]")
+_REVERSED = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&/-]{1,9})\s\((?:the\s)?(?P<long>[A-Z][^()\d\n]{5,90})\)")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Z](?:[\w&-]*\w)?|U\.S\.|of(?:\sthe)?)\s$")
+_REACH = 150
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """Each short form once; `long` without a leading article or possessive. A defined word (`“Company”`) is no abbreviation."""
+    if LABEL not in kept(doc):
+        kept(doc)[LABEL] = _defined(doc)
+    return list(kept(doc)[LABEL])
+
+
+def _defined(doc: Doc) -> list[Finding]:
+    parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
+    first: dict[object, Finding] = {}
+    for paragraph in sorted((*parts.subject, *parts.body, *parts.footnotes), key=lambda p: p.start):
+        for finding in _definitions(text, paragraph.start, paragraph.end):
+            first.setdefault(finding.value["short"], finding)
+    return list(first.values())
+
+
+def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
+    for match in _BRACKETS.finditer(text, begin, end):
+        for short in _shorts(match["inner"]):
+            start = _long_start(text, max(begin, match.start() - _REACH), match.start(), short)
+            if start is not None:
+                yield Finding(LABEL, start, match.end(), "abbreviations.definition", _value(short, text[start : match.start()]))
+    for match in _REVERSED.finditer(text, begin, end):
+        if long_form_start(text, *match.span("long"), match["short"], exact=True) == match.start("long"):
+            yield Finding(LABEL, *match.span(), "abbreviations.reversed", _value(match["short"], match["long"]))
+
+
+def _shorts(inner: str) -> Iterator[str]:
+    """The abbreviations in a bracket: `“FTC” or “Commission”` has one, `D. Or. 2012` none."""
+    terms = [match["term"] for match in _QUOTED.finditer(inner)]
+    bare = _BARE.fullmatch(inner.strip())
+    for term in terms or ([bare["term"]] if bare else []):
+        short = _SHORT.fullmatch(term.strip())
+        if short is not None and _ACRONYM.search(short["short"]):
+            yield short["short"]
+
+
+def _value(short: str, printed: str) -> dict[str, object]:
+    long = re.sub(r"\s+", " ", printed).strip(' ,“”"‘')
+    return {"short": short, "long": re.sub(r"[’']s?$", "", long)}
+
+
+def _long_start(text: str, floor: int, end: int, short: str) -> int | None:
+    floor = max([floor, *(text.rfind(mark, floor, end) + 1 for mark in ";:()")])
+    start = long_form_start(text, floor, end, short)
+    words = [word for word in short.split() if not _ACRONYM.search(word)]
+    if start is None and words:  # "Office of Community Oriented Policing Services (“COPS Office”)": the word stands first
+        start = long_form_start(text, floor, end, " ".join(word for word in short.split() if word not in words))
+        start = None if start is None else _extended(text, floor, start)
+        return start if start is not None and all(word in text[start:end].split() for word in words) else None
+    return None if start is None else _extended(text, floor, start)
+
+
+def _extended(text: str, floor: int, start: int) -> int:
+    """Take in what the initials leave out of a name: `U.S. Customs and ...`, `Department of Health and ...`."""
+    if not text[start].isupper():
+        return start
+    while (before := _WORD_BEFORE.search(text, max(floor, start - 40), start)) is not None:
+        word = before["word"]
+        if word.startswith("of"):
+            before = _WORD_BEFORE.search(text, max(floor, start - 40), before.start())
+            if before is None or before["word"] not in _OF_HEADS:
+                break
+        elif word != "U.S." and (word in _NOT_FIRST or word.isupper() or (_after_stop(text, before.start()) and not code(word))):
+            break  # an acronym is a name of its own, and a capital at a sentence's start says nothing
+        start = before.start()
+    return start
+
+
+def _after_stop(text: str, offset: int) -> bool:
+    return (
+        offset == 0 or text[offset - 1] == "\n" or re.search(r"[.?!][”\"’)]?\s$", text[max(0, offset - 4) : offset]) is not None
+    )

@@ -1,0 +1,88 @@
+"""Who is sent a copy: the entries of `cc:`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.people.persons import head, is_title, read_person
+from extractors.structure.blocks import is_dangling, is_organization
+from extractors.structure.parts import Paragraph, read_parts
+
+LABEL = "copies"
+
+_MARK = re.compile(
+    r"(?:b?cc|c(?=:)|c\.c\.|[ceo]{2}(?=\s*:)|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
+    r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:[(\[]?\d{1,2}[.)\]]|[•·▪◦*–—-])\s+")
+_CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
+_INDENTED = 6.0  # points that set a continuation off from the entries
+_OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}
+_BLANK_LINE = 0.5  # white space, in lines, that sets an entry off from the next
+
+
+def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
+    """(value, start, end) of each entry, as printed; one that runs over two lines is joined."""
+    entries: list[tuple[str, int, int]] = []
+    hanging = _continuation_indent(lines)
+    for before, line in zip([None, *lines], lines, strict=False):
+        text = line.text.strip()
+        mark = _MARK.match(text)
+        text = text[mark.end() :] if mark else text
+        is_item = bool(_LABEL.match(text))
+        text = _LABEL.sub("", text, count=1).strip()
+        if not text:
+            continue
+        start = line.end - len(text)
+        # where continuations are set deeper, a line at the usual indent begins an entry however full the one above is
+        told = before if hanging == float("inf") else None
+        goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
+        if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
+            value, first, _ = entries.pop()
+            under_a_name = is_title(text) and "," not in value and read_person(value) is not None
+            entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
+        else:
+            entries += _split(text, start)
+    return entries
+
+
+def _continuation_indent(lines: Sequence[Paragraph]) -> float:
+    """Points from which on a line below the first is indented as a continuation: deeper than another entry's."""
+    indents = {line.indent for line in lines[1:]}
+    if not indents or max(indents) - min(indents) < _INDENTED:
+        return float("inf")
+    return min(indents) + _INDENTED
+
+
+def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
+    """Whether a line goes on with the entry above it, to judge by the words on both sides of the line's end."""
+    if is_dangling(entry) or _CONTINUES.match(text) or entry.count("(") > entry.count(")"):
+        return True
+    if read_person(text) and not is_title(text):
+        return False
+    if before and before.full:
+        return True
+    last = entry.rpartition(",")[2].strip()
+    if is_title(text):  # `Acting Assistant` / `Attorney General`; a title on the line below a name
+        return head(last) in _OPEN_TITLES or bool("," not in entry and read_person(entry))
+    if before and before.x1:
+        return False  # the line above had room for more
+    return "," in entry and not is_title(last) and not is_organization(last) and len(text.split()) <= 3
+
+
+def _split(text: str, start: int) -> list[tuple[str, int, int]]:
+    """Entries on one line, parted by semicolons."""
+    found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
+    return [(value, at, at + len(value)) for value, at in found]
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The entries of `cc:`, in the order of the text."""
+    return [
+        Finding(LABEL, start, end, "copies.entry", {"value": value}) for value, start, end in parse_copies(read_parts(doc).copies)
+    ]

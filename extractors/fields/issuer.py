@@ -1,0 +1,145 @@
+"""Who issued the document: the department, and the component named in the letterhead or in a release's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.language import cues
+from extractors.language.states import STATE
+from extractors.people.persons import is_title, read_person
+from extractors.structure.parts import Lines, Paragraph, Parts, read_parts
+
+LABEL = "issuer"
+
+_CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
+_NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
+_OFFICE = re.compile(
+    r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
+    r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
+    re.I,
+)
+_ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney.s Office|Bureau|Administration|Service)\b")
+_DISTRICT = re.compile(r"(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?Districts? of\b", re.I)
+_ADDRESS = re.compile(
+    r"\d|\b(?:street|avenue|ave|suite|floor|room|building|bldg|p\.?\s?o\.?|box|plaza|square|telephone|fax|n\.?w|s\.?w|n\.?e|s\.?e)\b\.?"
+    rf"|,\s*{STATE}\.?\s*$",
+    re.I,
+)
+_NOT_THE_OFFICE = re.compile(
+    r"\b(?:contact|phone|tel|fax|e-?mail|www\.|https?:)|@|\bpublic (?:affairs|information) (?:officer|specialist)\b", re.I
+)
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The issuer, as one finding over the lines that name it; none where nobody is named."""
+    parts = read_parts(doc)
+    lines = parts.letterhead or parts.head or parts.paragraphs[:8]
+    department = _department(lines[:12])
+    if parts.kind == "press_release":
+        component = _release_component(parts, department)
+    else:
+        component = _letterhead_component(lines, department)
+    named = department + component
+    if not named:
+        return []
+    address = _address(lines, named) if parts.kind != "press_release" else []
+    value = {
+        "department": " ".join(p.text.strip() for p in department) or None,
+        "component": " ".join(p.text.strip() for p in component) or None,
+        "address": ", ".join(p.text.strip().rstrip(",") for p in address) or None,
+    }
+    rule = "issuer.department" if department else "issuer.component"
+    return [Finding(LABEL, min(p.start for p in named), max(p.end for p in named), rule, value)]
+
+
+def _department(lines: Lines) -> list[Paragraph]:
+    """The line that names the department, or the two over which its name is broken."""
+    for line, below in zip_longest(lines, lines[1:]):
+        if cues.DEPARTMENT.match(line.text.strip()):
+            return [line]
+        if below is not None and re.match(r"of [A-Z]", below.text) and cues.DEPARTMENT.match(f"{line.text} {below.text}".strip()):
+            return [line, below]
+    return []
+
+
+def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragraph]:
+    """The lines under the department that are set like them, up to the block with the address."""
+    if not named:
+        first = next((p for p in lines[:4] if _OFFICE.search(p.text) and not _ADDRESS.search(p.text)), None)
+        return [first] if first is not None else []
+    department = named[-1]
+    below = [p for p in lines if p.start > department.start and _aligned(department, p)]
+    block = _until_address(below)
+    if len(block) > 1 and _is_officer(block[0].text, block[1].text):
+        block, below = block[1:], below[1:]
+    if not block:
+        return []
+    component = [block[0]]
+    for above, line in pairwise(block):
+        alone = len(block) == len(below)  # no address under them: all these lines name the office
+        wraps = _DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
+        larger = not alone and line.size > 1.08 * below[len(block)].size
+        alike = abs(line.size - component[0].size) <= (0.15 if alone else 0.08) * component[0].size
+        if line.gap > 0.6 or not alike or not (wraps or alone or larger):
+            break
+        component.append(line)
+    return component
+
+
+def _is_officer(text: str, below: str) -> bool:
+    """The name of whoever holds the office, above the office as a title."""
+    return is_title(below) and not is_title(text) and not _OFFICE.search(text) and read_person(text) is not None
+
+
+def _aligned(department: Paragraph, line: Paragraph) -> bool:
+    """Below the department in the same block: same left edge, or centred with it. Without layout, every line."""
+    if not line.x1:
+        return True
+    if line.column != department.column:
+        return False
+    centred = abs((line.x0 + line.x1) - (department.x0 + department.x1)) < 14
+    return abs(line.x0 - department.x0) < 5 or centred
+
+
+def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    ends = (cues.DATE_LINE, cues.DELIVERY, cues.OTHER_HEAD)
+    officers = {i for i, (p, below) in enumerate(pairwise(lines)) if i and _is_officer(p.text, below.text)}
+    stop = (
+        i for i, p in enumerate(lines) if i in officers or _ADDRESS.search(p.text) or any(sign.match(p.text) for sign in ends)
+    )
+    return list(lines[: next(stop, len(lines))])
+
+
+def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragraph]:
+    """A component's code (`AG`, `CRT`) in the head of a release, or the office named there."""
+    code = next((p for p in parts.head if _CODE.match(p.text.strip()) and p.text.strip() not in _NO_CODE), None)
+    if code is not None:
+        return [code]
+    others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
+    office = next((p for p in others if _OFFICE.search(p.text) and len(p.text) < 90), None)
+    if office is None or not _names_only(office.text):
+        return []
+    district = next(
+        (p for p in others if _DISTRICT.match(p.text) and office.text.strip().endswith(("Attorney", "’s Office", "'s Office"))),
+        None,
+    )
+    return [office, district] if district is not None else [office]
+
+
+def _names_only(text: str) -> bool:
+    """An office's name and nothing else: no verb as in a headline."""
+    words = re.findall(r"[A-Za-z]+", text)
+    small = {"of", "the", "for", "and", "s", "in", "to", "on"}
+    capitals = len(words) <= 12 and all(w[0].isupper() or w in small for w in words)
+    return capitals and bool(_OFFICE.match(text) or _ENDS_AS_OFFICE.search(text))
+
+
+def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:
+    """The Department's own address in the letterhead."""
+    places = [p for p in lines if p not in named and (_ADDRESS.search(p.text) or cues.CITY_LINE.search(p.text))]
+    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|\d{3}-\d{4}\b", p.text, re.I)]

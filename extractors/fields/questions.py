@@ -1,0 +1,157 @@
+"""Questions put to the reader: the items of a list that end in a question mark, and plain questions in a letter's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractors.analysis import kept
+from extractors.finding import Doubt, Finding
+from extractors.language.quotation_marks import quoted_passages
+from extractors.language.sentences import sentences_in
+from extractors.language.spans import Spans
+from extractors.language.topics import read_topics, topic_or_near
+from extractors.structure.list_items import Item, ItemList, under
+from extractors.structure.lists import read_lists
+from extractors.structure.parts import Paragraph, read_parts
+from extractors.whole_text import text_of
+
+LABEL = "questions"
+_TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
+_ANNOUNCES = re.compile(
+    r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?|inquir(?:y|ies)|(?:to|us) (?:know|learn|understand|hear)"
+    r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]{0,1000}[:.]$",
+    re.I,
+)
+_OTHERS_ASK = re.compile(
+    r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
+)
+_PARTY = re.compile(
+    r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council"
+    r"|authority|agency|company|corporation|firm|bank|hospital|facility|jail|sheriff|police|recipient|grantee|applicant|subrecipient"
+    r"|employer|landlord|owner|respondent|registrar|tribe|nation|parties|client)s?\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    start: int
+    end: int
+    label: str | None
+    rule: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The questions of `doc`: `label`, `text` and `topic` of each.
+
+    `doc.user_data["topics"]` may hold the path of a file with further topics.
+    """
+    extra = doc.user_data.get("topics")
+    topics = read_topics(extra) if extra else read_topics()
+    findings = []
+    for found in _questions(doc):
+        text = " ".join(text_of(doc)[found.start : found.end].split())
+        topic, near = topic_or_near(text, topics)
+        value = {"label": found.label, "text": text, "topic": topic}
+        doubts = (
+            (*found.doubts, Doubt("topic-near", f"It comes close to the topic {near} and misses it.")) if near else found.doubts
+        )
+        findings.append(Finding(LABEL, found.start, found.end, found.rule, value, doubts))
+    return findings
+
+
+def is_question(doc: Doc, item: Item) -> bool:
+    """Whether an item of a list is a question, a part of one, or only leads into questions under it."""
+    if "question spans" not in kept(doc):
+        kept(doc)["question spans"] = Spans(question_spans(doc))
+        kept(doc)["lists under items"] = under(read_lists(doc))
+    if kept(doc)["question spans"].hold(item.start):
+        return True
+    groups = kept(doc)["lists under items"].get(item, [])
+    return bool(groups) and all(_all_ask(text_of(doc), group) for group in groups)
+
+
+def question_spans(doc: Doc) -> list[tuple[int, int]]:
+    """The spans of all questions of `doc`."""
+    return [(found.start, found.end) for found in _questions(doc)]
+
+
+def _questions(doc: Doc) -> list[_Question]:
+    if "questions" not in kept(doc):
+        listed = list(_listed(doc))
+        running = _running(doc, [(found.start, found.end) for found in listed])
+        kept(doc)["questions"] = sorted([*listed, *running], key=lambda found: found.start)
+    questions: list[_Question] = kept(doc)["questions"]
+    return questions
+
+
+def _listed(doc: Doc) -> Iterator[_Question]:
+    groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(text_of(doc), group)]
+    below = under(groups)
+    whole = 0  # the end of the last question that was spread over an item and those under it
+    for group in groups:
+        for item in group.items:
+            others = below.get(item, [])
+            end = _question_end(text_of(doc), item.start, item.end)
+            if end is None and (end := _end_of_whole(text_of(doc), others)) is not None:
+                whole = end
+            elif end is None or item.start < whole or any(other.run_in for other in others):
+                continue
+            rule = "questions.run_in" if group.run_in else "questions.listed"
+            yield _Question(item.start, end, item.label, rule, item.doubts)
+
+
+def _end_of_whole(text: str, under: Sequence[ItemList]) -> int | None:
+    """The end of a question spread over an item and the items under it, of which only the last bears the question mark."""
+    ends = [_question_end(text, item.start, item.end) for group in under for item in group.items]
+    return ends[-1] if len(ends) > 1 and not any(ends[:-1]) else None
+
+
+def _all_ask(text: str, group: ItemList) -> bool:
+    return all(_question_end(text, item.start, item.end) for item in group.items)
+
+
+def _question_end(text: str, start: int, end: int) -> int | None:
+    """Where the question that begins at `start` ends: after its last question mark that no quotation marks enclose."""
+    quoted = quoted_passages(text, start, end)
+    marks = [start + m.end() for m in re.finditer(r"\?", text[start:end])]
+    return next((mark for mark in reversed(marks) if not any(q.start < mark <= q.end for q in quoted)), None)
+
+
+def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
+    """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
+    taken = Spans(listed)
+    for p in read_parts(doc).body:
+        if "?" not in p.text:
+            continue
+        quoted = quoted_passages(text_of(doc), p.start, p.end)
+        spoken = Spans((q.start, q.end) for q in quoted)
+        before, row = (p.start, p.start), list[tuple[int, int]]()
+        for start, end in [*sentences_in(doc, p.start, p.end), (p.end, p.end)]:
+            free = not taken.touch(start, end) and not spoken.hold(start) and not spoken.hold(end - 1)
+            if start < end and text_of(doc)[end - 1] == "?" and free:
+                row.append((start, end))
+                continue
+            if row and _is_put(doc, p, before, row):
+                yield from (_Question(a, b, None, "questions.running") for a, b in row)
+            before, row = (start, end), []
+
+
+def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row of questions is announced by the sentence before, or speaks to the reader or of a party and is no heading.
+
+    A question about a party that more text follows may be one that the letter answers itself.
+    """
+    said = text_of(doc)[slice(*before)]
+    if _ANNOUNCES.search(said) and not _OTHERS_ASK.search(said):
+        return True
+    if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
+        return False
+    asked = [text_of(doc)[start:end] for start, end in row]
+    of_party = row[-1][1] == p.end and before[0] < before[1] and any(map(_PARTY.search, asked))
+    return of_party or any(map(_TO_READER.search, asked))

@@ -1,0 +1,112 @@
+"""Numbers under which a matter is filed: grant awards, DOJ files, FOIA requests, court dockets, transactions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.structure.parts import read_parts
+from extractors.whole_text import text_of
+
+LABEL = "reference_numbers"
+
+_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "reference_numbers.json").read_text("utf-8"))
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+_EDGE, _END = r"(?<![\w/:.@-])", r"(?![\w/@]|[-:.]\w)"
+_NUMBER_SIGN = r"(?:(?:Nos?\.?|Numbers?|#|ID|Ref\.(?:\sNo\.)?)(?:\s?:)?\s?#?\s?)"
+_DOCKET = (
+    r"(?:\d{1,2}:\d{2}-?(?:[A-Za-z]{2,4})-?\d{2,6}|\d{2}-(?:[A-Za-z]{2,4})-\d{2,6}|(?:CV|CR|MJ|MC)[-\s]\d{2}-\d{2,6})"
+    r"(?:-(?!Page)[A-Z]{1,4}\d?\b|-\d{1,2}\b)*"  # a judge's initials, the number of a defendant
+)
+# A number of a shape of its own needs no label.
+_SHAPES = {
+    "grant_award": (
+        r"(?:(?:19|20)?\d{2}-[A-Z]{2}-[A-Z][A-Z0-9]-[A-Z\d]\d{3}"
+        r"|15[A-Z]{3,5}-\d{2}-[A-Z]{2}-\d{5}-[A-Z]{3,5}"
+        r"|(?:19|20)\d{2}[A-Z]{4}\d{4})"
+    ),
+    "docket": _DOCKET,
+    "audit": r"GR-\d{2}-\d{2}-\d{3}",
+    "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
+}
+_SHAPED = {rule: re.compile(_EDGE + shape + _END) for rule, shape in _SHAPES.items()}
+_BEGINS = re.compile(r"[\dA-Z](?<![\w/:.@-][\dA-Z])[\dA-Z:]")  # every shape does: `re` finds this fast, and a lookbehind slowly
+_DJ_FILE = re.compile(
+    rf"\bD\.?J\.?\s?(?:File\s|Ref(?:erence|\.)?\s)?{_NUMBER_SIGN}?\s?(?P<value>\d{{1,3}}-[\dA-Z]{{1,6}}(?:-[\dA-Z]{{1,6}}){{0,4}}(?:/\d+)?){_END}"
+)
+_VALUE = r"(?:[A-Z]{1,8}[-\s]?)?\d[\w:/-]{1,30}"  # bounded: what follows a label is read up to a space or a full stop
+_LABELLED = re.compile(
+    rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?P<value>{_VALUE})",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(rf"\s{_NUMBER_SIGN}{_VALUE}", re.IGNORECASE)  # what follows each label
+_FURTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?|\s?&\s?)(?P<value>{_VALUE}){_END}")
+_BARE = re.compile(rf"No(?<![\w-]No)s?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
+_NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?|#)?:?\s?$", re.IGNORECASE)
+_CASE = re.compile(rf"(?<![\w-])(?:{_any(_DATA['bare_case_context'])})(?!\w)", re.IGNORECASE)
+_DIGITS = re.compile(r"(?:\D*\d){3}")
+_CASE_REACH = 100
+_FILE_LINE = re.compile(r"(?!\d{3}-\d{3}-\d{4}$)\d{1,3}-[\dA-Z]{1,5}-[\dA-Z]{1,5}(?:-[\dA-Z]{1,5})*$")  # a DOJ file by itself
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """Each number once, as printed, without its label; the numbers of statutes, releases and telephones are none."""
+    text, parts = text_of(doc), read_parts(doc)
+    alone = [
+        _finding("file_line", text, p.start, p.end)
+        for p in (*parts.letterhead, *parts.head)
+        if parts.kind == "letter" and _FILE_LINE.match(p.text.strip())
+    ]
+    findings = sorted((*alone, *_by_shape(text), *_by_label(text)), key=lambda f: (f.start, -f.end))
+    first: dict[object, Finding] = {}
+    reached = 0
+    for finding in findings:
+        if finding.start >= reached:  # a labelled number may also have a shape of its own
+            first.setdefault(finding.value["value"], finding)
+            reached = finding.end
+    return list(first.values())
+
+
+def _by_shape(text: str) -> Iterator[Finding]:
+    for begin in _BEGINS.finditer(text):
+        for rule, pattern in _SHAPED.items():
+            if match := pattern.match(text, begin.start()):
+                yield _finding(rule, text, *match.span())
+    for match in _DJ_FILE.finditer(text):
+        yield _finding("dj_file", text, *match.span("value"))
+    for match in _BARE.finditer(text):
+        before = text[max(0, match.start() - _CASE_REACH) : match.start()]
+        if not _NOT_BEFORE.search(before) and _CASE.search(before.rsplit("\n", 1)[-1]):
+            yield _finding("case", text, *match.span("value"))
+
+
+def _by_label(text: str) -> Iterator[Finding]:
+    for match in _LABELLED.finditer(text) if _NUMBERED.search(text) else ():
+        if _NOT_BEFORE.search(text[max(0, match.start("label") - 20) : match.start("label")]):
+            continue
+        place: re.Match[str] | None = match
+        while place is not None:
+            start, end = _trimmed(text, *place.span("value"))
+            if _DIGITS.match(text, start, end):
+                yield _finding("labelled", text, start, end)
+            place = _FURTHER.match(text, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[end - 1] in "-:/_":
+        end -= 1
+    return start, end
+
+
+def _finding(rule: str, text: str, start: int, end: int) -> Finding:
+    return Finding(LABEL, start, end, f"{LABEL}.{rule}", {"value": re.sub(r"\s", " ", text[start:end])})

@@ -1,0 +1,31 @@
+"""The number of a release: `17-868` below the end mark, or behind `Press Release Number:`."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.structure.parts import read_parts
+
+LABEL = "release_number"
+
+_LABELLED = re.compile(r"(?:press |news )?release (?:number|no\.?|#)\s*:?\s*(\d{2,4}-\d{1,5})\b", re.I)
+_ALONE = re.compile(r"(?:No\.?\s*|#)?(\d{2,4}-\d{1,5})(?:\s*\(?[A-Z]{2,4}\)?)?$")
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """The release's own number; none for letters."""
+    parts = read_parts(doc)
+    if parts.kind != "press_release":
+        return []
+    for line in (*parts.tail, *parts.head, *parts.body[-3:]):
+        text = line.text.strip()
+        labelled = _LABELLED.search(text)
+        match = labelled or (_ALONE.match(text) if len(text) < 22 else None)
+        if match is not None:
+            start = line.start + line.text.index(match[1], match.start())
+            rule = "release_number.labelled" if labelled else "release_number.own-line"
+            return [Finding(LABEL, start, start + len(match[1]), rule, {"value": match[1]})]
+    return []

@@ -1,0 +1,57 @@
+"""The subject of a letter or memorandum: what stands behind `Re:` or `Subject:`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.structure.parts import Paragraph, read_parts
+
+LABEL = "subject"
+
+_MARK = re.compile(
+    r"(?:in\s+re|re|subject|subj|regarding|reference|ref)\s*[:;]\s*|RE\s*[.–—-]?\s+|(?:Re|SUBJECT|Subject)\s*[.–—-]\s+",
+    re.IGNORECASE,
+)
+_CAPITAL_RE = re.compile(
+    r"(?:RE|Re|SUBJECT|Subject|In\s+re|IN\s+RE|SUBJ|Subj|Ref|REF|Reference|REFERENCE|Regarding|REGARDING)(?=\W)"
+)
+
+
+def parse_subject(lines: Sequence[Paragraph]) -> tuple[str, int, int] | None:
+    """(value, start, end): the first subject on one line without its mark, or `None`; a second mark ends it."""
+    pieces: list[Paragraph] = []
+    for line in lines:
+        marked = _mark(line.text.strip()) is not None
+        if marked and any(_without_mark(piece.text) for piece in pieces):
+            break
+        pieces.append(line)
+    value = _join([text for line in pieces if (text := _without_mark(line.text))])
+    return (value, pieces[0].start, pieces[-1].end) if value else None
+
+
+def _mark(text: str) -> re.Match[str] | None:
+    return _MARK.match(text) if _CAPITAL_RE.match(text + " ") or text[:3].casefold() == "re:" else None
+
+
+def _without_mark(text: str) -> str:
+    text = text.strip()
+    mark = _MARK.match(f"{text} ") if _mark(f"{text} ") else None
+    return text[mark.end() :].strip() if mark else text
+
+
+def _join(texts: Sequence[str]) -> str:
+    """Lines as one; a compound broken at its hyphen stays together."""
+    joined = ""
+    for text in texts:
+        joined += text if not joined or re.search(r"[^\W\d_]-$", joined) else f" {text}"
+    return joined
+
+
+def extract(doc: Doc) -> list[Finding]:
+    """At most one finding."""
+    found = parse_subject(read_parts(doc).subject)
+    return [Finding(LABEL, found[1], found[2], "subject.line", {"value": found[0]})] if found else []

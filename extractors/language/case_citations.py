@@ -1,0 +1,123 @@
+"""Court decisions in running prose: where the name begins, what is reporter, page and court."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "cases.json").read_text("utf-8"))
+
+
+def _reporter(printed: str) -> str:
+    """Spaces between the parts may be there or not: `F. Supp. 2d`, `F.Supp.2d`."""
+    return r"\s?".join(re.escape(part) for part in re.findall(r"[^\s.]+\.?|\.", printed))
+
+
+_REPORTERS = "|".join(_reporter(name) for name in sorted(_DATA["reporters"], key=len, reverse=True))
+_PRINTED = {name.replace(" ", ""): name for name in _DATA["reporters"]}
+_CORE = re.compile(rf"(?P<volume>\d(?<![\w.-]\d)\d{{0,3}})\s(?P<reporter>{_REPORTERS})\s(?P<page>\d{{1,7}}|_{{2,}})(?![\w-])")
+_PINS = r"(?:,\s(?:at\s)?\*?\d{1,5}(?:\s?[-–&]\s?\*?\d{1,5})?(?:\s(?:&\s)?nn?\.\s?\d{1,3})?){0,4}"
+_PARALLEL = rf"(?:,\s\d{{1,4}}\s(?:{_REPORTERS})\s\d{{1,7}}{_PINS}){{0,3}}"
+_COURT = re.compile(rf"{_PINS}{_PARALLEL}[^\S\n]?(?P<court>\((?:[^()\n]{{0,40}}[^\S\n])?(?:1[789]|20)\d{{2}}\))")
+_DOCKET_ONLY = re.compile(
+    r",\s(?P<docket>No\.\s[\w:.-]{4,30}?)(?:,\sslip\sop\.)?\s(?P<court>\([^()\n]{2,40}[^\S\n](?:1[789]|20)\d{2}\))"
+)
+_VERSUS = re.compile(r"\sv(?:s?\.|\.?s\.?)\s")
+_SINGLE_PARTY = re.compile(r"\b(?:In\sre|In\sthe\sMatter\sof|Matter\sof|Ex\sparte)\s(?=[A-Z])")
+_WORD = re.compile(r"\S+")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+,?")
+_CONNECTORS, _NOT_FIRST, _STOPS = (frozenset(_DATA[key]) for key in ("connectors", "not_first", "stops"))
+_ABBREVIATIONS = frozenset(_DATA["abbreviations"])
+_REACH = 160
+
+
+class Case(NamedTuple):
+    """One decision cited; `start` and `end` are half-open offsets into the text."""
+
+    start: int
+    end: int
+    normalized: str
+
+
+def find_cases(text: str) -> Iterator[Case]:
+    """Decisions with name, reporter and year; `normalized` leaves out pages cited within the decision and parallel reporters."""
+    reached = 0
+    for core in _CORE.finditer(text):
+        court = _COURT.match(text, core.end())
+        start = _name_start(text, max(reached, core.start() - _REACH), core.start())
+        if core.start() < reached or court is None or start is None:
+            continue
+        name = _clean(text[start : core.start()]).rstrip(" ,")
+        reached = court.end()
+        reporter = _PRINTED[re.sub(r"\s", "", core["reporter"])]
+        yield Case(start, reached, f"{name}, {core['volume']} {reporter} {core['page']} {court['court']}")
+    for versus in _VERSUS.finditer(text):  # decisions known by their docket alone
+        name_end = text.find(", No. ", versus.end(), versus.end() + 80)
+        docket = _DOCKET_ONLY.match(text, name_end) if name_end >= 0 else None
+        start = _name_start(text, max(0, versus.start() - _REACH), name_end + 2) if docket is not None else None
+        if docket is not None and start is not None:
+            yield Case(start, docket.end(), f"{_clean(text[start:name_end])}, {docket['docket']} {docket['court']}")
+
+
+def _clean(printed: str) -> str:
+    return re.sub(r"\s+(?=,)", "", re.sub(r"\s+", " ", printed)).strip()
+
+
+def _name_start(text: str, floor: int, end: int) -> int | None:
+    """Where the name that ends in a comma before `end` begins; `None` where no name stands there."""
+    floor = max(floor, text.rfind("\n", floor, end) + 1)
+    if not text[floor:end].rstrip().endswith(","):
+        return None
+    versus = max((m.start() for m in _VERSUS.finditer(text, floor, end)), default=None)
+    single = max((m.start() for m in _SINGLE_PARTY.finditer(text, floor, end)), default=None)
+    start = single if versus is None else _party_start(text, floor, versus)
+    if start is None or re.search(r"[;()]", text[start:end]):
+        return None
+    return start
+
+
+def _party_start(text: str, floor: int, versus: int) -> int | None:
+    """The first word of the party before `v.`: back over capitalised words and what joins them, not over a sentence's end."""
+    words = list(_WORD.finditer(text, floor, versus))
+    first = len(words)
+    for index in range(len(words) - 1, -1, -1):
+        if not _belongs(words, index):
+            break
+        first = index
+    while first < len(words) and words[first].group() in _NOT_FIRST:
+        first += 1
+    if first == len(words):
+        return None
+    opening = re.match(r"[(\[“\"‘']+", words[first].group())
+    return words[first].start() + (opening.end() if opening else 0)
+
+
+def _belongs(words: list[re.Match[str]], index: int) -> bool:
+    word = words[index].group()
+    following = words[index + 1].group() if index + 1 < len(words) else None
+    if following is not None and re.match(r"[(\[“\"‘]", following):
+        return False
+    if word in _STOPS:
+        return False
+    if word in _CONNECTORS:
+        # "Title VI and Lau v. Nichols": two things; "Food and Drug Administration v. ...": one
+        return following is not None and (word != "and" or len(words) - index > 2)
+    if not re.match(r"[(\[“\"‘']*\d*[A-Z]", word) or word[-1] in ';:)]”"':
+        return False
+    if following is None:
+        return True
+    if word.endswith(","):
+        return following.rstrip(",") in _ABBREVIATIONS or following.rstrip(",") in {
+            "LLC",
+            "LLP",
+            "Inc",
+            "L.L.C.",
+            "L.P.",
+            "N.A.",
+            "P.C.",
+            "S.A.",
+        }
+    return not word.endswith(".") or word in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None

@@ -1,0 +1,106 @@
+"""The printed signs by which the parts of a letter or release are told, one pattern for each."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.language.states import STATE
+
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
+    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_DATE = (
+    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*[,.]?\s*\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s*\d{{4}}"
+    r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d)"
+)
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(patterns) + ")", re.I)
+
+
+# --- letters
+
+DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.|United States|US) )?Department of [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4} ?$")
+DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{_DATE}$")
+CITY_LINE = re.compile(rf",?\s+{STATE}\.?,?\s+\d{{5}}(?:-\d{{4}})?$")
+SALUTATION = _any(
+    r"dear\b.{2,160}[:,](?: [-–—_.·*])?$",
+    r"to (?:whom it may concern|the [a-z ]{3,60})\s*[:,]$",
+    r"(?:gentlemen|ladies and gentlemen|mesdames|sirs?(?: or madam)?)\s*[:,]$",
+)
+CLOSING = _any(
+    r"(?:very |most )?(?:sincerely|truly|respectfully|cordially|faithfully)(?: yours| submitted)?\s*[,.]?$",
+    r"yours (?:very )?(?:truly|sincerely|faithfully)\s*[,.]?$",
+    r"(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)\s*[,.]?$",
+    r"regards\s*[,.]?$",
+)
+# "PERSONAL AND CONFIDENTIAL", "SUBJECT TO FED. R. EVID. 408": notices in capitals above the addressee
+NOTICE = re.compile(
+    r"(?=[^a-z]+$)(?=.*\b(?:CONFIDENTIAL|PRIVILEGED|SETTLEMENT|SUBJECT TO|WORK PRODUCT|SENSITIVE|OFFICIAL USE|WITHOUT PREJUDICE"
+    r"|NOT FOR|URGENT|TIME[- ]SENSITIVE|DRAFT|EVID)\b)"
+)
+SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
+FIELD = _any(
+    r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required"
+    r"|due date|attention|distribution|deadline)\b[^:]{0,12}:",
+    r"memorandum (?:for|to|from)\b",
+)
+DELIVERY = _any(
+    r"(?=.{5,140}$)(?:sent |delivered |transmitted )?(?:via|by)\b(?=.*\b(?:mail|e-?mail|facsimile|fax|telefax|telecopier"
+    r"|courier|hand|express|delivery|overnight|messenger|fedex|ups|usps|portal|electronic(?:ally)?|certified|registered|first|secure|airmail)\b)",
+    r"(?=.{5,140}$)(?:certified|registered|express|overnight|first[- ]class|priority|hand|electronic|u\.s\.|personal"
+    r"|return receipt)\b(?=.*\b(?:mail|delivery|deliver(?:ed)?|requested|receipt|courier)\b)",
+)
+REFERENCE_LINE = _any(
+    r"(?:d\.?j\.?|doj|usao|fbi|eoir|oip|oig|ojp|crm|crt)\b.{0,20}\d",
+    r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
+    r"(?:article|tracking|receipt|item|label)\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{0,2}\s?[\d ]{6,}$",
+    r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
+    r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
+    r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
+)
+ENCLOSURES = _any(
+    r"(?:enclosures?|encls?\.?|encs?\.?|attachments?|exhibits?)(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{1,3}\s*[–—:-].*)"
+)
+# OCR reads the letters of "cc:" as e or o now and then
+COPIES = _any(r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"c:\s")
+
+# --- releases
+
+RELEASE_HEAD = re.compile(
+    r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b|^embargoed\b"
+    r"|^immediate release",
+    re.I,
+)
+END_MARK = _any(r"(?:#\s*){2,}$", r"[-–]\s*(?:30|end)\s*[-–]$", r"\*\s*\*\s*\*$")
+TAIL = _any(
+    r"do not reply to this message",
+    r"if you have (?:any )?questions, please use the contacts",
+    r"updated\s+[a-z]+\.? \d{1,2}, \d{4}",
+    r"(?:contacts?|topics?|components?|attachments?\s*\(?s?\)?):?$",
+    r"press release number\b",
+    r"(?:related (?:content|materials?)|downloads?)$",
+)
+# "WASHINGTON –", "(HOUSTON) –", "WICHITA, Kan. –", "DENVER -- ", "BOSTON, MA —"
+DATELINE = re.compile(
+    rf"\(?(?P<place>(?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+(?: (?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+){{0,3}}"
+    rf"(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
+    r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?(?:[–—-]{1,3}\s*(?=\S)|(?<=[a-z]\. )(?=[A-Z][a-z]*\s[A-Za-z]))"
+)
+ANNOUNCES = re.compile(
+    r"\b(?:announced?|announces)\b|\bsaid [^.]{0,60}\bUnited States Attorney\b"
+    r"|\b(?:United States|U\.S\.) Attorney(?:’s|'s)? [^.]{0,80}\b(?:said|announced)",
+    re.I,
+)
+
+# --- other documents
+
+OTHER_HEAD = _any(
+    r"memorandum\b(?! of (?:understanding|agreement)).{0,80}$",
+    r"m ?e ?m ?o ?r ?a ?n ?d ?u ?m$",
+    r"(?:facsimile|fax|telecopy|telefax)\b(?: transmission| transmittal| cover| sheet| message| memorandum)*$",
+    r"(?:attachment|exhibit|appendix|schedule|tab)\s+[A-Z0-9]{1,3}(?:\s*[:.–—-].{0,80})?$",
+)

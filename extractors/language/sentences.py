@@ -1,0 +1,88 @@
+"""Sentences of official prose: abbreviations, citations and quotation marks do not end one by accident."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy
+from spacy.tokens import Doc
+
+from extractors.analysis import kept
+from extractors.whole_text import text_of
+
+_BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
+_STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
+_PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
+_WORD_BEFORE = re.compile(r"(?<![\w.&’'/-])[\w.&’'/-]+$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = json.loads((Path(__file__).parents[1] / "patterns" / "abbreviations.json").read_text("utf-8"))
+    return frozenset(data["never_ends"]), frozenset(data["may_end"]), frozenset(data["starters"])
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences in `text[start:end]`; a line break always ends a sentence."""
+    spans: list[tuple[int, int]] = []
+    end = len(text) if end is None else min(end, len(text))
+    stop = start - 1
+    while stop < end:
+        begin, stop = stop + 1, text.find("\n", stop + 1, end)
+        stop = end if stop < 0 else stop
+        for mark in _BREAK.finditer(text, begin, stop):
+            if _ends_sentence(text, begin, mark, stop):
+                spans.append(_strip(text, begin, mark.end()))
+                begin = mark.end()
+        spans.append(_strip(text, begin, stop))
+    return [(begin, stop) for begin, stop in spans if begin < stop]
+
+
+def sentences_in(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a passage of `doc`, told once: several extractors ask for those of the same paragraph."""
+    known: dict[tuple[int, int], list[tuple[int, int]]] = kept(doc).setdefault("sentences", {})
+    if (start, end) not in known:
+        known[start, end] = sentences(text_of(doc), start, end)
+    return known[start, end]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    printed = text[start:end]
+    return end - len(printed.lstrip()), start + len(printed.rstrip())
+
+
+def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+    following = text[mark.end() : min(end, mark.end() + 60)].lstrip()
+    if not following or not _STARTS_SENTENCE.match(following):
+        return False
+    if mark.group()[0] != ".":
+        return True
+    word_at = max(begin, text.rfind(" ", begin, mark.start()) + 1)
+    if _PARTED_EMAIL.match(text, word_at):
+        return False
+    before = _WORD_BEFORE.search(text[max(word_at, mark.start() - 40) : mark.start()])
+    if before is None:
+        return True
+    word = before.group().rsplit("(", 1)[-1] + "."
+    never_ends, may_end, starters = _abbreviations()
+    if len(mark.group()) > 1:  # a closing quotation mark or bracket stands between: the abbreviation is over
+        return word not in never_ends or following[0].isupper()
+    if word in never_ends:
+        return False
+    if word in may_end or _INITIALS.fullmatch(word):
+        return re.split(r"[\s,’']", following.lstrip("\"“‘'(["), maxsplit=1)[0] in starters
+    return True
+
+
+def set_sentence_starts(doc: Doc) -> Doc:
+    """spaCy component: mark the sentences of `doc`, so that `doc.sents` gives them."""
+    starts = {start for start, _ in sentences(text_of(doc))}
+    begins = numpy.array([idx in starts for idx in doc.to_array("IDX").tolist()], dtype=bool)
+    begins[:1] = True
+    column: Any = numpy.where(begins, 1, -1).astype("uint64").reshape(-1, 1)  # spaCy's own attribute type is unsigned
+    return doc.from_array(["SENT_START"], column)

@@ -1,0 +1,58 @@
+"""ZIP codes: the state that each belongs to, and what that tells of a state's name that OCR has misread."""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from extractors.language.states import NAMES, STATE
+
+_LIKE_A_STATE = re.compile(r"(?P<state>(?<![^\s,.])[^\s\d,.][^\d,.]{2,20}?)(?P<gap>[.,]?\s+)(?P<zip>\d{5})(?P<rest>-\d{4})?$")
+_STATE_AND_ZIP = re.compile(rf"(?:{STATE})[.,]?\s+\d{{5}}")
+_CODE_AND_ZIP = re.compile(r"(?<=[,.]\s)(?P<code>[^\s,]{2})(?=\s+(?P<zip>\d{5})(?:-\d{4})?$)")
+_LIKE_A_CAPITAL = str.maketrans("[]|l1!0", "IIIIIIO")
+_BROKEN_REST = re.compile(r"(?<=\s\d{5})-(?!\d{4}$)[\dA-Za-z]{3,5}$")
+_ALIKE = 0.74  # of a ratio of 1; `towa` and `Iowa` are 0.75, `Iowa` and `Ohio` 0.25
+
+
+@cache
+def _states() -> dict[str, str]:
+    table: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "zip_codes.json").read_text("utf-8"))
+    found = {}
+    for state, ranges in table.items():
+        for first, _, last in (printed.partition("-") for printed in ranges):
+            found.update({f"{number:03d}": state for number in range(int(first), int(last or first) + 1)})
+    return found
+
+
+def state_of(zip_code: str) -> str | None:
+    """USPS code of the state of a ZIP code, by its first three digits; `None` for one that no state has."""
+    return _states().get(zip_code[:3])
+
+
+def mend_city_line(line: str) -> str:
+    """The line `Des Moines, towa 50319` with its state as its ZIP code has it; of a misread ZIP+4 (`44899-03H`) the five digits.
+
+    A line whose state can be read, or is not much like that of its ZIP code, is given back as it is.
+    """
+    text = line.strip()
+    code = _CODE_AND_ZIP.search(text)
+    state = state_of(code["zip"]) if code else None
+    if code and state and code["code"] != state and code["code"].translate(_LIKE_A_CAPITAL) == state:
+        return text[: code.start()] + state + text[code.end("code") :]
+    if _STATE_AND_ZIP.search(text):
+        return _BROKEN_REST.sub("", text) if _BROKEN_REST.search(text) else line
+    for match in _endings(text):
+        name = NAMES.get(state_of(match["zip"]) or "")
+        if name and SequenceMatcher(None, match["state"].casefold(), name.casefold(), autojunk=False).ratio() >= _ALIKE:
+            return text[: match.start("state")] + name + match["gap"].lstrip(".,") + match["zip"] + (match["rest"] or "")
+    return line
+
+
+def _endings(text: str) -> list[re.Match[str]]:
+    """What may be state and ZIP code at the line's end: one word or two before the code."""
+    starts = [m.start() for m in re.finditer(r"(?<![^\s,])[^\s,]", text)][-3:]
+    return [match for start in starts if (match := _LIKE_A_STATE.match(text, start))]

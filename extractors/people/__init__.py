@@ -1,0 +1,1 @@
+"""Persons: how they are named, what they are called later, and who said what."""

@@ -1,0 +1,324 @@
+"""The persons named in running text: titles as printed before a name, and the names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from extractors.language.states import code
+from extractors.people.persons import VOCABULARY, fold, words
+
+_CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
+_DASHES = ("–", "—", "-")
+_EDGE = "-([{“\"‘'`"
+_TRAILING = re.compile(r"(?:[’']s)?[,;:.!?)\]}”\"’']*$")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+|[A-Z]\.-?[A-Z]\.|(?:St|Ste|Wm|Geo|Chas|Thos)\.")
+_INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
+_ACRONYM = re.compile(r"[A-Z]{2,}[A-Z&/.-]*s?")
+_NICKNAME = re.compile(r"[(“\"'‘][A-Z][a-z]+[)”\"'’]")
+
+
+_SHORT_NAME = re.compile(r"\([A-Z][A-Z&-]+\)")
+_FORMERLY = re.compile(r"(?:then|ex)-(?=[A-Z])")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
+
+
+@cache
+def speech_data() -> dict[str, Any]:
+    """The word lists and patterns of patterns/speech.json."""
+    data: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "speech.json").read_text("utf-8"))
+    return data
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """One word list of speech.json, folded."""
+    return frozenset(fold(word) for word in speech_data()[key])
+
+
+_HONORIFICS = words("honorifics") | word_set("honorifics")
+_HEADS = (words("title_heads") | word_set("title_heads")) - {"members", "associate"}
+_MODIFIERS = words("title_modifiers")
+_ABBREVIATED = frozenset(
+    fold(entry)
+    for entry in (*VOCABULARY["honorifics"], *VOCABULARY["titles"], *speech_data()["honorifics"], *speech_data()["title_heads"])
+    if entry.endswith(".")
+)
+_ORGANIZATION = (words("organization_words") | words("legal_forms") | word_set("organization_words")) - word_set("also_surnames")
+_SUFFIXES, _PARTICLES, _GIVEN = words("suffixes"), words("name_particles"), words("given_names")
+_OPENERS = word_set("openers") | frozenset(STOP_WORDS)
+_INSIDE_TITLE = frozenset(("of", "for", "the", "and", "in", "to"))
+_FOR_THE_TIME = frozenset(("acting", "interim"))
+_NUMBERS, _MONTHS = word_set("numbers_in_surnames"), word_set("given_openers")
+_ALSO_GIVEN, _ALSO_SURNAMES, _KINDS = word_set("given_names"), word_set("surnames_like_titles"), word_set("kinds_of_office")
+_WITH_FULL_STOP, _CLOSING_SUFFIXES = _SUFFIXES | _ABBREVIATED, _SUFFIXES - {"ret"}
+_SMALL, _OF_TITLES, _OF_OFFICES = _INSIDE_TITLE | _PARTICLES, _HEADS | _MODIFIERS, _MODIFIERS | _KINDS
+_BEFORE_NAMES = _HEADS | _HONORIFICS
+_NO_NAMES = _ORGANIZATION | _BEFORE_NAMES
+_BEFORE_MONTHS = word_set("prepositions") | frozenset(
+    ("since", "until", "early", "late", "mid", "last", "this", "next", "and", "or")
+)
+
+
+class Word(NamedTuple):
+    """A word of running text: `core` without punctuation and `’s`; `stop` where a name can't run on over what follows it."""
+
+    start: int
+    end: int
+    core: str
+    stop: bool
+    possessive: bool
+
+    @property
+    def key(self) -> str:
+        """The word as word lists have it."""
+        return fold(self.core)
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.core.lstrip("(")[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at `[start, end)`: `title` and `name` as printed, `title` empty where none stands before the name.
+
+    `subject` is false where a preposition or `’s` shows that somebody else acts (`a spokesman for Mayor Ruiz`, `Ruiz’s letter`).
+    """
+
+    start: int
+    end: int
+    title: str
+    name: str
+    subject: bool = True
+
+    @property
+    def text(self) -> str:
+        """Title and name."""
+        return f"{self.title} {self.name}".strip()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the name without its suffixes and nicknames."""
+        keys = (fold(word) for word in self.name.split() if not _NICKNAME.fullmatch(word))
+        return tuple(key for key in keys if key not in _SUFFIXES)
+
+    @property
+    def has_office(self) -> bool:
+        """Whether the title is an office or rank, not just `Mr.`"""
+        return bool(self.title) and fold(self.title) not in _HONORIFICS
+
+
+def running_words(text: str, start: int, end: int) -> list[Word]:
+    """The words of `text[start:end]`; dashes part them."""
+    found = []
+    for chunk in _CHUNK.finditer(text, start, end):
+        raw, begin = chunk.group(), chunk.start()
+        if raw.isalnum():
+            found.append(Word(begin, chunk.end(), raw, text[chunk.end() : chunk.end() + 2].strip(" ")[:1] in _DASHES, False))
+            continue
+        if _NICKNAME.fullmatch(raw) or _SHORT_NAME.fullmatch(raw):
+            found.append(Word(begin, chunk.end(), raw, False, False))
+            continue
+        if raw[0] in _EDGE and found:
+            found[-1] = found[-1]._replace(stop=True)
+        stripped = raw.lstrip(_EDGE)
+        stripped = stripped.removeprefix(former.group() if (former := _FORMERLY.match(stripped)) else "")
+        begin += len(raw) - len(stripped)
+        trailing = _TRAILING.search(stripped)
+        core = stripped[: trailing.start()] if trailing else stripped
+        tail = stripped[len(core) :]
+        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _WITH_FULL_STOP):
+            core, tail = core + ".", tail[1:]
+        if core:
+            possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))
+            after = text[chunk.end() : chunk.end() + 2].strip(" ")
+            stop = bool(tail[2:] if possessive else tail) or after[:1] in _DASHES
+            found.append(Word(begin, begin + len(core), core, stop, possessive))
+    return found
+
+
+def mentions_in(text: str, line: list[Word]) -> Iterator[Mention]:
+    """The persons whom the words of one paragraph of `text` name with a title or in full."""
+    at = 0
+    while at < len(line):
+        found = _titled(line, at, end) or _untitled(line, at, end) if (end := _run(line, at)) > at else None
+        if found is None:
+            at += 1
+            continue
+        first, name, last = found
+        title = text[line[first].start : line[name].start].strip()
+        yield Mention(
+            line[first].start, line[last - 1].end, title, text[line[name].start : line[last - 1].end], _acts(line, first, last)
+        )
+        at = last
+
+
+def named_by_others(text: str, line: list[Word], spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+    """The words of one paragraph of `text` that stand in `spans`, half-open, where others have found a person's name."""
+    for start, end in spans:
+        inside = [i for i, word in enumerate(line) if start < word.end and word.start < end]
+        if inside:
+            first, last = inside[0], inside[-1]
+            at, to = line[first].start, line[last].end
+            yield Mention(at, to, "", text[at:to], _acts(line, first, last + 1))
+
+
+def bare_surnames(line: list[Word], surnames: set[str]) -> Iterator[Mention]:
+    """The words of one paragraph that are one of the folded `surnames` alone."""
+    for i, word in enumerate(line):
+        runs_on = i + 1 < len(line) and not word.stop and not word.possessive and line[i + 1].capital
+        if word.capital and word.key in surnames and not runs_on:
+            yield Mention(word.start, word.end, "", word.core, _acts(line, i, i + 1))
+
+
+def _acts(line: list[Word], first: int, last: int) -> bool:
+    """Whether the person can be the subject of a verb."""
+    before = first - 1
+    if before > 0 and line[before].key == "the":
+        before -= 1
+    governed = before >= 0 and not line[before].stop and line[before].key in word_set("prepositions")
+    return not governed and not line[last - 1].possessive
+
+
+def _run(line: list[Word], at: int) -> int:
+    """End of the words from `at` on that may be one title and name: capitals with small words between them."""
+    if not _opens_run(line, at):
+        return at
+    end = at + 1
+    while end < len(line) and not line[end - 1].stop:
+        ahead = end
+        while ahead < min(len(line) - 1, end + 3) and not line[ahead].stop and line[ahead].core in _SMALL:
+            ahead += 1
+        while ahead < len(line) - 1 and line[ahead].core in _FOR_THE_TIME and not line[ahead].stop:
+            ahead += 1
+        if not (line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
+            break
+        end = ahead + 1
+    return end
+
+
+def _opens_run(line: list[Word], at: int) -> bool:
+    """Whether a title or a name may begin here: at a capital that the beginning of a sentence or a month does not explain."""
+    word = line[at]
+    follows = line[at + 1] if at + 1 < len(line) and not word.stop and not word.possessive else None
+    if word.core in _FOR_THE_TIME or _ORDINAL.fullmatch(word.core):
+        return follows is not None and follows.capital
+    if not word.core[:1].isupper():
+        return False
+    if word.key in _MONTHS and at and follows is not None and follows.capital and follows.key not in _OPENERS:
+        before = line[at - 1]
+        return not before.core[:1].isupper() and not before.core[-1].isdigit() and before.key not in _BEFORE_MONTHS
+    return word.key not in _OPENERS or bool(_INITIAL.fullmatch(word.core))
+
+
+def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+    """(first word of the title, first word of the name, end) of a name with its title in front."""
+    for head in range(at, end - 1):
+        key = line[head].key
+        if key not in _BEFORE_NAMES or line[head].stop or line[head].possessive:
+            continue
+        if key in _GIVEN and head == at and _INITIAL.fullmatch(line[head + 1].core):
+            return None
+        graded = head + 2 < end - 1 and _ORDINAL.fullmatch(line[head + 1].core) and line[head + 2].key == "class"
+        name = head + 3 if graded else head + 1
+        last = _name_end(line, name, titled=True)
+        if last is not None:
+            return _title_start(line, at, head), name, last
+    return _long_title(line, at, end)
+
+
+def _title_start(line: list[Word], at: int, head: int) -> int:
+    """Where the title that ends at `head` begins: after an `and` that joins it to something else."""
+    for i in range(head - 1, at, -1):
+        if line[i].core == "and" and all(word.key in _OF_TITLES for word in line[i + 1 : head]):
+            return i + 1
+    return at
+
+
+def _long_title(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+    """`U.S. Attorney for the District of Columbia Ada Q. Roe`: the name stands after the words for the office's place."""
+    heads = [i for i in range(at, end) if line[i].key in _HEADS]
+    small = [i for i in range(at, end) if line[i].core in ("of", "for")]
+    if not heads or not small or small[-1] < heads[0] or any(word.stop for word in line[at : end - 1]):
+        return None
+    name = small[-1] + 1
+    for i in range(name, end):
+        if not _is_name_word(line[i], True) or code(line[i].core) or line[i].possessive:
+            name = i + 1
+    last = _name_end(line, name) if name < end else None
+    return (at, name, last) if last is not None and last - name >= 2 else None
+
+
+def _untitled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+    last = _name_end(line, at, _GIVEN)
+    if last is None or (at and line[at - 1].key == "the" and not line[at - 1].stop):
+        return None
+    words_of_name = [word for word in line[at:last] if word.key not in _SUFFIXES]
+    if len(words_of_name) < 2 or code(" ".join(word.core for word in words_of_name)):
+        return None
+    if line[last - 1].stop and last < len(line) and line[last].capital and code(line[last].core):
+        return None
+    return at, at, last
+
+
+def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), titled: bool = False) -> int | None:
+    """End of the personal name that begins at `at`; `None` where there is none, or an organization's name goes on.
+
+    `given` are words that are a title elsewhere and may be a given name here; `titled`: a title stands before the name.
+    """
+    i = at
+    while i < len(line) and i < at + 6:
+        word = line[i]
+        if word.core in _PARTICLES and not word.stop and i + 1 < len(line):
+            i += 1
+            continue
+        as_first = i == at and (word.key in given or (word.key in _ALSO_GIVEN and _follows(line, i)))
+        nickname = i > at and _NICKNAME.fullmatch(word.core)
+        if not (as_first or nickname or _is_name_word(word, i == at) or _is_late_name_word(line, at, i, titled)):
+            break
+        i += 1
+        if word.stop or word.possessive:
+            break
+    while i > at and (line[i - 1].core in _PARTICLES or (line[i - 1].core[-1] == "." and line[i - 1].key not in _SUFFIXES)):
+        i -= 1
+    if i == at:
+        return None
+    if i < len(line) and line[i].key in _CLOSING_SUFFIXES:
+        return i + 1
+    runs_on = i < len(line) and not line[i - 1].stop and not line[i - 1].possessive and line[i].core[:1].isupper()
+    return None if runs_on and line[i].key not in _OPENERS else i
+
+
+def _follows(line: list[Word], at: int) -> bool:
+    """Whether a name word comes straight after the word at `at`."""
+    return at + 1 < len(line) and not line[at].stop and not line[at].possessive and _is_name_word(line[at + 1], False)
+
+
+def _is_late_name_word(line: list[Word], at: int, i: int, titled: bool) -> bool:
+    """Whether a word that is something else elsewhere belongs to the name from `at`: `Joan Two Bears`, `Chief Ann Bishop`."""
+    word = line[i]
+    if i == at or not word.core[:1].isupper():
+        return False
+    if word.key in _NUMBERS:
+        return _follows(line, i)
+    ends = word.stop or word.possessive or i + 1 == len(line) or not line[i + 1].capital
+    initials = any(_INITIAL.fullmatch(earlier.core) for earlier in line[at:i])
+    plain = not any(earlier.key in _OF_OFFICES for earlier in line[at:i])
+    return ends and plain and (titled or initials) and word.key in _ALSO_SURNAMES
+
+
+def _is_name_word(word: Word, first: bool) -> bool:
+    if _INITIAL.fullmatch(word.core) or (not first and word.key in _SUFFIXES):
+        return True
+    if not word.core[:1].isupper() or _ACRONYM.fullmatch(word.core) or any(c.isdigit() for c in word.core):
+        return False
+    return word.key not in _NO_NAMES and (first or word.key not in _OPENERS)

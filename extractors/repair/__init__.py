@@ -1,0 +1,1 @@
+"""What OCR misreads, put right letter for letter."""

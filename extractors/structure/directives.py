@@ -1,0 +1,132 @@
+"""Sentences that tell the reader to do something: `Please send ...`, `You must ...`, `We ask that you ...`, `Sign the form`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extractors.analysis import kept
+from extractors.language.phrases import Phrases
+from extractors.language.quotation_marks import quoted_passages
+from extractors.language.spans import Spans
+from extractors.structure.deadline_grammar import find_time_limits
+from extractors.whole_text import text_of
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of `patterns/requests.json` by name."""
+    lists = {**_data(), **_data()["words"]}
+    found = {name: frozenset(value) for name, value in lists.items() if isinstance(value, list) and isinstance(value[0], str)}
+    found["courteous_verbs"] = found["contact_verbs"] | {"know", "for"}
+    found["passed_over"] = found["adverbs"] - {"in", "at", "as"}
+    return found
+
+
+def directive(doc: Doc, start: int, end: int) -> str | None:
+    """The id of the pattern by which the sentence `[start, end)` tells the reader to do something; `None` where none does."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    found = [(rule, m) for rule, m in _matches(span, "directives") if not _is_quoted(m) and _stands_free(rule, span, m)]
+    commands = is_imperative(span)
+    if not found and not commands:
+        return None
+    courteous = bool(_phrases(doc.vocab, "courtesies").find(span)) and not find_time_limits(text_of(doc), start, end, None)
+    for rule, match in found:
+        if not (courteous and match[-1].lower_ in words()["courteous_verbs"]):
+            return rule
+    return "requests.imperative" if commands and not courteous else None
+
+
+def asks_for_items(doc: Doc, start: int, end: int) -> str | None:
+    """The id of the pattern by which the lead-in `[start, end)` asks the reader for what follows; `None` where none does."""
+    if rule := directive(doc, start, end):
+        return rule
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None
+    for rule, match in _matches(span, "lead_ins"):
+        before = {token.lower_ for token in doc[max(span.start, match.start - 6) : match.start]}
+        if not _is_quoted(match) and not before & words()["not_duties"]:
+            return rule
+    return None
+
+
+def is_imperative(span: Span) -> bool:
+    """Whether a sentence, or what follows its introductory clause, begins with the bare verb of a command."""
+    starts = [0]
+    if len(span) and span[0].lower_ in words()["introductory"]:
+        starts += [i + 1 for i, token in enumerate(span) if token.text == ","]
+    return any(_begins_command(span[i:]) for i in starts if i < len(span))
+
+
+def _begins_command(span: Span) -> bool:
+    tokens = [token.lower_ for token in span[:4] if token.lower_ not in words()["passed_over"] and token.text != ","]
+    if len(tokens) < 2:
+        return False
+    if tokens[0] == "do":
+        return tokens[1] == "not" and tokens[2:3] != ["hesitate"]
+    if tokens[0] in words()["plain_imperatives"]:
+        return tokens[1] in words()["after_imperative"]
+    return tokens[0] in words()["imperatives"] and tokens[1] in words()["objects"]
+
+
+def _stands_free(rule: str, span: Span, match: Span) -> bool:
+    """Whether a clause that the data marks as a main one is no part of another: `the form that you must sign` is."""
+    if rule not in _main_clause_rules() or match.start == span.start:
+        return True
+    before = span.doc[match.start - 1]
+    if match[0].lower_ == "you":
+        return before.text in (",", ";", ":", "—", "–", "-", ")", "”") or before.lower_ in words()["conjunctions"]
+    return before.lower_ not in words()["subordinators"]
+
+
+def _is_quoted(match: Span) -> bool:
+    text = text_of(match.doc)
+    start, end = text.rfind("\n", 0, match.start_char) + 1, text.find("\n", match.start_char)
+    quoted: dict[int, Spans] = kept(match.doc).setdefault("quoted in lines", {})
+    if start not in quoted:
+        passages = quoted_passages(text, start, len(text) if end < 0 else end)
+        quoted[start] = Spans((passage.start + 1, passage.end) for passage in passages)
+    return quoted[start].hold(match.start_char)
+
+
+def _matches(span: Span, group: str) -> list[tuple[str, Span]]:
+    """The matches in `span` by (rule, passage), in order of place, the longest first."""
+    found = [(rule, span[start:end]) for rule, start, end in _phrases(span.doc.vocab, group).find(span)]
+    return sorted(found, key=lambda pair: (pair[1].start, -pair[1].end))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "requests.json").read_text("utf-8"))
+    return data
+
+
+@cache
+def _main_clause_rules() -> frozenset[str]:
+    return frozenset(rule["id"] for rule in _data()["directives"] if rule.get("main_clause"))
+
+
+@cache
+def _phrases(vocab: Vocab, group: str) -> Phrases:
+    return Phrases(vocab, [(rule["id"], [_with_words(token) for token in rule["pattern"]]) for rule in _data()[group]])
+
+
+def _with_words(token: dict[str, Any]) -> dict[str, Any]:
+    """A token pattern in which `$name+name` stands for the words of those lists."""
+    lower = token.get("LOWER")
+    if not isinstance(lower, dict):
+        return token
+    named = {key: _listed(value[1:]) if isinstance(value, str) else value for key, value in lower.items()}
+    return {**token, "LOWER": named}
+
+
+def _listed(names: str) -> list[str]:
+    return sorted({word for name in names.split("+") for word in _data()["words"].get(name, [])})

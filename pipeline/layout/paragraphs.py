@@ -1,0 +1,222 @@
+"""Lines to paragraphs: which lines run on, which stand alone, and what goes on over a page break."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.language.cues import CLOSING
+from pipeline.layout.furniture import PageText
+from pipeline.layout.lines import LABEL, LONGEST_LABEL, Line, label_length, usual_pitch, without_first_word
+
+FEW_LINES = 3
+SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
+
+_NEAR = 100  # lines: as far back as a paragraph that never ends is looked at
+_DASH = re.compile(r"[-–—•*~_]$")
+_SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one paragraph, or one stand-alone line.
+
+    `indent` is the distance in points of its first line from its page's left margin, `gap` the white above it in lines.
+    `full`: its last line ends at the right margin, so that a line after it may go on with it.
+    """
+
+    lines: list[Line]
+    indent: float = 0.0
+    gap: float = 0.0
+    footnote: bool = False
+    full: bool = False
+
+    @property
+    def column(self) -> int:
+        """Which of the blocks side by side it stands in."""
+        return self.lines[0].column
+
+
+@dataclass(slots=True)
+class _Measure:
+    """What is usual on one page: margins and the distance between lines, in points."""
+
+    left: float
+    right: float
+    pitch: float
+    narrow: dict[int, float] = field(default_factory=dict)  # right margin of indented blocks, by their left edge
+
+
+def paragraphs(pages: Sequence[PageText]) -> list[Block]:
+    """The paragraphs of one segment in reading order; a page's footnotes follow the paragraph that its break interrupts."""
+    result: list[Block] = []
+    waiting: list[Block] = []
+    closed = False
+    indents = _Indents()
+    width = max((max(n.x1 for n in p.lines) - min(n.x0 for n in p.lines) for p in pages if p.lines), default=0.0)
+    for page in pages:
+        blocks = _page_blocks(page.lines, closed, width)
+        if blocks and result and not closed and _runs_on(result[-1], blocks[0], indents.told(result)):
+            result[-1].lines.extend(blocks.pop(0).lines)
+            if blocks:
+                result.extend(waiting)
+                waiting = []
+        else:
+            result.extend(waiting)
+            waiting = []
+        closed = closed or any(CLOSING.match(line.text) for line in page.lines)
+        result.extend(blocks)
+        notes = _page_blocks(page.footnotes, False, width)
+        for note in notes:
+            note.footnote = True
+        waiting.extend(notes)
+    return result + waiting
+
+
+def _measure(lines: Sequence[Line], width: float) -> _Measure:
+    """The measure of a page whose document's text is `width` points wide at its widest."""
+    wide = [line for line in lines if line.x1 - line.x0 > 0.5 * width and line.column == 0]
+    left = min(line.x0 for line in wide or lines)
+    right = max(line.x1 for line in wide or lines)
+    if len(wide) < FEW_LINES:  # too little text to show where its right margin is
+        left = min((line.x0 for line in lines if line.column == 0), default=left)
+        right = max(right, left + width, left + SHORTEST_MEASURE)
+    measure = _Measure(left, right, usual_pitch(lines))
+    indented: dict[int, list[float]] = {}
+    for line in wide:
+        if line.x0 > measure.left + 15:
+            indented.setdefault(round(line.x0), []).append(line.x1)
+    for key, ends in indented.items():
+        if sum(end > max(ends) - 0.12 * width for end in ends) > 1:  # one long line is not yet a margin
+            measure.narrow[key] = max(ends)
+    return measure
+
+
+def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Block]:
+    """The blocks of one page; below the closing of a letter (`closed`) every line stands alone."""
+    if not lines:
+        return []
+    measure = _measure(lines, width)
+    blocks: list[Block] = []
+    for line in lines:
+        above = blocks[-1].lines[-1] if blocks else None
+        if above is not None:
+            closed = closed or CLOSING.match(above.text) is not None
+            blocks[-1].full = not _fits(above, line, measure.right)
+        if above is not None and _begins_with_speck(blocks[-1], above, line):
+            line = without_first_word(line)
+        if above is not None and not closed and not _breaks(blocks[-1], above, line, measure):
+            blocks[-1].lines.append(line)
+            continue
+        step = line.top - above.top if above is not None and above.column == line.column else measure.pitch * 2
+        gap = max(0.0, step / measure.pitch - 1) if step > 0 else 1.0
+        blocks.append(Block([line], max(0.0, line.x0 - measure.left), round(gap, 1)))
+    return blocks
+
+
+def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
+    """Whether `line` begins a new paragraph after `above`, the last line of `block`."""
+    if line.column != above.column or line.page != above.page or line.column:
+        return True  # of blocks that stand side by side every line counts by itself
+    if line.cells > 1 or above.cells > 1 or above.x1 - above.x0 < 0.45 * (measure.right - measure.left):
+        return True
+    step = line.top - above.top
+    if (step > 1.3 * measure.pitch and step > 1.3 * (above.height * 1.2)) or step < 0.3 * above.height:
+        return True
+    if line.bold != above.bold and (line.bold or abs(line.size - above.size) > 0.5) and not _unfinished(above):
+        return True
+    if abs(line.size - above.size) > 0.22 * above.size:
+        return True
+    first = block.lines[0]
+    right = _right(first, above, measure)
+    short = _fits(above, line, right) and not _plainly_runs_on(above, line, right)
+    hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
+    labelled = 0 < label_length([w.text for w in line.words[:LONGEST_LABEL]]) < len(line.words) and not _is_versus(above, line)
+    if labelled and (
+        short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
+    ):
+        return True
+    if short:
+        return True
+    if line.x0 > above.x0 + 8 and not hanging:
+        return len(block.lines) > 1 or not _unfinished(above)
+    return line.x0 < above.x0 - 8 and len(block.lines) > 1
+
+
+def _is_versus(above: Line, line: Line) -> bool:
+    """The `v.` of a case whose first party ends the line above is no label."""
+    party = above.words[-1].text
+    return line.words[0].text == "v." and party[0].isupper() and party[-1].isalnum()
+
+
+def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:
+    """A speck that OCR took for a dash, left of a line that goes on with its paragraph: a list's dash has others above it."""
+    mark = line.words[0]
+    if mark.source != "ocr" or not _DASH.match(mark.text) or len(line.words) < 2 or _DASH.match(block.lines[0].words[0].text):
+        return False
+    hangs = min(abs(line.text_x0 - above.x0), abs(line.text_x0 - above.text_x0)) < 4
+    return hangs and line.words[1].text[0].islower() and _unfinished(above)
+
+
+def _right(first: Line, above: Line, measure: _Measure) -> float:
+    """The right margin that holds for `above`: that of the page, or of a block set narrower (a quotation)."""
+    narrow = measure.narrow.get(round(above.x0))
+    if narrow is not None and first.text_x0 == first.x0 and narrow < measure.right - 15:
+        return narrow
+    return measure.right
+
+
+def _fits(above: Line, line: Line, right: float) -> bool:
+    """Whether the first word of `line` would have fitted at the end of `above`: then the break was meant."""
+    space = 0.25 * above.size
+    return above.x1 + space + line.first_width < right - 0.15 * above.size
+
+
+def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
+    """A long line that ends in the middle of a sentence which the next takes up in lower case: loose setting, no end."""
+    long = above.x1 - above.x0 > 0.8 * (right - above.x0)
+    return long and line.text[0].islower() and _unfinished(above) and not LABEL.match(line.words[0].text)
+
+
+def _unfinished(line: Line) -> bool:
+    return not _SENTENCE_END.search(line.text)
+
+
+class _Indents:
+    """Whether a document indents the first line of its paragraphs, counted as they come."""
+
+    def __init__(self) -> None:
+        self._counted = 0  # blocks
+        self._tally = Counter[bool]()
+
+    def told(self, blocks: Sequence[Block]) -> bool:
+        """By all `blocks` so far; the last one may still grow, those before it were counted once."""
+        self._tally.update(told for block in blocks[self._counted : -1] if (told := _indented(block)) is not None)
+        self._counted = max(0, len(blocks) - 1)
+        last = _indented(blocks[-1])
+        return self._tally[True] + (last is True) > self._tally[False] + (last is False)
+
+
+def _indented(block: Block) -> bool | None:
+    """Whether a paragraph's first line is; `None` for a single line or the item of a list."""
+    if len(block.lines) < 2 or block.lines[0].text_x0 != block.lines[0].x0:
+        return None
+    return block.lines[0].x0 > block.lines[1].x0 + 8
+
+
+def _runs_on(block: Block, following: Block, indented: bool) -> bool:
+    """Whether the paragraph at the foot of one page goes on with the first one of the next."""
+    last, line = block.lines[-1], following.lines[0]
+    text = line.text
+    if len(line.words) > 1 and LABEL.match(line.words[0].text):
+        return False
+    if text[0].islower() or last.text.endswith((",", "-", "–")):
+        return len(block.lines) > 1 or len(last.text) > 40 or text[0].islower()
+    widest = max(other.x1 for other in block.lines[-_NEAR:])
+    full = len(last.text) > 45 and last.x1 > 0.75 * widest
+    if not _unfinished(last):
+        # where paragraphs are indented, one that is not goes on; its other lines show the margin
+        return indented and full and len(block.lines) > 1 and abs(line.x0 - block.lines[-1].x0) < 3
+    return full

@@ -1,0 +1,1 @@
+"""Records, pages and comparisons as a notebook shows them."""

@@ -1,0 +1,253 @@
+"""A file's bytes to its pages of words, each read from its text layer or recognised from its image, with the reason.
+
+Pages come one after the other and are not kept here: a file of thousands of pages takes no more room than one of ten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import chain
+from typing import Literal
+
+from pipeline.config import Config
+from pipeline.errors import DojlettersError, TooLarge, TruncatedFile
+from pipeline.issues import Issue, Severity
+from pipeline.layout.document import Page
+from pipeline.reading import streams
+from pipeline.reading.images import PageImage, PageRenderer, UndrawnPage, frames
+from pipeline.reading.pdf import NativePage, read_pdf
+from pipeline.reading.plaintext import read_text
+from pipeline.reading.sources import HTML, PDF, TEXT, naming_note, sniff
+from pipeline.reading.triage import needs_ocr, text_reason
+
+Item = Page | PageImage | UndrawnPage
+"""A page that is read already, or one that has to be recognised."""
+
+Recogniser = Callable[[Iterable[Item]], Iterable[Page]]
+"""Takes what each page is, made when it is asked for, and gives the pages in the same order: read ones as they are."""
+
+FEW_WORDS = 10  # a stamp or a fax line on a scan is no second reading of it
+AGREE = 0.8  # the share of common words below which two readings of a page disagree
+
+Mode = Literal["auto", "never", "always"]
+
+_NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the result, by the note's beginning
+    "page-unreadable": ("error", "The page is damaged and could not be read."),
+    "file-breaks-off": ("error", "The file breaks off here; what comes after this page is missing."),
+    "ocr-timeout": ("error", "Text recognition of the page took longer than its time limit; the page has no recognised text."),
+    "ocr-failed": ("error", "Text recognition of the page failed; the page has no recognised text."),
+    "ocr-off": ("error", "The page would have to be recognised from its image, and OCR is off."),
+    "readers-disagree": ("warning", "The page's own text layer and what was recognised on it are not the same."),
+    "low-resolution": ("warning", "The page was scanned so coarsely that its letters are easily taken for others."),
+    "text-cut": ("warning", "The page holds more text than the limit; the rest was left out."),
+    "hidden-text": ("warning", "Text that cannot be seen on the page was left out."),
+    "turned-text": ("info", "Text that runs in another direction than the rest was left out."),
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file while it is read: its media type, its pages in order, to be taken once, and the doubts met so far.
+
+    Taking the pages raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where a file can't be read, and
+    TesseractMissing.
+    """
+
+    media_type: str
+    pages: Iterator[Page]
+    issues: list[Issue] = field(default_factory=list)
+
+
+def read(data: bytes, name: str, config: Config, meanwhile: Callable[[], None] | None = None) -> Reading:
+    """The reading of the file `name` whose bytes are `data`; raises EmptyFile, UnsupportedFile or TooLarge.
+
+    `meanwhile` is called once, if there is a time in which nothing can be done but wait for Tesseract.
+    """
+    if len(data) > config.max_bytes:
+        raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
+    try:
+        media_type = sniff(data)
+        if media_type == PDF:
+            streams.hold_against(data, config.max_stream_bytes)
+    except DojlettersError as error:
+        error.path = error.path or name
+        raise
+    misnamed = naming_note(name, media_type)
+    issues = [Issue("misnamed-file", misnamed)] if misnamed else []
+    limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
+    pages = read_pages(data, media_type, _tesseract(config, meanwhile), config.ocr, **limits)
+    return Reading(media_type, _told(pages, name, issues), issues)
+
+
+def _told(pages: Iterable[Page], name: str, issues: list[Issue]) -> Iterator[Page]:
+    """The pages, whose doubts are added to `issues` on the way; errors learn the file's name."""
+    try:
+        for page in pages:
+            issues.extend(_issues(page))
+            yield page
+    except DojlettersError as error:
+        error.path = error.path or name
+        raise
+
+
+def read_pages(
+    data: bytes,
+    media_type: str,
+    recognise: Recogniser,
+    mode: Mode = "auto",
+    *,
+    max_pages: int = 10_000,
+    max_pixels: int = 150_000_000,
+) -> Iterator[Page]:
+    """The pages of a file of the given media type, one after the other; `recognise` gets all of a PDF or a picture."""
+    if media_type == TEXT:
+        yield from read_text(data)
+    elif media_type == HTML:
+        from pipeline.reading.html import read_html  # brings a parser along that nothing else needs
+
+        yield from read_html(data)
+    elif media_type == PDF:
+        yield from _read_pdf(data, recognise, mode, max_pages, max_pixels)
+    else:
+        yield from _read_frames(data, recognise, mode, max_pages, max_pixels)
+
+
+def _read_pdf(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+    layers: dict[int, Page] = {}
+
+    def items() -> Iterator[Item]:
+        with _Drawer(data, max_pixels) as drawer:
+            for native in read_pdf(data, max_pages=max_pages):
+                page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
+                if reason and mode == "never":
+                    yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
+                elif reason:
+                    layers[page.number] = page
+                    yield drawer.undrawn(page.number, reason)
+                else:
+                    yield page
+
+    return _merged(recognise(items()), layers)
+
+
+class _Drawer:
+    """Draws the pages of one PDF, which is opened when the first is asked for."""
+
+    def __init__(self, data: bytes, max_pixels: int) -> None:
+        self._data, self._max_pixels = data, max_pixels
+        self._opened = ExitStack()
+
+    def __enter__(self) -> _Drawer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def undrawn(self, number: int, reason: str) -> UndrawnPage:
+        return UndrawnPage(number, reason, f"{self._digest} {number} {self._max_pixels}", partial(self._draw, number, reason))
+
+    def _draw(self, number: int, reason: str) -> PageImage | Page:
+        try:
+            return replace(self._renderer.render(number), reason=reason)
+        except TruncatedFile as error:
+            return Page(number, 0, 0, (), reason="unreadable", notes=(f"page-unreadable: {error.detail}",))
+
+    @cached_property
+    def _digest(self) -> str:
+        return hashlib.sha256(self._data).hexdigest()
+
+    @cached_property
+    def _renderer(self) -> PageRenderer:
+        return self._opened.enter_context(PageRenderer(self._data, self._max_pixels))
+
+
+def _merged(pages: Iterable[Page], layers: dict[int, Page]) -> Iterator[Page]:
+    """Recognised pages together with what their file says of them, which is given up page by page."""
+    for page in pages:
+        yield _better(layers.pop(page.number), page) if page.number in layers else page
+
+
+def _reason(native: NativePage, mode: Mode) -> str | None:
+    if mode == "always" and native.page.reason != "unreadable":
+        empty = not (native.page.words or native.pictures or native.shapes)
+        return needs_ocr(native) or (None if empty else "asked-for")
+    return needs_ocr(native)
+
+
+def _better(native: Page, recognised: Page) -> Page:
+    """The recognised page; where recognition failed or saw nothing, the text layer, with a note of what happened."""
+    notes = tuple(dict.fromkeys((*native.notes, *recognised.notes)))
+    if recognised.reason == "unreadable":
+        return replace(native, reason="unreadable", notes=notes)
+    if recognised.words and len(native.words) >= FEW_WORDS and (share := _agreement(native, recognised)) < AGREE:
+        notes = (*notes, f"readers-disagree: {share:.0%} of the text layer's words are on the page")
+    if recognised.words or not native.words:
+        return replace(recognised, notes=notes, rules=recognised.rules or native.rules)
+    return replace(native, notes=notes)
+
+
+def _agreement(native: Page, recognised: Page) -> float:
+    """The share of the text layer's words that were recognised on the page too."""
+    layer, seen = (Counter(w.text.casefold().strip(".,;:()") for w in page.words) for page in (native, recognised))
+    return sum((layer & seen).values()) / sum(layer.values())
+
+
+def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+    layers: dict[int, Page] = {}
+    broken: list[str] = []
+
+    def items() -> Iterator[Item]:
+        number = 0
+        try:
+            for image in frames(data, max_pixels=max_pixels, max_pages=max_pages):
+                number = image.number
+                page = Page(number, image.width, image.height, (), "ocr", "no-text", image.notes)
+                if mode == "never":
+                    yield replace(page, notes=(*page.notes, "ocr-off"))
+                else:
+                    layers[number] = page
+                    yield image
+        except TruncatedFile as error:
+            if not number:
+                raise
+            broken.append(f"file-breaks-off: {error.detail}")
+
+    before = None
+    for page in _merged(recognise(items()), layers):
+        if before is not None:
+            yield before
+        before = page
+    if before is not None:
+        yield replace(before, notes=(*before.notes, *broken))
+
+
+def _tesseract(config: Config, meanwhile: Callable[[], None] | None) -> Recogniser:
+    """Tesseract, which is looked for when the first image comes."""
+
+    def recognise(items: Iterable[Item]) -> Iterator[Page]:
+        rest = iter(items)
+        for item in rest:
+            if isinstance(item, Page):
+                yield item
+                continue
+            from pipeline.ocr import recognition, tesseract
+            from pipeline.ocr.cache import PageCache
+
+            engine = tesseract.Tesseract(config.language, config.page_seconds)
+            cache = PageCache() if config.cache else None
+            yield from recognition.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
+
+    return recognise
+
+
+def _issues(page: Page) -> Iterator[Issue]:
+    for note in page.notes:
+        code = note.partition(":")[0]
+        if code in _NOTES:
+            severity, message = _NOTES[code]
+            yield Issue(code, message, severity, page.number)

@@ -1,0 +1,182 @@
+"""The words that a PDF's own text layer holds, page by page; a page that PDFium cannot read is read by pdfplumber."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+
+from pipeline.errors import TooLarge
+from pipeline.layout.document import Page, Word
+from pipeline.layout.geometry import BBox
+from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Picture, read_drawing
+from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
+from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
+from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
+
+Flags = NDArray[np.bool_]
+
+FULL_PAGE = 0.6  # of the page: pictures that cover as much are the page itself, not an illustration
+_MANY_SHAPES = 50  # drawn shapes among which one of any form may be the dark ground of white letters
+LIGATURES = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFB00, 0xFB07)}  # `fi` to one glyph
+
+
+@dataclass(frozen=True, slots=True)
+class NativePage:
+    """A page's text layer and what is needed to judge it.
+
+    `pictures` is the share of the page that pictures cover, `hidden` the share of its letters that cannot be seen (written in
+    no ink, or with the picture of the page painted over them), both 0 to 1; `shapes` counts drawn objects that are no rules.
+    Hidden words are in `page` only where pictures fill the page: there they are what somebody's OCR read.
+    """
+
+    page: Page
+    pictures: float = 0.0
+    hidden: float = 0.0
+    shapes: int = 0
+
+
+def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
+    """The pages of a PDF, one after the other, each freed before the next is read.
+
+    A page that no reader can read comes without words, with a note. Raises EmptyFile, EncryptedFile, TruncatedFile, TooLarge.
+    """
+    with OpenPdf(data) as opened:
+        if len(opened) > max_pages:
+            raise TooLarge(f"The PDF has {len(opened)} pages; the limit is {max_pages}")
+        for number in range(1, len(opened) + 1):
+            with LOCK:
+                native = _read_page(opened, number)
+            yield native or _read_otherwise(data, number)
+
+
+def _read_page(opened: OpenPdf, number: int) -> NativePage | None:
+    """A page as PDFium reads it, `None` where it cannot."""
+    try:
+        page = opened.page(number)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return _native_page(page, number)
+    except (pypdfium2.PdfiumError, ArithmeticError, ValueError, OSError):
+        return None
+    finally:
+        page.close()
+
+
+def _native_page(page: pypdfium2.PdfPage, number: int) -> NativePage:
+    display, width, height = display_matrix(page)
+    layer = read_text_layer(page)
+    drawing = read_drawing(page, display)
+    pictures = drawing.coverage(width, height) if drawing.pictures else 0.0
+    result = Page(number, round(width, 2), round(height, 2), (), rules=tuple(drawing.rules))
+    if layer is None or not len(layer.glyphs):
+        return NativePage(result, pictures, 0.0, drawing.shapes)
+    glyphs = layer.glyphs
+    hidden, covered = _unseen(layer, drawing, width * height)
+    share = float(hidden.mean())
+    scanned = pictures >= FULL_PAGE
+    shown = glyphs.pick(~covered if scanned else ~(hidden | covered))
+    found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
+    notes = (
+        ("hidden-text: left out", bool(covered.any() or (hidden.any() and not scanned))),
+        (f"turned-text: {layer.turned} characters left out", layer.turned > 0),
+        ("text-cut: more than the limit", layer.cut or len(found) == MAX_WORDS),
+        ("drawing-cut: more than the limit", drawing.cut),
+    )
+    said = tuple(note for note, true in notes if true)
+    return NativePage(replace(result, words=tuple(found), notes=said, angle=layer.angle), pictures, share, drawing.shapes)
+
+
+def _on_page(word: Word, display: NDArray[np.float64]) -> Word:
+    """A word of a page whose text is turned, with its box as the page lies."""
+    x, y = display[:, :2] @ np.array([[word.x0, word.x1], [word.top, word.bottom]]) + display[:, 2:]
+    x0, top, x1, bottom = (round(float(v), 3) for v in (x.min(), y.min(), x.max(), y.max()))
+    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _unseen(layer: TextLayer, drawing: Drawing, page_area: float) -> tuple[Flags, Flags]:
+    """Which glyphs are written in no ink or have the page's picture over them, and which are covered or white on white."""
+    hidden = layer.glyphs.hidden.copy()
+    covered = np.zeros(len(hidden), np.bool_)
+    light = layer.light[layer.run]
+    over = [patch for patch in (*drawing.patches, *drawing.pictures) if patch.opaque]
+    if not over and not light.any():
+        return hidden, covered
+    order = np.array([drawing.order.get(handle, 1 << 30) for handle in layer.objects])[layer.run]
+    middle = np.stack([layer.glyphs.x0 + layer.glyphs.x1, layer.glyphs.top + layer.glyphs.bottom]) / 2
+    x, y = layer.display[:, :2] @ middle + layer.display[:, 2:]
+    for patch in over:
+        scan = isinstance(patch, Picture)
+        if scan and patch.box.width * patch.box.height < FULL_PAGE * page_area:
+            continue  # a signature's picture stands around its letters' strokes, it hides nothing
+        below = order < patch.order
+        if below.any():
+            (hidden if scan else covered)[below & _within(patch.box, x, y)] = True
+    if light.any() and drawing.shapes < _MANY_SHAPES:
+        grounds = [patch.box for patch in (*drawing.patches, *drawing.pictures) if not patch.white]
+        covered |= light & ~np.logical_or.reduce([_within(box, x, y) for box in grounds], axis=0, initial=False)
+    return hidden, covered
+
+
+def _within(box: BBox, x: NDArray[np.float64], y: NDArray[np.float64]) -> Flags:
+    inside: Flags = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
+    return inside
+
+
+def _read_otherwise(data: bytes, number: int) -> NativePage:
+    """A page as pdfplumber reads it; if it cannot either, an empty page that says so."""
+    try:
+        return read_with_pdfplumber(data, number)
+    except Exception as error:  # the last reader: whatever ails one page, the others go on
+        return NativePage(
+            Page(number, 612.0, 792.0, (), reason="unreadable", notes=(f"page-unreadable: {type(error).__name__}",))
+        )
+
+
+def read_with_pdfplumber(data: bytes, number: int) -> NativePage:
+    """One page, counted from 1, as pdfplumber reads it: slower, and made of the same parts."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:
+        page = document.pages[0]
+        left, top, right, bottom = (float(edge) for edge in page.cropbox)
+        width, height = right - left, bottom - top
+        if not max(map(abs, (left, top, width, height))) <= MAX_SIDE:
+            raise ValueError("the page's size makes no sense")  # nor do its letters' places
+        found = tuple(words(_plumbed([c for c in page.chars if c["upright"] and c["text"]], left, top), number))
+        drawing = Drawing()
+        for image in page.images:
+            drawing.pictures.append(Picture(_moved(image, left, top), 0, True))
+        lines = (_moved(o, left, top) for o in (*page.rects, *page.lines))
+        rules = tuple(box for box in lines if box.height <= RULE_HEIGHT and box.width >= RULE_WIDTH)[:MAX_RULES]
+        result = Page(number, width, height, found, notes=("read-by: pdfplumber",), rules=rules)
+        return NativePage(result, drawing.coverage(width, height), 0.0, len(page.curves))
+
+
+def _moved(item: dict[str, Any], left: float, top: float) -> BBox:
+    return BBox(item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top)
+
+
+def _plumbed(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
+    def column(key: str, shift: float = 0.0) -> NDArray[np.float64]:
+        return np.array([c[key] for c in chars], np.float64) - shift
+
+    one = [c["text"] if len(c["text"]) == 1 else LIGATURES.get(c["text"], "\ufffd") for c in chars]
+    return Glyphs(
+        np.array([ord(c) for c in one], np.uint32),
+        column("x0", left),
+        column("top", top),
+        column("x1", left),
+        column("bottom", top),
+        column("bottom", top) - 0.22 * column("size"),  # about the baseline: a text rise is not in pdfplumber's matrix
+        column("size"),
+        np.array([bool(HEAVY.search(c["fontname"])) for c in chars], np.bool_),
+        np.zeros(len(chars), np.bool_),
+    )

@@ -1,0 +1,1 @@
+"""Findings to records: evidence, confidence, doubts for review, and the check against the schema."""

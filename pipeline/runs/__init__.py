@@ -1,0 +1,1 @@
+"""Many files to one set of outputs, once or night after night."""

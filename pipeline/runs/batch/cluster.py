@@ -1,0 +1,171 @@
+"""The same work on a Dask cluster: each worker reads the documents itself, each in a limited process of its own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pipeline.errors import ClusterError, Crashed, ProgramMissing
+from pipeline.runs.batch.engines import LOOK_EVERY, Deadline, Outcomes, Stopping, Take
+from pipeline.runs.batch.job import Job, Outcome, failure
+from pipeline.runs.batch.workers import Workers, lost, receive, send
+from pipeline.runs.revision import digest, revision
+
+_CONNECT_SECONDS = 30
+_ALONE_SECONDS = 60.0  # how long a run waits for a worker when there is none
+_EACH = 2  # jobs that are given to a worker's thread at a time, so that it never waits for the next
+
+
+class Cluster:
+    """The workers of the Dask scheduler at `address`."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def run(self, take: Take, stopping: Stopping) -> Outcomes:
+        """See `Engine.run`. Raises ClusterError where the cluster does not answer or has no worker."""
+        job = take()
+        if job is None:
+            return
+        client = self._connect()
+        try:
+            yield from _Session(client, take, stopping).outcomes(job)
+        finally:
+            client.close()
+
+    def _connect(self) -> Any:
+        try:
+            return _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise ClusterError(f"The scheduler at {self._address} does not answer ({error})") from error
+
+
+class _Session:
+    """The jobs that a cluster has."""
+
+    def __init__(self, client: Any, take: Take, stopping: Stopping) -> None:
+        self._client = client
+        self._take = take
+        self._stopping = stopping
+        self._jobs: dict[Any, Job] = {}
+        self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._name = uuid.uuid4().hex[:8]
+        self._given = 0
+        self._seen_worker = time.monotonic()
+
+    def outcomes(self, job: Job | None) -> Iterator[tuple[Job, Outcome]]:
+        """Give jobs and take outcomes until there are none."""
+        end = Deadline(job.limits.grace_seconds if job else 0, self._stopping)
+        while job is not None or self._jobs:
+            if job is not None:
+                self._give(job)
+            elif end.passed():
+                self._client.cancel(list(self._jobs), force=True)
+                return
+            if job is None or len(self._jobs) >= self._room():
+                yield from self._arrived()
+            job = self._take() if len(self._jobs) < self._room() and not self._stopping() else None
+
+    def _room(self) -> int:
+        threads: int = sum(self._client.nthreads().values())
+        now = time.monotonic()
+        self._seen_worker = now if threads else self._seen_worker
+        if now - self._seen_worker > _ALONE_SECONDS:
+            raise ClusterError("The cluster has no worker")
+        return max(1, _EACH * threads)
+
+    def _give(self, job: Job) -> None:
+        self._given += 1
+        future = self._client.submit(perform, job, key=f"dojletters-{self._name}-{self._given}", pure=False)
+        self._jobs[future] = job
+        future.add_done_callback(self._done.put)
+
+    def _arrived(self) -> Iterator[tuple[Job, Outcome]]:
+        """The next outcome, if one comes soon."""
+        try:
+            future = self._done.get(timeout=LOOK_EVERY)
+        except queue.Empty:
+            return
+        yield self._jobs.pop(future), _outcome(future)
+        future.release()
+
+
+def _distributed() -> Any:
+    """Dask's package, which says nothing about its types."""
+    try:
+        return import_module("distributed")
+    except ImportError as error:
+        raise ProgramMissing("The Python package distributed is missing", remedy="`pip install dojletters[dask]`.") from error
+
+
+def _outcome(future: Any) -> Outcome:
+    """What came of a job; a document with which several workers died one after the other has crashed them."""
+    try:
+        outcome: Outcome = future.result()
+    except ClusterError:
+        raise
+    except _distributed().KilledWorker:
+        return failure(Crashed("The workers that read this document died"))
+    except Exception as error:
+        return failure(Crashed(f"The worker that read this document failed ({type(error).__name__}: {error})"))
+    return outcome
+
+
+def perform(job: Job) -> Outcome:
+    """Do a job on a worker of the cluster, in a process of its own. Raises ClusterError on a worker of another version."""
+    if job.revision != _own_revision():
+        raise ClusterError("A worker of the cluster has another version of dojletters, or of what it uses, than this machine")
+    place = _places(job.place.address)
+    worker = place.worker()
+    send(worker, job)
+    try:
+        outcome = receive(worker)
+    except (EOFError, OSError):
+        worker.close()
+        return lost()
+    place.give_back(worker)
+    return outcome
+
+
+class _Place:
+    """The warm process of a worker of the cluster, and the workers below it that are idle. Used by several threads."""
+
+    def __init__(self, address: str | None) -> None:
+        self._workers = Workers(address)
+        self._lock = threading.Lock()
+        self._idle: queue.SimpleQueue[Connection] = queue.SimpleQueue()
+
+    def worker(self) -> Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            with self._lock:
+                return self._workers.worker()
+
+    def give_back(self, worker: Connection) -> None:
+        self._idle.put(worker)
+
+
+_lock = threading.Lock()
+
+
+def _places(address: str | None) -> _Place:
+    with _lock:
+        return _place(address)
+
+
+@cache
+def _place(address: str | None) -> _Place:
+    return _Place(address)
+
+
+@cache
+def _own_revision() -> str:
+    return digest(revision())

@@ -1,0 +1,85 @@
+"""What a worker is given and what it gives back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.errors import Crashed, DojlettersError
+from pipeline.runs.batch.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file is.
+
+    `path` is its name in the outputs, and on this machine its path. A file elsewhere has the `address` of a file system that
+    fsspec knows, and its name there, `member`.
+    """
+
+    path: str
+    address: str | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be read: its place, the SHA-256 that it had when the run began, and how it is to be read.
+
+    `revision` is that of the program which asks; a worker of another revision refuses.
+    """
+
+    sha256: str
+    place: Place
+    config: Config
+    limits: Limits = field(default_factory=Limits)
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job.
+
+    `status` is `ok`, `partial` or `failed`; `body` is the compressed result, empty where the process ended without one, and
+    then `error` says why. `memory_bytes` is the most memory that the process held.
+    """
+
+    status: str
+    records: int
+    error: dict[str, str] | None
+    body: bytes = b""
+    memory_bytes: int = 0
+
+    def encoded(self) -> bytes:
+        """As bytes that `decoded` takes: one line of JSON and the body."""
+        head = [self.status, self.records, self.error, self.memory_bytes]
+        return json.dumps(head).encode() + b"\n" + self.body
+
+
+def failure(error: DojlettersError, memory_bytes: int = 0) -> Outcome:
+    """The outcome of a document that gave no result."""
+    return Outcome("failed", 0, {"code": error.code, "message": str(error)}, b"", memory_bytes)
+
+
+def decoded(message: bytes) -> Outcome:
+    """The outcome in a worker's message; what is no such message comes from a process that went wrong."""
+    head, _, body = message.partition(b"\n")
+    try:
+        status, records, error, memory = json.loads(head)
+        return Outcome(str(status), int(records), error, body, int(memory))
+    except (ValueError, TypeError):
+        return failure(Crashed("The process of this document gave an answer that makes no sense"))
+
+
+def packed(result: dict[str, Any]) -> bytes:
+    """A result as it is kept: JSON, compressed."""
+    return zlib.compress(json.dumps(result, ensure_ascii=True, separators=(",", ":")).encode(), 6)
+
+
+def unpacked(body: bytes) -> dict[str, Any]:
+    """A result that `packed` made; the one of no bytes is empty."""
+    result: dict[str, Any] = json.loads(zlib.decompress(body)) if body else {"records": [], "issues": []}
+    return result

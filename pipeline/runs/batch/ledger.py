@@ -1,0 +1,315 @@
+"""The ledger: which files there are, which contents are done, and their results. SQLite, beside the outputs.
+
+`files` are known by path, `contents` by SHA-256; several files can have one content. The outputs are a function of the ledger
+alone, so whatever is in it once is never lost. A `run` ends when its outputs are written: one that was stopped is taken up again,
+and what it did counts as done in this run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import DojlettersError, OutputError
+from pipeline.runs.batch.job import Outcome, Place
+from pipeline.runs.batch.places import Found
+
+NAME = "ledger.db"
+_FORMAT = 1
+_COMMIT_EVERY = 1_000  # files looked at
+# What does not lie in the document: such a failure is tried again by the next run.
+_PASSING = ("missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error")
+_TABLES = """
+    CREATE TABLE runs(id INTEGER PRIMARY KEY, settings TEXT, revision INTEGER, passes INTEGER, finished INTEGER);
+    CREATE TABLE revisions(id INTEGER PRIMARY KEY, told TEXT UNIQUE NOT NULL);
+    CREATE TABLE files(
+        path BLOB PRIMARY KEY, source BLOB NOT NULL, address BLOB, member BLOB, size INTEGER, stamp TEXT NOT NULL, sha256 TEXT,
+        error TEXT, pass INTEGER NOT NULL, run INTEGER NOT NULL, first_run INTEGER NOT NULL, previous TEXT, vanished INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX files_of_content ON files(sha256, path);
+    CREATE INDEX files_replaced ON files(path) WHERE previous IS NOT NULL;
+    CREATE TABLE contents(
+        sha256 TEXT PRIMARY KEY, todo INTEGER NOT NULL, attempts INTEGER NOT NULL, settings TEXT, revision INTEGER, run INTEGER,
+        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT
+    ) WITHOUT ROWID;
+    CREATE INDEX contents_todo ON contents(sha256) WHERE todo;
+    CREATE TABLE results(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, previous BLOB);
+    CREATE INDEX results_replaced ON results(sha256) WHERE previous IS NOT NULL;
+    CREATE TABLE parts_to_write(part TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_PRESENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND vanished IS NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known about a file from earlier."""
+
+    size: int | None
+    stamp: str
+    sha256: str | None
+    error: str | None
+    run: int
+    first_run: int
+    previous: str | None
+    vanished: int | None
+
+
+class Ledger:
+    """The ledger of the output folder `folder`; one in memory if that is `None`. Raises OutputError where it can't be used.
+
+    With `dry`, whatever is done to it is undone when it is closed. `run` is the number of the run that `begin` began or took up.
+    """
+
+    def __init__(self, folder: Path | None, dry: bool = False) -> None:
+        self.run = 0
+        self._pass = 0
+        self._settings = ""
+        self._revision = 0
+        self._dry = dry
+        self._looked_at = 0
+        with _reported():
+            self._base = sqlite3.connect(folder / NAME if folder else ":memory:", isolation_level=None, timeout=30)
+            self._open()
+            if dry:
+                self._base.execute("BEGIN")
+
+    def _open(self) -> None:
+        """Check that it is ours, make its tables if it is new."""
+        found = self._base.execute("PRAGMA user_version").fetchone()[0]
+        if found not in (0, _FORMAT):
+            raise OutputError(f"The {NAME} of this folder is of another version", remedy="Give another --output.")
+        self._base.execute("PRAGMA journal_mode=WAL")
+        self._base.execute("PRAGMA synchronous=FULL")
+        if found == 0:
+            self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_FORMAT}; COMMIT;")
+
+    def close(self) -> None:
+        """Close it; what was not committed is undone."""
+        self._base.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, and on the disk when it ends."""
+        with _reported():
+            if self._base.in_transaction:
+                yield self._base
+                return
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._base
+                self._base.execute("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+
+    def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one at a time; its `:run` is the number of this run."""
+        with _reported():
+            yield from self._base.execute(query, values or {"run": self.run})
+
+    def one(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        return next(self.rows(query, *values), None)
+
+    def begin(self, settings: dict[str, object], revision: dict[str, str]) -> None:
+        """Begin a run, or take up the one that was not finished."""
+        self._settings = json.dumps(settings, sort_keys=True)
+        with self._transaction() as base:
+            told = json.dumps(revision, sort_keys=True)
+            base.execute("INSERT OR IGNORE INTO revisions(told) VALUES (?)", (told,))
+            [self._revision] = base.execute("SELECT id FROM revisions WHERE told = ?", (told,)).fetchone()
+            last = base.execute("SELECT id, passes, finished FROM runs ORDER BY id DESC LIMIT 1").fetchone() or (0, 0, 1)
+            self.run, self._pass = last[0] + last[2], last[1] + 1
+            if last[2]:
+                self._forget_replaced(base)
+            base.execute(
+                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, 0)", (self.run, self._settings, self._revision, self._pass)
+            )
+
+    def look(self) -> bool:
+        """Only look at the last run; whether its outputs are written."""
+        last = self.one("SELECT id, finished FROM runs ORDER BY id DESC LIMIT 1") or (0, 1)
+        self.run = last[0]
+        return bool(last[1])
+
+    def _forget_replaced(self, base: sqlite3.Connection) -> None:
+        """What was kept only to tell what the last run changed."""
+        self._drop_orphans(base, "SELECT previous FROM files WHERE previous IS NOT NULL")
+        base.execute("UPDATE files SET previous = NULL WHERE previous IS NOT NULL")
+        base.execute("UPDATE results SET previous = NULL WHERE previous IS NOT NULL")
+
+    def _drop_orphans(self, base: sqlite3.Connection, digests: str, *values: str) -> None:
+        """Forget those of these contents that no file has."""
+        for table in ("results", "contents"):
+            orphan = f"NOT EXISTS (SELECT 1 FROM files WHERE files.sha256 = {table}.sha256)"
+            base.execute(f"DELETE FROM {table} WHERE sha256 IN ({digests}) AND {orphan}", values)
+
+    def digest(self, found: Found) -> str | None:
+        """The SHA-256 of a file that is as it was when last looked at; `None` where it has to be read."""
+        known = self._known(found.place)
+        unchanged = known and found.stamp and (known.size, known.stamp) == (found.size, found.stamp)
+        return known.sha256 if known and unchanged else None
+
+    def see(self, found: Found, sha256: str | None, error: DojlettersError | None = None) -> None:
+        """Note a file with its content, or why it is not read."""
+        if self._looked_at % _COMMIT_EVERY == 0:
+            self.commit()
+        if not self._base.in_transaction:
+            self._base.execute("BEGIN IMMEDIATE")
+        self._looked_at += 1
+        with self._transaction() as base:
+            told = None if error is None else json.dumps({"code": error.code, "message": str(error)})
+            self._note(base, found, sha256, told, self._known(found.place))
+
+    def commit(self) -> None:
+        """Keep what was noted so far."""
+        if self._base.in_transaction and not self._dry:
+            with _reported():
+                self._base.execute("COMMIT")
+
+    def _note(self, base: sqlite3.Connection, found: Found, sha256: str | None, error: str | None, known: _Known | None) -> None:
+        place, first, run, previous = found.place, self.run, self.run, None
+        if known is not None:
+            first, previous = known.first_run, known.previous
+            if (known.sha256, known.error, known.vanished) == (sha256, error, None):
+                run = known.run
+            if known.sha256 != sha256 and known.first_run < self.run:
+                previous = previous or known.sha256
+        values = (
+            *(_raw(place.path), _raw(found.source), _raw(place.address), _raw(place.member), found.size, found.stamp),
+            *(sha256, error, self._pass, run, first, previous, None),
+        )
+        base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        if sha256:
+            base.execute("INSERT OR IGNORE INTO contents(sha256, todo, attempts) VALUES (?, 1, 0)", (sha256,))
+        if known and known.sha256 and known.sha256 not in (sha256, previous):  # it changed twice in this run
+            self._drop_orphans(base, "SELECT ?", known.sha256)
+        if run == self.run:
+            self._touch(base, sha256, known.sha256 if known else None)
+
+    def _touch(self, base: sqlite3.Connection, *digests: str | None) -> None:
+        """The parts of the outputs that have these contents are to be written."""
+        parts = {(digest[:2],) for digest in digests if digest}
+        base.executemany("INSERT OR IGNORE INTO parts_to_write VALUES (?)", parts)
+
+    def _known(self, place: Place) -> _Known | None:
+        columns = "size, stamp, sha256, error, run, first_run, previous, vanished"
+        row = self.one(f"SELECT {columns} FROM files WHERE path = ?", _raw(place.path))
+        return _Known(*row) if row else None
+
+    def sweep(self, sources: Sequence[str]) -> None:
+        """Mark the files of these sources that were not seen in this pass as vanished; what they held stays."""
+        self.commit()
+        with self._transaction() as base:
+            for source in map(_raw, sources):
+                gone = (source, self._pass)
+                base.execute("DELETE FROM files WHERE source = ? AND pass < ? AND sha256 IS NULL", gone)
+                where = "WHERE source = ? AND pass < ? AND vanished IS NULL"
+                base.execute(f"INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM files {where}", gone)
+                base.execute(f"UPDATE files SET vanished = ?, run = ? {where}", (self.run, self.run, *gone))
+
+    def plan(self, redo_stale: bool, retry_failed: bool) -> None:
+        """Decide what is to be done: besides new contents, those done under other settings and failures that may have passed."""
+        marks = ", ".join("?" * len(_PASSING))
+        passed = f"status = 'failed' AND run < ? AND json_extract(error, '$.code') IN ({marks})"
+        with self._transaction() as base:
+            redo = f"UPDATE contents SET todo = 1, attempts = 0 WHERE NOT todo AND {_PRESENT} AND "
+            base.execute(redo + "settings != ?", (self._settings,))
+            base.execute(redo + passed, (self.run, *_PASSING))
+            if redo_stale:
+                base.execute(redo + "revision != ?", (self._revision,))
+            if retry_failed:
+                base.execute(redo + "status IN ('failed', 'quarantined')")
+            base.execute(f"UPDATE contents SET todo = 0 WHERE todo AND status IS NOT NULL AND NOT {_PRESENT}")
+            base.execute(f"DELETE FROM contents WHERE todo AND NOT {_PRESENT}")
+
+    def count_todo(self) -> int:
+        """How many contents are to be done."""
+        row = self.one("SELECT count(*) FROM contents WHERE todo")
+        return int(row[0]) if row else 0
+
+    def todo(self, after: str = "") -> tuple[str, Place] | None:
+        """The first content after `after`, by SHA-256, that is to be done, and where it is."""
+        following = self.one("SELECT sha256 FROM contents WHERE todo AND sha256 > ? ORDER BY sha256 LIMIT 1", after)
+        if following is None:
+            return None
+        present = "SELECT path, address, member FROM files WHERE sha256 = ? AND vanished IS NULL ORDER BY path LIMIT 1"
+        return following[0], place(*next(self.rows(present, following[0])))
+
+    def attempted(self, sha256: str) -> int:
+        """Count an attempt that ended without a result; how many there were."""
+        with self._transaction() as base:
+            base.execute("UPDATE contents SET attempts = attempts + 1 WHERE sha256 = ?", (sha256,))
+            row = base.execute("SELECT attempts FROM contents WHERE sha256 = ?", (sha256,)).fetchone()
+        return int(row[0])
+
+    def record(self, sha256: str, outcome: Outcome, status: str) -> None:
+        """Keep the result of a content, all of it or nothing."""
+        error = json.dumps(outcome.error) if outcome.error else None
+        with self._transaction() as base:
+            base.execute(
+                "INSERT INTO results(sha256, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body, previous ="
+                " CASE WHEN (SELECT run FROM contents WHERE contents.sha256 = results.sha256) = ? THEN previous ELSE body END",
+                (sha256, outcome.body, self.run),
+            )
+            base.execute(
+                "UPDATE contents SET todo = 0, settings = ?, revision = ?, run = ?, status = ?, records = ?, error = ?"
+                " WHERE sha256 = ?",
+                (self._settings, self._revision, self.run, status, outcome.records, error, sha256),
+            )
+            self._touch(base, sha256)
+
+    def stale(self, revision: dict[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+        """How many contents were done by each other revision than this, and which that is."""
+        query = (
+            "SELECT count(*), told FROM contents JOIN revisions ON revisions.id = revision"
+            f" WHERE NOT todo AND told != ? AND {_PRESENT} GROUP BY revision ORDER BY revision"
+        )
+        for count, told in self.rows(query, json.dumps(revision, sort_keys=True)):
+            yield count, json.loads(told)
+
+    def parts_to_write(self) -> list[str]:
+        """The parts of the outputs that are not as the ledger has them, each named by the first two digits of its contents."""
+        return [part for (part,) in self.rows("SELECT part FROM parts_to_write ORDER BY part")]
+
+    def written(self, parts: Sequence[str]) -> None:
+        """These parts are on the disk."""
+        with self._transaction() as base:
+            base.executemany("DELETE FROM parts_to_write WHERE part = ?", [(part,) for part in parts])
+
+    def finish(self) -> None:
+        """The outputs of this run are on the disk."""
+        with self._transaction() as base:
+            base.execute("UPDATE runs SET finished = 1 WHERE id = ?", (self.run,))
+
+
+def place(path: bytes, address: bytes | None, member: bytes | None) -> Place:
+    """A place as it stands in the ledger."""
+    return Place(os.fsdecode(path), *(None if name is None else os.fsdecode(name) for name in (address, member)))
+
+
+def _raw(name: str | None) -> bytes | None:
+    """A name's own bytes: it need not be text."""
+    return None if name is None else os.fsencode(name)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """What SQLite can't do is an error of the outputs."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError(f"The ledger {NAME} could not be used ({error})") from error

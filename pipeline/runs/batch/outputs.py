@@ -1,0 +1,176 @@
+"""The outputs of a batch: a function of its ledger, and of nothing else.
+
+Records and issues are in parts, by the first two digits of the content's SHA-256 (a `record_id` begins with them), so that a run
+writes only the parts in which something changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline import __version__, export
+from pipeline.config import Config
+from pipeline.errors import OutputError
+from pipeline.issues import Issue
+from pipeline.reading.sources import naming_note
+from pipeline.runs.batch.job import unpacked
+from pipeline.runs.batch.ledger import Ledger
+from pipeline.runs.revision import tesseract_version, version
+
+PASSED_OVER = ("not-a-file", "link-outside")  # no document was expected there
+_MISNAMED = "misnamed-file"
+# Of each content the first of its files by path, of those that are there if any are: the others are duplicates.
+FIRST = """(SELECT path FROM files AS same WHERE same.sha256 = contents.sha256
+    ORDER BY vanished IS NOT NULL, path LIMIT 1)"""
+_PART = f"""SELECT {FIRST}, status, error, body FROM contents LEFT JOIN results USING (sha256)
+    WHERE contents.sha256 >= ? AND contents.sha256 < ? AND status IS NOT NULL ORDER BY contents.sha256"""
+_FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, status, records, contents.error, path = {FIRST}
+    FROM files LEFT JOIN contents USING (sha256) WHERE vanished IS NULL ORDER BY path"""
+
+
+def write_parts(ledger: Ledger, folder: Path) -> None:
+    """Write the parts of records and issues in which something changed. Raises OutputError."""
+    parts = ledger.parts_to_write()
+    for name in ("records", "issues"):
+        export.prepare(folder / name)
+    for part in parts:
+        _write_part(ledger, folder, part)
+    ledger.written(parts)
+
+
+def write_run(ledger: Ledger, folder: Path, config: Config) -> None:
+    """Write `run.json`. Raises OutputError."""
+    with whole(folder / "run.json") as out:
+        out.writelines(streamed(_run(ledger, config)))
+
+
+def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
+    """The records and the issues of one part; a file that would be empty is not there."""
+    following = f"{int(part, 16) + 1:02x}" if part != "ff" else "g"
+    nothing = export.issues([])
+    targets = folder / "records" / f"{part}.jsonl", folder / "issues" / f"{part}.csv"
+    with whole(targets[0]) as records, whole(targets[1]) as issues:
+        issues.write(nothing)
+        for first, status, error, body in ledger.rows(_PART, part, following):
+            if first is None:
+                continue
+            path = os.fsdecode(first)
+            result = unpacked(body)
+            records.write(export.records(list(named(result, path)), "jsonl"))
+            rows = _issues(result, path, status, error)
+            issues.write(export.issues((path, issue) for issue in rows).removeprefix(nothing))
+    for target, least in zip(targets, (0, len(nothing)), strict=True):
+        if target.stat().st_size == least:
+            target.unlink()
+
+
+def named(result: Mapping[str, Any], path: str) -> Iterator[dict[str, Any]]:
+    """The records of a result, as records of the file `path`: the same content may have been read under another name."""
+    for record in result["records"]:
+        record["source"]["file_name"] = Path(path).name
+        yield record
+
+
+def _issues(result: Mapping[str, Any], path: str, status: str, error: str | None) -> Iterator[Issue]:
+    """The issues of a result; those about its name are told of the name it has now."""
+    misnamed = naming_note(path, result["media_type"]) if result.get("media_type") else None
+    if misnamed:
+        yield Issue(_MISNAMED, misnamed)
+    yield from (Issue(**row) for row in result["issues"] if row["code"] != _MISNAMED)
+    if error and not result["issues"]:
+        told = json.loads(error)
+        yield Issue(told["code"], told["message"], "error")
+
+
+def _run(ledger: Ledger, config: Config) -> dict[str, object]:
+    """`run.json` as `extract` writes it."""
+    return {
+        "schema_version": "1.0.0",
+        "versions": {"dojletters": __version__, "tesseract": tesseract_version(), "spacy": version("spacy")},
+        "settings": {"format": "jsonl", **config.settings()},
+        "files": entries(ledger),
+    }
+
+
+def entries(ledger: Ledger) -> Iterator[dict[str, object]]:
+    """What `run.json` says about each file that is there.
+
+    `skipped` is one that an earlier run dealt with, whatever came of it, or that is not read at all; then `error` says why.
+    """
+    for path, *row in ledger.rows(_FILES):
+        yield {"path": os.fsdecode(path), **_entry(ledger.run, *row)}
+
+
+def _entry(
+    run: int,
+    sha256: str | None,
+    own_error: str | None,
+    own_run: int,
+    content_run: int | None,
+    status: str | None,
+    records: int | None,
+    error: str | None,
+    is_first: bool,
+) -> dict[str, object]:
+    if own_error is not None:
+        passed_over = json.loads(own_error)["code"] in PASSED_OVER
+        shown, error, records = "skipped" if passed_over or own_run < run else "failed", own_error, 0
+    elif not is_first:
+        shown, error, records = "duplicate", None, 0
+    elif status is None:
+        shown = "todo"  # before the work is done, never in an output
+    else:
+        shown = status if status == "quarantined" or content_run == run else "skipped"
+    told = None if error is None else json.loads(error)
+    return {"sha256": sha256, "status": shown, "records": records, "error": told}
+
+
+def streamed(value: Mapping[str, object]) -> Iterator[bytes]:
+    """A JSON object as `export.document` gives it, piece by piece: an iterator among its values is an array."""
+    opening = b"{"
+    for key, entry in value.items():
+        yield opening + b"\n  " + json.dumps(key).encode() + b": "
+        opening = b","
+        if isinstance(entry, Iterator):
+            yield from _array(entry)
+        else:
+            yield _indented(entry, 2)
+    yield b"\n}\n"
+
+
+def _array(items: Iterable[object]) -> Iterator[bytes]:
+    opening = b"["
+    for item in items:
+        yield opening + b"\n    " + _indented(item, 4)
+        opening = b","
+    yield b"[]" if opening == b"[" else b"\n  ]"
+
+
+def _indented(value: object, by: int) -> bytes:
+    return export.document(value).rstrip(b"\n").replace(b"\n", b"\n" + b" " * by)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is at `path` when all of it is written, and on the disk; raises OutputError."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        with temporary.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise OutputError(f"{path} could not be written ({error.strerror})") from error
+    finally:
+        temporary.unlink(missing_ok=True)

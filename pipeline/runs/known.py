@@ -1,0 +1,86 @@
+"""Scans whose results are known: a file that was read before, and of which nothing changed since, is not read again.
+
+A result is kept, beside its recognised pages, under all that it depends on: the file's bytes and name, the settings, and the
+versions and the code that read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.issues import Issue
+from pipeline.ocr.cache import PageCache
+from pipeline.records.results import Extraction, PageReading
+from pipeline.runs import revision
+
+_PACKAGES = ("numpy", "opencv-python-headless", "pypdfium2", "spacy")
+
+
+def recall(path: str, config: Config) -> Extraction | None:
+    """What came of the scan at `path`, without documents; `None` if it is no scan that is known."""
+    if not _may_be_kept(config):
+        return None
+    try:
+        with Path(path).open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        row = PageCache().get_result(_key(path, sha256, config))
+        return None if row is None else _result(path, sha256, row)
+    except (OSError, TypeError, KeyError, ValueError):
+        return None
+
+
+def keep(result: Extraction, config: Config) -> None:
+    """Keep what came of a scan, if all of it could be read: what failed may succeed another time."""
+    if not _may_be_kept(config) or result.status != "ok" or all(page.source != "ocr" for page in result.pages):
+        return
+    row = {
+        "media_type": result.media_type,
+        "page_count": result.page_count,
+        "records": result.records,
+        "issues": [asdict(issue) for issue in result.issues],
+        "pages": [asdict(page) for page in result.pages],
+    }
+    PageCache().put_result(_key(result.path, result.sha256, config), row)
+
+
+def _may_be_kept(config: Config) -> bool:
+    return config.cache and config.spacy_model is None  # of a trained pipeline nothing tells whether it changed
+
+
+def _result(path: str, sha256: str, row: dict[str, Any]) -> Extraction:
+    return Extraction(
+        path=path,
+        sha256=sha256,
+        media_type=row["media_type"],
+        page_count=row["page_count"],
+        status="ok",
+        records=tuple(row["records"]),
+        issues=tuple(Issue(**issue) for issue in row["issues"]),
+        error=None,
+        pages=tuple(PageReading(**{**page, "notes": tuple(page["notes"])}) for page in row["pages"]),
+    )
+
+
+def _key(path: str, sha256: str, config: Config) -> str:
+    depends_on = [sha256, Path(path).name, revision.settings(config), revision.tesseract_version(), _program()]
+    return hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _program() -> list[str]:
+    return [__version__, revision.code(), *map(_version, _PACKAGES)]
+
+
+def _version(package: str) -> str:
+    try:
+        return revision.version(package)
+    except PackageNotFoundError:  # there under another name, such as OpenCV with its windows
+        return "unknown"

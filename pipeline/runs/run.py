@@ -1,0 +1,183 @@
+"""Many files to one set of outputs: a file that cannot be read is a failed result, and the others go on."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__, export
+from pipeline.config import Config
+from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
+from pipeline.issues import Issue
+from pipeline.reading.sources import STANDARD_INPUT, walk
+from pipeline.records.results import Extraction
+from pipeline.runs import known
+from pipeline.runs.revision import tesseract_version, version
+
+_log = logging.getLogger(__name__)
+
+ALL_FINE, SOME_FAILED, PROGRAM_MISSING = 0, 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run: a result for each file, in the order in which they were read."""
+
+    extractions: tuple[Extraction, ...]
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The records of all files."""
+        return [record for extraction in self.extractions for record in extraction.records]
+
+    @property
+    def issues(self) -> list[tuple[str, Issue]]:
+        """The issues of all files, each with its file's path."""
+        return [(extraction.path, issue) for extraction in self.extractions for issue in extraction.issues]
+
+    @property
+    def summary(self) -> str:
+        """What came of it in a line: `5 records from 1 file, 2 issues`."""
+        failed = sum(extraction.status == "failed" for extraction in self.extractions)
+        told = [
+            _counted(len(self.records), "record") + " from " + _counted(len(self.extractions), "file"),
+            _counted(len(self.issues), "issue"),
+        ]
+        return ", ".join(told + ([f"{failed} not read"] if failed else []))
+
+    @property
+    def exit_code(self) -> int:
+        """0 if every file is `ok`; the error's own if the only file failed, 3 if all failed for want of a program; else 1."""
+        codes = [extraction.error.exit_code for extraction in self.extractions if extraction.error]
+        if codes and len(codes) == len(self.extractions) and (len(codes) == 1 or set(codes) == {PROGRAM_MISSING}):
+            return codes[0]
+        return ALL_FINE if all(extraction.status == "ok" for extraction in self.extractions) else SOME_FAILED
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def run(
+    paths: Sequence[str], config: Config, *, output: Path | None = None, form: export.Format = "jsonl", progress: bool = False
+) -> Run:
+    """Read every file at or under `paths` (`-` is standard input) and write the outputs to the folder `output`, if there is one.
+
+    `progress` shows a bar on standard error if that is a terminal. Raises OutputError; what happens to one file is in its result.
+    """
+    if output is not None:
+        export.prepare(output)
+    result = Run(tuple(_watched(list(walk(paths)), config, progress)))
+    if output is not None:
+        _save(result, config, output, form)
+    return result
+
+
+def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]:
+    """The result of each file in turn (`-` is standard input), scans that are known from the cache; never raises for what is in a
+    file."""
+    for source in sources:
+        _log.info("reading %s", source)
+        if source == STANDARD_INPUT:
+            yield extract_one(source, config, sys.stdin.buffer.read())
+            continue
+        result = known.recall(source, config)
+        if result is None:
+            result = extract_one(source, config)
+            known.keep(result, config)
+        yield result
+
+
+def extract_one(source: str, config: Config, data: bytes | None = None) -> Extraction:
+    """The result of one file, `data` being its bytes where they were read already; never raises for what is in it."""
+    try:
+        return _extract(source, config, data)
+    except DojlettersError as error:
+        return _failed(source, data, error)
+    except MemoryError:
+        return _failed(source, data, MemoryLimit("The document needed more memory than there is"))
+    except ModuleNotFoundError as error:
+        return _failed(source, data, ProgramMissing(f"The Python package {error.name} is not installed"))
+    except Exception as error:
+        fault = f"The program met a fault of its own ({type(error).__name__}: {error})"
+        return _failed(source, data, UnexpectedFailure(fault))
+
+
+def _extract(source: str, config: Config, data: bytes | None) -> Extraction:
+    from pipeline.extraction import extract
+
+    try:
+        return extract(source, config, data, keep_documents=False)  # a run needs only what is written
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        if error.filename != source:
+            raise
+        raise MissingFile(f"The file cannot be read ({error.strerror})") from error
+
+
+def _watched(sources: Sequence[str], config: Config, progress: bool) -> Iterator[Extraction]:
+    from tqdm import tqdm
+    from tqdm.contrib.logging import logging_redirect_tqdm
+
+    results = extract_each(sources, config)
+    bar = tqdm(results, total=len(sources), unit="file", disable=None if progress else True)
+    with bar, nullcontext() if bar.disable else logging_redirect_tqdm():
+        yield from bar
+
+
+def _failed(path: str, data: bytes | None, error: DojlettersError) -> Extraction:
+    _log.error("%s: %s", path, error)
+    _log.debug("where reading %s stopped", path, exc_info=True)
+    issue = Issue(error.code, str(error), "error")
+    return Extraction(
+        path=path,
+        sha256=_sha256(path) if data is None else hashlib.sha256(data).hexdigest(),
+        media_type="",
+        page_count=0,
+        status="failed",
+        records=(),
+        issues=(issue,),
+        error=error,
+        pages=(),
+    )
+
+
+def _sha256(path: str) -> str:
+    """The digest of a file, empty if it can't be read (again)."""
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _save(result: Run, config: Config, folder: Path, form: export.Format) -> None:
+    """Write the outputs; `run.json` comes last, so that its being there says that the others are."""
+    export.write(folder / f"records.{form}", export.records(result.records, form))
+    export.write(folder / "issues.csv", export.issues(result.issues))
+    export.write(folder / "run.json", export.document(_summary(result, config, form)))
+
+
+def _summary(result: Run, config: Config, form: export.Format) -> dict[str, object]:
+    return {
+        "schema_version": "1.0.0",
+        "versions": {"dojletters": __version__, "tesseract": tesseract_version(), "spacy": version("spacy")},
+        "settings": {"format": form, **config.settings()},
+        "files": [_file(extraction) for extraction in result.extractions],
+    }
+
+
+def _file(extraction: Extraction) -> dict[str, object]:
+    error = extraction.error
+    return {
+        "path": extraction.path,
+        "sha256": extraction.sha256 or None,
+        "status": extraction.status,
+        "records": len(extraction.records),
+        "error": None if error is None else {"code": error.code, "message": str(error)},
+    }

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.fields.abbreviations import extract
+from extractors.language.long_forms import long_form_start
+from tests.builders import doc
+
+
+def found(*paragraphs: str) -> list[tuple[object, object]]:
+    return [(f.value["short"], f.value["long"]) for f in extract(doc(*paragraphs))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Office of Victim Services (“OVS”) asks", [("OVS", "Office of Victim Services")]),
+        ("the Office of Victim Services (OVS)", [("OVS", "Office of Victim Services")]),
+        pytest.param("a letter of no concern (“LNC”)", [("LNC", "letter of no concern")], id="small letters"),
+        pytest.param("a notice of nonpayment (“NON”)", [("NON", "notice of nonpayment")], id="connector counts"),
+        pytest.param("mental and physical disabilities (“M/PD”)", [("M/PD", "mental and physical disabilities")], id="slash"),
+        pytest.param(
+            "the Bay-Hill-Moss Banking Reform Act (“BHM Act”)",
+            [("BHM Act", "Bay-Hill-Moss Banking Reform Act")],
+            id="word at the end",
+        ),
+        pytest.param(
+            "the Office of River Patrol Safety (RPS Office)",
+            [("RPS Office", "Office of River Patrol Safety")],
+            id="word stands first",
+        ),
+        pytest.param("U.S. Department of Public Lands (DPL)", [("DPL", "U.S. Department of Public Lands")], id="U.S. is part"),
+        pytest.param(
+            "the Department of Housing and Water (HW)", [("HW", "Department of Housing and Water")], id="body before of"
+        ),
+        pytest.param("the Ohio Bureau of Mines (BOM)", [("BOM", "Ohio Bureau of Mines")], id="state is part"),
+        pytest.param("USDA Food Service (FS)", [("FS", "Food Service")], id="acronym before is a name of its own"),
+        pytest.param(
+            "the U.S. Department of Lands’ Office of Inspector General (DL-OIG)",
+            [("DL-OIG", "U.S. Department of Lands’ Office of Inspector General")],
+            id="possessive within",
+        ),
+        pytest.param(
+            "the Board’s Audit and Review Division’s (ARD)", [("ARD", "Audit and Review Division")], id="possessives about it"
+        ),
+        pytest.param(
+            "Bureau of Tea, Salt, Silk and Opium (TSS)",
+            [("TSS", "Bureau of Tea, Salt, Silk and Opium")],
+            id="word left out at the end",
+        ),
+        pytest.param("Financial Loss Network (FinLN)", [("FinLN", "Financial Loss Network")], id="first letters of a word"),
+        pytest.param("Internet Crime Case Center (IC3)", [("IC3", "Internet Crime Case Center")], id="digit counts letters"),
+        pytest.param("Assistant U.S. Attorneys (AUSAs)", [("AUSAs", "Assistant U.S. Attorneys")], id="plural"),
+        pytest.param(
+            "the Federal Tea Commission (the “Commission” or “FTC”)", [("FTC", "Federal Tea Commission")], id="two terms"
+        ),
+        pytest.param("Rural Courts Act (hereinafter “RCA”)", [("RCA", "Rural Courts Act")], id="hereinafter"),
+        pytest.param("RCA (the Rural Courts Act)", [("RCA", "Rural Courts Act")], id="short form first"),
+        pytest.param("River Tax Agency (RTA) ... Real Tea Act (RTA)", [("RTA", "River Tax Agency")], id="first definition kept"),
+    ],
+)
+def test_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Moss v. Larkin, 1 U.S. 2 (D. Or. 2012)", id="court"),
+        pytest.param("202-555-0142 (voice) or (TTY)", id="kind of telephone"),
+        pytest.param("the Department of Justice (the “Department”)", id="defined word"),
+        pytest.param("Moss Biomaterials Corp. (“Moss”)", id="name cut short"),
+        pytest.param("Senator Larkin (R-Ohio)", id="party and state"),
+        pytest.param("No. 21-1777 (RMC)", id="judge"),
+        pytest.param("items (a), (i) and (ii), in (2012)", id="labels"),
+        pytest.param("the River Patrol (OVS)", id="words do not give it"),
+        pytest.param("the officers of victims and services here (OVSX)", id="letter left over"),
+    ],
+)
+def test_nothing_found(text: str) -> None:
+    assert found(text) == []
+
+
+@given(st.lists(st.sampled_from(["Office", "Rural", "Courts", "Tea", "Salt", "Lands"]), min_size=2, max_size=6))
+def test_initials_find_their_words(words: list[str]) -> None:
+    text = "we wrote to the " + " ".join(words)
+    assert long_form_start(text, 0, len(text), "".join(word[0] for word in words)) == len("we wrote to the ")
+
+
+@given(st.text(alphabet="ABC abc()“”.&-", max_size=200))
+def test_short_form_stands_in_the_passage(text: str) -> None:
+    document = doc("x" + text)
+    for finding in extract(document):
+        assert str(finding.value["short"]) in document.text[finding.start : finding.end]

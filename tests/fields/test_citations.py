@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.fields.citations import extract
+from tests.builders import doc
+
+
+def found(*paragraphs: str) -> list[object]:
+    return [f.value["normalized"] for f in extract(doc(*paragraphs))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as 8 U.S.C. § 1644(a) says.", ["8 U.S.C. § 1644(a)"]),
+        ("42 USC 1981", ["42 U.S.C. § 1981"]),
+        ("42 U. S. C. § 1981", ["42 U.S.C. § 1981"]),
+        ("42 U.S.C. §§ 6901–6992k", ["42 U.S.C. §§ 6901-6992k"]),
+        pytest.param("31 U.S.C. §§ 3801-12", ["31 U.S.C. §§ 3801-12"], id="range, end shortened"),
+        pytest.param("42 U.S.C. § 2000e-6", ["42 U.S.C. § 2000e-6"], id="hyphen within a section"),
+        pytest.param("42 U.S.C. §§ 2000c to 2000c-9", ["42 U.S.C. §§ 2000c-2000c-9"], id="range in words"),
+        ("42 U.S.C. § 6901 et seq.", ["42 U.S.C. § 6901 et seq."]),
+        pytest.param("18 U.S.C. §§ 241, 242, and 249", ["18 U.S.C. § 241", "18 U.S.C. § 242", "18 U.S.C. § 249"], id="list"),
+        pytest.param(
+            "18 U.S.C. §§ 241 and 242, and 26 U.S.C. § 7201",
+            ["18 U.S.C. § 241", "18 U.S.C. § 242", "26 U.S.C. § 7201"],
+            id="next title",
+        ),
+        pytest.param("18 U.S.C. §§ 241 and 242, 3 counts", ["18 U.S.C. § 241", "18 U.S.C. § 242"], id="count after a list"),
+        pytest.param("18 U.S.C. § 241 (conspiracy) and § 242", ["18 U.S.C. § 241", "18 U.S.C. § 242"], id="described"),
+        pytest.param("18 U.S.C. § 241, 30 days", ["18 U.S.C. § 241"], id="one section only"),
+        pytest.param(
+            "5 U.S.C. § 552(b)(5) and (b)(7)(E)", ["5 U.S.C. § 552(b)(5)", "5 U.S.C. § 552(b)(7)(E)"], id="two subsections"
+        ),
+        pytest.param("(i) obey 5 U.S.C. § 552(a) and (ii) reply", ["5 U.S.C. § 552(a)"], id="label of a list"),
+        ("Title 18, United States Code, Section 1347", ["18 U.S.C. § 1347"]),
+        ("Title 21, United States Code, Sections 841(a)(1) and 846", ["21 U.S.C. § 841(a)(1)", "21 U.S.C. § 846"]),
+        ("section 552a of title 5, United States Code", ["5 U.S.C. § 552a"]),
+        ("Sections 1 and 2 of 15 U.S.C.", ["15 U.S.C. § 1", "15 U.S.C. § 2"]),
+        pytest.param("8 U.S.C. $ 1644(a)", ["8 U.S.C. § 1644(a)"], id="sign misread as $"),
+        pytest.param("28 C.F.R. 8 35.107(b)", ["28 C.F.R. § 35.107(b)"], id="sign misread as 8"),
+        ("28 C.F.R. § 35.107(b)(1)", ["28 C.F.R. § 35.107(b)(1)"]),
+        ("28 CFR 35.107.", ["28 C.F.R. § 35.107"]),
+        ("2 C.F.R. §§ 200.338 through 200.342", ["2 C.F.R. §§ 200.338-200.342"]),
+        ("28 C.F.R. pt. 42; 2 CFR Part 200, Subpart F", ["28 C.F.R. pt. 42", "2 C.F.R. pt. 200"]),
+        ("28 C.F.R. Parts 35 and 36", ["28 C.F.R. pt. 35", "28 C.F.R. pt. 36"]),
+        ("Part 36 of Title 28, Code of Federal Regulations", ["28 C.F.R. pt. 36"]),
+        (
+            "Pub. L. 103-322; Public Law 101–336; P.L. 104-208",
+            ["Pub. L. No. 103-322", "Pub. L. No. 101-336", "Pub. L. No. 104-208"],
+        ),
+        ("65 Fed. Reg. 50,123, 50,125 (Aug. 16, 2000)", ["65 Fed. Reg. 50,123"]),
+        pytest.param("65 FR 50123", ["65 Fed. Reg. 50,123"], id="short form"),
+        ("Fed. R. Civ. P. 45(d)(3)(A)", ["Fed. R. Civ. P. 45(d)(3)(A)"]),
+        ("Rule 45 of the Federal Rules of Civil Procedure", ["Fed. R. Civ. P. 45"]),
+        ("Federal Rule of Evidence 502(d)", ["Fed. R. Evid. 502(d)"]),
+        ("Fed. R. Crim. P. 26.2.", ["Fed. R. Crim. P. 26.2"]),
+        pytest.param("8 U.S.C. § 1644 and 8 USC 1644", ["8 U.S.C. § 1644"], id="each once"),
+    ],
+)
+def test_statutes_and_rules(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See Larkin v. Moss Co., 841 F. Supp. 2d 1199 (D. Or. 2012).", "Larkin v. Moss Co., 841 F. Supp. 2d 1199 (D. Or. 2012)"),
+        pytest.param(
+            "In Larkin v. Moss, 5 F.4th 12 (9th Cir. 2021), the", "Larkin v. Moss, 5 F.4th 12 (9th Cir. 2021)", id="In is no name"
+        ),
+        pytest.param(
+            "an error. Larkin v. Moss, 5 U.S. 12 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="not over a sentence's end"
+        ),
+        pytest.param("2 See Larkin v. Moss, 5 U.S. 12 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="mark of a footnote"),
+        pytest.param("Title VI and Larkin v. Moss, 5 U.S. 12 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="two things"),
+        ("City of Moss v. Bd. of Educ., 5 U.S. 12 (1990)", "City of Moss v. Bd. of Educ., 5 U.S. 12 (1990)"),
+        ("Larkin & Sons, Inc. v. Moss, 5 U.S. 12 (1990)", "Larkin & Sons, Inc. v. Moss, 5 U.S. 12 (1990)"),
+        ("M.L. ex rel. Moss v. Larkin, 5 U.S. 12 (1990)", "M.L. ex rel. Moss v. Larkin, 5 U.S. 12 (1990)"),
+        ("Cf. In re Grand Jury, 12 F.3d 4 (10th Cir. 1999)", "In re Grand Jury, 12 F.3d 4 (10th Cir. 1999)"),
+        pytest.param(
+            "Larkin v. Moss, 5 F.Supp.2d 12 (D. Me. 1999)", "Larkin v. Moss, 5 F. Supp. 2d 12 (D. Me. 1999)", id="spaces"
+        ),
+        pytest.param("Larkin v. Moss, 5 U.S. 12, 15-16 & n.3 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="page within"),
+        pytest.param("Larkin v. Moss, 5 U.S. 12, 99 S. Ct. 7 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="parallel reporter"),
+        (
+            "Larkin v. Moss, No. 12-77, 2013 WL 5 (D. Kan. Jan. 3, 2013)",
+            "Larkin v. Moss, No. 12-77, 2013 WL 5 (D. Kan. Jan. 3, 2013)",
+        ),
+        ("Larkin v. Moss, No. 4:16-cv-77 (E.D. Mo. 2016)", "Larkin v. Moss, No. 4:16-cv-77 (E.D. Mo. 2016)"),
+        pytest.param(
+            "Larkin v. Moss , 5 U.S. 12 (1990)", "Larkin v. Moss, 5 U.S. 12 (1990)", id="space left by a change of font"
+        ),
+    ],
+)
+def test_cases(text: str, expected: str) -> None:
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Larkin, 5 U.S. at 14, and Id. § 12", id="short forms"),
+        pytest.param("under Section 504 and § 1644 alone", id="no title"),
+        pytest.param("the 42 U.S. Attorneys of 28 districts", id="words"),
+        pytest.param("Larkin v. Moss was decided in 1990", id="name alone"),
+        pytest.param("Executive Order 13166 and Act No. 12-77", id="other kinds"),
+        pytest.param("at 5 P. 12", id="no name"),
+        pytest.param("Larkin v. Moss, 12 F.3d 45 (9th Cir.or\n\n1999).", id="a paragraph ends within it"),
+        pytest.param("Larkin v. Moss, No. 4:16-cv-77 (E.D.\n\n2016)", id="a paragraph ends within it, docket alone"),
+    ],
+)
+def test_nothing_found(text: str) -> None:
+    assert found(text) == []
+
+
+def test_text_is_as_printed_and_evidence_is_the_passage() -> None:
+    document = doc("Obey Title 18, United States Code, Section 1347.")
+    (finding,) = extract(document)
+    assert finding.value == {
+        "text": "Title 18, United States Code, Section 1347",
+        "kind": "usc",
+        "normalized": "18 U.S.C. § 1347",
+    }
+    assert document.text[finding.start : finding.end] == finding.value["text"]
+
+
+@given(st.text(alphabet="U.S.C. §F.R123(a)-, vs ANDand", max_size=300))
+def test_offsets_and_order(text: str) -> None:
+    findings = extract(doc("x" + text))
+    assert all(0 <= f.start < f.end <= len(text) + 1 for f in findings)
+    assert [f.start for f in findings] == sorted(f.start for f in findings)
+
+
+@pytest.mark.parametrize("unit", ["18 U.S.C. §§ 1, ", "A. v. ", "Aa, 1 U.S. 2, ", "(a)", "1.1-", "Section 1, "])
+def test_long_repetitions_stay_fast(unit: str) -> None:
+    document = doc(unit * 500)
+    begin = time.perf_counter()
+    extract(document)
+    assert time.perf_counter() - begin < 1.0

@@ -1,0 +1,82 @@
+"""Signature blocks, one line a case: lines are parted by ` / `."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.fields.signatories import parse_signature
+from tests.test_recipients import block
+
+Signed = tuple[str, str | None, str | None]
+
+
+def read(text: str) -> list[Signed]:
+    """(name, title, organization) of each signatory."""
+    values = [one.value() for one in parse_signature(block(text))]
+    return [(value["name"], value["title"], value["organization"]) for value in values]  # type: ignore[misc]
+
+
+CASES = [
+    ("Rosa Moran-Thorne / Chief / Disability Rights Section", [("Rosa Moran-Thorne", "Chief", "Disability Rights Section")]),
+    ("T. Everett Holm / Chief, Voting Section", [("T. Everett Holm", "Chief, Voting Section", None)]),
+    ("Yolanda F. St. Cyr / Deputy Chief, Voting Section", [("Yolanda F. St. Cyr", "Deputy Chief, Voting Section", None)]),
+    ("Abe Hanlon / Acting Assistant Attorney General", [("Abe Hanlon", "Acting Assistant Attorney General", None)]),
+    ("Gwen F. Tsosie / Regional Audit Manager / Chicago Regional Audit Office", [("Gwen F. Tsosie", "Regional Audit Manager", "Chicago Regional Audit Office")]),
+    ("Con R. Ever / Chief, FARA Registration Unit / National Security Division", [("Con R. Ever", "Chief, FARA Registration Unit", "National Security Division")]),
+    ("Ivan A. Hunt / Director, Central Region / Pipeline and Hazardous Materials Safety Administration",
+     [("Ivan A. Hunt", "Director, Central Region", "Pipeline and Hazardous Materials Safety Administration")]),
+    ("Tobias M. Ren / Assistant Attorney General / Civil Rights Division", [("Tobias M. Ren", "Assistant Attorney General", "Civil Rights Division")]),
+    ("Ann Bly / Principal Deputy Assistant / Attorney General", [("Ann Bly", "Principal Deputy Assistant Attorney General", None)]),
+    ("Ann Bly / Director, Office of Information / Policy", [("Ann Bly", "Director, Office of Information Policy", None)]),
+    ("Ann Bly / Section Chief / Record/Information Dissemination Section / Information Management Division",
+     [("Ann Bly", "Section Chief", "Record/Information Dissemination Section, Information Management Division")]),
+    ("Ann Bly / United States Attorney / Northern District of Ohio", [("Ann Bly", "United States Attorney", "Northern District of Ohio")]),
+    # who signs for another, and the other
+    ("Ngozi B. Hal / Trial Attorney / for / Tobias M. Ren / Assistant Attorney General", [("Ngozi B. Hal", "Trial Attorney", None), ("Tobias M. Ren", "Assistant Attorney General", None)]),
+    ("JANE Q. DOE / United States Attorney / By: JOHN ROE / Assistant United States Attorney",
+     [("JANE Q. DOE", "United States Attorney", None), ("JOHN ROE", "Assistant United States Attorney", None)]),
+    ("JANE Q. DOE / United States Attorney / By: / John Roe / Assistant U.S. Attorney", [("JANE Q. DOE", "United States Attorney", None), ("John Roe", "Assistant U.S. Attorney", None)]),
+    # two who sign together
+    ("Ann Bly / Chief / Voting Section / Bo Cho / Director / Office for Civil Rights", [("Ann Bly", "Chief", "Voting Section"), ("Bo Cho", "Director", "Office for Civil Rights")]),
+    # marks of signing
+    ("/s/ Ann Bly / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    ("/s/ Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    ("/s/ / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    ("[signature] / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    ("Sincerely, / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    ("__________ / Ann Bly / Trial Attorney", [("Ann Bly", "Trial Attorney", None)]),
+    # a signature by hand as OCR reads it; two who share an office are persons
+    ("Uy MomDorn / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
+    ("Mp, / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
+    ("MIYYMYYIWn, / Ann Bly / Senior Trial Attorney", [("Ann Bly", "Senior Trial Attorney", None)]),
+    ("Ann Bly / Bo Cho / Trial Attorneys", [("Ann Bly", None, None), ("Bo Cho", "Trial Attorneys", None)]),
+    ("Ann Bly / for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
+    # what is no part of it
+    ("Ann Bly / Trial Attorney / D.C. Bar No. 123456 / (202) 555-0100 / ann.bly@usdoj.example", [("Ann Bly", "Trial Attorney", None)]),
+    ("Ann Bly / Trial Attorney / ABB:cdf", [("Ann Bly", "Trial Attorney", None)]),
+    ("Ann Bly / Assistant United States Attorney / 100 Main Street, Suite 5 / Reno, NV 89599", [("Ann Bly", "Assistant United States Attorney", None)]),
+    ("Ann Bly / Trial Attorney / Attorney for the United States", [("Ann Bly", "Trial Attorney", None)]),
+    ("Ann Bly, Director", [("Ann Bly", "Director", None)]),
+    ("Dr. Ann Bly, Ph.D. / Chief Psychologist", [("Ann Bly, Ph.D.", "Chief Psychologist", None)]),
+    ("Ann Bly", [("Ann Bly", None, None)]),
+    ("", []), ("Sincerely,", []), ("Enclosure", []), ("Trial Attorney", []), ("(202) 555-0100", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] or "nothing" for text, _ in CASES])
+def test_signature(text: str, expected: list[Signed]) -> None:
+    assert read(text) == expected
+
+
+def test_signatories_side_by_side() -> None:
+    left, right = block("Ann Bly / Chief"), [replace(line, column=1) for line in block("Bo Cho / Director", start=50)]
+    names = [one.name for one in parse_signature([left[0], right[0], left[1], right[1]])]
+    assert names == ["Ann Bly", "Bo Cho"]
+
+
+def test_offsets_hold_the_signatory() -> None:
+    lines = block("/s/ Ann Bly / Ann Bly / Chief / Voting Section")
+    (one,) = parse_signature(lines)
+    assert (one.start, one.end) == (lines[1].start, lines[3].end)

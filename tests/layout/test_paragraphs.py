@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.layout.lines import Line
+from pipeline.layout.paragraphs import Block, _Indents
+from tests.builders import documents, page
+
+
+def lines_of(*drawings: str) -> list[str]:
+    return [line for document in documents(*drawings) for line in document.text.split("\n")]
+
+
+FULL = "This paragraph fills its line up to the margin of the page and so"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "expected"),
+    [
+        pytest.param(f"{FULL}\ngoes on.", [f"{FULL} goes on."], id="a full line goes on"),
+        pytest.param(f"{FULL}\nends.\n\nAnother one.", [f"{FULL} ends.", "Another one."], id="white begins a new one"),
+        pytest.param(
+            f"      {FULL[6:]}\nends.\n      Another one.", [f"{FULL[6:]} ends.", "Another one."], id="an indent begins a new one"
+        ),
+        pytest.param(
+            "Ms. Ann Poe\nMayor\nCity of Salem", ["Ms. Ann Poe", "Mayor", "City of Salem"], id="short lines stand alone"
+        ),
+        pytest.param(
+            f"{FULL}\n:\n\n  (a)  the first item, which runs on to the margin of the page and\n       so goes on below its text; and\n  (b)  the second.",
+            [
+                f"{FULL} :",
+                "(a) the first item, which runs on to the margin of the page and so goes on below its text; and",
+                "(b) the second.",
+            ],
+            id="items hang under their labels",
+        ),
+        pytest.param(
+            f"{FULL}\n(2) the second of a run-in list, which begins a line by chance too",
+            [f"{FULL} (2) the second of a run-in list, which begins a line by chance too"],
+            id="a run-in label at the margin of a running paragraph begins nothing",
+        ),
+        pytest.param(
+            f"{FULL}\nends.\n\n          a quotation set in from both of the margins\n          of the page, which has a right margin of\n"
+            "          its own.\n\nIt ends.",
+            [
+                f"{FULL} ends.",
+                "a quotation set in from both of the margins of the page, which has a right margin of its own.",
+                "It ends.",
+            ],
+            id="a block quotation has its own margin",
+        ),
+        pytest.param("*HEADING*\nThe text.", ["HEADING", "The text."], id="a bold heading"),
+    ],
+)
+def test_paragraphs(drawing: str, expected: list[str]) -> None:
+    assert lines_of(drawing) == expected
+
+
+PAGE_2 = "Ms. Ann Poe\nPage 2\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(f"{FULL}", f"{PAGE_2}goes on.", [f"{FULL} goes on."], id="a sentence over a page break, header left out"),
+        pytest.param(f"{FULL}\nends.", f"{PAGE_2}Another one.", [f"{FULL} ends.", "Another one."], id="a paragraph that ended"),
+        pytest.param(
+            f"{FULL}\n{FULL}\n\n                    - 1 -",
+            "goes on.",
+            [f"{FULL} {FULL} goes on."],
+            id="a page number at the foot",
+        ),
+        pytest.param(
+            f"      {FULL[6:]}\nends as it happens with its last word, right at the margin here.",
+            f"{PAGE_2}It goes on, for it has no indent, up to the margin of the page here\nand ends.\n\n      Another one.",
+            [
+                f"{FULL[6:]} ends as it happens with its last word, right at the margin here. "
+                "It goes on, for it has no indent, up to the margin of the page here and ends.",
+                "Another one.",
+            ],
+            id="where paragraphs are indented, one without an indent goes on",
+        ),
+        pytest.param(
+            f"{FULL}.^1\n\n\n____________\n^1 A note.",
+            f"{PAGE_2}Another one.",
+            [f"{FULL}.", "1 A note.", "Another one."],
+            id="a footnote is kept apart",
+        ),
+        pytest.param(
+            f"{FULL}^1\n\n\n____________\n^1 A note.",
+            f"{PAGE_2}goes on.\n\nAnother one.",
+            [f"{FULL} goes on.", "1 A note.", "Another one."],
+            id="a footnote follows the paragraph that the page break interrupts",
+        ),
+        pytest.param(
+            "  (a)  the first;",
+            f"{PAGE_2}  (b)  the second.",
+            ["(a) the first;", "(b) the second."],
+            id="a new item at the top of a page",
+        ),
+    ],
+)
+def test_page_breaks(first: str, second: str, expected: list[str]) -> None:
+    head = "U.S. Department of Justice\n\nMs. Ann Poe\n\nDear Ms. Poe:\n\n"
+    assert lines_of(head + first, second)[3:] == expected
+
+
+def test_below_the_closing_every_line_stands_alone() -> None:
+    drawing = (
+        f"{FULL}\nends.\n\nSincerely,\n\nBo Roe\n\ncc: Ann Poe, Clerk of the Court and of the County Council of Marion\nCy Doe"
+    )
+    assert lines_of(drawing)[-2:] == ["cc: Ann Poe, Clerk of the Court and of the County Council of Marion", "Cy Doe"]
+
+
+def test_a_speck_that_ocr_took_for_a_dash_begins_no_item() -> None:
+    from dataclasses import replace
+
+    from pipeline.layout import lines, paragraphs
+    from pipeline.layout.furniture import PageText
+
+    drawing = "1. Does the county have a rule or a practice that is meant to make\n-  sure that notice is given in time to those who are to be told\n   of it?"
+    native = page(drawing)
+    scan = replace(native, words=tuple(w._replace(source="ocr", confidence=0.9) for w in native.words))
+    (block,) = paragraphs.paragraphs([PageText(tuple(lines.lines(scan)), ())])
+    assert " ".join(line.text for line in block.lines).endswith(
+        "to make sure that notice is given in time to those who are to be told of it?"
+    )
+    assert len(paragraphs.paragraphs([PageText(tuple(lines.lines(native)), ())])) > 1, "in native text it is a dash"
+
+
+def test_the_versus_of_a_case_begins_no_item() -> None:
+    drawing = (
+        "Officials may not be indifferent to a substantial risk that is known to them. Poe\nv. Roe, 511 U.S. 825 (1994), says so."
+    )
+    assert lines_of(drawing) == [drawing.replace("\n", " ")]
+
+
+def block(indents: list[float]) -> Block:
+    return Block([Line((), 1, 72 + indent, 0, 500, 12, 11, False, text_x0=72 + indent) for indent in indents])
+
+
+@given(st.lists(st.lists(st.sampled_from((0.0, 36.0)), min_size=1, max_size=3), min_size=1, max_size=12))
+def test_indents_counted_as_paragraphs_come_are_those_counted_at_the_end(shapes: list[list[float]]) -> None:
+    """To count all of them anew at each page takes a time that grows with the square of the pages."""
+    indents, blocks = _Indents(), list[Block]()
+    for shape in shapes:
+        blocks.append(block(shape))
+        indents.told(blocks)
+        blocks[-1].lines.extend(block([0.0]).lines)  # it goes on over the page break
+        plain = [b.lines for b in blocks if len(b.lines) > 1]
+        indented = [first.x0 > second.x0 for first, second, *_ in plain]
+        assert indents.told(blocks) == (sum(indented) * 2 > len(plain))

@@ -1,0 +1,109 @@
+"""The same work on a cluster: a real scheduler and two workers on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ClusterError
+from pipeline.runs.batch import cluster
+from tests.batches import ROOT, contents, letters, mixed, run, statuses
+from tests.test_batch_interrupted import none_left_behind
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def dask(tmp_path):
+    """Starts parts of a cluster as one does by hand: `scheduler` first, which gives the address, then `worker ADDRESS`."""
+    running: list[subprocess.Popen[str]] = []
+
+    def begin(*command: str, until: str) -> tuple[subprocess.Popen[str], str]:
+        environment = os.environ | {"TRIAL": str(tmp_path), "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__LOG_LENGTH": "0"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], "--no-dashboard", "--host", "127.0.0.1"],
+            cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        running.append(process)
+        assert process.stderr is not None
+        for line in process.stderr:
+            if found := re.search(until, line):
+                threading.Thread(target=process.stderr.read, daemon=True).start()
+                return process, found[0]
+        raise AssertionError(f"{command[0]} did not start")
+
+    yield begin
+    for process in reversed(running):
+        process.kill()
+        process.wait()
+    assert none_left_behind(str(tmp_path))
+
+
+@pytest.fixture
+def scheduler(dask) -> str:
+    return dask("scheduler", "--port", "0", until=r"tcp://127\.0\.0\.1:\d+")[1]
+
+
+def worker(dask, scheduler: str, folder: Path) -> subprocess.Popen[str]:
+    options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+    return dask("worker", scheduler, *options, until="Registered to")[0]
+
+
+def test_records_are_byte_for_byte_those_of_this_machine(dask, scheduler, tmp_path):
+    """Also when a worker is killed on the way."""
+    folder = mixed(tmp_path / "in", 60)
+    victim, _ = (worker(dask, scheduler, tmp_path) for _ in range(2))
+    run(folder, tmp_path / "local")
+    done: list[str] = []
+    outcome = cluster._outcome
+
+    def kill_on_the_way(future):
+        done.append(future.key)
+        if len(done) == 10:
+            victim.send_signal(signal.SIGKILL)
+        return outcome(future)
+
+    cluster._outcome, before = kill_on_the_way, cluster._outcome
+    try:
+        run(folder, tmp_path / "dask", scheduler=scheduler)
+    finally:
+        cluster._outcome = before
+    assert victim.wait() == -signal.SIGKILL
+    assert len(done) == 60
+    assert contents(tmp_path / "dask") == contents(tmp_path / "local")
+    assert "quarantined" not in statuses(tmp_path / "dask").values()
+
+
+def test_a_cluster_without_a_worker(scheduler, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_ALONE_SECONDS", 0.5)
+    folder = letters(tmp_path / "in", range(2))
+    with pytest.raises(ClusterError, match="no worker"):
+        run(folder, tmp_path / "out", scheduler=scheduler)
+    assert run(folder, tmp_path / "out").counts["ok"] == 2
+
+
+def test_a_worker_of_another_version(dask, scheduler, tmp_path, monkeypatch):
+    worker(dask, scheduler, tmp_path)
+    told = run.__globals__["batch"].__globals__["revision"]
+    monkeypatch.setattr(told, "digest", lambda _: "another")
+    with pytest.raises(ClusterError, match="another version"):
+        run(letters(tmp_path / "in", range(2)), tmp_path / "out", scheduler=scheduler)
+
+
+def test_a_scheduler_that_is_not_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    with pytest.raises(ClusterError, match="does not answer"):
+        run(letters(tmp_path / "in", range(2)), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+
+
+def test_a_cluster_is_not_asked_where_nothing_is_to_be_done(tmp_path):
+    folder = letters(tmp_path / "in", range(2))
+    run(folder, tmp_path / "out")
+    assert run(folder, tmp_path / "out", scheduler="tcp://127.0.0.1:1").counts["skipped"] == 2
