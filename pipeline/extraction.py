@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 from extractors.language.topics import read_topics
-from pipeline import startup
 from pipeline.config import Config
 from pipeline.errors import ConfigError, NoTextFound
 from pipeline.layout import lines
@@ -68,7 +67,6 @@ def _prepare() -> None:
 
 def _interpretation() -> ModuleType:
     """The stage that needs spaCy, whose import takes long: where Tesseract works, it is done meanwhile."""
-    startup.import_spacy()
     from pipeline import interpretation
 
     return interpretation

@@ -17,7 +17,7 @@ MODULES = {
 }
 # What only some rooms may import, because it is heavy or because it is their business.
 ONLY_IN = {
-    "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.library"},
+    "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.notebook", "pipeline.library"},
     "pytesseract": {"pipeline.ocr.tesseract"},
     "click": {"pipeline.cli"},
     "tests": set(),

@@ -9,8 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pipeline import __version__, startup
-from pipeline.cli import logs
+from pipeline import __version__, logs, startup
 from pipeline.cli.options import origin, shared_options
 from pipeline.errors import DojlettersError, ProgramMissing
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import __version__
+from pipeline.errors import TesseractMissing
 
 NAME = "dojletters"
 ALL_FINE, SOMETHING_MISSING = 0, 3
@@ -128,12 +129,26 @@ def _tesseract() -> Iterator[Check]:
         yield Check("Tesseract", "missing", f"{program} does not tell its version", f"Install it again. {_TESSERACT}")
         return
     yield Check("Tesseract", "ok", f"{number[1]}, {program}")
-    languages = sorted(line.strip() for line in _answer(program, "--list-langs").splitlines()[1:] if line.strip())
+    languages = _languages()
+    if languages is None:
+        return
     if "eng" in languages:
         yield Check("Languages", "ok", ", ".join(languages))
         return
     remedy = "Debian and Ubuntu: `apt-get install tesseract-ocr-eng`; elsewhere put eng.traineddata where TESSDATA_PREFIX says."
     yield Check("Languages", "missing", f"Tesseract has no English ({', '.join(languages) or 'no language at all'})", remedy)
+
+
+def _languages() -> list[str] | None:
+    """The languages that Tesseract has data for; `None` where the packages that ask it are missing, which is told elsewhere."""
+    try:
+        from pipeline.ocr.tesseract import languages
+
+        return languages()
+    except ImportError:
+        return None
+    except TesseractMissing:
+        return []
 
 
 def _answer(program: str, option: str) -> str:

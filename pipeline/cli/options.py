@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 from click.core import ParameterSource
 
-from pipeline.cli import logs
+from pipeline import logs
 
 if TYPE_CHECKING:
     from pipeline.cli.settings import Setting

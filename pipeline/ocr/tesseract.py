@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shlex
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 
@@ -51,18 +48,55 @@ class Tesseract:
 
         One Tesseract reads them all, as its start takes as long as a sixth of a page, and all have the time of one page.
         """
-        config = shlex.join(["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), *_SETTINGS])
         try:
             with TemporaryDirectory(prefix="dojletters-") as folder:
-                listed = _write(images, Path(folder))
-                table = _pytesseract.image_to_data(str(listed), lang=self.language, config=config, timeout=self.seconds)
-        except _pytesseract.TesseractNotFoundError as error:
+                table = _table(_write(images, Path(folder)), self.language, dpi, self.seconds)
+        except FileNotFoundError as error:
             raise TesseractMissing() from error
         except subprocess.TimeoutExpired as error:
             raise OcrTimeout(f"Text recognition of a page took longer than {self.seconds:g} seconds") from error
-        except (_pytesseract.TesseractError, OSError) as error:
+        except OSError as error:
             raise OcrFailed(f"Tesseract ended with an error: {error}") from error
         return _sightings(table, len(images))
+
+
+def languages() -> list[str]:
+    """The languages that Tesseract has data for, as pytesseract tells them; raises TesseractMissing.
+
+    pytesseract brings pandas along where that is installed, which takes longer than a page: so it is imported here, where nobody
+    waits for a page, and pages are given to Tesseract by a call of our own that also bounds and ends whatever it starts.
+    """
+    import pytesseract
+
+    try:
+        return sorted(pytesseract.get_languages())
+    except pytesseract.TesseractNotFoundError as error:
+        raise TesseractMissing() from error
+
+
+def _table(listed: Path, language: str, dpi: float, seconds: float) -> str:
+    """Tesseract's table of the words on the images that `listed` names, one path a line.
+
+    It works on one processor, as the pages already take one each, and leads its own process group, so that it can be ended
+    together with whatever it started. Raises FileNotFoundError where there is no Tesseract, TimeoutExpired and OSError.
+    """
+    base = listed.with_name("words")
+    settings = ["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_create_tsv=1", *_SETTINGS]
+    process = subprocess.Popen(
+        ["tesseract", str(listed), str(base), "-l", language, *settings],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        process_group=0,
+    )
+    with _whole_group(process, seconds) as complaint:
+        if process.returncode:
+            raise OSError(f"{process.returncode}: {complaint.decode(errors='replace').strip()}")
+    try:
+        return base.with_suffix(".tsv").read_text("utf-8")
+    except FileNotFoundError:
+        raise OSError("it wrote no words") from None
 
 
 def _write(images: Sequence[Image], folder: Path) -> Path:
@@ -158,13 +192,6 @@ class Running:
                 _kill_group(process)
 
 
-def _own_group() -> dict[str, Any]:
-    """How pytesseract is to start Tesseract: on one processor, as the pages already take one each, and leading its own
-    process group, so that it can be ended together with whatever it started."""
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return {**pipes, "env": {**os.environ, "OMP_THREAD_LIMIT": "1"}, "process_group": 0}
-
-
 @contextmanager
 def _whole_group(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
     """Wait for Tesseract; if it takes too long, fails or is interrupted, nothing of its group is left running."""
@@ -175,9 +202,8 @@ def _whole_group(process: subprocess.Popen[bytes], seconds: float | None = None)
     finally:
         if process.returncode != 0:
             _kill_group(process)
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe:
-                pipe.close()
+        if process.stderr:
+            process.stderr.close()
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
@@ -186,22 +212,3 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         process.kill()
     process.wait()
-
-
-def _load() -> Any:
-    """The module pytesseract, made to start Tesseract in a group of its own and to end that whole group: it kills only what it
-    started."""
-    hidden = "pandas" not in sys.modules
-    if hidden:  # it would import pandas, which takes longer than a page, for nothing
-        sys.modules["pandas"] = None  # type: ignore[assignment]
-    try:
-        import pytesseract
-    finally:
-        if hidden:
-            del sys.modules["pandas"]
-    pytesseract.pytesseract.subprocess_args = _own_group
-    pytesseract.pytesseract.timeout_manager = _whole_group
-    return pytesseract
-
-
-_pytesseract = _load()  # as this module is imported, which is done once, not by the threads that recognise pages

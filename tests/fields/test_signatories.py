@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.fields.signatories import parse_signature
-from tests.test_recipients import block
+from tests.fields.test_recipients import block
 
 Signed = tuple[str, str | None, str | None]
 

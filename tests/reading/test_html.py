@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import TooLarge
 from pipeline.reading import html
 from pipeline.reading.html import read_html
-from tests.test_plaintext import rows
+from tests.reading.test_plaintext import rows
 
 
 def read(body: str) -> list[str]:

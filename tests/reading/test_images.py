@@ -9,7 +9,7 @@ from PIL import Image
 from pipeline.errors import DojlettersError, EmptyFile, EncryptedFile, TooLarge, TruncatedFile
 from pipeline.reading.images import PageRenderer, frames
 from tests.pdfs import box, pdf, picture, show
-from tests.test_pdf import encrypted
+from tests.reading.test_pdf import encrypted
 
 
 def saved(kind: str, *images: Image.Image, **options: object) -> bytes:

@@ -13,7 +13,7 @@ from pipeline.reading.images import PageImage, UndrawnPage
 from pipeline.reading.pages import Item, Reading, read, read_pages
 from pipeline.reading.sources import HTML, PDF, PNG, TEXT, TIFF
 from tests.pdfs import pdf, picture, prose, show
-from tests.test_images import saved, sheet
+from tests.reading.test_images import saved, sheet
 
 
 class Reader:

@@ -15,7 +15,7 @@ import pytest
 from pipeline.errors import ClusterError
 from pipeline.runs.batch import cluster
 from tests.batches import ROOT, contents, letters, mixed, run, statuses
-from tests.test_batch_interrupted import none_left_behind
+from tests.runs.test_batch_interrupted import none_left_behind
 
 distributed = pytest.importorskip("distributed")
 

@@ -15,7 +15,7 @@ from extractors.structure.addresses import (
     street_score,
     well_formed,
 )
-from tests.test_recipients import block
+from tests.fields.test_recipients import block
 
 
 @pytest.mark.parametrize(

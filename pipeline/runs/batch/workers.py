@@ -19,7 +19,7 @@ _START = """
 import json, sys
 path, descriptor, protocols = json.loads(sys.argv[1])
 sys.path[:] = path
-from pipeline.batch.warm import serve
+from pipeline.runs.batch.warm import serve
 serve(descriptor, protocols)
 """
 # One thread each: documents are read side by side already, and threads do not survive a fork.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.cli import logs
+from pipeline import logs
 
 
 class Terminal(io.StringIO):
