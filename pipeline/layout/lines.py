@@ -35,6 +35,7 @@ _NAMING = frozenset(
 """The words that a named label may begin with."""
 
 LONGEST_LABEL = 6  # words
+SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
 _x0, _top, _size = attrgetter("x0"), attrgetter("top"), attrgetter("size")
@@ -332,13 +333,20 @@ def usual_pitch(page_lines: Sequence[Line]) -> float:
         return 14.0
     width = max(line.x1 - line.x0 for line in page_lines)
     steps = [
-        (b.top - a.top, a.x1 - a.x0 > 0.6 * width)
+        (b.top - a.top, a.x1 - a.x0 > 0.6 * width and within_a_sentence(a, b))
         for a, b in pairwise(page_lines)
         if a.column == b.column and a.page == b.page and 0.8 * a.height < b.top - a.top < 2.6 * a.height
     ]
-    # full lines tell the pitch of running text; an address block may be set closer
-    told = [step for step, full in steps if full] or [step for step, _ in steps]
+    # a sentence that runs over a line end tells the pitch of running text: an address block may be set closer,
+    # and where each paragraph is one line, most of the steps are the white between paragraphs
+    told = [step for step, inside in steps if inside] or [step for step, _ in steps]
     if not told:
         return 1.2 * median([line.height for line in page_lines])
     near = [step for step in told if step < 1.3 * min(told)]
     return median(near) if len(near) * 4 >= len(told) else median(told)
+
+
+def within_a_sentence(above: Line, line: Line) -> bool:
+    """Whether the break between the two lines stands within a sentence."""
+    goes_on = line.text[0].islower() and not LABEL.match(line.words[0].text)
+    return goes_on and not SENTENCE_END.search(above.text)

@@ -6,17 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.language.cues import CLOSING
 from pipeline.layout.furniture import PageText
-from pipeline.layout.lines import LABEL, LONGEST_LABEL, Line, label_length, usual_pitch, without_first_word
+from pipeline.layout.lines import (
+    LABEL,
+    LONGEST_LABEL,
+    SENTENCE_END,
+    Line,
+    label_length,
+    usual_pitch,
+    within_a_sentence,
+    without_first_word,
+)
 
 FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
+LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
 _NEAR = 100  # lines: as far back as a paragraph that never ends is looked at
 _DASH = re.compile(r"[-–—•*~_]$")
-_SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
 
 
 @dataclass(slots=True)
@@ -47,6 +57,7 @@ class _Measure:
     right: float
     pitch: float
     narrow: dict[int, float] = field(default_factory=dict)  # right margin of indented blocks, by their left edge
+    unwrapped: bool = False  # no paragraph was cut into lines
 
 
 def paragraphs(pages: Sequence[PageText]) -> list[Block]:
@@ -55,7 +66,7 @@ def paragraphs(pages: Sequence[PageText]) -> list[Block]:
     waiting: list[Block] = []
     closed = False
     indents = _Indents()
-    width = max((max(n.x1 for n in p.lines) - min(n.x0 for n in p.lines) for p in pages if p.lines), default=0.0)
+    width = max((_width(page.lines) for page in pages), default=0.0)
     for page in pages:
         blocks = _page_blocks(page.lines, closed, width)
         if blocks and result and not closed and _runs_on(result[-1], blocks[0], indents.told(result)):
@@ -75,15 +86,42 @@ def paragraphs(pages: Sequence[PageText]) -> list[Block]:
     return result + waiting
 
 
+def _width(lines: Sequence[Line]) -> float:
+    """How wide the text of a page is in points, without lines that were never cut."""
+    cut = [line for line in lines if not _is_endless(line)]
+    return max(line.x1 for line in cut) - min(line.x0 for line in cut) if cut else 0.0
+
+
+def _is_endless(line: Line) -> bool:
+    """Whether a line is longer than any line is set: a whole paragraph, as pasted from a word processor or the web."""
+    return line.x1 - line.x0 > LONGEST_SET * line.size > 0
+
+
+def _are_unwrapped(lines: Sequence[Line]) -> bool:
+    """Whether each paragraph is one line: long ones end with a sentence, and hardly any breaks within one.
+
+    Of the line ends of running text three in four stand within a sentence; those of a list of headlines tell nothing.
+    """
+    pairs = [(above, line) for above, line in pairwise(lines) if len(above.text) > 45 and _follows(above, line)]
+    broken = sum(within_a_sentence(above, line) for above, line in pairs)
+    ended = sum(not _unfinished(above) for above, _ in pairs)
+    return (ended >= FEW_LINES or any(map(_is_endless, lines))) and broken * 7 <= ended
+
+
+def _follows(above: Line, line: Line) -> bool:
+    """Whether a line stands right below another, with no white between."""
+    return above.column == line.column and 0 < line.top - above.top < 1.7 * above.height
+
+
 def _measure(lines: Sequence[Line], width: float) -> _Measure:
     """The measure of a page whose document's text is `width` points wide at its widest."""
-    wide = [line for line in lines if line.x1 - line.x0 > 0.5 * width and line.column == 0]
+    wide = [line for line in lines if line.x1 - line.x0 > 0.5 * width and line.column == 0 and not _is_endless(line)]
     left = min(line.x0 for line in wide or lines)
     right = max(line.x1 for line in wide or lines)
     if len(wide) < FEW_LINES:  # too little text to show where its right margin is
         left = min((line.x0 for line in lines if line.column == 0), default=left)
         right = max(right, left + width, left + SHORTEST_MEASURE)
-    measure = _Measure(left, right, usual_pitch(lines))
+    measure = _Measure(left, right, usual_pitch(lines), unwrapped=_are_unwrapped(lines))
     indented: dict[int, list[float]] = {}
     for line in wide:
         if line.x0 > measure.left + 15:
@@ -120,6 +158,10 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     """Whether `line` begins a new paragraph after `above`, the last line of `block`."""
     if line.column != above.column or line.page != above.page or line.column:
         return True  # of blocks that stand side by side every line counts by itself
+    if CLOSING.match(line.text):
+        return True
+    if measure.unwrapped or _is_endless(above) or _is_endless(line):
+        return not (_is_endless(above) and _follows(above, line) and within_a_sentence(above, line))
     if line.cells > 1 or above.cells > 1 or above.x1 - above.x0 < 0.45 * (measure.right - measure.left):
         return True
     step = line.top - above.top
@@ -181,7 +223,7 @@ def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
 
 
 def _unfinished(line: Line) -> bool:
-    return not _SENTENCE_END.search(line.text)
+    return not SENTENCE_END.search(line.text)
 
 
 class _Indents:

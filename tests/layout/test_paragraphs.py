@@ -58,6 +58,60 @@ def test_paragraphs(drawing: str, expected: list[str]) -> None:
     assert lines_of(drawing) == expected
 
 
+LONG = "The county keeps a list of those who asked to vote by mail, and its clerk has told this office that it is complete"
+ENDLESS = f"{LONG}, that it was closed in May, and that nobody was left out of it."
+
+
+@pytest.mark.parametrize(
+    ("drawing", "expected"),
+    [
+        pytest.param(
+            "Dear Mr. Roe:\n\nPlease answer by May 1, 2019.\n\nSincerely,\n\nAnn Poe\nMayor",
+            ["Dear Mr. Roe:", "Please answer by May 1, 2019.", "Sincerely,", "Ann Poe", "Mayor"],
+            id="the white between paragraphs of one line is no line spacing",
+        ),
+        pytest.param(
+            f"{ENDLESS}\nCordially,\nAnn Poe", [ENDLESS, "Cordially,", "Ann Poe"], id="a closing goes on with no paragraph"
+        ),
+        pytest.param(f"{FULL}\nSincerely yours,", [FULL, "Sincerely yours,"], id="nor with a wrapped one"),
+        pytest.param(
+            f"{ENDLESS}\n{ENDLESS}\nIt asks why.", [ENDLESS, ENDLESS, "It asks why."], id="paragraphs of a line each, no white"
+        ),
+        pytest.param(
+            f"{LONG}.\n{LONG} now.\n{LONG} too.\n{LONG}.\nIt ends.",
+            [f"{LONG}.", f"{LONG} now.", f"{LONG} too.", f"{LONG}.", "It ends."],
+            id="so also where all of them are short enough to be printed lines",
+        ),
+        pytest.param(
+            f"Re: The List\n{ENDLESS}\n{FULL}\ngoes on.",
+            ["Re: The List", ENDLESS, f"{FULL} goes on."],
+            id="an endless line among wrapped ones stands alone",
+        ),
+        pytest.param(
+            f"{ENDLESS[:-1]},\nand that was that.",
+            [f"{ENDLESS[:-1]}, and that was that."],
+            id="an endless line that breaks off in a sentence goes on",
+        ),
+        pytest.param(
+            "POE: Two Sentenced to Prison for a Scheme to get the Benefits of\nOthers\n"
+            "ROE: Clerk of the County Convicted of Taking More than a Million\nDollars",
+            [
+                "POE: Two Sentenced to Prison for a Scheme to get the Benefits of Others",
+                "ROE: Clerk of the County Convicted of Taking More than a Million Dollars",
+            ],
+            id="headlines that wrap are no paragraphs of a line each",
+        ),
+        pytest.param(
+            f"{FULL}\n\ngoes on, for the lines of this letter stand apart, up to its right\n\nmargin.\n\n\n\nIt ends.",
+            [f"{FULL} goes on, for the lines of this letter stand apart, up to its right margin.", "It ends."],
+            id="double spacing is told by its sentences",
+        ),
+    ],
+)
+def test_text_that_was_not_wrapped(drawing: str, expected: list[str]) -> None:
+    assert lines_of(drawing) == expected
+
+
 PAGE_2 = "Ms. Ann Poe\nPage 2\n\n\n"
 
 
