@@ -14,6 +14,7 @@ from extractors.language.labels import label_at
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
+from extractors.language.verbs import verbs
 from extractors.structure.directives import directive, words
 from extractors.structure.lead_ins import is_group_heading, is_headed, kinds, own_words
 from extractors.structure.list_items import Item, ItemList
@@ -91,7 +92,7 @@ def _is_polite(rule: str, sentence: str) -> bool:
     if asked is None or not rule.startswith("requests.please"):
         return False
     verb, sent = asked[1].lower(), set(asked[2].lower().split())
-    return verb not in words()["contact_verbs"] or (verb in words()["sending_verbs"] and not sent & words()["enquiries"])
+    return verb not in verbs("contacts") or (verb in words()["sending_verbs"] and not sent & words()["enquiries"])
 
 
 def _free_sentences(doc: Doc, p: Paragraph, taken: Spans) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extractors.language.verbs import command_pattern
 from extractors.structure.deadline_grammar import TimeLimit
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
@@ -54,7 +55,7 @@ class _Frame:
 
 
 def _fill(pattern: str) -> str:
-    vocabulary: dict[str, str] = _PATTERNS["vocabulary"]
+    vocabulary: dict[str, str] = {**_PATTERNS["vocabulary"], "COMMAND": command_pattern()}
     for _ in range(3):  # an entry may use another
         pattern = re.sub(r"\{([A-Z]+)\}", lambda m: vocabulary.get(m[1], m[0]), pattern)
     return pattern

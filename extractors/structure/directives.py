@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from extractors.analysis import kept
 from extractors.language.phrases import Phrases
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
+from extractors.language.verbs import verbs
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.whole_text import text_of
 
@@ -23,7 +25,7 @@ def words() -> dict[str, frozenset[str]]:
     """The word lists of `patterns/requests.json` by name."""
     lists = {**_data(), **_data()["words"]}
     found = {name: frozenset(value) for name, value in lists.items() if isinstance(value, list) and isinstance(value[0], str)}
-    found["courteous_verbs"] = found["contact_verbs"] | {"know", "for"}
+    found["courteous_verbs"] = verbs("contacts") | {"know", "for"}
     found["passed_over"] = found["adverbs"] - {"in", "at", "as"}
     return found
 
@@ -34,10 +36,12 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     if span is None:
         return None
     found = [(rule, m) for rule, m in _matches(span, "directives") if not _is_quoted(m) and _stands_free(rule, span, m)]
-    commands = is_imperative(span)
-    if not found and not commands:
+    commands, calls = is_imperative(span), is_imperative(span, verbs("dated"))
+    if not found and not commands and not calls:
         return None
-    courteous = bool(_phrases(doc.vocab, "courtesies").find(span)) and not find_time_limits(text_of(doc), start, end, None)
+    limited = bool(find_time_limits(text_of(doc), start, end, None))
+    commands = commands or (calls and limited)
+    courteous = not limited and bool(_phrases(doc.vocab, "courtesies").find(span))
     for rule, match in found:
         if not (courteous and match[-1].lower_ in words()["courteous_verbs"]):
             return rule
@@ -58,23 +62,23 @@ def asks_for_items(doc: Doc, start: int, end: int) -> str | None:
     return None
 
 
-def is_imperative(span: Span) -> bool:
-    """Whether a sentence, or what follows its introductory clause, begins with the bare verb of a command."""
+def is_imperative(span: Span, among: Set[str] | None = None) -> bool:
+    """Whether a sentence, or what follows its introductory clause, begins with the bare verb of a command, one `among` these."""
     starts = [0]
     if len(span) and span[0].lower_ in words()["introductory"]:
         starts += [i + 1 for i, token in enumerate(span) if token.text == ","]
-    return any(_begins_command(span[i:]) for i in starts if i < len(span))
+    return any(_begins_command(span[i:], verbs("commands") if among is None else among) for i in starts if i < len(span))
 
 
-def _begins_command(span: Span) -> bool:
+def _begins_command(span: Span, commands: Set[str]) -> bool:
     tokens = [token.lower_ for token in span[:4] if token.lower_ not in words()["passed_over"] and token.text != ","]
     if len(tokens) < 2:
         return False
     if tokens[0] == "do":
         return tokens[1] == "not" and tokens[2:3] != ["hesitate"]
-    if tokens[0] in words()["plain_imperatives"]:
+    if tokens[0] in commands & verbs("plain"):
         return tokens[1] in words()["after_imperative"]
-    return tokens[0] in words()["imperatives"] and tokens[1] in words()["objects"]
+    return " ".join(tokens[:2]) in commands or (tokens[0] in commands and tokens[1] in words()["objects"])
 
 
 def _stands_free(rule: str, span: Span, match: Span) -> bool:

@@ -16,6 +16,7 @@ from extractors.analysis import kept
 from extractors.language.labels import label_alone
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
+from extractors.language.verbs import verbs
 from extractors.structure.directives import asks_for_items, directive, is_imperative, words
 from extractors.structure.list_items import Item, ItemList
 from extractors.structure.lists import is_heading, lead_in_of, read_lists
@@ -252,7 +253,7 @@ def _asked_before(doc: Doc, end: int) -> bool:
 def _is_command(item: Sequence[str]) -> bool:
     """Whether an item begins with the bare verb of a command; `Review of the file` does not."""
     named = len(item) > 1 and item[1].lower() in ("of", "and")
-    return len(item) > 1 and not named and item[0][:1].isupper() and item[0].lower().strip(",") in words()["imperatives"]
+    return len(item) > 1 and not named and item[0][:1].isupper() and item[0].lower().strip(",") in verbs("commands")
 
 
 def _is_document(item: Sequence[str]) -> bool:
