@@ -343,7 +343,7 @@ def usual_pitch(page_lines: Sequence[Line]) -> float:
     if not told:
         return 1.2 * median([line.height for line in page_lines])
     near = [step for step in told if step < 1.3 * min(told)]
-    return median(near) if len(near) * 4 >= len(told) else median(told)
+    return median(near) if len(near) * 5 >= len(told) else median(told)
 
 
 def within_a_sentence(above: Line, line: Line) -> bool:
