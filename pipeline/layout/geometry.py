@@ -24,6 +24,11 @@ class BBox(NamedTuple):
         """Height in points."""
         return self.bottom - self.top
 
+    def overlap(self, other: BBox) -> BBox:
+        """What this box and `other` have in common; of no or negative width or height where that is nothing."""
+        x0, top = max(self.x0, other.x0), max(self.top, other.top)
+        return BBox(x0, top, min(self.x1, other.x1), min(self.bottom, other.bottom))
+
 
 def union(boxes: Iterable[BBox]) -> BBox:
     """The smallest box that holds all of `boxes`; raises ValueError if there are none."""

@@ -13,10 +13,12 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from pipeline.layout.geometry import BBox
+from pipeline.reading.clips import Clips
 from pipeline.reading.pdfium import Affine, function
 
 MAX_OBJECTS = 50_000  # per page; a map may have millions
 MAX_RULES = 400  # per page
+MAX_STROKES = 4_000  # per page
 RULE_HEIGHT = 3.0  # points: thicker bars are boxes
 RULE_WIDTH = 30.0  # points: shorter lines underline a word or belong to a drawing
 _DEPTH = 4  # of forms within forms
@@ -26,12 +28,21 @@ _NEAR_WHITE = 245
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """An area painted by one object; `order` is its place in the order of painting, `opaque` whether it hides what is below."""
+    """An area painted by one object; `order` is its place in the order of painting, `opaque` whether it hides what is below.
+
+    `level` is how light its colour is, 0 black to 255; `plain`: a filled rectangle or a bar, not a drawing of any shape.
+    """
 
     box: BBox
     order: int
     opaque: bool
-    white: bool = False
+    level: int = 0
+    plain: bool = False
+
+    @property
+    def white(self) -> bool:
+        """Whether it has the colour of paper."""
+        return self.level >= _NEAR_WHITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,22 @@ class Picture(Patch):
 
 @dataclass(slots=True)
 class Drawing:
-    """The drawn objects of a page, in points as displayed; `order` tells when each text object is painted."""
+    """The drawn objects of a page, in points as displayed; `order` tells when each text object is painted, `places` how its own
+    space lies on the page.
+
+    `strokes` are level lines of any length, thin as those through a word that is struck out; `handles` are the addresses of all
+    objects but text.
+    """
 
     rules: list[BBox] = field(default_factory=list)
+    strokes: list[BBox] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     shapes: int = 0
     order: dict[int, int] = field(default_factory=dict)
+    places: dict[int, Affine] = field(default_factory=dict)
+    handles: list[int] = field(default_factory=list)
+    clips: Clips = field(default_factory=Clips)
     cut: bool = False
 
     def coverage(self, width: float, height: float) -> float:
@@ -70,13 +90,17 @@ def read_drawing(page: pypdfium2.PdfPage, display: Affine) -> Drawing:
             drawing.cut = True
             break
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            drawing.order[handle] = order
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            drawing.order[handle], drawing.places[handle] = order, place
+            continue
+        drawing.handles.append(handle)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(drawing, ctypes.cast(handle, raw.FPDF_PAGEOBJECT), place, order)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             _add_picture(drawing, ctypes.cast(handle, raw.FPDF_PAGEOBJECT), place, order)
         elif kind == raw.FPDF_PAGEOBJ_SHADING:
             drawing.shapes += 1
+            if (box := _bounds(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), place)) is not None:
+                drawing.patches.append(Patch(box, order, False))
     return drawing
 
 
@@ -130,17 +154,37 @@ def _add_path(drawing: Drawing, handle: Any, place: Affine, order: int) -> None:
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
     colour = raw.FPDFPageObj_GetFillColor if mode.value else raw.FPDFPageObj_GetStrokeColor
     known = colour(handle, red, green, blue, alpha)
-    white = bool(known) and min(red.value, green.value, blue.value) >= _NEAR_WHITE
-    if box.height <= RULE_HEIGHT:
-        if box.width >= RULE_WIDTH and not white and len(drawing.rules) < MAX_RULES:
-            drawing.rules.append(box)
+    if known and not alpha.value:
         return
-    drawing.shapes += not white
-    if mode.value and box.width > RULE_HEIGHT and raw.FPDFPath_CountSegments(handle) <= 6:
-        clip = raw.FPDFPageObj_GetClipPath(handle)  # what is clipped may be far smaller than its box
-        clipped = bool(clip) and raw.FPDFClipPath_CountPaths(clip) > 0
-        opaque = alpha.value == 255 and not clipped and not raw.FPDFPageObj_HasTransparency(handle)
-        drawing.patches.append(Patch(box, order, opaque, white))
+    level = round(0.3 * red.value + 0.59 * green.value + 0.11 * blue.value) if known else 0
+    if box.height <= RULE_HEIGHT:
+        _add_rule(drawing, box, white=level >= _NEAR_WHITE)
+        return
+    drawing.shapes += level < _NEAR_WHITE
+    if mode.value or _pen(handle, place) > RULE_HEIGHT:
+        clip = drawing.clips.box(ctypes.cast(handle, c_void_p).value or 0, place)
+        box = box.overlap(clip) if clip else box
+        opaque = alpha.value == 255 and clip is not None and not raw.FPDFPageObj_HasTransparency(handle)
+        plain = raw.FPDFPath_CountSegments(handle) <= (6 if mode.value else 2)
+        if box.width > 0 and box.height > 0:
+            drawing.patches.append(Patch(box, order, opaque, level, plain))
+
+
+def _add_rule(drawing: Drawing, box: BBox, white: bool) -> None:
+    if white:
+        return
+    if box.width >= RULE_WIDTH and len(drawing.rules) < MAX_RULES:
+        drawing.rules.append(box)
+    if box.width >= RULE_HEIGHT and len(drawing.strokes) < MAX_STROKES:
+        drawing.strokes.append(box)
+
+
+def _pen(handle: Any, place: Affine) -> float:
+    """How thick a path is stroked, in points as displayed."""
+    width = c_float()
+    raw.FPDFPageObj_GetStrokeWidth(handle, width)
+    matrix = place[:, :2] @ _matrix(handle)[:, :2]
+    return width.value * float(np.sqrt(abs(np.linalg.det(matrix))))
 
 
 def _add_picture(drawing: Drawing, handle: Any, place: Affine, order: int) -> None:

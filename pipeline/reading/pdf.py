@@ -19,11 +19,9 @@ from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing
 from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
-
-Flags = NDArray[np.bool_]
+from pipeline.reading.visibility import Flags, boxes_on_page, seen, within
 
 FULL_PAGE = 0.6  # of the page: pictures that cover as much are the page itself, not an illustration
-_MANY_SHAPES = 50  # drawn shapes among which one of any form may be the dark ground of white letters
 LIGATURES = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFB00, 0xFB07)}  # `fi` to one glyph
 
 
@@ -79,13 +77,14 @@ def _native_page(page: pypdfium2.PdfPage, number: int) -> NativePage:
     if layer is None or not len(layer.glyphs):
         return NativePage(result, pictures, 0.0, drawing.shapes)
     glyphs = layer.glyphs
-    hidden, covered = _unseen(layer, drawing, width * height)
-    share = float(hidden.mean())
-    scanned = pictures >= FULL_PAGE
-    shown = glyphs.pick(~covered if scanned else ~(hidden | covered))
+    behind = _behind_the_scan(layer, drawing, width * height) if (scanned := pictures >= FULL_PAGE) else glyphs.hidden
+    boxes = boxes_on_page(layer)
+    look = seen(page, layer, drawing, boxes, (width, height), behind)
+    share = float((behind | look.hidden).mean())
+    shown = glyphs.pick(~look.hidden if scanned else ~(behind | look.hidden))
     found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
     notes = (
-        ("hidden-text: left out", bool(covered.any() or (hidden.any() and not scanned))),
+        ("hidden-text: left out", bool(look.hidden.any() or (behind.any() and not scanned))),
         (f"turned-text: {layer.turned} characters left out", layer.turned > 0),
         ("text-cut: more than the limit", layer.cut or len(found) == MAX_WORDS),
         ("drawing-cut: more than the limit", drawing.cut),
@@ -101,33 +100,15 @@ def _on_page(word: Word, display: NDArray[np.float64]) -> Word:
     return word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
-def _unseen(layer: TextLayer, drawing: Drawing, page_area: float) -> tuple[Flags, Flags]:
-    """Which glyphs are written in no ink or have the page's picture over them, and which are covered or white on white."""
-    hidden = layer.glyphs.hidden.copy()
-    covered = np.zeros(len(hidden), np.bool_)
-    light = layer.light[layer.run]
-    over = [patch for patch in (*drawing.patches, *drawing.pictures) if patch.opaque]
-    if not over and not light.any():
-        return hidden, covered
+def _behind_the_scan(layer: TextLayer, drawing: Drawing, page_area: float) -> Flags:
+    """Which glyphs of a scanned page are written in no ink or have the page's picture over them: somebody's OCR read them."""
+    behind = layer.glyphs.hidden.copy()
     order = np.array([drawing.order.get(handle, 1 << 30) for handle in layer.objects])[layer.run]
-    middle = np.stack([layer.glyphs.x0 + layer.glyphs.x1, layer.glyphs.top + layer.glyphs.bottom]) / 2
-    x, y = layer.display[:, :2] @ middle + layer.display[:, 2:]
-    for patch in over:
-        scan = isinstance(patch, Picture)
-        if scan and patch.box.width * patch.box.height < FULL_PAGE * page_area:
-            continue  # a signature's picture stands around its letters' strokes, it hides nothing
-        below = order < patch.order
-        if below.any():
-            (hidden if scan else covered)[below & _within(patch.box, x, y)] = True
-    if light.any() and drawing.shapes < _MANY_SHAPES:
-        grounds = [patch.box for patch in (*drawing.patches, *drawing.pictures) if not patch.white]
-        covered |= light & ~np.logical_or.reduce([_within(box, x, y) for box in grounds], axis=0, initial=False)
-    return hidden, covered
-
-
-def _within(box: BBox, x: NDArray[np.float64], y: NDArray[np.float64]) -> Flags:
-    inside: Flags = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
-    return inside
+    boxes = boxes_on_page(layer)
+    for picture in drawing.pictures:
+        if picture.opaque and picture.box.width * picture.box.height >= FULL_PAGE * page_area:
+            behind |= (order < picture.order) & within(picture.box, boxes)
+    return behind
 
 
 def _read_otherwise(data: bytes, number: int) -> NativePage:

@@ -19,6 +19,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from pipeline.errors import TruncatedFile
+from pipeline.reading.clips import is_clipped
 from pipeline.reading.glyphs import Floats, Glyphs
 from pipeline.reading.pdfium import Affine, display_matrix, function
 
@@ -43,6 +44,8 @@ _font = function("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _font_size = function("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 _glyph_width = function("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
 _mode = function("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+_transparent = function("FPDFPageObj_HasTransparency", c_int, c_void_p)
+_count_marks = function("FPDFPageObj_CountMarks", c_int, c_void_p)
 _fill = function("FPDFPageObj_GetFillColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 
 
@@ -51,7 +54,8 @@ class TextLayer:
     """A page's glyphs in the frame in which most of them stand upright.
 
     `display` takes a point of that frame to the page as displayed; `angle` is how far the text is turned clockwise there, in
-    degrees. `run` gives each glyph's text object as an index into `objects`; `light` says which of them are drawn in white;
+    degrees. `run` gives each glyph's text object as an index into `objects`, `level` how light each of these is drawn, 0 black
+    to 255, and `odd` which of them may not be seen whatever lies around them (transparent, clipped, on a layer, outlined).
     `turned` counts glyphs left out because they run in another direction than the rest; `cut` says that glyphs were too many.
     """
 
@@ -60,7 +64,8 @@ class TextLayer:
     angle: float
     run: NDArray[np.int64]
     objects: list[int]
-    light: NDArray[np.bool_]
+    level: NDArray[np.int64]
+    odd: NDArray[np.bool_]
     turned: int = 0
     cut: bool = False
 
@@ -77,7 +82,8 @@ class _Runs:
     descent: Floats
     bold: NDArray[np.bool_]
     hidden: NDArray[np.bool_]
-    light: NDArray[np.bool_]
+    level: NDArray[np.int64]
+    odd: NDArray[np.bool_]
 
 
 def read_text_layer(page: pypdfium2.PdfPage) -> TextLayer | None:
@@ -112,7 +118,8 @@ def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float
     wide, high = page_size if turn % 2 == 0 else page_size[::-1]
     inside &= (glyphs.x0 < wide) & (glyphs.top < high)
     back = _invert(_quarter_turn(turn, page_size))
-    return TextLayer(glyphs.pick(inside), back, angle, run[inside], runs.objects, runs.light, int((~straight).sum()), cut)
+    turned = int((~straight).sum())
+    return TextLayer(glyphs.pick(inside), back, angle, run[inside], runs.objects, runs.level, runs.odd, turned, cut)
 
 
 def _owners(handle: int, code: NDArray[np.uint32]) -> NDArray[np.uint64]:
@@ -172,8 +179,18 @@ def _read_runs(handle: int, start: NDArray[np.int64], index: NDArray[np.int64], 
         np.array([known[font][0] for font in fonts]),
         np.array([known[font][1] for font in fonts]) | (mode == _STROKED),
         np.isin(mode, _NOT_SHOWN),
-        (colour[:, :3] >= 245).all(axis=1) & (mode == 0),
+        np.round(colour[:, :3] @ np.array([0.3, 0.59, 0.11])).astype(np.int64),
+        (colour[:, 3] < 255) | ~np.isin(mode, (0, *_NOT_SHOWN)) | _set_apart(objects),
     )
+
+
+def _set_apart(objects: list[int]) -> NDArray[np.bool_]:
+    """Which text objects are blended with what is below, clipped, or marked as content of some kind, such as that of a layer."""
+    n = len(objects)
+    apart = np.fromiter(map(_transparent, objects), np.int64, n) > 0
+    apart |= np.fromiter(map(_count_marks, objects), np.int64, n) > 0
+    apart |= np.fromiter(map(is_clipped, objects), np.bool_, n)
+    return apart
 
 
 def _drain(calls: Iterable[object]) -> None:

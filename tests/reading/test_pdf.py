@@ -272,8 +272,9 @@ def test_text_under_the_picture_of_the_page_counts_as_hidden() -> None:
     assert first(pdf(prose(20) + picture())).hidden == 1.0
 
 
-def test_a_picture_of_a_signature_hides_nothing() -> None:
-    native = first(pdf(show(72, 200, "Rosa Quill") + picture(70, 190, 120, 40)))
+def test_a_picture_hides_what_is_below_it_and_not_what_is_above() -> None:
+    assert texts(first(pdf(show(72, 200, "Rosa Quill") + picture(70, 190, 120, 40))).page) == []
+    native = first(pdf(picture(70, 190, 120, 40) + show(72, 200, "Rosa Quill")))
     assert texts(native.page) == ["Rosa", "Quill"]
     assert native.hidden == 0 and native.pictures < 0.05
 
