@@ -15,6 +15,7 @@ from extractors.fields.date import document_date
 from extractors.finding import Doubt, Finding
 from extractors.language.durations import add_duration
 from extractors.language.labels import label_at
+from extractors.language.months import WEEKDAYS
 from extractors.language.sentences import sentences_in
 from extractors.structure.deadline_duty import Duty, Setting, find_duty
 from extractors.structure.deadline_grammar import TimeLimit, find_time_limits
@@ -28,9 +29,8 @@ _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _SPANS = "day days week weeks month months hour hours year years"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _RELATIONS = "by later more before prior due date deadline within inside until till through has have given giving time"
-_TIME_WORDS, _RELATION_WORDS = frozenset(f"{_SPANS} {_WEEKDAYS}".split()), frozenset(_RELATIONS.split())
+_TIME_WORDS, _RELATION_WORDS = frozenset([*_SPANS.split(), *map(str.casefold, WEEKDAYS)]), frozenset(_RELATIONS.split())
 _OPEN_LEAD_IN = re.compile(
     r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
     r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",

@@ -6,27 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-    *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
-    *("twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh"),
-    *("twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
-)
+from extractors.language.months import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_number, weekday_name
+from extractors.language.numbers import ORDINALS
 
 _S = r"[^\S\n]"  # white space within a line: a date never runs from one paragraph into the next
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sep(?:tember|t\.?|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
-_BEFORE = rf"(?:\b(?P<before>{_WEEKDAY}){_S}*,?{_S}+(?:the{_S}+)?)?"
-_AFTER = rf"(?:{_S}*,?{_S}*\((?P<after1>{_WEEKDAY})\)|{_S}*,{_S}*(?P<after2>{_WEEKDAY})(?!\w|,?{_S}+(?:{_MONTH}|\d)))?"
+_BEFORE = rf"(?:\b(?P<before>{WEEKDAY}){_S}*,?{_S}+(?:the{_S}+)?)?"
+_AFTER = rf"(?:{_S}*,?{_S}*\((?P<after1>{WEEKDAY})\)|{_S}*,{_S}*(?P<after2>{WEEKDAY})(?!\w|,?{_S}+(?:{MONTH}|\d)))?"
 _DAY = r"(?P<day>[0-3OlI]?[0-9OlI])"  # O, l and I are what OCR makes of 0 and 1
 _SUFFIX = rf"(?:{_S}?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?P<year>[12lI][0-9O][0-9OlI]{2})(?![0-9A-Za-z]|-\d)"
-_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORDINAL = "|".join(sorted((word for word, day in ORDINALS.items() if day <= 31), key=len, reverse=True))
 
 
 def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -35,28 +24,28 @@ def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 _DATES = _compile(
     # August 3, 2017 · Aug. 3 , 2017 · OCT 30 2018 · August 3rd, 2017 · August 18. 2017 (a comma read as a full stop)
-    rf"{_BEFORE}\b(?P<month>{_MONTH}){_S}*-?{_DAY}{_SUFFIX}"
+    rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*-?{_DAY}{_SUFFIX}"
     rf"(?:{_S}*,{_S}*|{_S}+|-|\.{_S}*(?=\d{{4}}{_S}*(?:[,.;:)\n]|$)))(?:of{_S}+)?{_YEAR}{_AFTER}",
     # 3 August 2017 · 3rd of August, 2017 · the 3rd day of August, 2017 · 03-Aug-2017
-    rf"{_BEFORE}(?<![\w/.-])(?:the{_S}+|this{_S}+)?{_DAY}{_SUFFIX}(?:{_S}+|-)(?:(?:day{_S}+)?of{_S}+)?(?P<month>{_MONTH})"
+    rf"{_BEFORE}(?<![\w/.-])(?:the{_S}+|this{_S}+)?{_DAY}{_SUFFIX}(?:{_S}+|-)(?:(?:day{_S}+)?of{_S}+)?(?P<month>{MONTH})"
     rf"(?:{_S}*,{_S}*|{_S}+|-){_YEAR}{_AFTER}",
     # the third day of August, 2017 · third of August 2017
-    rf"{_BEFORE}\b(?:the{_S}+|this{_S}+)?(?P<ordinal>{_ORDINAL}){_S}+(?:day{_S}+)?of{_S}+(?P<month>{_MONTH})"
+    rf"{_BEFORE}\b(?:the{_S}+|this{_S}+)?(?P<ordinal>{_ORDINAL}){_S}+(?:day{_S}+)?of{_S}+(?P<month>{MONTH})"
     rf"(?:{_S}*,{_S}*|{_S}+){_YEAR}{_AFTER}",
     # 03AUG2017
-    rf"(?<![\w/.-])(?P<day>[0-3]\d)(?P<month>{'|'.join(_MONTHS)})(?P<year>(?:19|20)\d\d)(?!\w)",
+    rf"(?<![\w/.-])(?P<day>[0-3]\d)(?P<month>{'|'.join(name[:3] for name in MONTHS)})(?P<year>(?:19|20)\d\d)(?!\w)",
     # 2017-08-03 · 2017-08-03T10:00
     r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d|[-/.]\d)",
     # 08/03/2017 · 8-3-17 · 8.3.2017, month first
     rf"{_BEFORE}(?<![\w/.,-])(?<!No\.\s)(?<!Nos\.\s)(?<!DJ\s)(?<!#\s)(?P<number>[01]?\d)(?P<sep>[/.-])(?P<day>[0-3]?\d)(?P=sep)"
     r"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d)",
 )
-_HAS_MONTH = re.compile(rf"(?<![A-Z]){_MONTH}(?![A-Z])", re.IGNORECASE)
+_HAS_MONTH = re.compile(rf"(?<![A-Z]){MONTH}(?![A-Z])", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
 _YEARLESS = _compile(
-    rf"{_BEFORE}\b(?P<month>{_MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
+    rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
     rf"|{_S}+(?:of{_S}+\d{{4}}|[ap]\.?m\b|(?:and|or|to|through){_S}+\d)|{_S}*,{_S}*\d{{1,2}}(?:,|{_S}+(?:and|or)\b))",
-    rf"{_BEFORE}(?<![\w/.,$–-])(?:the{_S}+)?(?P<day>[0-3]?\d){_SUFFIX}{_S}+(?:(?:day{_S}+)?of{_S}+)?(?P<month>{_MONTH})\b"
+    rf"{_BEFORE}(?<![\w/.,$–-])(?:the{_S}+)?(?P<day>[0-3]?\d){_SUFFIX}{_S}+(?:(?:day{_S}+)?of{_S}+)?(?P<month>{MONTH})\b"
     rf"(?!{_S}*[,.]?{_S}*[0-9OlI])",
 )
 _DIGITS = str.maketrans("OoLlIiİı", "00111111")  # what the patterns take for O, l and I, whatever the case
@@ -112,16 +101,11 @@ def find_yearless(text: str, start: int = 0, end: int | None = None) -> list[Yea
     taken = [match.span() for match in _matches(_DATES, text, start, end)] if yearless else []
     found = []
     for match in yearless:
-        month, day = _month(match), int(match["day"])
+        month, day = month_number(match["month"]), int(match["day"])
         overlaps = any(a < match.end() and match.start() < b for a, b in taken)
         if match["month"][0].isupper() and not overlaps and _day(2000, month, day):  # a leap year: February 29 may be meant
             found.append(YearlessDate(*match.span(), month, day, _weekday(match)))
     return found
-
-
-def weekday_name(printed: str) -> str:
-    """The full English name of a weekday in any printed form (`Thurs.`, `THURSDAY`)."""
-    return next(name for name in WEEKDAYS if name.casefold().startswith(printed[:3].casefold()))
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int | None) -> list[re.Match[str]]:
@@ -150,15 +134,11 @@ def _value(match: re.Match[str]) -> date | None:
     if len(printed_year) == 2:  # as POSIX reads two digits
         year += 2000 if year < 69 else 1900
     if groups.get("ordinal"):
-        return _day(year, _month(match), _ORDINALS.index(groups["ordinal"].casefold()) + 1)
+        return _day(year, month_number(match["month"]), ORDINALS[groups["ordinal"].casefold()])
     if not 1776 <= year < 2100 or not any(c.isdigit() for c in groups["day"]):
         return None
-    month = int(groups["number"]) if groups.get("number") else _month(match)
+    month = int(groups["number"]) if groups.get("number") else month_number(match["month"])
     return _day(year, month, int(groups["day"].translate(_DIGITS)))
-
-
-def _month(match: re.Match[str]) -> int:
-    return _MONTHS.index(match["month"][:3].casefold()) + 1
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from extractors.finding import Doubt
 from extractors.language.business_days import add_business_days
 from extractors.language.dates import find_dates
+from extractors.language.numbers import TENS, UNITS, spelled
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
-_UNITS, _TENS = _PATTERNS["number_words"]["units"], _PATTERNS["number_words"]["tens"]
+_UNITS, _TENS = list(UNITS), list(TENS)
 _NUMBER = (
     rf"(?:(?:one\s+|a\s+)?hundred(?:\s+(?:and\s+)?(?:{'|'.join(_TENS)}))?|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[:9])}))?"
     rf"|{'|'.join(reversed(_UNITS))}|an?)"
@@ -91,19 +92,10 @@ def _count(length: re.Match[str]) -> tuple[int, tuple[Doubt, ...]]:
     word, figure = length["word"] or length["spelled"], length["figure"] or length["plain"]
     if not word:
         return int(figure), ()
-    spelled = _spelled(word)
-    if figure and spelled != int(figure):
-        return spelled, (Doubt("number-mismatch", f"“{word}” and {figure} are two numbers"),)
-    return spelled, ()
-
-
-def _spelled(word: str) -> int:
-    parts = re.split(r"[-\s]+", word.casefold())
-    total = 100 if "hundred" in parts else 0
-    tail = parts[parts.index("hundred") + 1 :] if total else parts
-    total += sum(10 * (_TENS.index(part) + 2) for part in tail if part in _TENS)
-    total += sum(_UNITS.index(part) + 1 for part in tail if part in _UNITS)
-    return total or 1  # `a week`
+    count = spelled(word) or 1  # `a week`
+    if figure and count != int(figure):
+        return count, (Doubt("number-mismatch", f"“{word}” and {figure} are two numbers"),)
+    return count, ()
 
 
 def _unit(length: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
+from extractors.language.months import MONTHS, WEEKDAYS
 from extractors.whole_text import text_of
 
 _PATTERNS = Path(__file__).parents[1] / "patterns"
@@ -36,23 +37,18 @@ _TALL = str.maketrans({"t": "i"})  # a `t` for an `l` or `i`: only in long words
 _SHORTEST, _LONG = 5, 7
 # What OCR makes of one or two letters, in names: `Bemardino`, `Praine`.
 _MERGED = (("m", "rn"), ("n", "ri"), ("h", "li"), ("d", "cl"), ("w", "vv"), ("u", "ii"), ("i", "l"), ("l", "i"))
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
 
 
 @cache
 def _names() -> frozenset[str]:
     """Words that always bear a capital: months, weekdays, states."""
-    return frozenset(word.casefold() for word in (*_MONTHS, *_strings("states")))
+    return frozenset(word.casefold() for word in (*MONTHS, *WEEKDAYS, *_strings("states")))
 
 
 @cache
 def _lexicon() -> frozenset[str]:
     listed = (word for source in _SOURCES for word in _strings(source))
-    kept = (word for word in (*listed, *STOP_WORDS, *_MONTHS, *_DATA["words"], *PLACES, *PROGRAMS) if len(word) > 2)
+    kept = (word for word in (*listed, *STOP_WORDS, *MONTHS, *WEEKDAYS, *_DATA["words"], *PLACES, *PROGRAMS) if len(word) > 2)
     return frozenset(word.casefold() for word in kept if word.isalpha())
 
 
@@ -60,7 +56,7 @@ def _lexicon() -> frozenset[str]:
 def _capitalised() -> frozenset[str]:
     """What a word with a capital may stand for; another may be a person's name that only looks like a word (`Allen`, `alien`)."""
     listed = [word for source in ("titles", "states") for word in _strings(source)]
-    return frozenset(word.casefold() for word in (*listed, *_MONTHS, *_DATA["words"], *PLACES, *PROGRAMS))
+    return frozenset(word.casefold() for word in (*listed, *MONTHS, *WEEKDAYS, *_DATA["words"], *PLACES, *PROGRAMS))
 
 
 def _strings(source: str) -> Iterator[str]:

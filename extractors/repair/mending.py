@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.finding import Doubt, Finding
+from extractors.language.months import MONTH
 from extractors.repair.mended_labels import mend_labels
 from extractors.repair.mended_words import is_known, mend_names, mend_words
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
-)
 _DIGITS = str.maketrans("lI|!}]OoSBZ", "11111100582")
 _FIRM = r"[^\n\d]*\b(?:PLLC|P\.?L\.?L\.?C\.?|LLP|L\.L\.P\.|P\.C\.|LLC)$"
 
@@ -80,9 +77,9 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     ("volume", re.compile(r"(?<![\w.])[BSOlI]\d{2}(?= (?:F\.|S\. Ct\.|Fed\. Reg\.|U\.S\. \d))"), _as_digits),
     ("versus", re.compile(r"(?<=[a-z.] )v[yv]\.(?= [A-Z])"), _fill("v.")),
     # dates: "August l8, 2017", "August 18, 20l7"
-    ("day", re.compile(rf"(?<!\w){_MONTH} (?P<digits>[\dlI|!O]{{1,2}})(?=, [\dlIO]{{4}}(?!\w))"), _first_as_digits),
-    ("before-day", re.compile(rf"(?<!\w)(?P<month>{_MONTH})['’:;·.](?= ?\d{{1,2}}, [12]\d{{3}}(?!\d))"), r"\g<month> "),
-    ("year", re.compile(rf"(?<!\w){_MONTH} \d{{1,2}}, (?P<digits>[12lI][\dlI|!O]{{3}})(?!\w)"), _first_as_digits),
+    ("day", re.compile(rf"(?<!\w){MONTH} (?P<digits>[\dlI|!O]{{1,2}})(?=, [\dlIO]{{4}}(?!\w))"), _first_as_digits),
+    ("before-day", re.compile(rf"(?<!\w)(?P<month>{MONTH})['’:;·.](?= ?\d{{1,2}}, [12]\d{{3}}(?!\d))"), r"\g<month> "),
+    ("year", re.compile(rf"(?<!\w){MONTH} \d{{1,2}}, (?P<digits>[12lI][\dlI|!O]{{3}})(?!\w)"), _first_as_digits),
     # persons, alone on their lines or so introduced: "Or. Ann T. Poe", "isabel V. Doe", "Cyrus J. Roe 1V"
     ("doctor", re.compile(r"(?:^|(?<= to )|(?<= with )|(?<= by )|(?<= and )|(?<=Dear ))Or\.(?= [A-Z][a-z])", re.M), "Dr."),
     (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.language import states
+from extractors.language.numbers import ORDINALS, TENS, UNITS
 from extractors.people.persons import VOCABULARY, alternatives, fold, head, read_person, words
 from extractors.structure.parts import Paragraph
 
@@ -28,9 +29,9 @@ _STREET_WORD = rf"(?:{alternatives(VOCABULARY['street_words'])})(?![\w-])"
 _PLAIN_STREET_WORD = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['plain_street_words'])})(?![\w-])", re.IGNORECASE)
 _DIRECTION = rf"(?:{alternatives(VOCABULARY['directions'])})(?![\w.])"
 _UNIT = rf"(?:{alternatives(VOCABULARY['unit_words'])})"
-_NUMBER_WORD = rf"(?:{alternatives(VOCABULARY['number_words'])})"
-_ORDINAL_WORD = rf"(?:{alternatives(VOCABULARY['ordinal_words'])}|Twenty|Thirty)"
-_ORDINAL = rf"(?:{_ORDINAL_WORD}(?:-{_ORDINAL_WORD})?|\d+(?:st|nd|rd|th|ST|ND|RD|TH))"
+_NUMBER_WORD = rf"(?:{alternatives(word.title() for word in (*UNITS, *TENS, 'one hundred'))})"
+_ORDINAL_WORD = rf"(?:{alternatives([*VOCABULARY['floor_words'], *(word.title() for word in ORDINALS)])})"
+_ORDINAL = rf"(?:{_ORDINAL_WORD}|\d+(?:st|nd|rd|th|ST|ND|RD|TH))"
 _HOUSE_NUMBER = r"\d+(?:-\d+)?[A-Z]?(?:\s?[½¼¾]|\s1/2)?"
 _BOX = re.compile(
     r"(?:P\.?\s?O\.?|Post\s+Office)\s*(?:Box|Drawer)|(?:RR|R\.R\.|Rural\s+Route|HC|PSC|Unit|CMR)\s+\d|(?:Lock\s?|Mail\s?|Locked\s+)?(?:Box|Bag|Drawer)\s+\w*\d",

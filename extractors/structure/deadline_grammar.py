@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from extractors.finding import Doubt
-from extractors.language.dates import WEEKDAYS, PrintedDate, find_dates, find_yearless, weekday_name
+from extractors.language.dates import PrintedDate, find_dates, find_yearless
 from extractors.language.durations import LENGTH, read_duration
+from extractors.language.months import MONTHS, WEEKDAYS, month_number, weekday_name
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
 _ZONE = (
@@ -29,7 +30,7 @@ _ON = (
     r"(?:(?:this|the\s+coming)\s+)?"
 )
 _TIME_AFTER = re.compile(rf"(?:,?\s+(?:at|by|before)\s+|,?\s+\(?(?=\d|noon|close|COB)|,?\s+\((?:at|by)\s+){_TIME}", re.I)
-_MONTH_NAMES = "|".join(calendar.month_name[1:])
+_MONTH_NAMES = "|".join(MONTHS)
 _WEEKDAY_ALONE = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?!,?\s+(?:the\b|\w+\.?\s+\d))", re.I)
 _END_OF = re.compile(
     rf"(?:the\s+)?end\s+of\s+(?:calendar\s+year\s+)?(?:(?P<month>{_MONTH_NAMES}),?\s+)?(?P<year>(?:19|20)\d\d)\b", re.I
@@ -154,7 +155,7 @@ def _coming(weekday: str, today: date | None) -> date | None:
 
 
 def _last_day(match: re.Match[str]) -> date:
-    month = [name.casefold() for name in calendar.month_name].index(match["month"].casefold()) if match["month"] else 12
+    month = month_number(match["month"]) if match["month"] else 12
     return date(int(match["year"]), month, calendar.monthrange(int(match["year"]), month)[1])
 
 

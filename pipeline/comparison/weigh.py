@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.language.months import MONTH, WEEKDAYS
+from extractors.language.numbers import VALUES
 from pipeline.comparison.sides import LABEL, Word, core
 
 WEIGHTS = {
@@ -18,21 +20,13 @@ _NEGATIONS = frozenset(
 _OBLIGATIONS = frozenset(
     ["may", "might", "must", "shall", "should", "will", "would", "can", "could", "required", "requires", "permitted", "need"]
 )  # fmt: skip
-_NUMBERS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty",
-     "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "half",
-     "third", "quarter", "once", "twice", "first", "second"]
-)  # fmt: skip
-_MONTH = (
-    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)"
-    r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_NUMBERS = frozenset(map(core, VALUES))
+_DAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?"
 DATE = re.compile(
-    rf"{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{4}}"
+    rf"{_DAY}{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}"
 )
-_MONTHS = re.compile(rf"{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
+_MONTHS = re.compile(rf"{MONTH}|{'|'.join(WEEKDAYS)}")
 _CITED = re.compile(r"§|\d U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0-9]\)")
 _LONG = 8  # words from which what only one side has is a passage
 

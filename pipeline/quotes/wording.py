@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from extractors.language.numbers import VALUES
+
 Material = Literal["negation", "number", "date", "name", "modal"]
 
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -73,8 +75,8 @@ def _prefixed(source: Sequence[str], quote: Sequence[str]) -> bool:
 
 def _value(key: str) -> str | None:
     """What number a key stands for, in one form; `None` for any other word."""
-    if key in word_lists()["number_words"]:
-        return str(word_lists()["number_words"][key])
+    if key in VALUES:
+        return str(VALUES[key])
     ordinal = _ORDINAL.fullmatch(key)
     if ordinal:
         return ordinal[1]
@@ -109,7 +111,7 @@ def is_number(keys: Sequence[str]) -> bool:
 def is_weighty(key: str) -> bool:
     """Whether a word is a number, a negation, a modal verb or of a date: such a word is never explained away."""
     lists = word_lists()
-    number = key in lists["number_words"] or bool(re.fullmatch(r"\d(?:[\d.,:/]*\d)?", key))
+    number = key in VALUES or bool(re.fullmatch(r"\d(?:[\d.,:/]*\d)?", key))
     return number or bool(_negations([key])) or key in lists["modals"] or key in lists["months"] or key in lists["weekdays"]
 
 

@@ -39,6 +39,10 @@ def family(*bodies: str, **changes):
         ),
         pytest.param("three of the", "five of the", "variant", ("five", "three"), "number", id="a number in words"),
         pytest.param("three of the", "13 of the", "variant", ("13", "three"), "number", id="a number in figures"),
+        pytest.param("three of the", "thirteen of the", "variant", ("thirteen", "three"), "number", id="a teen"),
+        pytest.param(
+            "three of the", "forty-two of the", "variant", ("forty-two", "three"), "number", id="a number with a hyphen"
+        ),
         pytest.param("will not draw", "will draw", "variant", ("", "not"), "negation", id="not"),
         pytest.param("You may ask", "You must ask", "variant", ("may", "must"), "obligation", id="may and must"),
         pytest.param("fiscal agent", "fiscal sponsor", "variant", ("agent", "sponsor"), "wording", id="a word"),

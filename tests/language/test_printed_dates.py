@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.language.dates import WEEKDAYS, find_dates, find_yearless, weekday_name
+from extractors.language.dates import find_dates, find_yearless
+from extractors.language.months import WEEKDAYS, weekday_name
 
 DAY = date(2017, 8, 3)  # a Thursday
 

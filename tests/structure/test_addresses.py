@@ -71,7 +71,7 @@ def test_foreign_city(line: str, expected: City) -> None:
     assert read_foreign_city(line) == expected
 
 
-STREETS = """One Millrace Plaza, Suite 4|City Hall, Suite 300|State House Station 42|Government Center, Suite 310|Twenty-Third Floor
+STREETS = """One Millrace Plaza, Suite 4|Thirteen Elm Street|Forty-Second Floor|City Hall, Suite 300|State House Station 42|Government Center, Suite 310|Twenty-Third Floor
 The Marsh Building|400 Roma NW|88 M Street, S.E.|P.O. Drawer 1628|Ronald Building, Mailbox 14|RR 2|1100 Louisiana, Suite 3300
 State Capitol, Suite 204|Lucas Annex, 2nd Floor|2157 Rayburn House Office Building|Suite 400|Hall of Justice|12-34 Queens Blvd.
 Post Office Box 398|One State House Station|County Courthouse"""
