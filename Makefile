@@ -3,11 +3,12 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz clean
+.PHONY: help setup run test bench changes constraints fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
 	@echo "make test   set up, then check style and types and run the tests"
+	@echo "make changes FOLDER=letters  show what the work tree does to a folder of files, beside the last commit (COMMIT=...)"
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
 	@echo "make clean  remove what set-up and tests made (outputs/ stays)"
@@ -16,10 +17,11 @@ setup:
 	@.ci/setup
 
 run: setup
+	@echo "Extracting corpus/ into outputs/ ..."
 	$(BIN)/dojletters extract corpus --output outputs
 
 test:
-	@.ci/setup browser
+	@.ci/setup tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -28,6 +30,14 @@ test:
 bench:
 	@.ci/setup bench
 	@$(BIN)/python -m tests.bench
+
+changes: setup
+	@.ci/changes "$(FOLDER)" $(COMMIT)
+
+# The versions that the tests passed with, of all that is installed.
+constraints:
+	@.ci/setup tests
+	$(BIN)/pip freeze --exclude-editable >constraints.txt
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ class TestSetup:
     def bare(self, tmp_path) -> Path:
         """A copy of what set-up reads, and a path with the shell's own programs alone."""
         shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
-        for name in ("setup.cfg", "pyproject.toml"):
+        for name in ("setup.cfg", "pyproject.toml", "constraints.txt"):
             shutil.copy(ROOT / name, tmp_path / name)
         (tmp_path / "bin").mkdir()
         for name in ("sh", "dirname", "cat", "id", "rm"):
@@ -141,7 +142,36 @@ class TestSetup:
         self.program(bare, "python3", 'case "$*" in --version) echo Python 3.11.0;; esac')
         (bare / ".venv" / "bin").mkdir(parents=True)
         shutil.copy(bare / "bin" / "python3", bare / ".venv" / "bin" / "python")
-        wanted = "Python 3.11.0\n" + (bare / "setup.cfg").read_text("utf-8") + (bare / "pyproject.toml").read_text("utf-8")
-        (bare / ".venv" / "installed").write_text(wanted)
+        wanted = "".join((bare / name).read_text("utf-8") for name in ("setup.cfg", "pyproject.toml", "constraints.txt"))
+        (bare / ".venv" / "installed-run").write_text(f"Python 3.11.0\n{wanted}")
         done = self.setup(bare)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+class TestTheModule:
+    """`import dojletters` in a folder that has packages of these names of its own."""
+
+    @pytest.fixture
+    def folder(self, tmp_path) -> Path:
+        (tmp_path / "pipeline").mkdir()
+        (tmp_path / "pipeline" / "__init__.py").write_text("raise RuntimeError('not ours')\n")
+        (tmp_path / "letter.txt").write_text("Dear Sir:\n\nPlease answer by May 1, 2019.\n\nSincerely,\n\nJo Doe\n")
+        return tmp_path
+
+    def python(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        script = f"import sys; sys.path.append({str(ROOT)!r}); "
+        command = [sys.executable, "-c", script + arguments[0], *arguments[1:]]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+    def test_extract_is_ours(self, folder):
+        done = self.python(folder, "import dojletters; print(dojletters.extract('letter.txt')[0]['deadlines'][0]['date'])")
+        assert (done.stdout, done.stderr) == ("2019-05-01\n", "")
+
+    def test_another_package_of_the_name_is_told(self, folder):
+        (folder / "pipeline" / "__init__.py").write_text("")
+        done = self.python(folder, "import pipeline, dojletters")
+        assert "import dojletters before it" in done.stderr
+
+    def test_it_is_the_command(self, folder):
+        script = "import runpy; sys.argv[0] = 'dojletters'; runpy.run_module('dojletters', run_name='__main__')"
+        assert "Usage: dojletters" in self.python(folder, script, "--help").stdout

@@ -28,6 +28,7 @@ _MODULES = {
     "compare": "comparison",
     "check-quotes": "comparison",
     "evaluate": "evaluation",
+    "changes": "evaluation",
     "calibrate": "evaluation",
     "cache": "environment",
     "doctor": "environment",

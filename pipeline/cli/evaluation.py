@@ -1,4 +1,4 @@
-"""The commands `evaluate` and `calibrate`: how good the records are, and how far their confidence can be trusted."""
+"""The commands `evaluate`, `changes` and `calibrate`: how good the records are, and how far their confidence can be trusted."""
 
 from __future__ import annotations
 
@@ -44,6 +44,38 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
     click.echo(scorecard.render(result, misses))
     if older is not None:
         click.echo("\n" + scorecard.render_changes(result, older))
+
+
+@click.command()
+@click.argument("older", type=click.Path(exists=True, path_type=Path))
+@click.argument("newer", type=click.Path(exists=True, path_type=Path))
+@click.option("--sample", type=click.IntRange(0), default=5, show_default=True, help="How many changes of each field are shown.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
+@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write the changes as a page.")
+@shared_options
+def changes(older: Path, newer: Path, sample: int, format: str, html: Path | None) -> None:
+    """Show what was gained, lost and changed between two sets of records of the same files, made by two versions.
+
+    OLDER and NEWER are records files or output folders. No gold records are needed.
+
+    \b
+    Examples:
+      dojletters changes outputs outputs/records.jsonl --sample 3
+    """
+    from pipeline.export.characters import without_controls
+    from pipeline.quality import changes as quality
+    from pipeline.quality.evaluate import read_records
+    from pipeline.quality.scorecard import records_file
+
+    found = quality.changes(*(read_records(records_file(path)) for path in (older, newer)))
+    if html is not None:
+        from pipeline.report.changing import write_changes
+
+        write_changes(found, html)
+    if format == "json":
+        click.echo(json.dumps(quality.to_json(found), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(map(without_controls, quality.render(found, sample).split("\n"))))
 
 
 @click.command()

@@ -33,7 +33,7 @@ def evaluate_files(gold: Path, records: Path, ocr: bool = False) -> Evaluation:
     """
     total = Evaluation()
     found = False
-    for name, golds, ours in matched(gold, read_records(_records_file(records))):
+    for name, golds, ours in matched(gold, read_records(records_file(records))):
         found = True
         total.add(evaluate(name, golds, ours, ocr))
     if not found:
@@ -65,7 +65,8 @@ def belongs(gold_name: str, file_name: str) -> bool:
     return file_name.startswith(f"{stem}.")
 
 
-def _records_file(path: Path) -> Path:
+def records_file(path: Path) -> Path:
+    """The file of records in an output folder, or the path itself; raises InvalidRecords."""
     if not path.is_dir():
         return path
     found = [path / name for name in ("records.jsonl", "records.json") if (path / name).is_file()]

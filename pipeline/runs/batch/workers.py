@@ -10,11 +10,13 @@ import socket
 import subprocess
 import sys
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from pipeline.errors import Crashed, ProgramMissing
 from pipeline.runs.batch.job import Job, Outcome, decoded, failure
 from pipeline.runs.batch.remote import protocols
 
+_OURS = str(Path(__file__).parents[3])  # first on the path: the folder that one works in may have a `pipeline/` of its own
 _START = """
 import json, sys
 path, descriptor, protocols = json.loads(sys.argv[1])
@@ -43,7 +45,7 @@ class Workers:
 
     def _start(self) -> tuple[socket.socket, subprocess.Popen[bytes]]:
         ours, theirs = socket.socketpair()
-        path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - an empty entry is this folder
+        path = [_OURS, *(os.path.abspath(entry) for entry in sys.path)]  # noqa: PTH100 - an empty entry is this folder
         command = [sys.executable, "-P", "-c", _START, json.dumps([path, theirs.fileno(), self._protocols])]
         environment = os.environ | _ENVIRONMENT
         with theirs:
