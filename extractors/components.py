@@ -57,8 +57,10 @@ def _span(doc: Doc, finding: Finding, number: str) -> Span:
         "rule": finding.rule,
         "value": _plain(finding.value),
         "doubts": [asdict(doubt) for doubt in finding.doubts],
+        "margin": finding.margin,
         "start": finding.start - span.start_char,  # of the span, so that it holds when Docs are joined
         "end": finding.end - span.start_char,
+        "parts": {key: [[a - span.start_char, b - span.start_char] for a, b in spans] for key, spans in finding.parts.items()},
     }
     span._.set(_FINDINGS, {**(span._.get(_FINDINGS) or {}), f"{finding.label} {number}": kept})
     return span
@@ -88,9 +90,11 @@ def finding_of(span: Span) -> Finding | None:
     kept = _kept(span)
     if kept is None:
         return None
-    start, end = span.start_char + kept["start"], span.start_char + kept["end"]
+    begin = span.start_char
     doubts = tuple(Doubt(**doubt) for doubt in kept["doubts"])
-    return Finding(kept["label"], start, end, kept["rule"], _plain(kept["value"]), doubts)
+    parts = {key: [(begin + a, begin + b) for a, b in spans] for key, spans in kept["parts"].items()}
+    start, end = begin + kept["start"], begin + kept["end"]
+    return Finding(kept["label"], start, end, kept["rule"], _plain(kept["value"]), doubts, parts, kept["margin"])
 
 
 def _factory(extractor: str) -> Factory:

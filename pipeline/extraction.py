@@ -37,7 +37,7 @@ def extract(
     sha256 = hashlib.sha256(content).hexdigest()
     reading = read(content, str(path), config, meanwhile=_prepare)
     pages: dict[int, Page] = {}
-    origin = Origin(Path(path).name, sha256, reading.media_type)
+    origin = Origin(str(path), sha256, reading.media_type)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
         built.append(_interpretation().interpret(segment, replace(origin, segment=number), pages, config, keep_documents))

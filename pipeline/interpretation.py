@@ -53,6 +53,8 @@ def interpret(segment: Segment, origin: Origin, pages: Mapping[int, Page], confi
     numbers = range(segment.first_page, segment.last_page + 1)
     heights = {number: pages[number].upright_size[1] for number in numbers}
     document = text.build(paragraphs(without_furniture(segment.given_up(), heights, segment.first_page)))
+    document.marks = tuple(mark for number in numbers for mark in pages[number].marks)
+    document.redactions = tuple(redaction for number in numbers for redaction in pages[number].redactions)
     doc = nlp.to_doc(document, config.spacy_model)
     doc.user_data["topics"] = config.topics
     issues: list[Issue] = []

@@ -1,4 +1,7 @@
-"""The JSON Schemas (draft 2020-12) of what dojletters reads and writes: `record`, `gold`, `run`."""
+"""The JSON Schemas (draft 2020-12) of what dojletters reads and writes: `record`, `gold`, `run`.
+
+Those of earlier versions stay under the name with the version (`record-1.0.0`): what was written then can still be read.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,17 @@ def load(name: str) -> dict[str, Any]:
     """A schema as a dict of the caller's own; raises LookupError for an unknown name."""
     schema: dict[str, Any] = json.loads(text(name))
     return schema
+
+
+def version(name: str) -> str:
+    """The version of a schema, as its `$id` says: `2.0.0`; raises LookupError for an unknown name."""
+    return str(load(name)["$id"]).rpartition(":")[2]
+
+
+@cache
+def of_version(name: str, written: object) -> str:
+    """The name of the schema that something of the version `written` keeps to; where there is no such version, today's."""
+    return earlier if (earlier := f"{name}-{written}") in names() else name
 
 
 @cache

@@ -56,7 +56,9 @@ def value(node: Mapping[str, Any], text: str) -> Any:
     if "properties" in node:
         return {key: value(part, text) for key, part in node["properties"].items()}
     if "items" in node:
-        return [value(node["items"], text)]
+        return [value(node["items"], text)] * max(1, node.get("minItems", 1))
+    if isinstance(node.get("additionalProperties"), dict):
+        return {"a_key": value(node["additionalProperties"], text)}
     if "enum" in node or "const" in node:
         return node["enum"][0] if "enum" in node else node["const"]
     return {"integer": 1, "number": 2.5, "boolean": True}.get(node["type"], text)

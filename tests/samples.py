@@ -13,7 +13,7 @@ KEYS = [
     "schema_version", "record_id", "document_type", "source", "text", "issuer", "date", "release_number", "dateline",
     "title", "subject", "reference_numbers", "delivery", "recipients", "salutation", "signatories", "copies",
     "enclosures", "deadlines", "criteria", "questions", "requests", "findings", "citations", "programs",
-    "abbreviations", "jurisdictions", "quotations", "amounts", "contacts", "review",
+    "abbreviations", "jurisdictions", "quotations", "amounts", "redactions", "marks", "contacts", "review",
 ]  # fmt: skip
 ABSENT = ("issuer", "release_number", "dateline", "title", "subject")
 TEXT = "March 3, 2019\nDear Sheriff Orlowski:\nPlease send the plan by May 1, 2019.\nWhat is the plan?"
@@ -30,10 +30,11 @@ def record(**changes: Any) -> dict[str, Any]:
     """A record that is valid unless `changes` make it otherwise; keys in the order of the interface."""
     values: dict[str, Any] = {key: None if key in ABSENT else [] for key in KEYS}
     values |= {
-        "schema_version": "1.0.0",
+        "schema_version": "2.0.0",
         "record_id": "3f2a91c04d5e-01",
         "document_type": "letter",
         "source": {
+            "path": "letters/plan.pdf",
             "file_name": "plan.pdf",
             "sha256": SHA256,
             "media_type": "application/pdf",

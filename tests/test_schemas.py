@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+import extractors
 import schemas
 from tests.samples import KEYS, record
 
@@ -24,8 +27,12 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(child)
 
 
-def test_there_are_six():
-    assert schemas.names() == ("comparison", "gold", "quotations", "record", "run", "summary")
+VERSIONS = {"comparison": "1.0.0", "gold": "2.0.0", "quotations": "1.0.0", "record": "2.0.0", "run": "1.0.0", "summary": "1.0.0"}
+EARLIER = {"record-1.0.0": "1.0.0"}
+
+
+def test_there_are_these():
+    assert set(schemas.names()) == VERSIONS.keys() | EARLIER.keys()
 
 
 @pytest.mark.parametrize("name", schemas.names())
@@ -35,7 +42,8 @@ class TestEach:
         Draft202012Validator.check_schema(schemas.load(name))
 
     def test_has_a_versioned_id(self, name):
-        assert schemas.load(name)["$id"] == f"urn:dojletters:schema:{name}:1.0.0"
+        assert schemas.load(name)["$id"] == f"urn:dojletters:schema:{name.partition('-')[0]}:{schemas.version(name)}"
+        assert schemas.version(name) == (VERSIONS | EARLIER)[name]
 
     def test_allows_no_other_key_anywhere(self, name):
         assert all(node["additionalProperties"] is False for node in objects(schemas.load(name)))
@@ -63,7 +71,7 @@ class TestEach:
 
 @pytest.mark.parametrize("name", ["nothing", "", "../record", "record.schema.json"])
 def test_an_unknown_name_is_an_error_that_names_the_known_ones(name):
-    with pytest.raises(LookupError, match="comparison, gold, quotations, record, run, summary"):
+    with pytest.raises(LookupError, match=r"comparison, gold, quotations, record, record-1\.0\.0, run, summary"):
         schemas.load(name)
 
 
@@ -74,7 +82,7 @@ def test_record_keys_stand_in_the_order_of_the_interface_and_are_all_required():
 
 def test_every_item_of_a_record_requires_all_its_keys():
     for node in objects(schemas.load("record")):
-        assert node["required"] == list(node["properties"])
+        assert node["required"] == [key for key in node["properties"] if key != "parts"]  # an item of one value has no parts
 
 
 def test_gold_has_the_keys_of_a_record_without_evidence():
@@ -87,6 +95,13 @@ def test_gold_has_the_keys_of_a_record_without_evidence():
         properties = dict(full["$defs"][name].get("properties", {}))
         properties.pop("evidence", None)
         assert gold[name].get("properties", {}) == properties
+
+
+def test_the_relations_of_deadlines_are_those_that_the_grammar_reads():
+    """One vocabulary for what the code yields and what the schema allows."""
+    rules = json.loads((Path(extractors.__file__).parent / "patterns" / "deadlines.json").read_text("utf-8"))
+    read = [rule["id"] for rule in (*rules["relations"], *rules["duration_relations"])]
+    assert set(schemas.load("record")["$defs"]["deadline"]["properties"]["relation"]["enum"]) == set(read)
 
 
 def test_a_whole_record_is_valid():

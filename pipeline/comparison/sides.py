@@ -122,9 +122,10 @@ class Side:
 
     @cached_property
     def evidence(self) -> tuple[Mapping[str, Any], ...]:
-        """The evidence of every value of the record."""
+        """The evidence of every value of the record that has a passage."""
         values = [item for value in self.record.values() for item in (value if isinstance(value, list) else [value])]
-        return tuple(item["evidence"] for item in values if isinstance(item, Mapping) and "evidence" in item)
+        found = (item["evidence"] for item in values if isinstance(item, Mapping) and "evidence" in item)
+        return tuple(evidence for evidence in found if evidence["start"] is not None)
 
     def _confidences(self) -> Callable[[int, int], float | None]:
         source = self.record["source"]

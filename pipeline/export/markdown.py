@@ -81,8 +81,10 @@ def _item(columns: Sequence[Column], item: Record) -> str:
 def _place(evidence: Record, said: object = None) -> str:
     """The passage, unless it was said already, the pages that it is on, how it was read and how likely it is right."""
     numbers = sorted({box["page"] for box in evidence["boxes"]})
-    passage = f"“{_escaped(evidence['text'])}” " if evidence["text"] != said else ""
-    where = f"p. {', '.join(map(str, numbers))}, characters {evidence['start']} to {evidence['end']}"
+    passage = f"“{_escaped(evidence['text'])}” " if evidence["text"] not in (said, None) else ""
+    where = f"p. {', '.join(map(str, numbers))}"
+    if evidence["start"] is not None:
+        where += f", characters {evidence['start']} to {evidence['end']}"
     return f" {passage}({where}, {evidence['source']}, confidence {evidence['confidence']:.2f})"
 
 

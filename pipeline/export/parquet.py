@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import schemas
 from pipeline.errors import InvalidRecords
+from pipeline.export.characters import json_text
 from pipeline.export.files import write
-from pipeline.export.tables import resolved
+from schemas.fields import resolved
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +43,8 @@ def _fields(schema: Record, node: Record) -> list[pa.Field]:
     for key, part in node["properties"].items():
         inner = resolved(schema, part)
         metadata = {"description": inner["description"]}
-        found.append(pa.field(key, _type(schema, inner), nullable=_is_nullable(part), metadata=metadata))
+        nullable = _is_nullable(part) or key not in node["required"]
+        found.append(pa.field(key, _type(schema, inner), nullable=nullable, metadata=metadata))
     return found
 
 
@@ -65,6 +67,8 @@ def _is_nullable(node: Record) -> bool:
 
 def _typed(schema: Record, node: Record, value: Any) -> Any:
     """The value with each ISO date as a date and each number as Parquet has it."""
+    if isinstance(value, dict) and "properties" not in node:
+        return json_text(value)
     if isinstance(value, dict):
         return {key: _typed(schema, resolved(schema, node["properties"][key]), part) for key, part in value.items()}
     if isinstance(value, list):

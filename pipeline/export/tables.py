@@ -12,6 +12,7 @@ from typing import Any, Literal
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text
+from schemas.fields import fields, resolved
 
 Record = Mapping[str, Any]
 Row = dict[str, Any]
@@ -19,7 +20,14 @@ Kind = Literal["text", "integer", "number", "boolean", "json"]
 Path = tuple[Any, ...]  # keys, and the places in lists
 
 RECORDS, EVIDENCE = "records", "evidence"
-_KINDS: dict[str, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean", "array": "json"}
+_KINDS: dict[str, Kind] = {
+    "string": "text",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "array": "json",
+    "object": "json",
+}
 _LARGEST = 2**63
 
 
@@ -32,6 +40,7 @@ class Column:
     description: str
     path: Path
     derived: bool = False  # said by another column too
+    optional: bool = False  # its key may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +127,7 @@ def to_records(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[s
 @cache
 def singles_of() -> tuple[str, ...]:
     """The keys of a record that have one value with its evidence, or none."""
-    schema = schemas.load("record")
-    parts = {key: resolved(schema, node).get("properties", {}) for key, node in schema["properties"].items()}
-    return tuple(key for key, inner in parts.items() if "evidence" in inner)
+    return tuple(field.key for field in fields() if field.single)
 
 
 @cache
@@ -135,7 +142,9 @@ def _list_table(schema: Record, name: str, path: Path, node: Record) -> Table:
     return Table(name, str(node["description"]), path, (*first, *columns))
 
 
-def _columns(schema: Record, name: str, node: Record, path: Path, of_record: bool = False) -> Iterator[Column]:
+def _columns(
+    schema: Record, name: str, node: Record, path: Path, of_record: bool = False, optional: bool = False
+) -> Iterator[Column]:
     """The columns of a value: one, or one for each part of an object.
 
     Those of a record leave out evidence and lists, which are tables of their own, and `date.value` is `date`.
@@ -143,7 +152,7 @@ def _columns(schema: Record, name: str, node: Record, path: Path, of_record: boo
     found = resolved(schema, node)
     parts = found.get("properties", {})
     if not parts:
-        yield Column(name, _KINDS[found.get("type", "string")], str(found["description"]), path)
+        yield Column(name, _KINDS[found.get("type", "string")], str(found["description"]), path, optional=optional)
     for key, part in parts.items():
         inner, is_list = f"{name}_{key}" if name else key, "items" in resolved(schema, part)
         if of_record and (is_list or key == "evidence"):
@@ -154,25 +163,14 @@ def _columns(schema: Record, name: str, node: Record, path: Path, of_record: boo
         if of_record and key == "value":
             yield Column(name, "text", str(found["description"]), (*path, key))
         else:
-            yield from _columns(schema, inner, part, (*path, key), of_record)
-
-
-def resolved(schema: Record, node: Record) -> dict[str, Any]:
-    """A node of the schema behind its references, and without the null that it may be; the nearest description counts."""
-    found = dict(node)
-    while "$ref" in found or "anyOf" in found:
-        branch = found.pop("anyOf", [{}])[0]
-        reference = found.pop("$ref", None)
-        inner = schema["$defs"][reference.rpartition("/")[2]] if reference else branch
-        found = {**inner, **found}
-    return found
+            yield from _columns(schema, inner, part, (*path, key), of_record, key not in found.get("required", parts))
 
 
 def _at(value: Any, path: Path) -> Any:
     for key in path:
         if value is None:
             return None
-        value = value[key]
+        value = value.get(key) if isinstance(value, Mapping) else value[key]
     return value
 
 
@@ -205,7 +203,7 @@ def _record(own: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
 def _item(found: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     item: dict[str, Any] = {}
     for column in found.columns:
-        if column.path and not column.derived:
+        if column.path and not column.derived and not (column.optional and row[column.name] is None):
             place = item
             for key in column.path[:-1]:
                 place = place.setdefault(key, {})

@@ -37,7 +37,7 @@ def of_record(record: Record) -> Iterator[dict[str, Any]]:
                 {"type": "TextualBody", "purpose": "tagging", "value": key},
                 {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": json_text(item)},
             ],
-            "target": [_passage(record, item["evidence"]), *_places(record, item["evidence"])],
+            "target": [*_passage(record, item["evidence"]), *_places(record, item["evidence"])],
         }
 
 
@@ -50,9 +50,11 @@ def _values(record: Record) -> Iterator[tuple[str, int, Record]]:
             yield from ((table.name, number, item) for number, item in enumerate(record[table.name], 1))
 
 
-def _passage(record: Record, evidence: Record) -> dict[str, Any]:
-    """The passage in the record's text, by its words and by its offsets."""
+def _passage(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:
+    """The passage in the record's text, by its words and by its offsets; none for what stands on the page alone."""
     text, start, end = record["text"], evidence["start"], evidence["end"]
+    if start is None:
+        return
     quote = {
         "type": "TextQuoteSelector",
         "exact": evidence["text"],
@@ -61,7 +63,7 @@ def _passage(record: Record, evidence: Record) -> dict[str, Any]:
     }
     position = {"type": "TextPositionSelector", "start": start, "end": end}
     source = {"id": f"urn:dojletters:{record['record_id']}:text", "type": "Text", "format": "text/plain"}
-    return {"type": "SpecificResource", "source": source, "selector": [quote, position]}
+    yield {"type": "SpecificResource", "source": source, "selector": [quote, position]}
 
 
 def _places(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:

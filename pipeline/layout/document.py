@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, overload
@@ -14,6 +15,9 @@ from typing import Any, Literal, NamedTuple, overload
 from pipeline.layout.geometry import BBox
 
 Source = Literal["native", "ocr"]
+MarkKind = Literal["received", "filed", "filing_header", "bates", "fax_header", "watermark", "endorsement", "stamp"]
+COVERED = "█"
+"""What stands in the text for a covered place, one for each."""
 
 LONG = 5_000
 """Lines: the words of a longer document are packed."""
@@ -91,6 +95,41 @@ class PackedWords(Sequence[Word]):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: one box for each line it takes. `confidence` is the lowest of its words read by OCR."""
+
+    page: int
+    box: BBox
+    source: Source
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was put on a page after the document was written, such as a RECEIVED stamp; its words need not be in the text.
+
+    `text` is on one line, `places` has one for each printed line, `date` is the date in it.
+    """
+
+    kind: MarkKind
+    text: str
+    places: tuple[Place, ...]
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A covered place, for which `COVERED` stands in the text.
+
+    `label` is the code printed on or beside the cover (`(b)(6)`); `recoverable`: the file still holds words under it.
+    """
+
+    places: tuple[Place, ...]
+    label: str | None = None
+    recoverable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was read.
 
@@ -100,6 +139,7 @@ class Page:
     `rules` are thin horizontal lines drawn on the page (such as the one above footnotes).
     `angle` is how far the page's text is turned clockwise as it lies in the file, in degrees: 0.6 for a page that went
     askew through the scanner, 180.4 for one that also lies upside down. Boxes stay as the page lies; layout turns them back.
+    `marks` and `redactions` are what whoever read the page could tell of them; layout finds further marks among its lines.
     """
 
     number: int
@@ -111,6 +151,8 @@ class Page:
     notes: tuple[str, ...] = ()
     rules: tuple[BBox, ...] = field(default=())
     angle: float = 0.0
+    marks: tuple[Mark, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
 
     @property
     def on_its_side(self) -> bool:
@@ -121,16 +163,6 @@ class Page:
     def upright_size(self) -> tuple[float, float]:
         """Width and height in points once the text is turned upright."""
         return (self.height, self.width) if self.on_its_side else (self.width, self.height)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a passage stands: one box for each line it takes. `confidence` is the lowest of its words read by OCR."""
-
-    page: int
-    box: BBox
-    source: Source
-    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +190,10 @@ class ParagraphLayout:
 
 
 class Document:
-    """A segment's text, built once from its words; every character knows its way back to the page."""
+    """A segment's text, built once from its words; every character knows its way back to the page.
+
+    `marks` and `redactions` are those on its pages, in reading order.
+    """
 
     def __init__(self, text: str, words: Sequence[Word], starts: Sequence[int], ends: Sequence[int], lines: Sequence[int]):
         """`words[i]` stands at `text[starts[i]:ends[i]]` on the line numbered `lines[i]`; both are in text order."""
@@ -168,6 +203,8 @@ class Document:
         self._ends = ends
         self._lines = lines
         self.paragraphs: tuple[ParagraphLayout, ...] = ()
+        self.marks: tuple[Mark, ...] = ()
+        self.redactions: tuple[Redaction, ...] = ()
 
     @property
     def words(self) -> Sequence[Word]:

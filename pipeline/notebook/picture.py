@@ -59,7 +59,7 @@ def _marked(record: Record, page: int, only: Iterable[str] | None) -> list[tuple
         if unknown := sorted(wanted - record.keys()):
             raise ValueError(f"the record has no key {unknown[0]!r}")
         found = [(key, evidence) for key, evidence in found if key in wanted]
-    found.sort(key=lambda pair: pair[1]["start"] - pair[1]["end"])
+    found.sort(key=lambda pair: (pair[1]["start"] or 0) - (pair[1]["end"] or 0))
     placed = [(key, [box for box in evidence["boxes"] if box["page"] == page]) for key, evidence in found]
     return [(key, boxes) for key, boxes in placed if boxes]
 

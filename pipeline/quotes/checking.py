@@ -97,7 +97,7 @@ def _overlapping(record: Mapping[str, Any], start: int, end: int) -> list[dict[s
     """The boxes of the record's values that overlap `[start, end)`, each once, in the order of the page."""
     found: dict[tuple[float, ...], dict[str, float]] = {}
     for evidence in _evidence(record):
-        if evidence["start"] < end and start < evidence["end"]:
+        if evidence["start"] is not None and evidence["start"] < end and start < evidence["end"]:
             for box in evidence["boxes"]:
                 found[box["page"], box["top"], box["x0"], box["x1"], box["bottom"]] = dict(box)
     return [found[key] for key in sorted(found)]

@@ -6,29 +6,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
+import schemas
 from extractors.finding import Finding
-from pipeline.layout.document import Document, Place
-from pipeline.records.confidence import confidence, rule_of
+from pipeline.layout.document import Document, Mark, Redaction
+from pipeline.records import evidence
+from schemas.fields import fields
 
-SCHEMA_VERSION = "1.0.0"
-
-SINGLE = ("issuer", "date", "release_number", "dateline", "title", "subject", "salutation")
-KEYS = (
-    "issuer", "date", "release_number", "dateline", "title", "subject", "reference_numbers", "delivery", "recipients",
-    "salutation", "signatories", "copies", "enclosures", "deadlines", "criteria", "questions", "requests", "findings",
-    "citations", "programs", "abbreviations", "jurisdictions", "quotations", "amounts", "contacts",
-)  # fmt: skip
+SCHEMA_VERSION = schemas.version("record")
 
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file and the segment that a record is of; pages count from 1."""
+    """The file, `path` as it was given, and the segment that a record is of; pages count from 1."""
 
-    file_name: str
+    path: str
     sha256: str
     media_type: str
     first_page: int = 1
@@ -53,11 +49,14 @@ def build(origin: Origin, kind: str, document: Document, findings: Sequence[Find
         "source": _source(origin, document),
         "text": document.text,
     }
-    items: dict[str, list[Record]] = {key: [] for key in KEYS}
+    items: dict[str, list[Record]] = {field.key: [] for field in fields()}
     for finding in findings:
-        items[finding.label].append(_item(document, finding))
-    for key in KEYS:
-        record[key] = (items[key][0] if items[key] else None) if key in SINGLE else items[key]
+        items[finding.label].append(_plain(finding.value) | {"evidence": evidence.of_finding(document, finding)})
+    items["redactions"] += [_redaction(document, redaction) for redaction in document.redactions]
+    items["marks"] += [_mark(document, mark) for mark in document.marks]
+    for field in fields():
+        found = items[field.key]
+        record[field.key] = (found[0] if found else None) if field.single else found
     return record
 
 
@@ -68,10 +67,11 @@ def complete(record: Record, page_count: int, segment_count: int) -> None:
 
 def paths(findings: Sequence[Finding]) -> list[str]:
     """The JSON path at which each finding stands in the record: `$.date`, `$.deadlines[0]`."""
+    single = {field.key for field in fields() if field.single}
     seen: Counter[str] = Counter()
     found = []
     for finding in findings:
-        found.append(f"$.{finding.label}" if finding.label in SINGLE else f"$.{finding.label}[{seen[finding.label]}]")
+        found.append(f"$.{finding.label}" if finding.label in single else f"$.{finding.label}[{seen[finding.label]}]")
         seen[finding.label] += 1
     return found
 
@@ -80,7 +80,8 @@ def _source(origin: Origin, document: Document) -> Record:
     sources = set(map(attrgetter("source"), document.words))
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
-        "file_name": origin.file_name,
+        "path": origin.path,
+        "file_name": Path(origin.path).name,
         "sha256": origin.sha256,
         "media_type": origin.media_type,
         "page_count": origin.last_page,
@@ -93,30 +94,15 @@ def _source(origin: Origin, document: Document) -> Record:
     }
 
 
-def _item(document: Document, finding: Finding) -> Record:
-    return {**_plain(finding.value), "evidence": evidence(document, finding)}
+def _redaction(document: Document, redaction: Redaction) -> Record:
+    proof = evidence.of_redaction(document, redaction)
+    return {"label": redaction.label, "recoverable": redaction.recoverable, "evidence": proof}
+
+
+def _mark(document: Document, mark: Mark) -> Record:
+    day = mark.date.isoformat() if mark.date else None
+    return {"kind": mark.kind, "text": mark.text, "date": day, "evidence": evidence.of_mark(document, mark)}
 
 
 def _plain(value: Mapping[str, object]) -> Record:
     return {key: dict(part) if isinstance(part, Mapping) else part for key, part in value.items()}
-
-
-def evidence(document: Document, finding: Finding) -> Record:
-    """Where a finding was read: its passage, the boxes of the passage's lines, and how likely it is right."""
-    places = document.locate(finding.start, finding.end)
-    read = []
-    if any(p.confidence is not None for p in places):
-        read = [w.confidence for w in document.words_in(finding.start, finding.end) if w.confidence is not None]
-    return {
-        "start": finding.start,
-        "end": finding.end,
-        "text": document.text[finding.start : finding.end],
-        "boxes": [_box(p) for p in places],
-        "source": "ocr" if any(p.source == "ocr" for p in places) else "native",
-        "confidence": confidence(rule_of(finding), read),
-    }
-
-
-def _box(place: Place) -> Record:
-    x0, top, x1, bottom = place.box
-    return {"page": place.page, "x0": round(x0, 2), "top": round(top, 2), "x1": round(x1, 2), "bottom": round(bottom, 2)}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.issues import Issue
+from pipeline.records.versions import schema_of
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -90,9 +91,10 @@ def _no_constant(name: str) -> None:
 
 
 def _against_schema(record: object) -> list[_Found]:
-    if schemas.is_valid("record", record):
+    name = schema_of(record)
+    if schemas.is_valid(name, record):
         return []
-    errors = schemas.validator("record").iter_errors(record)
+    errors = schemas.validator(name).iter_errors(record)
     return sorted(("schema", leaf.json_path, _shortened(leaf.message)) for error in errors for leaf in _leaves(error))
 
 
@@ -139,17 +141,46 @@ def _items(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 
 def _evidence(path: str, item: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[_Found]:
-    evidence, text, source = item["evidence"], record["text"], record["source"]
-    start, end, where = evidence["start"], evidence["end"], f"{path}.evidence"
+    evidence, text, where = item["evidence"], record["text"], f"{path}.evidence"
+    start, end = evidence["start"], evidence["end"]
+    if start is not None and end is not None:
+        yield from _passage(where, evidence, text)
+    elif start is not end:
+        yield "evidence-range", where, f"[{start}:{end}] has one end only"
+    yield from _boxes(where, evidence["boxes"], record["source"])
+    for key, part in evidence.get("parts", {}).items():
+        within = f"{where}.parts['{key}']"
+        if not _has(item, key):
+            yield "evidence-part", within, f"the item has no value {key}"
+        for number, (start, end) in enumerate(part["spans"]):
+            if not start < end <= len(text):
+                yield _no_passage(f"{within}.spans[{number}]", start, end, text)
+        yield from _boxes(within, part["boxes"], record["source"])
+
+
+def _passage(where: str, evidence: Mapping[str, Any], text: str) -> Iterator[_Found]:
+    start, end = evidence["start"], evidence["end"]
     if not start < end <= len(text):
-        yield "evidence-range", where, f"[{start}:{end}] is no passage of a text of {len(text)} characters"
+        yield _no_passage(where, start, end, text)
     elif text[start:end] != evidence["text"]:
-        yield (
-            "evidence-text",
-            f"{where}.text",
-            _shortened(f"text[{start}:{end}] is {text[start:end]!r}, not {evidence['text']!r}"),
-        )
-    for number, box in enumerate(evidence["boxes"]):
+        told = f"text[{start}:{end}] is {text[start:end]!r}, not {evidence['text']!r}"
+        yield "evidence-text", f"{where}.text", _shortened(told)
+
+
+def _no_passage(where: str, start: int, end: int, text: str) -> _Found:
+    return "evidence-range", where, f"[{start}:{end}] is no passage of a text of {len(text)} characters"
+
+
+def _has(item: Mapping[str, Any], key: str) -> bool:
+    """Whether an item has a value under a key, or under the dotted keys of an object within it."""
+    value: Any = item
+    for step in key.split("."):
+        value = value.get(step) if isinstance(value, Mapping) and step != "evidence" else None
+    return value is not None and not isinstance(value, Mapping)
+
+
+def _boxes(where: str, boxes: Iterable[Mapping[str, Any]], source: Mapping[str, Any]) -> Iterator[_Found]:
+    for number, box in enumerate(boxes):
         if not source["first_page"] <= box["page"] <= source["last_page"]:
             pages = f"{source['first_page']} to {source['last_page']}"
             yield "evidence-page", f"{where}.boxes[{number}].page", f"page {box['page']} is not one of the segment's ({pages})"

@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("subject", "release_number", "reference_numbers", "citations", "abbreviations", "contacts", "delivery", "salutation",
          "enclosures"),
     ),
+    ("On the page", ("redactions", "marks")),
 )  # fmt: skip
 _ONE = {
     "criteria": "criterion",
@@ -45,6 +46,8 @@ _MAIN = {
     "abbreviations": ("short",),
     "jurisdictions": ("name",),
     "amounts": ("text",),
+    "redactions": ("label",),
+    "marks": ("text",),
 }
 _TOLD = {  # what a reader calls a key; keys that say nothing new are None
     "expression": "as printed",
@@ -66,7 +69,8 @@ class Value:
     """One value of a record. `id` names it on its page, `number` is its place in the list, from 1.
 
     `main` are its words, `details` pairs of name and words, `passage` the words as printed where `main` has others;
-    `confidence` is in per cent; `boxes` and the half-open span `start`, `end` say where it was read.
+    `confidence` is in per cent; `boxes` and the half-open span `start`, `end` say where it was read; what stands on the page
+    alone has no span.
     """
 
     id: str
@@ -81,8 +85,8 @@ class Value:
     confidence: int
     by_ocr: bool
     reasons: tuple[str, ...]
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     boxes: tuple[Mapping[str, Any], ...]
 
     @property
@@ -180,9 +184,9 @@ def _value(key: str, path: str, item: Mapping[str, Any]) -> Value:
     evidence = item["evidence"]
     keys = _MAIN.get(key, ("value",))
     main_key = next((k for k in keys if item.get(k)), None)
-    main = _words(item[main_key]) if main_key else evidence["text"]
+    main = _words(item[main_key]) if main_key else evidence["text"] or "(no words)"
     details = tuple(_details(item, main_key))
-    printed = " ".join(evidence["text"].split())
+    printed = " ".join((evidence["text"] or "").split())
     shown = {" ".join(text.split()) for text in (main, *(words for _, words in details))}
     return Value(
         id="",
@@ -218,6 +222,8 @@ def _words(value: object) -> str:
     if isinstance(value, Mapping):
         place = " ".join(str(value[k]) for k in ("state", "postal_code") if value.get(k))
         return ", ".join(str(part) for part in (value.get("street"), value.get("city"), place) if part)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float | int):
         return f"{value:,.2f}".removesuffix(".00")
     text = str(value)

@@ -13,6 +13,7 @@ import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
 from pipeline.quality.evaluate import read_records
+from pipeline.records.versions import current, schema_of
 
 _NAMES = ("records.jsonl", "records.json", "records.csv")
 Record = Mapping[str, Any]
@@ -22,6 +23,8 @@ Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> w
 def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
     """The records of a file (JSON Lines, JSON, CSV) or an output folder, and the source files found unchanged, by their SHA-256.
 
+    Records of an earlier version come as records of today's.
+
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
     Raises MissingFile, or InvalidRecords where a record does not keep to the schema.
     """
@@ -30,15 +33,14 @@ def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
     for file in files:
         found = read_csv(file) if file.suffix.lower() == ".csv" else read_records(file)
         check(found, file)
-        records += found
+        records += map(current, found)
     return records, _source_files(records, path if path.is_dir() else path.parent)
 
 
 def check(records: Sequence[Record], path: Path | None = None) -> None:
     """Raises InvalidRecords for the first record that does not keep to the schema: pages can't be made from it."""
-    validator = schemas.validator("record")
     for number, record in enumerate(records, 1):
-        error = next(validator.iter_errors(record), None)
+        error = next(schemas.validator(schema_of(record)).iter_errors(record), None)
         if error is not None:
             detail = f"Record {number} does not keep to the schema at {error.json_path}"
             raise InvalidRecords(

@@ -72,7 +72,7 @@ def views(boxed: Sequence[Value], sheets: Sequence[Sheet]) -> list[PageView]:
     for sheet in sheets:
         here = [(v, [b for b in v.boxes if b["page"] == sheet.number]) for v in boxed]
         here = [(v, boxes) for v, boxes in here if boxes]
-        here.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].number))
+        here.sort(key=lambda pair: ((pair[0].start or 0) - (pair[0].end or 0), pair[0].number))
         noted: set[tuple[int, int, int]] = set()
         places = []
         for value, boxes in here:
@@ -112,7 +112,7 @@ def _record_page(
         kinds=_kinds(found),
         views=views(values, sheets),
         missing=sorted({page for value in values for page in value.pages} - {sheet.number for sheet in sheets}),
-        lines=lines(record["text"], [(v.start, v.end, v.id) for v in values]),
+        lines=lines(record["text"], [(v.start, v.end, v.id) for v in values if v.start is not None and v.end is not None]),
         values={value.id: value for value in values},
         reasons=_reasons(record, values),
         back=back,

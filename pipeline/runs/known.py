@@ -62,7 +62,7 @@ def _result(path: str, sha256: str, row: dict[str, Any]) -> Extraction:
         media_type=row["media_type"],
         page_count=row["page_count"],
         status="ok",
-        records=tuple(row["records"]),
+        records=tuple({**record, "source": {**record["source"], "path": path}} for record in row["records"]),
         issues=tuple(Issue(**issue) for issue in row["issues"]),
         error=None,
         pages=tuple(PageReading(**{**page, "notes": tuple(page["notes"])}) for page in row["pages"]),

@@ -89,7 +89,7 @@ class TestAnnotations:
         page = self.exported(tmp_path, filled(), another(record()))
         assert (page["@context"], page["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationPage")
         ids = [annotation["id"] for annotation in page["items"]]
-        assert len(ids) == len(set(ids)) == 7 + 18 + 4  # single values and lists of the one, what the sample has
+        assert len(ids) == len(set(ids)) == 7 + 20 + 4  # single values and lists of the one, what the sample has
         assert all(re.fullmatch(r"urn:dojletters:[0-9a-f]{12}-\d\d:[a-z_]+:\d+", name) for name in ids)
         assert {annotation["type"] for annotation in page["items"]} == {"Annotation"}
         assert all(annotation["target"] and annotation["body"] for annotation in page["items"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from itertools import zip_longest
 from pathlib import Path
 
 import duckdb
@@ -52,7 +53,7 @@ def sheets(path: Path) -> dict[str, list[dict[str, object]]]:
     found = {}
     for sheet in book.worksheets:
         head, *rows = sheet.iter_rows(values_only=True)
-        found[sheet.title] = [dict(zip(head, row, strict=True)) for row in rows]
+        found[sheet.title] = [dict(zip_longest(head, row)) for row in rows]  # empty cells at its end are not in a row
     book.close()
     return found
 

@@ -41,7 +41,7 @@ class TestEachTable:
 
 def test_columns_of_a_record():
     names = [column.name for column in table("records").columns]
-    assert names[:3] == ["record_id", "document_type", "source_file_name"]
+    assert names[:3] == ["record_id", "document_type", "source_path"]
     assert {"date", "title", "issuer_component", "source_page_count", "review_needed", "text"} <= set(names)
     assert not any("evidence" in name for name in names)
 
@@ -49,7 +49,7 @@ def test_columns_of_a_record():
 def test_columns_of_a_list():
     assert [column.name for column in table("deadlines").columns] == [
         "record_id", "position", "date", "expression", "relation", "anchor", "action", "evidence_start", "evidence_end",
-        "evidence_text", "evidence_page", "evidence_boxes", "evidence_source", "evidence_confidence",
+        "evidence_text", "evidence_page", "evidence_boxes", "evidence_source", "evidence_confidence", "evidence_parts",
     ]  # fmt: skip
 
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from extractors.finding import Doubt, Finding
 from pipeline.layout import text
-from pipeline.layout.document import Document
+from pipeline.layout.document import Document, Mark, Place, Redaction
+from pipeline.layout.geometry import BBox
 from pipeline.layout.lines import lines
 from pipeline.layout.paragraphs import Block
 from pipeline.records import build as building
@@ -22,7 +24,7 @@ def nothing_counted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confidence, "table", lambda: confidence.Table({}))
 
 
-ORIGIN = Origin("letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
+ORIGIN = Origin("letters/letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
 NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
 
 
@@ -50,7 +52,7 @@ def test_a_record_has_every_key_and_says_what_was_not_there() -> None:
     assert record["questions"] == []
     assert record["record_id"] == "abababababab-02"
     assert record["source"] | {"sha256": "", "file_name": ""} == {
-        "file_name": "", "sha256": "", "media_type": "application/pdf", "page_count": 3, "first_page": 2, "last_page": 3, "segment": 2,
+        "path": "letters/letter.pdf", "file_name": "", "sha256": "", "media_type": "application/pdf", "page_count": 3, "first_page": 2, "last_page": 3, "segment": 2,
         "segment_count": 2, "text_source": "native", "ocr_confidence": None,
     }  # fmt: skip
 
@@ -147,3 +149,51 @@ def test_a_core_value_on_words_hard_to_read_is_looked_at() -> None:
     assert codes(build(found("questions", "Who signed it?", document), document=document, kind="other")) == {
         ("low-ocr-confidence", "$.questions[0]")
     }
+
+
+def placed(document: Document, passage: str) -> tuple[Place, ...]:
+    start = document.text.index(passage)
+    return tuple(document.locate(start, start + len(passage)))
+
+
+def test_each_value_of_an_item_has_its_own_evidence() -> None:
+    start = NATIVE.text.index("Who")
+    whole = found("signatories", "Who signed it?", name="Who it?", title=None, organization=None)
+    finding = replace(whole, parts={"name": [(start + 11, start + 14), (start, start + 3)]})
+    parts = build(finding)["signatories"][0]["evidence"]["parts"]
+    assert parts["name"]["spans"] == [[start, start + 3], [start + 11, start + 14]]
+    assert [NATIVE.text[a:b] for a, b in parts["name"]["spans"]] == ["Who", "it?"]
+    assert len(parts["name"]["boxes"]) == 2
+    assert 0 <= parts["name"]["confidence"] <= 1
+
+
+def test_an_item_of_one_value_has_no_parts() -> None:
+    assert "parts" not in build(found("salutation", "Dear Ms. Poe:"))["salutation"]["evidence"]
+
+
+def test_a_mark_whose_words_are_not_in_the_text_has_boxes_only() -> None:
+    document = documents("Dear Ms. Poe:\n\nWho signed it?")[0]
+    stamp = Place(1, BBox(400, 20, 500, 40), "ocr", 0.9)
+    document.marks = (Mark("received", "RECEIVED MAY 1, 2019", (stamp,), date(2019, 5, 1)),)
+    (mark,) = build(document=document)["marks"]
+    evidence = mark.pop("evidence")
+    assert mark == {"kind": "received", "text": "RECEIVED MAY 1, 2019", "date": "2019-05-01"}
+    assert (evidence["start"], evidence["end"], evidence["text"]) == (None, None, "RECEIVED MAY 1, 2019")
+    assert evidence["boxes"] == [{"page": 1, "x0": 400, "top": 20, "x1": 500, "bottom": 40}]
+    assert evidence["source"] == "ocr"
+
+
+def test_words_behind_a_watermark_are_not_the_watermark() -> None:
+    document = documents("Dear Ms. Poe:\n\nWho signed it?")[0]
+    document.marks = (Mark("watermark", "DRAFT", placed(document, "Who signed it?")),)
+    evidence = build(document=document)["marks"][0]["evidence"]
+    assert (evidence["start"], evidence["text"]) == (None, "DRAFT")
+
+
+def test_a_covered_place_is_found_at_the_sign_that_stands_for_it() -> None:
+    document = documents("Dear Ms. Poe:\n\nWe met █ in May.")[0]
+    document.redactions = (Redaction(placed(document, "█"), "(b)(6)", recoverable=True), Redaction(placed(document, "met")))
+    first, second = build(document=document)["redactions"]
+    assert (first["label"], first["recoverable"], first["evidence"]["text"]) == ("(b)(6)", True, "█")
+    assert document.text[first["evidence"]["start"] : first["evidence"]["end"]] == "█"
+    assert (second["evidence"]["start"], second["evidence"]["text"]) == (None, None)

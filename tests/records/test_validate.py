@@ -6,12 +6,14 @@ import copy
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import export, load
 from pipeline.errors import InvalidRecords, MissingFile
-from pipeline.records import validate
+from pipeline.records import validate, versions
 from tests.samples import SHA256, record
 
 REMOVED = object()
@@ -38,7 +40,7 @@ def test_a_right_record_has_no_issue():
 @pytest.mark.parametrize(
     ("path", "value", "code", "field"),
     [
-        pytest.param("schema_version", "2.0.0", "schema", "$.schema_version", id="another version"),
+        pytest.param("schema_version", "9.0.0", "schema", "$.schema_version", id="another version"),
         pytest.param("record_id", "3f2a91c04d5e", "schema", "$.record_id", id="no segment number"),
         pytest.param("document_type", "memo", "schema", "$.document_type", id="no such type"),
         pytest.param("extra", 1, "schema", "$", id="a key too many"),
@@ -55,7 +57,7 @@ def test_a_right_record_has_no_issue():
         pytest.param("questions", None, "schema", "$.questions", id="a list is never null"),
         pytest.param("questions.0.text", "Tell us", "schema", "$.questions[0].text", id="a question without its mark"),
         pytest.param("questions.0.topic", "Two Words", "schema", "$.questions[0].topic", id="no slug"),
-        pytest.param("deadlines.0.relation", "before", "schema", "$.deadlines[0].relation", id="no such relation"),
+        pytest.param("deadlines.0.relation", "after", "schema", "$.deadlines[0].relation", id="no such relation"),
         pytest.param("deadlines.0.evidence.confidence", 1.5, "schema", "$.deadlines[0].evidence.confidence", id="over 1"),
         pytest.param("date.evidence.boxes", [], "schema", "$.date.evidence.boxes", id="evidence without a place"),
         pytest.param("source.page_count", 0, "schema", "$.source.page_count", id="no pages"),
@@ -79,6 +81,75 @@ def test_a_right_record_has_no_issue():
 def test_one_fault(path, value, code, field):
     found = [(issue.code, issue.field) for issue in validate.issues(changed(path, value))]
     assert (code, field) in found if code else found == []
+
+
+PART = {"spans": [[50, 63]], "boxes": [{"page": 1, "x0": 1, "top": 1, "x1": 2, "bottom": 2}], "confidence": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "field"),
+    [
+        pytest.param({"expression": PART}, None, None, id="right"),
+        pytest.param({"evidence.text": PART}, "evidence-part", "$.deadlines[0].evidence.parts['evidence.text']", id="no value"),
+        pytest.param({"anchor": PART}, "evidence-part", "$.deadlines[0].evidence.parts['anchor']", id="a value that is null"),
+        pytest.param(
+            {"date": PART | {"spans": [[5, 3]]}}, "evidence-range", "$.deadlines[0].evidence.parts['date'].spans[0]", id="no span"
+        ),
+        pytest.param({"date": PART | {"spans": []}}, "schema", "$.deadlines[0].evidence.parts.date.spans", id="nowhere"),
+        pytest.param({}, "schema", "$.deadlines[0].evidence.parts", id="of nothing"),
+    ],
+)
+def test_parts(parts, code, field):
+    found = [(issue.code, issue.field) for issue in validate.issues(changed("deadlines.0.evidence.parts", parts))]
+    assert (code, field) in found if code else found == []
+
+
+ON_PAGE = {**record()["date"]["evidence"], "start": None, "end": None, "text": "RECEIVED"}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "code"),
+    [
+        pytest.param(ON_PAGE, None, id="on the page alone"),
+        pytest.param(record()["date"]["evidence"], None, id="in the text too"),
+        pytest.param(ON_PAGE | {"start": 0}, "evidence-range", id="one end"),
+        pytest.param(ON_PAGE | {"boxes": []}, "schema", id="nowhere"),
+    ],
+)
+def test_a_mark_may_stand_on_the_page_alone(evidence, code):
+    mark = {"kind": "received", "text": "RECEIVED", "date": None, "evidence": evidence}
+    assert [issue.code for issue in validate.issues(record(marks=[mark]))] == ([code] if code else [])
+    found = validate.issues(changed("date.evidence.start", None))
+    assert [issue.code for issue in found] == ["schema"]  # a value that was read has its passage
+
+
+class TestEarlierVersions:
+    def earlier(self) -> dict[str, Any]:
+        """A record as version 1.0.0 wrote it."""
+        old = {key: value for key, value in record().items() if key not in ("marks", "redactions")}
+        source = {key: value for key, value in old["source"].items() if key != "path"}
+        return old | {"schema_version": "1.0.0", "source": source}
+
+    def test_is_checked_by_its_own_schema(self):
+        assert validate.issues(self.earlier()) == []
+        assert [i.field for i in validate.issues(self.earlier() | {"marks": []})] == ["$"]
+
+    def test_is_read_as_one_of_today(self):
+        read = versions.current(self.earlier())
+        assert validate.issues(read) == []
+        assert list(read) == list(record())
+        assert (read["marks"], read["source"]["path"]) == ([], "plan.pdf")
+        assert versions.current(record()) == record()
+
+    def test_is_loaded(self, tmp_path):
+        (tmp_path / "records.jsonl").write_bytes(export.records([self.earlier()], "jsonl"))
+        assert [dict(row) for row in load(tmp_path)] == [versions.current(self.earlier())]
+
+    def test_is_loaded_from_a_table(self, tmp_path):
+        (tmp_path / "records.csv").write_bytes(export.records([self.earlier()], "csv"))
+        table = pd.read_csv(tmp_path / "records.csv", dtype=str, keep_default_na=False)
+        table.drop(columns=["marks", "redactions", "source.path"]).to_csv(tmp_path / "records.csv", index=False)
+        assert [dict(row) for row in load(tmp_path)] == [versions.current(self.earlier())]
 
 
 def test_a_segment_beyond_the_count():

@@ -72,7 +72,7 @@ def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
 def named(result: Mapping[str, Any], path: str) -> Iterator[dict[str, Any]]:
     """The records of a result, as records of the file `path`: the same content may have been read under another name."""
     for record in result["records"]:
-        record["source"]["file_name"] = Path(path).name
+        record["source"] |= {"path": path, "file_name": Path(path).name}
         yield record
 
 
