@@ -30,6 +30,7 @@ _ADDRESS = re.compile(
     rf"|,\s*{STATE}\.?\s*$",
     re.I,
 )
+_BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
 _NOT_THE_OFFICE = re.compile(
     r"\b(?:contact|phone|tel|fax|e-?mail|www\.|https?:)|@|\bpublic (?:affairs|information) (?:officer|specialist)\b", re.I
 )
@@ -58,12 +59,13 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _department(lines: Lines) -> list[Paragraph]:
-    """The line that names the department, or the two over which its name is broken."""
+    """The line that names the department, or the two over which its name is broken: `U.S.` / `Department of Justice`."""
     for line, below in zip_longest(lines, lines[1:]):
+        broken = below is not None and _BROKEN_NAME.fullmatch(f"{line.text.strip()} {below.text.split()[0]}")
+        if below is not None and broken and cues.DEPARTMENT.match(f"{line.text.strip()} {below.text.strip()}"):
+            return [line, below]
         if cues.DEPARTMENT.match(line.text.strip()):
             return [line]
-        if below is not None and re.match(r"of [A-Z]", below.text) and cues.DEPARTMENT.match(f"{line.text} {below.text}".strip()):
-            return [line, below]
     return []
 
 

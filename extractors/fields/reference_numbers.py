@@ -36,8 +36,11 @@ _SHAPES = {
         r"|(?:19|20)\d{2}[A-Z]{4}\d{4})"
     ),
     "docket": _DOCKET,
+    # `19 Cr. 490 (RMB)`, `S1 20 Civ. 8924 (AT) (JLC)`: the form of New York's courts, with the judges' initials
+    "docket_of_year": r"\d{2}\s(?:Cr|Civ|Cv|CR|CIV|CV|Mag|MAG|Misc|MISC|MJ|Mc|MC)\.?\s\d{2,6}(?:\s?\([A-Z]{2,4}\))*",
     "audit": r"GR-\d{2}-\d{2}-\d{3}",
     "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
+    "request_of_year": rf"(?:{_any(_DATA['request_prefixes'])})/\d{{2}}-\d{{3,6}}(?:\s\([A-Z]\))?",  # `OLA/14-01844 (F)`
 }
 _SHAPED = {rule: re.compile(_EDGE + shape + _END) for rule, shape in _SHAPES.items()}
 _BEGINS = re.compile(r"[\dA-Z](?<![\w/:.@-][\dA-Z])[\dA-Z:]")  # every shape does: `re` finds this fast, and a lookbehind slowly
@@ -54,6 +57,13 @@ _FURTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?|\s?&\s?)(?P<valu
 _BARE = re.compile(rf"No(?<![\w-]No)s?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
 _NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?|#)?:?\s?$", re.IGNORECASE)
 _CASE = re.compile(rf"(?<![\w-])(?:{_any(_DATA['bare_case_context'])})(?!\w)", re.IGNORECASE)
+# what follows the number of a case that is only cited: `, 2017 WL 1234567`, `, slip op. at 3`, `(D. Or. Aug. 3, 2017)`
+_CITED = re.compile(
+    r"(?:\s?\([A-Z]{2,4}\))*(?:,\s(?:at\s\S+,\s)?(?:\d{4}\s(?:WL|U\.?\s?S\.?|LEXIS)|slip\sop|ECF\s|Dkt\.?\s|Doc(?:\.|ket)\s)"
+    r"|,?\s\((?=[^()]*\b(?:Cir|[DC])\b)[^()\n]{0,40}\d{4}\))"
+)
+_DOCKETS = frozenset(f"{LABEL}.{rule}" for rule in ("docket", "docket_of_year", "case"))
+_CASE_NAME = re.compile(r"(?:\sv\.?\s|\bIn\sre\s)\D*$")
 _DIGITS = re.compile(r"(?:\D*\d){3}")
 _CASE_REACH = 100
 _FILE_LINE = re.compile(r"(?!\d{3}-\d{3}-\d{4}$)\d{1,3}-[\dA-Z]{1,5}-[\dA-Z]{1,5}(?:-[\dA-Z]{1,5})*$")  # a DOJ file by itself
@@ -67,7 +77,11 @@ def extract(doc: Doc) -> list[Finding]:
         for p in (*parts.letterhead, *parts.head)
         if parts.kind == "letter" and _FILE_LINE.match(p.text.strip())
     ]
-    findings = sorted((*alone, *_by_shape(text), *_by_label(text)), key=lambda f: (f.start, -f.end))
+    head_end = max((p.end for p in (*parts.head, *parts.subject)), default=0) if parts.kind == "letter" else len(text)
+    numbers = [*alone, *_by_shape(text), *_by_label(text)]
+    has_docket = any(f.rule in _DOCKETS and f.start < head_end for f in numbers)
+    own = (f for f in numbers if not (has_docket and f.start >= head_end and f.rule in _DOCKETS and _names_a_case(text, f.start)))
+    findings = sorted(own, key=lambda f: (f.start, -f.end))
     first: dict[object, Finding] = {}
     reached = 0
     for finding in findings:
@@ -77,16 +91,21 @@ def extract(doc: Doc) -> list[Finding]:
     return list(first.values())
 
 
+def _names_a_case(text: str, at: int) -> bool:
+    """Whether the docket at an offset follows the name of a case: in a letter that has a docket of its own, one that it cites."""
+    return _CASE_NAME.search(text, max(0, at - _CASE_REACH), at) is not None
+
+
 def _by_shape(text: str) -> Iterator[Finding]:
     for begin in _BEGINS.finditer(text):
         for rule, pattern in _SHAPED.items():
-            if match := pattern.match(text, begin.start()):
+            if (match := pattern.match(text, begin.start())) and not _CITED.match(text, match.end()):
                 yield _finding(rule, text, *match.span())
     for match in _DJ_FILE.finditer(text):
         yield _finding("dj_file", text, *match.span("value"))
     for match in _BARE.finditer(text):
         before = text[max(0, match.start() - _CASE_REACH) : match.start()]
-        if not _NOT_BEFORE.search(before) and _CASE.search(before.rsplit("\n", 1)[-1]):
+        if not _NOT_BEFORE.search(before) and not _CITED.match(text, match.end()) and _CASE.search(before.rsplit("\n", 1)[-1]):
             yield _finding("case", text, *match.span("value"))
 
 
@@ -97,6 +116,8 @@ def _by_label(text: str) -> Iterator[Finding]:
         place: re.Match[str] | None = match
         while place is not None:
             start, end = _trimmed(text, *place.span("value"))
+            if _CITED.match(text, end):
+                break
             if _DIGITS.match(text, start, end):
                 yield _finding("labelled", text, start, end)
             place = _FURTHER.match(text, end)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
@@ -23,8 +23,9 @@ _CLOSING = re.compile(
 )
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
 _BY = re.compile(r"(?:by|for|signed)\s*:\s*|by\s+(?=[A-Z])", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:/s/|/S/|\bs/|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:/s/|/S/|\bs/|/s(?=\s+[A-Z]|$)|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
 _PLURAL = re.compile(r"\w{4}[^s]s$", re.IGNORECASE)
+_SLASH, _AND = re.compile(r"\s+/\s+|;\s+"), re.compile(r"(?:,?\s+(?:and|&)|,)\s+")  # `A / B`, `A, B and C`: who sign on one line
 _NOT_PRINTED = re.compile(
     r"^[\W_]*$|^\[.*\]$|^\(?(?:original\s+)?sign(?:ed|ature)\)?(?:\s+(?:on\s+file|redacted))?$|^(?:[A-Z]{2,4}\s?[:/]\s?)+[a-zA-Z]{2,4}$"
     r"|\bbar\b.*\d|^(?:[A-Z]{2}|VSB|SBN|ARDC|BBO)\s*(?:no\.?|#)\s*\d|^(?:attorneys?|counsel|trial\s+attorneys?)\s+for\b|^date[d:]?\b"
@@ -58,31 +59,75 @@ def parse_signature(lines: Sequence[Paragraph]) -> list[Signatory]:
     found: list[Signatory] = []
     for column in sorted({line.column for line in lines}):
         own = [line for line in lines if line.column == column]
-        block = _column(_printed(own))
+        block = _column(*_printed(own))
         marks = [line.start for line in own if _FOR.match(line.text.strip()) or _BY.match(line.text.strip())]
+        _share(block, marks, own)
         for one, following in zip_longest(block, block[1:]):
-            signs_for = following and any(one.end <= mark <= following.start for mark in marks)
+            signs_for = following and _marked(one, following, marks)
             if signs_for or following is None or not _is_handwriting(one, following):
                 found.append(one)
     return found
 
 
-def _printed(lines: Sequence[Paragraph]) -> list[Paragraph]:
-    """The lines that name a signatory or an office; a `/s/` name stays only where it is not printed again below."""
+def _marked(one: Signatory, following: Signatory, marks: Sequence[int]) -> bool:
+    """Whether `for` or `By:` stands between two signatories."""
+    return any(one.end <= mark <= following.start for mark in marks)
+
+
+def _share(block: Sequence[Signatory], marks: Sequence[int], lines: Sequence[Paragraph]) -> None:
+    """Gives those who sign over one office what the last of them has: over a title in the plural, or on one line with them."""
+    for one, following in reversed(list(pairwise(block))):
+        if one.titles or one.rank or one.organizations or _marked(one, following, marks):
+            continue
+        beside = any(line.start <= one.start and following.start < line.end for line in lines)
+        if beside or (following.titles and _PLURAL.search(head(join_title(following.titles) or ""))):
+            one.titles, one.organizations = following.titles, following.organizations
+
+
+def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Role]]:
+    """The lines that name a signatory or an office, and the roles of those that are names for certain, by line number.
+
+    A `/s/` name stays only where it is not printed again below; what is signed, or comes after `By:`, is a name.
+    """
     kept: list[Paragraph] = []
+    known: dict[int, Role] = {}
+    signs = False
     for line in lines:
         text = line.text.strip()
+        unsigned = _SIGNED.sub("", _BY.sub("", text, count=1)).strip().removesuffix(" /")
         is_mark = bool(_SIGNED.match(_BY.sub("", text, count=1)))
-        text = _SIGNED.sub("", _BY.sub("", text, count=1)).strip()
+        signs |= unsigned != text or _FOR.match(text) is not None
+        text = unsigned
         if not text or _CLOSING.match(text) or _FOR.match(text) or _NOT_PRINTED.search(text) or is_note(text):
             continue
         if kept and _same_name(kept[-1].text, text):
             kept.pop()
         person = read_person(text)
-        if (is_mark or (not kept and _is_scribble(text))) and person is None:
+        apart = _apart(replace(line, text=text, start=line.start + line.text.rindex(text)))
+        if (is_mark or (not kept and _is_scribble(text))) and person is None and len(apart) == 1:
             continue
-        kept.append(replace(line, text=text))
-    return kept
+        if len(apart) > 1 or (signs and person is not None and not is_title(text)):
+            known |= {len(kept) + i: Role.NAME for i in range(len(apart))}
+        kept += apart
+        signs = False
+    return kept, known
+
+
+def _apart(line: Paragraph) -> list[Paragraph]:
+    """`A / B / C` as a line each, where each is a person's name; any other line as it is."""
+    cuts = _SLASH if _SLASH.search(line.text) else _AND if re.search(r"\s(?:and|&)\s", line.text) else None
+    if cuts is None:
+        return [line]
+    edges = [0, *(edge for cut in cuts.finditer(line.text) for edge in cut.span()), len(line.text)]
+    pieces = [
+        replace(line, text=line.text[start:end], start=line.start + start, end=line.start + end)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    return pieces if all(map(_is_plain_name, pieces)) else [line]
+
+
+def _is_plain_name(piece: Paragraph) -> bool:
+    return read_person(piece.text) is not None and not is_title(piece.text) and not is_organization(piece.text)
 
 
 def _is_scribble(text: str) -> bool:
@@ -95,9 +140,9 @@ def _same_name(one: str, other: str) -> bool:
     return bool(a and b and fold(a.name) == fold(b.name))
 
 
-def _column(lines: list[Paragraph]) -> list[Signatory]:
+def _column(lines: Sequence[Paragraph], known: Mapping[int, Role]) -> list[Signatory]:
     found: list[Signatory] = []
-    for line, role in zip(lines, roles([line.text for line in lines]), strict=True):
+    for line, role in zip(lines, roles([line.text for line in lines], known), strict=True):
         person = read_person(line.text) if role is Role.NAME else None
         if person:
             title, organization = title_and_organization(person.rest or "")

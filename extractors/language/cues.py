@@ -42,7 +42,7 @@ NOTICE = re.compile(
 SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
 FIELD = _any(
     r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required"
-    r"|due date|attention|distribution|deadline)\b[^:]{0,12}:",
+    r"|due date|attention|attn|distribution|deadline)\b[^:]{0,12}:",
     r"memorandum (?:for|to|from)\b",
 )
 DELIVERY = _any(
@@ -64,6 +64,21 @@ ENCLOSURES = _any(
 )
 # OCR reads the letters of "cc:" as e or o now and then
 COPIES = _any(r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"c:\s")
+# a clerk's stamp: `USDC SDNY` / `DOCUMENT` / `ELECTRONICALLY FILED` / `DOC #:` / `DATE FILED: 7/16/19`
+STAMP = re.compile(
+    r"(?:USDC|U\.S\.D\.C\.)[ -][A-Z. ]{2,8}$|DOCUMENT$|(?:ELECTRONICALLY )?FILED$|DOC\.? ?#:?.{0,8}$|DATE FILED:.{0,20}$"
+    r"|RECEIVED(?: IN CHAMBERS)?$|CLERK,? (?:OF )?(?:THE )?(?:U\. ?S\. |UNITED STATES )?(?:DISTRICT |BANKRUPTCY )?COURT$"
+)
+# what a court writes below a letter: `SO ORDERED`, `Application granted.`, `The Court hereby extends`
+ORDER = _any(
+    r"(?:it is )?(?:hereby )?so[ -]ordered\b",
+    r"(?:the )?(?:application|(?:letter[- ])?(?:request|motion)|extension|adjournment)s? (?:(?:is|are) )?"
+    r"(?:hereby )?(?:granted|denied)\b",
+    r"(?:granted|denied)\s*[.,]?$",
+    r"the court (?:hereby )?(?:extends|grants|denies|orders|directs|adjourns|approves)\b",
+)
+# stamped on for production: `DOJ-OGR-00000384`, `EFTA01659903`
+PRODUCTION_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10}$")
 
 # --- releases
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.delivery import is_delivery
+from extractors.people.persons import VOCABULARY, alternatives
 
+MEANS_OF_DELIVERY = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['delivery_words'])})(?!\w)", re.IGNORECASE)
+NUMBER_OF_MAIL = re.compile(
+    r"[\s,;:(–—-]{0,6}(?:article|tracking|receipt|airbill|waybill|label|item)?\s*(?:no\.?|nos\.?|number|#)\s*[:.]?\s*"
+    r"[\dA-Z][\dA-Z \-]{6,}\)?$|[\s,;:(–—-]{1,6}(?:\d{4}\s?){4,5}\d{0,4}\)?$|[\s,;:(]{1,6}1Z[\dA-Z ]{10,}\)?$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"(?:via|by|sent\s+(?:via|by)|delivered\s+(?:via|by)|transmitted\s+(?:via|by))\s*:?\s", re.IGNORECASE)
+_SMALL_WORDS = (
+    r"and|or|&|via|by|only|to|with|no|not|original|copy|follow|will|also|sent|delivered|transmitted|delivery|the|a|in|advance"
+)
+_WORDS_BETWEEN = re.compile(rf"(?:{_SMALL_WORDS})$", re.IGNORECASE)
+_LONGEST = 14  # words: a delivery notation is short
 _CONTACT = re.compile(
     r"\S\s?@\S|https?://|www\.|^(?:tele?(?:phone)?|phone|fax|facsimile|e-?mail|cell|direct|tty|tdd|office)\b\s*(?:no\.?|number|#)?\s*[.:(\d]"
     r"|^[(+]?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}",
@@ -24,3 +36,14 @@ def is_note(line: str) -> bool:
     if _SUITE.match(text):
         return False
     return bool(_CONTACT.search(text) or _REGISTER.match(text)) or is_delivery(text)
+
+
+def is_delivery(line: str) -> bool:
+    """Whether a line says how the letter is sent and nothing else."""
+    text = line.strip(" *[]()")
+    if len(text.split()) > _LONGEST or text.endswith(".") or not MEANS_OF_DELIVERY.search(text):
+        return False
+    if _STARTS.match(text):
+        return True
+    rest = NUMBER_OF_MAIL.sub("", MEANS_OF_DELIVERY.sub(" ", re.sub(r"\([^()]{0,80}\)", " ", text)))
+    return all(_WORDS_BETWEEN.match(word) for word in re.findall(r"[^\W_]+|&", rest))

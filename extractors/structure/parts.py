@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Span
 
 from extractors.analysis import kept
 from extractors.language import cues
+from extractors.structure.notes import is_delivery
+from extractors.structure.salutations import find_salutation
 from extractors.whole_text import text_of
 
 LAYOUT = "doj_layout"  # of a span in `doc.spans["paragraphs"]`: the fields of `Paragraph` that tell of the page, by name
@@ -53,6 +55,7 @@ class Parts:
 
     `head` is everything above the body; in a letter it is divided further. `body` runs from after the salutation to before
     the closing, or from the dateline to the end mark of a release; without such signs it is everything below the head.
+    `order` is what a court wrote below the letter, `marks` are numbers and stamps that were put on the page later.
     Footnotes are in `footnotes`, not in `body`. A part that the document does not have is empty.
     """
 
@@ -70,6 +73,8 @@ class Parts:
     signature: Lines = ()
     enclosures: Lines = ()
     copies: Lines = ()
+    order: Lines = ()
+    marks: Lines = ()
     tail: Lines = ()
 
 
@@ -104,7 +109,8 @@ def take_apart(every: Lines) -> Parts:
 
 def kind_of(lines: Sequence[Paragraph]) -> str:
     """`letter`, `press_release` or `other`, told by the signs of each."""
-    salutation = _first(lines, cues.SALUTATION)
+    greeting = find_salutation(lines)
+    salutation = greeting[0] if greeting else None
     head = lines[: salutation if salutation is not None else 12]
     if any(cues.OTHER_HEAD.match(p.text) for p in head[:10]):
         return "other"
@@ -134,10 +140,10 @@ def _first(lines: Sequence[Paragraph], pattern: re.Pattern[str], start: int = 0)
 
 
 def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
-    salutation = _first(lines, cues.SALUTATION)
-    begin = salutation if salutation is not None else _body_start(lines)
-    head = lines[:begin]
-    after = begin + (salutation is not None)
+    greeting = find_salutation(lines)
+    begin, after = greeting or (_body_start(lines),) * 2
+    stamped = tuple(p for p in lines[:begin] if cues.STAMP.match(p.text.strip()))
+    head = tuple(p for p in lines[:begin] if p not in stamped)
     subject_at = _first(head, cues.SUBJECT)
     late = subject_at is None and after < len(lines) and cues.SUBJECT.match(lines[after].text)
     subject = _subject(head, subject_at) if subject_at is not None else _subject(lines, after) if late else ()
@@ -146,12 +152,16 @@ def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
     closing = _last_closing(lines, after)
     stop = closing if closing is not None else _back_matter_start(lines, after)
     back = lines[stop + 1 :] if closing is not None else lines[stop:]
-    signature, enclosures, copies = _back_matter(back)
+    signature, enclosures, copies, order, marks = _back_matter(back)
     letterhead, delivery, addressees = _front_matter(head[:subject_at] if subject_at is not None else head)
+    if subject_at is not None and not addressees:  # the subject stands above the addressee
+        _, late_delivery, addressees = _front_matter(head[subject_at + len(subject) :])
+        delivery += late_delivery
     return Parts(
         "letter", every, head, lines[after:stop], notes, letterhead, delivery, addressees, subject,
-        lines[begin : begin + 1] if salutation is not None else (),
+        lines[begin:after] if greeting else (),
         lines[stop : stop + 1] if closing is not None else (), signature if closing is not None else (), enclosures, copies,
+        order, (*stamped, *marks),
     )  # fmt: skip
 
 
@@ -167,8 +177,10 @@ def _body_start(lines: Lines) -> int:
 def _subject(lines: Lines, at: int) -> Lines:
     """The subject line and those that go on with it: no white between, until a salutation."""
     stop = at + 1
-    while stop < len(lines) and lines[stop].gap < 0.5 and not cues.SALUTATION.match(lines[stop].text) and lines[stop].gap >= 0:
-        if len(lines[stop].text) > 160 or cues.FIELD.match(lines[stop].text):
+    bare = lines[at].text.strip().endswith((":", ";"))  # what follows stands on the lines below
+    while stop < len(lines) and (lines[stop].gap < 0.5 or (bare and stop == at + 1)):
+        text = lines[stop].text
+        if len(text) > 160 or cues.FIELD.match(text) or cues.SALUTATION.match(text):
             break
         if not lines[stop].x1 and not lines[stop].text[0].islower():
             break  # without layout only a continuation in lower case is certain
@@ -186,38 +198,50 @@ def _back_matter_start(lines: Lines, start: int) -> int:
     return found[0] if found else len(lines)
 
 
-def _back_matter(lines: Lines) -> tuple[Lines, Lines, Lines]:
-    """What follows the closing: signature block, enclosures, copies."""
+def _back_matter(lines: Lines) -> tuple[Lines, Lines, Lines, Lines, Lines]:
+    """What follows the closing: signature block, enclosures, copies; below them what a court ordered, and numbers stamped on."""
     signature: list[Paragraph] = []
     enclosures: list[Paragraph] = []
     copies: list[Paragraph] = []
+    order: list[Paragraph] = []
+    marks: list[Paragraph] = []
     current = signature
     for line in lines:
-        if cues.COPIES.match(line.text):
+        text = line.text.strip()
+        if cues.PRODUCTION_NUMBER.match(text):
+            marks.append(line)
+            continue
+        if cues.ORDER.match(text):
+            current = order
+        elif current is not order and cues.COPIES.match(text):
             current = copies
-        elif cues.ENCLOSURES.match(line.text):
+        elif current is not order and cues.ENCLOSURES.match(text):
             current = enclosures
         current.append(line)
-    return tuple(signature), tuple(enclosures), tuple(copies)
+    return tuple(signature), tuple(enclosures), tuple(copies), tuple(order), tuple(marks)
 
 
 def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
     """What precedes salutation and subject: letterhead, delivery lines, addressee block; date, file numbers and notices apart."""
     texts = [p.text.strip() for p in head]
     filed = [i for i, text in enumerate(texts) if cues.REFERENCE_LINE.match(text)]
-    marks = [i for i, text in enumerate(texts) if cues.DATE_LINE.match(text) or cues.DELIVERY.match(text)]
+    marks = [i for i, text in enumerate(texts) if cues.DATE_LINE.match(text) or _is_delivery(text)]
     top = min([*filed, *marks], default=_letterhead_end(head))
     # a file number under the office's name stands before the block on the other side of the letterhead
     opposite = {i for i in range(top, min(marks, default=top)) if head[i].column and i not in filed}
     delivery: list[Paragraph] = []
     addressees: list[Paragraph] = []
     for i, (p, text) in enumerate(zip(head[top:], texts[top:], strict=True), top):
-        if cues.DELIVERY.match(text) or (delivery and head[i - 1] is delivery[-1] and _goes_on(head[i - 1], p)):
+        if _is_delivery(text) or (delivery and head[i - 1] is delivery[-1] and _goes_on(head[i - 1], p)):
             delivery.append(p)
         elif i not in opposite and i not in filed and not cues.DATE_LINE.match(text) and not cues.NOTICE.match(text):
             addressees.append(p)
     letterhead = (*head[:top], *(head[i] for i in sorted(opposite)))
     return letterhead, tuple(delivery), tuple(addressees)
+
+
+def _is_delivery(text: str) -> bool:
+    return cues.DELIVERY.match(text) is not None or is_delivery(text)
 
 
 def _goes_on(above: Paragraph, line: Paragraph) -> bool:
@@ -259,7 +283,7 @@ def _other(every: Lines, lines: Lines, notes: Lines) -> Parts:
     department = _first(lines[:10], cues.DEPARTMENT)
     letterhead = lines[: marks[0]] if marks and department is not None else ()
     enclosures_at = _back_matter_start(lines, begin)
-    _, enclosures, copies = _back_matter(lines[enclosures_at:])
+    _, enclosures, copies, _, _ = _back_matter(lines[enclosures_at:])
     return Parts(
         "other", every, lines[:begin], lines[begin:enclosures_at], notes, letterhead=letterhead, subject=subject,
         enclosures=enclosures, copies=copies,

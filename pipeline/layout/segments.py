@@ -75,10 +75,15 @@ def _candidates(page: Sequence[Line]) -> list[int]:
         i
         for i in range(1, len(page))
         if page[i].page == page[i - 1].page
-        and (cues.DEPARTMENT.match(page[i].text) or _RELEASE.match(page[i].text))
+        and (_RELEASE.match(page[i].text) or (cues.DEPARTMENT.match(page[i].text) and _heads_a_letter(page[i + 1 :])))
         and any(cues.CLOSING.match(line.text) or cues.END_MARK.match(line.text) for line in page[:i])
     ]
     return [0, *inside] if page else []
+
+
+def _heads_a_letter(below: Sequence[Line]) -> bool:
+    """Whether a date or a salutation follows, as it does not where the Department's name stands under who signs."""
+    return any(sign.match(line.text.strip()) for line in below for sign in (cues.DATE_LINE, cues.SALUTATION, cues.OTHER_HEAD))
 
 
 def _starts_here(page: Sequence[Line], first: bool, closed: bool, inside: bool) -> bool:

@@ -38,6 +38,12 @@ def found(*paragraphs: str) -> list[object]:
         ("docketed as No. 3:21-cv-00777.", ["3:21-cv-00777"]),
         ("Case No. 3:21-cr-10777-JTM", ["3:21-cr-10777-JTM"]),
         ("Civil Action No. 21-1777 (RMC)", ["21-1777"]),
+        pytest.param("United States v. Roe, 19 Cr. 777 (RMC)", ["19 Cr. 777 (RMC)"], id="New York's form, with the judge"),
+        pytest.param("S1 20 Civ. 8777 (RC) (JL)", ["20 Civ. 8777 (RC) (JL)"], id="two judges"),
+        pytest.param("OLP/14-07777 (F)", ["OLP/14-07777 (F)"], id="a request of a year"),
+        pytest.param("Roe v. Poe, No. 3:21-cv-00777-MO, 2021 WL 7654321 (D. Or. Aug. 3, 2021)", [], id="cited by a service"),
+        pytest.param("Roe v. Poe, No. 21-cv-777 (D. Or. Aug. 3, 2021)", [], id="cited by a decision's date"),
+        pytest.param("Roe v. Poe, Appeal No. 0120177777, 2012 WL 7654321", [], id="nor is what follows it a second number"),
         pytest.param("Smith v. Jones, No. 21-777 (D. Kan.)", ["21-777"], id="bare number of a case"),
         pytest.param("Case Nos. 21-777 and 21-778", ["21-777", "21-778"], id="two under one label"),
         pytest.param("Criminal No. 1:21CR777", ["1:21CR777"], id="run together"),
@@ -76,3 +82,10 @@ def test_value_is_the_passage(text: str) -> None:
     document = doc("x" + text)
     for finding in extract(document):
         assert document.text[finding.start : finding.end] == finding.value["value"]
+
+
+def test_dockets_of_others() -> None:
+    """A letter with a docket of its own cites those of other cases; one that is named without its case is the letter's."""
+    head = ("U.S. Department of Justice", "May 1, 2019", "Re: United States v. Roe, 19 Cr. 777 (RC)", "Dear Judge Poe:")
+    body = "See United States v. Doe, 17 Cr. 111 (AB), Dkt. 5. A copy is filed in 18 Cr. 222 (RC) too."
+    assert found(*head, body) == ["19 Cr. 777 (RC)", "18 Cr. 222 (RC)"]

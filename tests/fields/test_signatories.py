@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.fields.signatories import parse_signature
+from extractors.structure.parts import Paragraph
 from tests.fields.test_recipients import block
 
 Signed = tuple[str, str | None, str | None]
@@ -51,8 +52,12 @@ CASES = [
     ("Uy MomDorn / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
     ("Mp, / Ivan A. Hunt / Director, Central Region", [("Ivan A. Hunt", "Director, Central Region", None)]),
     ("MIYYMYYIWn, / Ann Bly / Senior Trial Attorney", [("Ann Bly", "Senior Trial Attorney", None)]),
-    ("Ann Bly / Bo Cho / Trial Attorneys", [("Ann Bly", None, None), ("Bo Cho", "Trial Attorneys", None)]),
     ("Ann Bly / for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
+    # a title in the plural is each one's, and so is one under names on one line; not that of whom they sign for
+    ("Ann Bly / Bo Cho / Trial Attorneys", [("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
+    ("DEE ROE / United States Attorney / By: /s/ / Ann Bly / Bo Cho / Cy Day / Assistant United States / Attorneys / District of Utah",
+     [("DEE ROE", "United States Attorney", None), *((name, "Assistant United States Attorneys", "District of Utah") for name in ("Ann Bly", "Bo Cho", "Cy Day"))]),
+    ("DEE ROE / By: / Ann Bly / Bo Cho / Trial Attorneys", [("DEE ROE", None, None), ("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
     # what is no part of it
     ("Ann Bly / Trial Attorney / D.C. Bar No. 123456 / (202) 555-0100 / ann.bly@usdoj.example", [("Ann Bly", "Trial Attorney", None)]),
     ("Ann Bly / Trial Attorney / ABB:cdf", [("Ann Bly", "Trial Attorney", None)]),
@@ -68,6 +73,22 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] or "nothing" for text, _ in CASES])
 def test_signature(text: str, expected: list[Signed]) -> None:
     assert read(text) == expected
+
+
+ON_ONE_LINE = [
+    "By: Ann Bly / Bo Cho / Cy Day", "By: /s/ Ann Bly / Bo Cho / Cy Day", "Ann Bly, Bo Cho, and Cy Day", "Ann Bly; Bo Cho; Cy Day", "Ann Bly, Bo Cho & Cy Day",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ON_ONE_LINE)
+def test_signatories_on_one_line(line: str) -> None:
+    """Each is a person, with the title that stands below them, in the singular too, and with a place of their own."""
+    shared = Paragraph(200, 200 + len(line), line)
+    above, below = block("DEE ROE / United States Attorney"), block("Assistant United States Attorney", start=300)
+    found = parse_signature([*above, shared, *below])
+    assert [one.name for one in found] == ["DEE ROE", "Ann Bly", "Bo Cho", "Cy Day"]
+    assert {one.value()["title"] for one in found[1:]} == {"Assistant United States Attorney"}
+    assert [line[one.start - 200 : one.start - 200 + len(one.name)] for one in found[1:]] == ["Ann Bly", "Bo Cho", "Cy Day"]
 
 
 def test_signatories_side_by_side() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from extractors.fields.copies import parse_copies
-from extractors.fields.delivery import is_delivery, parse_delivery
+from extractors.fields.delivery import parse_delivery
 from extractors.fields.enclosures import parse_enclosures
 from extractors.fields.salutation import read_salutation
 from extractors.fields.subject import parse_subject
+from extractors.structure.notes import is_delivery
 from extractors.structure.parts import Paragraph
 
 Reader = Callable[[Sequence[Paragraph]], list[tuple[str, int, int]]]
@@ -61,7 +62,8 @@ def test_delivery(text: str, expected: list[str]) -> None:
         ("FIRST CLASS MAIL", True), ("Hand Delivered", True), ("By U.S. Mail and Facsimile", True),
         ("Mr. Harold Mailer", False), ("One Courier Plaza", False), ("Express Mail Carriers Union", False), ("Courier Journal", False),
         ("By the mail we have received your letter.", False), ("City of Bayou Vert", False), ("", False),
-    ],
+        ("DELIVERY BY FACSIMILE", True), ("BY ECF", True), ("By CM/ECF", True), ("BY ECF AND EMAIL", True), ("Fairmont Delivery Company", False),
+],
 )  # fmt: skip
 def test_is_delivery(line: str, expected: bool) -> None:
     assert is_delivery(line) is expected

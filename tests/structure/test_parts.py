@@ -184,3 +184,75 @@ def test_a_notice_and_a_file_number_are_no_addressee() -> None:
     )
     assert texts(parts.addressees) == ["Ms. Ann Poe", "1 A Street", "Salem, OR 97301"]
     assert texts(parts.delivery) == ["BY HAND"]
+
+
+TO_A_COURT = """
+U.S. Department of Justice
+United States Attorney
+Eastern District of Erewhon
+
+May 1, 2019
+
+USDC EDE
+DOCUMENT
+ELECTRONICALLY FILED
+DOC #:
+DATE FILED: 5/2/19
+
+BY ECF
+
+The Honorable Ann Poe
+1 Court Street
+Salem, Oregon 97301
+
+Re: United States v. Roe, 19 Cr. 77 (AP)
+
+Dear Judge Poe:
+
+The parties ask for one more week, to which the defendant agrees.
+
+Respectfully submitted,
+
+BO ROE
+United States Attorney
+
+cc: Counsel of record (by ECF)
+
+SO ORDERED. The time is extended to May 9, 2019.
+
+Ann Poe, U.S.D.J.
+
+ERE-FRM-00000384
+"""
+
+
+def test_marks_and_orders_are_parts_of_their_own() -> None:
+    parts = read_parts(typeset(TO_A_COURT))
+    assert texts(parts.delivery) == ["BY ECF"]
+    assert texts(parts.addressees) == ["The Honorable Ann Poe", "1 Court Street", "Salem, Oregon 97301"]
+    assert texts(parts.copies) == ["cc: Counsel of record (by ECF)"]
+    assert texts(parts.order) == ["SO ORDERED. The time is extended to May 9, 2019.", "Ann Poe, U.S.D.J."]
+    assert texts(parts.marks)[:2] == ["USDC EDE", "DOCUMENT"] and texts(parts.marks)[-1] == "ERE-FRM-00000384"
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        pytest.param("Dear Judge Poe:", id="on one line"),
+        pytest.param("Dear Chairman Poe, Chairman Ito, and Ranking Member\nOrr:", id="over two"),
+        pytest.param("Dear Chairman Poe,\nand Ranking Member Orr:", id="over two, a comma between"),
+        pytest.param("Secretary Poe:", id="without Dear"),
+        pytest.param("Mr. Poe:", id="without Dear, a form of address"),
+    ],
+)
+def test_salutations(greeting: str) -> None:
+    parts = read_parts(typeset(TO_A_COURT.replace("Dear Judge Poe:", greeting)))
+    assert " ".join(texts(parts.salutation)) == greeting.replace("\n", " ")
+    assert texts(parts.subject) == ["Re: United States v. Roe, 19 Cr. 77 (AP)"]
+
+
+def test_a_subject_above_the_addressee() -> None:
+    late = LETTER.replace("Re:  Your letter of the second of April about the lists of\n     voters that the county keeps\n\n", "")
+    parts = read_parts(typeset(late.replace("The Honorable", "Re: The lists of voters\n\nThe Honorable")))
+    assert texts(parts.subject) == ["Re: The lists of voters"]
+    assert texts(parts.addressees)[0] == "The Honorable Ann Poe"
