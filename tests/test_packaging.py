@@ -60,10 +60,10 @@ def test_the_version_is_in_the_changelog():
     assert f"## [{pipeline.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_every_exit_code_and_error_is_in_the_readme():
+def test_every_exit_code_and_error_is_in_the_docs():
     from tests.test_errors import CLASSES
 
-    readme = (ROOT / "README.md").read_text("utf-8")
+    readme = (ROOT / "docs" / "commands.md").read_text("utf-8")
     for error in CLASSES:
         assert re.search(rf"\| `{error.code}` \| `{error.__name__}` \| {error.exit_code} \|", readme), error.__name__
     for code in (0, 1, 2, 3, 4, 130):

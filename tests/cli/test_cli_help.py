@@ -52,7 +52,7 @@ class TestEachCommand:
         assert re.search(rf"^  {name} +[A-Z]", told, re.MULTILINE)
 
     def test_is_in_the_readme(self, name):
-        assert f"dojletters {name}" in (ROOT / "README.md").read_text("utf-8")
+        assert f"dojletters {name}" in (ROOT / "docs" / "commands.md").read_text("utf-8")
 
     def test_has_examples_of_its_own(self, name):
         assert examples(name)

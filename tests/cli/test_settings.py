@@ -259,7 +259,7 @@ def test_a_variable_named_like_no_option_means_nothing(used):
 
 
 def test_the_example_in_the_readme_can_be_used(used):
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
     files = re.findall(r"^```toml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
     assert files
     for file in files:
