@@ -7,7 +7,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -201,7 +200,7 @@ class TestSchema:
 class TestCold:
     """In a process of its own, as a person starts it."""
 
-    def test_help_is_quick_and_imports_nothing_heavy(self):
+    def test_help_imports_nothing_heavy(self):
         loaded = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); import pipeline.cli"
         done = subprocess.run(
             [sys.executable, "-c", f"{loaded}; pipeline.cli.cli(['--help'])"], capture_output=True, text=True, check=True
@@ -209,14 +208,6 @@ class TestCold:
         modules = done.stderr.split()
         assert "pipeline.cli.extract" in modules, "the commands are loaded, and with them all that they import at once"
         assert HEAVY.isdisjoint({name.partition(".")[0] for name in modules})
-        best = min(self.seconds("--help") for _ in range(3))
-        assert best < 0.3
-
-    @staticmethod
-    def seconds(*arguments: str) -> float:
-        start = time.perf_counter()
-        assert process(*arguments).returncode == 0
-        return time.perf_counter() - start
 
     def test_version(self):
         assert process("--version").stdout == f"dojletters, version {__version__}\n"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -119,10 +118,8 @@ def test_reading_in_several_threads() -> None:
     def words(_: int) -> int:
         return sum(len(page.words) for page in read_pages(data, PDF, never))
 
-    begin = time.perf_counter()
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(words, range(24)))) == 1
-    assert time.perf_counter() - begin < 30
 
 
 def test_pages_are_given_out_as_they_are_read() -> None:
