@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.labels import MARK
 from extractors.people.persons import head, is_title, read_person
 from extractors.structure.blocks import is_dangling, is_organization
 from extractors.structure.parts import Paragraph, read_parts
@@ -19,7 +20,7 @@ _MARK = re.compile(
     r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:[(\[]?\d{1,2}[.)\]]|[•·▪◦*–—-])\s+")
+_LABEL = re.compile(rf"(?:[(\[]?\d{{1,2}}[.)\]]|{MARK})\s+")
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
 _OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.labels import MARK
 from extractors.structure.blocks import is_dangling
 from extractors.structure.parts import Paragraph, read_parts
 
@@ -23,7 +24,7 @@ _NAMED = re.compile(
 # OCR may set the dash of `Attachment B – Form` on a line of its own
 _LONE_DASH = re.compile(r"[–—-]$")
 _UNDASHED = re.compile(r"((?:Enclosure|Attachment|Exhibit|Appendix|Tab) (?:[A-Z]|\d{1,2}))\s(?=[A-Z][a-z])")
-_LABEL = re.compile(r"(?:[(\[]?(?:\d{1,2}|[a-zA-Z])[.)\]]|[•·▪◦*–—-])\s+")
+_LABEL = re.compile(rf"(?:[(\[]?(?:\d{{1,2}}|[a-zA-Z])[.)\]]|{MARK})\s+")
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|to|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
 

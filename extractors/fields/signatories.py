@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.cues import CLOSING
 from extractors.people.persons import fold, head, is_title, read_person
 from extractors.structure import addresses
 from extractors.structure.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
@@ -18,9 +19,6 @@ from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "signatories"
 
-_CLOSING = re.compile(
-    r"(?:(?:very|most)\s+)?(?:sincerely|respectfully|truly|cordially|yours|best\s+regards|regards)\b[\w\s]*,?$", re.IGNORECASE
-)
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
 _BY = re.compile(r"(?:by|for|signed)\s*:\s*|by\s+(?=[A-Z])", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:/s/|/S/|\bs/|/s(?=\s+[A-Z]|$)|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
@@ -98,7 +96,7 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
         is_mark = bool(_SIGNED.match(_BY.sub("", text, count=1)))
         signs |= unsigned != text or _FOR.match(text) is not None
         text = unsigned
-        if not text or _CLOSING.match(text) or _FOR.match(text) or _NOT_PRINTED.search(text) or is_note(text):
+        if not text or CLOSING.match(text) or _FOR.match(text) or _NOT_PRINTED.search(text) or is_note(text):
             continue
         if kept and _same_name(kept[-1].text, text):
             kept.pop()

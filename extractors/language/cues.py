@@ -29,10 +29,11 @@ SALUTATION = _any(
     r"(?:gentlemen|ladies and gentlemen|mesdames|sirs?(?: or madam)?)\s*[:,]$",
 )
 CLOSING = _any(
+    # "Very truly yours,", "Most respectfully submitted,", "Yours,"
     r"(?:very |most )?(?:sincerely|truly|respectfully|cordially|faithfully)(?: yours| submitted)?\s*[,.]?$",
-    r"yours (?:very )?(?:truly|sincerely|faithfully)\s*[,.]?$",
-    r"(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)\s*[,.]?$",
-    r"regards\s*[,.]?$",
+    r"yours(?: (?:very |most )?(?:truly|sincerely|faithfully|respectfully|cordially))?\s*[,.]?$",
+    # "With kind regards,", "Best wishes,"
+    r"(?:with )?(?:(?:my|our) )?(?:(?:very )?(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards)\s*[,.]?$",
 )
 # "PERSONAL AND CONFIDENTIAL", "SUBJECT TO FED. R. EVID. 408": notices in capitals above the addressee
 NOTICE = re.compile(

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"[•●◦○▪■□‣∙·⁃*–—\-➢➤►▸❖✓✔☐❑❏\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf071]\s+(?=\S)|o\s+(?=\S)")
+MARK = r"[•●◦○▪■□‣∙·⁃➢➤►▸❖✓✔☐❑❏\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf071*–—-]"
+"""A sign that stands before an item: a bullet, a box to tick, or an asterisk or dash in place of one."""
+BARE = r"(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})"
+"""What is counted by, without its stop or brackets: `12`, `a`, `xiv`; OCR makes many numerals of i and l."""
+NUMBERED = rf"\(?{BARE}[.)]"
+"""A label that counts: `(12)`, `a.`, `IV)`."""
+_QUALIFIERS = "document data information production special remedial supplemental additional"
+_NAMES = (
+    "request requests specification question interrogatory item topic demand measure recommendation condition criterion step q"
+)
+NAMING = frozenset(f"{_QUALIFIERS} {_NAMES}".split())
+"""The words that a named label (`Document Request No. 3`) may begin with, in small letters."""
+LONGEST_NAMED = 6
+"""Words of the longest named label: `Special Request for Production No. 3`."""
+_BULLET = re.compile(rf"(?:{MARK}|o)\s+(?=\S)")
 _NAME = (
-    r"(?:(?:(?:document|data|information|production|special|remedial|supplemental|additional)\s+)?"
-    r"(?P<name>requests?(?:\s+for\s+(?:production|admission|information|documents))?|specification|question|interrogatory|item"
-    r"|topic|demand|measure|recommendation|condition|criterion|step|Q)\s*(?:no\.?|number|\#)?\s*"
+    rf"(?:(?:(?:{'|'.join(_QUALIFIERS.split())})\s+)?"
+    rf"(?P<name>requests?\s+for\s+(?:production|admission|information|documents)|{'|'.join(_NAMES.split())})"
+    r"\s*(?:no\.?|number|\#)?\s*"
     r"(?P<label>\d{1,3}(?:\([a-z]\)|[a-z])?|(?-i:[A-Z]|[IVX]{1,5})))(?!\w)"
 )
 _NAMED = re.compile(_NAME + r"\s*(?:[.:)–-]\s+|—\s*)(?=[^\s.])", re.I)
@@ -108,6 +123,17 @@ def label_alone(text: str) -> Label | None:
     """The label that the whole line `text` is, as `Request No. 3:` above the words of its item; `None` where it is none."""
     named = _NAME_ALONE.match(text)
     return _named(named) if named else None
+
+
+def named_words(words: Sequence[str]) -> int:
+    """How many of the first words of a line are a named label: 3 of `Request No. 4: The lease`, 0 where it has none."""
+    if not words or words[0].casefold() not in NAMING:
+        return 0
+    for count in range(min(len(words), LONGEST_NAMED), 1, -1):
+        named = _NAME_ALONE.match(" ".join(words[:count]))
+        if named and (named["label"][0].isdigit() or not words[count - 1][-1].isalnum()):  # `Question I have` has no label
+            return count
+    return 0
 
 
 def number_alone(text: str) -> Label | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from extractors.language.labels import BARE, MARK
 from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
 from pipeline.layout.document import Document
@@ -19,7 +20,7 @@ Box = dict[str, float]
 # An em dash parts two words also where no space stands beside it.
 _WORD = re.compile(r"[^\s—]+|—+")
 # OCR reads other brackets for round ones.
-_LABEL = re.compile(r"(?:[({\[]{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)}\]][_.]?|[•◦▪●·–—*-])(?=\s)")
+_LABEL = re.compile(rf"(?:[({{\[]{{0,2}}{BARE}[.)}}\]][_.]?|{MARK})(?=\s)")
 _SIGNS = {ord(sign): plain for signs, plain in (("‘’‚‛`´′", "'"), ("“”„‟″", '"'), ("‐‑‒–—−", "-")) for sign in signs}
 LABEL = "#"
 _BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed

@@ -13,6 +13,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.language.labels import LONGEST_NAMED, MARK, NUMBERED, named_words
 from pipeline.layout.document import Page, Word
 
 COLUMN_GAP = 1.7  # a gap wider than this many font sizes splits a row: justified text stays below it
@@ -20,21 +21,9 @@ GUTTER = 8.0  # points of white between two blocks that stand side by side
 SIDEBAR = 9  # the column of a side bar
 SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's side bar
 
-LABEL = re.compile(
-    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})[.)]|\d{1,2}\([a-z]\)|[•●▪■◦–—*·o-]|[A-Z][A-Za-z]{1,11}:|c\.?c\.?:?)$"
-)
+LABEL = re.compile(rf"(?:{NUMBERED}|\d{{1,2}}\([a-z]\)|{MARK}|o|[A-Z][A-Za-z]{{1,11}}:|c\.?c\.?:?)$")
+"""The word that a line's label is: `(a)`, `2(b)`, `•`, `From:`, `cc:`."""
 _MISREAD_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxl]{1,5}),$")  # where OCR takes the full stop for a comma
-_NAMED_LABEL = re.compile(
-    r"(?:(?:document|data|information|production|special|supplemental|additional) )?(?:requests?(?: for [A-Za-z]+)?|specification"
-    r"|question|interrogatory|item|topic|demand|condition|step)(?: (?:no\.?|number))? \d{1,3}(?:\([a-z]\))?[.:)]?$",
-    re.I,
-)
-_NAMING = frozenset(
-    ["document", "data", "information", "production", "special", "supplemental", "additional", "request", "requests", "step"]
-) | {"specification", "question", "interrogatory", "item", "topic", "demand", "condition"}
-"""The words that a named label may begin with."""
-
-LONGEST_LABEL = 6  # words
 SENTENCE_END = re.compile(r"[.?!:;][”\"’')\]]*$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
@@ -211,16 +200,12 @@ def _fragments(row: list[Word]) -> list[Line]:
 def _is_label(group: Sequence[Word]) -> bool:
     if len(group) == 1 and _MISREAD_LABEL.match(group[0].text):
         return True
-    return len(group) <= LONGEST_LABEL and label_length([w.text for w in group]) == len(group)
+    return len(group) <= LONGEST_NAMED and label_length([w.text for w in group]) == len(group)
 
 
 def label_length(words: Sequence[str]) -> int:
     """How many of the first words of a line are its label: 3 of `Request No. 4: The lease`, 0 where it has none."""
-    if words[0].casefold() in _NAMING:
-        for count in range(min(len(words), LONGEST_LABEL), 1, -1):
-            if _NAMED_LABEL.match(" ".join(words[:count])):
-                return count
-    return 1 if LABEL.match(words[0]) else 0
+    return named_words(words) or (1 if LABEL.match(words[0]) else 0)
 
 
 def _line(group: Sequence[Word]) -> Line:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.language.cues import CLOSING
+from extractors.language.labels import LONGEST_NAMED
 from pipeline.layout.furniture import PageText
 from pipeline.layout.lines import (
     LABEL,
-    LONGEST_LABEL,
     SENTENCE_END,
     Line,
     label_length,
@@ -175,7 +175,7 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     right = _right(first, above, measure)
     short = _fits(above, line, right) and not _plainly_runs_on(above, line, right)
     hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
-    labelled = 0 < label_length([w.text for w in line.words[:LONGEST_LABEL]]) < len(line.words) and not _is_versus(above, line)
+    labelled = 0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words) and not _is_versus(above, line)
     if labelled and (
         short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
     ):

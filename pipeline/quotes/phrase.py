@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.language.labels import MARK, NUMBERED
 from pipeline.quotes.tokens import fold, tokens
 
 Kind = Literal["word", "ellipsis", "bracket"]
@@ -15,7 +16,7 @@ _MARK = re.compile(
     r"(?P<ellipsis>\[\s?(?:…|\.\s?\.\s?\.)\s?\]|\(\s?(?:…|\.\s?\.\s?\.)\s?\)|…\s?\.?|\.\s?\.\s?\.(?:\s?\.)?|\*\s?\*\s?\*)"
     r"|(?P<bracket>[^\W_]*\[[^\[\]\n]{1,200}\][^\W_]*(?:['’][^\W_]+)*)"
 )
-_LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|[•▪◦–-])\s+(?=\S)")
+_LABEL = re.compile(rf"\s*(?:{NUMBERED}|{MARK})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

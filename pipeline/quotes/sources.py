@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from extractors.language.labels import MARK, NUMBERED
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.tokens import Token, tokens
 from pipeline.quotes.wording import word_lists
 
-_LABEL = re.compile(r"^[ \t]*(?:[•▪◦–-][ \t]+)?(\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)])[ \t]+", re.M)
+_LABEL = re.compile(rf"^[ \t]*(?:{MARK}[ \t]+)?({NUMBERED})[ \t]+", re.M)
 _LINE = re.compile(r"[^\n]+")
 COMMON = frozenset(word_lists()["common"])
 """Words that carry no meaning of their own."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from extractors.language.labels import NUMBERED
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.layout.geometry import BBox
@@ -43,7 +44,7 @@ _CUT = "text-cut: more text than the limits allow"
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^\s*][^*\n]{0,500}\*\*|\]\((?:https?:|mailto:|www\.)", re.M)
 _HEADING = re.compile(r"#{1,6} +(?=\S)(?![#\s]+$)")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|(?:\* ){2,}\*)\s*$")
-_WRAPPED_LABEL = re.compile(r"^(\s*)[-*+] +(?=\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)] )")
+_WRAPPED_LABEL = re.compile(rf"^(\s*)[-*+] +(?={NUMBERED} )")
 _BULLET = re.compile(r"^(\s*)[*+] +(?=\S)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,1000})\]\([^()\s]{0,2000}\)")
 _EMPHASIS = re.compile(r"(?<![*\w])(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]{0,2000}?[^\s*_])\1(?![*\w])")

@@ -58,6 +58,22 @@ def test_paragraphs(drawing: str, expected: list[str]) -> None:
     assert lines_of(drawing) == expected
 
 
+@pytest.mark.parametrize(
+    "name", ["Request", "Recommendation", "Document Request No.", "Remedial Measure", "Criterion", "Question"]
+)
+def test_items_named_in_any_way_hang_under_their_labels(name: str) -> None:
+    label = f"{name} 1."
+    hang = " " * (len(label) + 6)
+    drawing = (
+        f"{FULL}\nasks this:\n\n  {label}    the first item, which runs on to the margin of\n{hang}the page\n"
+        f"  {name} 2.    The second."
+    )
+    assert lines_of(drawing)[1:] == [
+        f"{label} the first item, which runs on to the margin of the page",
+        f"{name} 2. The second.",
+    ]
+
+
 LONG = "The county keeps a list of those who asked to vote by mail, and its clerk has told this office that it is complete"
 ENDLESS = f"{LONG}, that it was closed in May, and that nobody was left out of it."
 

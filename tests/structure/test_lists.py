@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.language.labels import label_at, labels_within
+from extractors.language.labels import label_at, labels_within, named_words
 from extractors.structure.list_items import ItemList, trimmed
 from extractors.structure.lists import is_heading, read_lists
 from tests.builders import doc, typeset
@@ -370,3 +370,20 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
 def test_labels_within_are_in_order(text: str) -> None:
     starts = [label.start for label in labels_within(text, 0, len(text))]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Request No. 4: The lease", 3),
+        ("Recommendation 1. Adopt the plan", 2),
+        ("Special Request for Production No. 12: all", 6),
+        ("Item A. The deed", 2),
+        ("Question I have asked before", 0),  # the pronoun
+        ("Step by step", 0),
+        ("Request", 0),
+        ("The request 4", 0),
+    ],
+)
+def test_words_of_a_named_label(line: str, count: int) -> None:
+    assert named_words(line.split()) == count
