@@ -29,14 +29,32 @@ _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _SPANS = "day days week weeks month months hour hours year years"
-_RELATIONS = "by later more before prior due date deadline within inside until till through has have given giving time"
-_TIME_WORDS, _RELATION_WORDS = frozenset([*_SPANS.split(), *map(str.casefold, WEEKDAYS)]), frozenset(_RELATIONS.split())
+_NEAR = "today tomorrow end"
+_RELATIONS = (
+    "by later more before prior due date deadline within inside until till through has have given giving time nlt advance ahead"
+)
+_TIME_WORDS, _RELATION_WORDS = (
+    frozenset([*f"{_SPANS} {_NEAR}".split(), *map(str.casefold, WEEKDAYS)]),
+    frozenset(_RELATIONS.split()),
+)
+# `in ten days`, `two weeks from now`
+_OTHER_RELATION = re.compile(
+    r"\bin\s+(?:the\s+next\s+)?(?:\d|(?!an?\b)[a-z-]+(?:\s+\(\d+\))?\s+(?:\w+\s+)?(?:day|week|month))"
+    r"|\bfrom\s+(?:now|today|this\s+date)\b",
+    re.I,
+)
 _OPEN_LEAD_IN = re.compile(
     r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
     r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",
     re.I,
 )
 _SETTLEMENT = re.compile(_PATTERNS["settlement"], re.I)
+# "All records must be produced within 14 days": who else but the reader; `Grievances must` is a rule
+_PASSIVE = re.compile(
+    r"^(?:all|the|this|these|those|both|your|its|their|our|an?(?=\s+(?:written|signed|sworn|full|complete|response|reply|answer)\b))\b"
+    r".*\b(?:(?:must|shall|should)\s+be\s+\w+|(?:is|are)\s+(?:required|requested|due|needed)\b)",
+    re.I,
+)
 _RESTATES = re.compile(r"[\s,(–—-]*(?:i\.e\.,?|that\s+is,?|namely,?|which\s+is|specifically,?)\s*", re.I)
 _OR = re.compile(r"[\s,(]*(?:or)?[\s,]*", re.I)
 
@@ -82,7 +100,7 @@ def _may_limit(sentence: str) -> bool:
     """Whether a sentence has the words that no limit does without."""
     words = set(_WORD.findall(sentence.casefold()))
     timed = not words.isdisjoint(_TIME_WORDS) or _DIGIT.search(sentence) is not None
-    return timed and not words.isdisjoint(_RELATION_WORDS)
+    return timed and (not words.isdisjoint(_RELATION_WORDS) or _OTHER_RELATION.search(sentence) is not None)
 
 
 def _in_sentence(text: str, start: int, end: int, today: date | None, setting: Setting) -> Iterator[tuple[Finding, bool]]:
@@ -115,7 +133,7 @@ def _dated(limit: TimeLimit, duty: Duty, today: date | None, setting: Setting) -
         return limit
     if setting.kind == "press_release" or (duty.reader_named and (duty.consequence or duty.rule == "deadlines.may_file")):
         return limit
-    if not duty.reader_named and setting.kind != "other":
+    if not duty.reader_named and setting.kind != "other" and not _PASSIVE.search(duty.action or ""):
         return None
     day = add_duration(today, limit.count, limit.unit) if today else None
     doubt = Doubt("anchor-assumed", "nothing says what the days are counted from; the date of the document is assumed")

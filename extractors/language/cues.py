@@ -9,7 +9,7 @@ from extractors.language.states import STATE
 
 _WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
 _DATE = (
-    rf"(?:{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*[,.]?\s*\d{{4}}|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
+    rf"(?:{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th|d)?\s*[,.]?\s*(?:\d{{4}}|[’‘']\d\d)|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
     r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 

@@ -10,11 +10,13 @@ from extractors.language.months import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_n
 from extractors.language.numbers import ORDINALS
 
 _S = r"[^\S\n]"  # white space within a line: a date never runs from one paragraph into the next
-_BEFORE = rf"(?:\b(?P<before>{WEEKDAY}){_S}*,?{_S}+(?:the{_S}+)?)?"
+# Friday, June 22 · Friday, the 22nd · Friday (June 22, 2018), whose bracket _AFTER closes
+_BEFORE = rf"(?:\b(?P<before>{WEEKDAY}){_S}*,?{_S}+(?:the{_S}+|(?P<open>\(){_S}*)?)?"
 _AFTER = rf"(?:{_S}*,?{_S}*\((?P<after1>{WEEKDAY})\)|{_S}*,{_S}*(?P<after2>{WEEKDAY})(?!\w|,?{_S}+(?:{MONTH}|\d)))?"
+_CLOSED = r"(?(open)\s?\)|)"
 _DAY = r"(?P<day>[0-3OlI]?[0-9OlI])"  # O, l and I are what OCR makes of 0 and 1
-_SUFFIX = rf"(?:{_S}?(?:st|nd|rd|th)\b)?"
-_YEAR = r"(?P<year>[12lI][0-9O][0-9OlI]{2})(?![0-9A-Za-z]|-\d)"
+_SUFFIX = rf"(?:{_S}?(?:st|nd|rd|th|d)\b)?"  # 3d and 22d as courts print them
+_YEAR = r"(?:(?P<year>[12lI][0-9O][0-9OlI]{2})|[’‘'](?P<short>\d\d))(?![0-9A-Za-z]|-\d)"
 _ORDINAL = "|".join(sorted((word for word, day in ORDINALS.items() if day <= 31), key=len, reverse=True))
 
 
@@ -25,28 +27,28 @@ def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _DATES = _compile(
     # August 3, 2017 · Aug. 3 , 2017 · OCT 30 2018 · August 3rd, 2017 · August 18. 2017 (a comma read as a full stop)
     rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*-?{_DAY}{_SUFFIX}"
-    rf"(?:{_S}*,{_S}*|{_S}+|-|\.{_S}*(?=\d{{4}}{_S}*(?:[,.;:)\n]|$)))(?:of{_S}+)?{_YEAR}{_AFTER}",
+    rf"(?:{_S}*,{_S}*|{_S}+|-|\.{_S}*(?=\d{{4}}{_S}*(?:[,.;:)\n]|$)))(?:of{_S}+)?{_YEAR}{_AFTER}{_CLOSED}",
     # 3 August 2017 · 3rd of August, 2017 · the 3rd day of August, 2017 · 03-Aug-2017
     rf"{_BEFORE}(?<![\w/.-])(?:the{_S}+|this{_S}+)?{_DAY}{_SUFFIX}(?:{_S}+|-)(?:(?:day{_S}+)?of{_S}+)?(?P<month>{MONTH})"
-    rf"(?:{_S}*,{_S}*|{_S}+|-){_YEAR}{_AFTER}",
+    rf"(?:{_S}*,{_S}*|{_S}+|-){_YEAR}{_AFTER}{_CLOSED}",
     # the third day of August, 2017 · third of August 2017
     rf"{_BEFORE}\b(?:the{_S}+|this{_S}+)?(?P<ordinal>{_ORDINAL}){_S}+(?:day{_S}+)?of{_S}+(?P<month>{MONTH})"
-    rf"(?:{_S}*,{_S}*|{_S}+){_YEAR}{_AFTER}",
+    rf"(?:{_S}*,{_S}*|{_S}+){_YEAR}{_AFTER}{_CLOSED}",
     # 03AUG2017
     rf"(?<![\w/.-])(?P<day>[0-3]\d)(?P<month>{'|'.join(name[:3] for name in MONTHS)})(?P<year>(?:19|20)\d\d)(?!\w)",
     # 2017-08-03 · 2017-08-03T10:00
     r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d|[-/.]\d)",
     # 08/03/2017 · 8-3-17 · 8.3.2017, month first
     rf"{_BEFORE}(?<![\w/.,-])(?<!No\.\s)(?<!Nos\.\s)(?<!DJ\s)(?<!#\s)(?P<number>[01]?\d)(?P<sep>[/.-])(?P<day>[0-3]?\d)(?P=sep)"
-    r"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d)",
+    rf"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d){_CLOSED}",
 )
 _HAS_MONTH = re.compile(rf"(?<![A-Z]){MONTH}(?![A-Z])", re.IGNORECASE)
 _HAS_DIGIT = re.compile(r"\d")
 _YEARLESS = _compile(
     rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
-    rf"|{_S}+(?:of{_S}+\d{{4}}|[ap]\.?m\b|(?:and|or|to|through){_S}+\d)|{_S}*,{_S}*\d{{1,2}}(?:,|{_S}+(?:and|or)\b))",
+    rf"|{_S}+(?:of{_S}+\d{{4}}|[ap]\.?m\b|(?:and|or|to|through){_S}+\d)|{_S}*,{_S}*\d{{1,2}}(?:,|{_S}+(?:and|or)\b)){_CLOSED}",
     rf"{_BEFORE}(?<![\w/.,$–-])(?:the{_S}+)?(?P<day>[0-3]?\d){_SUFFIX}{_S}+(?:(?:day{_S}+)?of{_S}+)?(?P<month>{MONTH})\b"
-    rf"(?!{_S}*[,.]?{_S}*[0-9OlI])",
+    rf"(?!{_S}*[,.]?{_S}*[0-9OlI]){_CLOSED}",
 )
 _DIGITS = str.maketrans("OoLlIiİı", "00111111")  # what the patterns take for O, l and I, whatever the case
 
@@ -108,6 +110,18 @@ def find_yearless(text: str, start: int = 0, end: int | None = None) -> list[Yea
     return found
 
 
+def find_impossible(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Half-open spans of what is printed as a day of a month that has no such day: `November 31, 2017`, `February 30`."""
+    spans = [
+        match.span()
+        for match in _matches(_DATES, text, start, end)
+        if match.groupdict().get("month") and match.groupdict().get("day") and _value(match) is None
+    ]
+    yearless = [match for match in _matches(_YEARLESS, text, start, end) if match["month"][0].isupper()]
+    spans += [match.span() for match in yearless if _day(2000, month_number(match["month"]), int(match["day"])) is None]
+    return [(a, b) for a, b in sorted(set(spans)) if not any(c <= a and b < d for c, d in spans)]
+
+
 def _matches(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int | None) -> list[re.Match[str]]:
     """Matches of all patterns in order; of two that overlap the one that starts first, then the longer."""
     end = len(text) if end is None else end
@@ -129,7 +143,7 @@ def _matches(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: 
 
 def _value(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    printed_year = groups["year"]
+    printed_year = groups["year"] or groups["short"]
     year = int(printed_year.translate(_DIGITS))
     if len(printed_year) == 2:  # as POSIX reads two digits
         year += 2000 if year < 69 else 1900

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from extractors.finding import Doubt
 from extractors.language.business_days import add_business_days
-from extractors.language.dates import find_dates
-from extractors.language.numbers import TENS, UNITS, spelled
+from extractors.language.dates import find_dates, find_yearless
+from extractors.language.numbers import ORDINALS, TENS, UNITS, spelled
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
 _UNITS, _TENS = list(UNITS), list(TENS)
@@ -27,14 +27,28 @@ LENGTH = (
     r"(?P<unit>day|week|month|hour|year)s?[’']?(?P<excluding>,?\s*\(?(?:excluding|excepting|not\s+(?:including|counting))\s+"
     r"(?:weekends|Saturdays,?(?:\s+and)?\s+Sundays)(?:,?\s+and\s+(?:\w+\s+){0,3}holidays)?\)?)?(?![\w-])(?:\s+time\b)?"
 )
+# The tenth business day after, the 30th day following: the same groups as LENGTH
+NTH = (
+    rf"(?:(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:\s*\((?P<figure>\d{{1,3}})(?:st|nd|rd|th)\))?"
+    r"|(?P<plain>\d{1,3})(?:st|nd|rd|th)(?P<spelled>))\s+(?:(?P<kind>calendar|business|working|work|court)\s+)?(?P<unit>day)(?P<excluding>)?"
+    r"(?=\s+(?:of|from|after|following|before|prior\s+to|preceding)\s)(?!\s+of\s+(?:each|every|the\s+(?:\w+\s+)?month|next|this|[A-Z][a-z]+\b))"
+)
+_BACKWARDS = r"before|prior\s+to|preceding|in\s+advance\s+of|ahead\s+of"
 _COUNTED = re.compile(
-    r"\s*,?\s*(?:starting\s+|counting\s+|counted\s+|running\s+)?(of|from|after|following|before|prior\s+to|preceding)\s+", re.I
+    rf"\s*,?\s*(?:starting\s+|counting\s+|counted\s+|running\s+)?(of|from|after|following|{_BACKWARDS})\s+", re.I
 )
 # "the date on which notice is published in the Federal Register": up to punctuation
 _DAY_OF_EVENT = re.compile(r"(?:the\s+)?(?:date|day)\s+(?:on\s+which|that|when)\s+([^,.;:()]{3,90})(?<!\s)", re.I)
 # "the decree is entered"
 _EVENT_CLAUSE = re.compile(
     r"(?:the|this|that|your|its|our)\s+(?:[\w’'-]+\s+){1,4}?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ed|\w+[aeou]nt?|made|sent|set)\b",
+    re.I,
+)
+# "of the execution of this letter by both parties"
+_AGENT = re.compile(
+    r"\s+by\s+(?:both|all|each|either|any|the|your|its|their|our)\s+(?!(?:close|end|date|deadline|time|same|following|next)\b)"
+    r"(?:(?!and\b|or\b|must\b|shall\b|will\b|is\b|are\b|you\b)[\w’'-]+\s+){0,3}?"
+    r"(?:part(?:y|ies)|sides?|signator(?:y|ies)|court|judge|agency|department|board|council|city|county|company|director|recipient)\b",
     re.I,
 )
 _WORD = re.compile(r"\s*([\w’'-]+)")
@@ -60,16 +74,21 @@ class Duration:
 
 def read_duration(text: str, length: re.Match[str], end: int, today: date | None) -> Duration:
     """The duration whose `LENGTH` has been matched, with what follows it up to `end`; `today` is the date of the document."""
-    count, doubts = _count(length)
-    unit = _unit(length)
+    count, doubts = count_of(length)
+    unit = unit_of(length)
     counted = _COUNTED.match(text, length.end(), end)
     if counted:
         stop, anchor, origin = _event(text, counted.end(), end, today)
         if anchor:
-            backwards = counted[1].casefold().startswith(("before", "pr"))
+            backwards = is_backwards(counted[1])
             day = add_duration(origin, -count if backwards else count, unit) if origin else None
             return Duration(stop, count, unit, anchor, text[counted.start(1) : stop], day, doubts)
     return Duration(length.end(), count, unit, doubts=doubts)
+
+
+def is_backwards(counted_from: str) -> bool:
+    """Whether a span is counted back from its event: `before the hearing`."""
+    return re.match(_BACKWARDS, counted_from, re.I) is not None
 
 
 def add_duration(day: date, count: int, unit: str) -> date | None:
@@ -87,18 +106,19 @@ def add_duration(day: date, count: int, unit: str) -> date | None:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _count(length: re.Match[str]) -> tuple[int, tuple[Doubt, ...]]:
+def count_of(length: re.Match[str]) -> tuple[int, tuple[Doubt, ...]]:
     """The printed count; where words and figures differ the words are read, as in law, and the reader is told."""
     word, figure = length["word"] or length["spelled"], length["figure"] or length["plain"]
     if not word:
         return int(figure), ()
-    count = spelled(word) or 1  # `a week`
+    count = ORDINALS.get(word.casefold()) or spelled(word) or 1  # `a week`
     if figure and count != int(figure):
         return count, (Doubt("number-mismatch", f"“{word}” and {figure} are two numbers"),)
     return count, ()
 
 
-def _unit(length: re.Match[str]) -> str:
+def unit_of(length: re.Match[str]) -> str:
+    """The unit of a `LENGTH`, as `add_duration` takes it."""
     unit, kind = length["unit"].casefold(), (length["kind"] or "").casefold()
     works = length["excluding"] or kind.endswith(("business", "working", "work", "court"))
     return "business day" if unit == "day" and works else unit
@@ -117,9 +137,13 @@ def _event(text: str, at: int, end: int, today: date | None) -> tuple[int, str |
     stated = next((found for found in find_dates(text, at, min(end, at + 60)) if found.start == at), None)
     if stated:
         return stated.end, stated.value.isoformat(), stated.value
+    short = next((found for found in find_yearless(text, at, min(end, at + 60)) if found.start == at), None)
+    if short and today and (printed := short.on_or_after(today)):
+        return short.end, printed.value.isoformat(), printed.value
     for name, pattern in _events().items():
         if match := pattern.match(text, at, end):
-            return match.end(), name, today if name == "document_date" else None
+            agent = _AGENT.match(text, match.end(), end)
+            return (agent or match).end(), name, today if name == "document_date" else None
     return _other_event(text, at, end)
 
 
@@ -136,5 +160,7 @@ def _other_event(text: str, at: int, end: int) -> tuple[int, str | None, None]:
             break
         stop = match.end()
         words.append(word)
+    if agent := _AGENT.match(text, stop, end) if words else None:
+        stop = agent.end()
     slug = "_".join(re.sub(r"[’']s?$", "", word) for word in words if word not in _ARTICLES).removeprefix("date_of_")
     return (stop, re.sub(r"\W+", "_", slug)[:60], None) if slug else (at, None, None)

@@ -32,6 +32,11 @@ VALUES: Mapping[str, float] = {**_DATA["others"], **UNITS, **TENS, **_compounds(
 """Every word that means a number, in small letters."""
 
 
+def ordinal_number(printed: str) -> int:
+    """The number of an ordinal in words or figures (`fifteenth`, `15th`). Raises KeyError or ValueError for another word."""
+    return int(printed[:-2]) if printed[0].isdigit() else ORDINALS[printed.casefold()]
+
+
 def spelled(words: str) -> int | None:
     """The whole number up to 199 that cardinal words spell: `thirty-five`, `one hundred and twenty`; `None` for other words."""
     parts = [part for part in words.casefold().replace("-", " ").split() if part != "and"]

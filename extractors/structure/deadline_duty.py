@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.language.verbs import command_pattern
+from extractors.language.verbs import bare_verb_pattern, command_pattern
 from extractors.structure.deadline_grammar import TimeLimit
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
@@ -55,7 +55,7 @@ class _Frame:
 
 
 def _fill(pattern: str) -> str:
-    vocabulary: dict[str, str] = {**_PATTERNS["vocabulary"], "COMMAND": command_pattern()}
+    vocabulary: dict[str, str] = {**_PATTERNS["vocabulary"], "COMMAND": command_pattern(), "BARE": bare_verb_pattern()}
     for _ in range(3):  # an entry may use another
         pattern = re.sub(r"\{([A-Z]+)\}", lambda m: vocabulary.get(m[1], m[0]), pattern)
     return pattern
@@ -242,6 +242,8 @@ def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimit, s
         return False
     if frame.id not in ("please", "consequence", "imperative") and _pattern("denied").search(before):
         return False
+    if frame.id == "will_reader" and _pattern("promised").search(before):
+        return False
     if setting.kind == "press_release" and _pattern("reported").search(before):
         return False
     if "past" not in frame.flags or limit.day is not None:
@@ -251,7 +253,7 @@ def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimit, s
 
 def _not_a_duty(verb: str, frame: _Frame, match: re.Match[str]) -> bool:
     """`must expire by`, `should be ready by`: what is not for a person to do."""
-    return frame.id != "receives" and any(
+    return frame.id not in ("receives", "consequence") and any(
         pattern.search(verb) and only in match[0].casefold() for pattern, only in _rules("not_duties")
     )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from extractors.finding import Doubt
-from extractors.language.dates import PrintedDate, find_dates, find_yearless
-from extractors.language.durations import LENGTH, read_duration
-from extractors.language.months import MONTHS, WEEKDAYS, month_number, weekday_name
+from extractors.language.dates import PrintedDate, find_dates, find_impossible, find_yearless
+from extractors.language.durations import LENGTH, NTH, is_backwards, read_duration
+from extractors.language.months import WEEKDAYS
+from extractors.language.named_days import NamedDay, find_named_days
 
 _PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
 _ZONE = (
@@ -23,18 +23,13 @@ _ZONE = (
 _CLOCK = r"(?:\d{1,2}(?::\d\d){0,2}\s*(?:[ap]\.\s?m\.|[ap]\.?m\b|noon|midnight|o[’']clock)|\d{4}\s+hours|\d{1,2}:\d\d)"
 _TIME = (
     rf"(?:{_CLOCK}|noon|midnight|(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:business|day|work(?:ing)?)(?:\s+(?:day|hours))?"
-    rf"|C\.O\.B\.|COB\b|EOD\b)(?:,?\s*\(?{_CLOCK}\)?)?(?:,?\s*{_ZONE}){{0,2}}\)?"
+    rf"|C\.O\.B\.|[CE]OB\b|EOD\b)(?:\s*\((?:C\.O\.B\.|[CE]OB|EOD)\))?(?:,?\s*\(?{_CLOCK}\)?)?(?:,?\s*{_ZONE}){{0,2}}\)?"
 )
 _ON = (
     rf"(?:{_TIME},?\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+(?:date|morning|evening|close|deadline)\s+of\s+)?"
-    r"(?:(?:this|the\s+coming)\s+)?"
+    r"(?:(?:this(?:\s+coming)?|next|the\s+(?:coming|following))\s+)?"
 )
 _TIME_AFTER = re.compile(rf"(?:,?\s+(?:at|by|before)\s+|,?\s+\(?(?=\d|noon|close|COB)|,?\s+\((?:at|by)\s+){_TIME}", re.I)
-_MONTH_NAMES = "|".join(MONTHS)
-_WEEKDAY_ALONE = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?!,?\s+(?:the\b|\w+\.?\s+\d))", re.I)
-_END_OF = re.compile(
-    rf"(?:the\s+)?end\s+of\s+(?:calendar\s+year\s+)?(?:(?P<month>{_MONTH_NAMES}),?\s+)?(?P<year>(?:19|20)\d\d)\b", re.I
-)
 _WHICH = r"(?P<which>earlier|sooner|earliest|first|later|latest|last)"
 _IN_WHICH = ("earl", "soone", "rst", "late", "last")  # what each of them has
 _UNITS = ("day", "week", "month", "hour", "year")
@@ -44,6 +39,7 @@ _AND = re.compile(
     r",?\s+(?:and\s+|,\s*)?(?:(?:the|a)\s+(?:second|third|fourth|next|last|final|other)\s+(?:\w+\s+)?)?(?:on\s+)?", re.I
 )
 _LENGTH = re.compile(LENGTH, re.I)
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:and|or|to|if|unless|so|please)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +86,8 @@ def _relations(key: str) -> tuple[str, dict[str, re.Pattern[str]]]:
 
 
 def _relation(key: str, printed: str) -> str:
+    if key == "from_now":
+        return "by"
     return next(name for name, pattern in _relations(key)[1].items() if pattern.fullmatch(printed))
 
 
@@ -106,57 +104,57 @@ def _naming() -> re.Pattern[str]:
 
 
 @cache
-def _duration_limits() -> re.Pattern[str]:
+def _lengths() -> dict[str, re.Pattern[str]]:
+    """Spans of time as limits, by the key of the relations that stand before them."""
     verbs = "|".join(rf"(?<=\b{verb}\s)" for verb in ("have", "has", "given", "allowed", "granted", "due", "you", "only"))
-    return re.compile(rf"(?:\b(?P<relation>{_relations('duration_relations')[0]})\s+|{verbs}){LENGTH}", re.I)
+    spans, days = _relations("duration_relations")[0], _relations("relations")[0]
+    from_now = rf"(?:{LENGTH})(?=\s+from\s+(?:today|now|this\s+date|the\s+date\s+of\s+this)\b)"
+    return {
+        "duration_relations": re.compile(rf"(?:\b(?P<relation>{spans})\s+|{verbs}){LENGTH}", re.I),
+        # `by two weeks from now`, `Please reply ten days from the date of this letter`
+        "from_now": re.compile(rf"(?:\b(?P<relation>by)\s+|(?<=\s)){from_now}", re.I),
+        # `by the tenth business day after the date of this letter`
+        "relations": re.compile(rf"\b(?P<relation>{days})\s+(?:the\s+)?{NTH}", re.I),
+    }
 
 
 def _absolute(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
-    dates: list[tuple[int, int, PrintedDate | None]] = [(d.start, d.end, d) for d in find_dates(text, start, end)]
-    dates += [(d.start, d.end, d.on_or_after(today) if today else None) for d in find_yearless(text, start, end)]
-    limits = []
-    for a, b, printed in dates:
-        if begin := _begin(text, start, a):
-            doubts = _weekday_doubts(printed) if printed else ()
-            day = printed.value if printed else None
-            limits.append(TimeLimit(begin[0], _with_time(text, b, end), begin[1], day, form=begin[2], doubts=doubts))
-    limits += _series(text, limits, dates)
-    taken = [(a, b) for a, b, _ in dates]
-    return limits + _without_date(text, start, end, today, taken)
+    days, limits = _days(text, start, end, today), []
+    for named in days:
+        if begin := _begin(text, start, named.start):
+            stop = _with_time(text, named.end, end)
+            limits.append(TimeLimit(begin[0], stop, begin[1], named.day, form=begin[2], doubts=named.doubts))
+    return limits + _series(text, limits, days)
 
 
-def _series(text: str, limits: list[TimeLimit], dates: list[tuple[int, int, PrintedDate | None]]) -> list[TimeLimit]:
+def _days(text: str, start: int, end: int, today: date | None) -> list[NamedDay]:
+    """Every day that a limit may name, in order: dates, dates that do not exist, and `Friday of next week`."""
+    printed = find_dates(text, start, end)
+    days = [NamedDay(d.start, d.end, d.value, _weekday_doubts(d)) for d in printed]
+    for short in find_yearless(text, start, end):
+        full = short.on_or_after(today) if today else None
+        doubts = _weekday_doubts(full) if full else ()
+        days.append(NamedDay(short.start, short.end, full.value if full else None, doubts))
+    for a, b in find_impossible(text, start, end):
+        days.append(NamedDay(a, b, None, (Doubt("impossible-date", f"there is no {text[a:b]}"),)))
+    named = find_named_days(text, start, end, today)
+    within = [day for day in named if any(day.start < a.start and a.end <= day.end for a in days)]  # of the week of May 4
+    days = [a for a in days if not any(day.start < a.start and a.end <= day.end for day in within)]
+    days += [day for day in named if not any(a.start < day.end and day.start < a.end for a in days)]
+    return sorted(days, key=lambda day: day.start)
+
+
+def _series(text: str, limits: list[TimeLimit], days: list[NamedDay]) -> list[TimeLimit]:
     """Further dates under one preposition: `due on March 1, 2018, and the second on June 1, 2018`."""
     last, series = {limit.end: limit for limit in limits}, []
-    for a, b, printed in sorted(dates, key=lambda found: found[0]):
-        before = next((limit for end, limit in last.items() if end < a and _AND.fullmatch(text, end, a)), None)
-        if before and printed and before.relation != "until":
-            last[b] = replace(before, start=a, end=b, day=printed.value, form="series", doubts=_weekday_doubts(printed))
-            series.append(last[b])
+    for named in days:
+        before = next(
+            (limit for end, limit in last.items() if end < named.start and _AND.fullmatch(text, end, named.start)), None
+        )
+        if before and named.day and before.relation != "until":
+            last[named.end] = replace(before, start=named.start, end=named.end, day=named.day, form="series", doubts=named.doubts)
+            series.append(last[named.end])
     return series
-
-
-def _without_date(text: str, start: int, end: int, today: date | None, taken: list[tuple[int, int]]) -> list[TimeLimit]:
-    """`by Friday`, `by the end of 2019`."""
-    limits = []
-    for pattern in (_WEEKDAY_ALONE, _END_OF):
-        for match in pattern.finditer(text, start, end):
-            begin = _begin(text, start, match.start())
-            if begin and begin[1] not in ("due", "until") and not any(a <= match.start() < b for a, b in taken):
-                day = _last_day(match) if pattern is _END_OF else _coming(match[1], today)
-                limits.append(TimeLimit(begin[0], _with_time(text, match.end(), end), begin[1], day, form=begin[2]))
-    return limits
-
-
-def _coming(weekday: str, today: date | None) -> date | None:
-    """The first such weekday after `today`."""
-    wanted = WEEKDAYS.index(weekday_name(weekday))
-    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1) if today else None
-
-
-def _last_day(match: re.Match[str]) -> date:
-    month = month_number(match["month"]) if match["month"] else 12
-    return date(int(match["year"]), month, calendar.monthrange(int(match["year"]), month)[1])
 
 
 def _begin(text: str, start: int, at: int) -> tuple[int, str, str] | None:
@@ -183,19 +181,32 @@ def _weekday_doubts(printed: PrintedDate) -> tuple[Doubt, ...]:
 
 def _relative(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
     limits = []
-    for match in _duration_limits().finditer(text, start, end):
-        span = read_duration(text, match, end, today)
-        relation = _relation("duration_relations", match["relation"]) if match["relation"] else "within"
-        if relation == "no_more_than" and span.anchor is None:
-            continue  # `not more than ten days` without a start is a quantity
-        form = "preposition" if match["relation"] else "bare"
-        at = match.start()
-        limits.append(
-            TimeLimit(
-                at, span.end, relation, span.day, True, span.anchor, span.counted_from, span.count, span.unit, form, span.doubts
+    for key, pattern in _lengths().items():
+        for match in pattern.finditer(text, start, end):
+            span = read_duration(text, match, end, today)
+            relation = _relation(key, match["relation"]) if match["relation"] else "within"
+            if relation == "at_least" and is_backwards(span.counted_from):
+                relation = "no_later_than"  # at least ten days before
+            if relation == "at_least" or (relation == "no_more_than" and span.anchor is None):
+                continue  # `not more than ten days` without a start is a quantity
+            if relation == "in" and not _is_limit(text, match, span.anchor, end):
+                continue
+            form = "preposition" if match["relation"] or span.counted_from.startswith("from") else "bare"
+            relation = "within" if relation == "in" else relation
+            limits.append(
+                TimeLimit(
+                    *(match.start(), span.end, relation, span.day, True, span.anchor, span.counted_from, span.count, span.unit),
+                    *(form, span.doubts),
+                )
             )
-        )
     return limits
+
+
+def _is_limit(text: str, length: re.Match[str], anchor: str | None, end: int) -> bool:
+    """Whether `in ten days` says by when: `in two weeks in May` and `twice in a week` do not."""
+    if (length["word"] or "").casefold() in ("a", "an"):
+        return False
+    return anchor is not None or _ENDS_CLAUSE.match(text, length.end(), end) is not None
 
 
 @cache

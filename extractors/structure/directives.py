@@ -15,7 +15,7 @@ from extractors.analysis import kept
 from extractors.language.phrases import Phrases
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
-from extractors.language.verbs import verbs
+from extractors.language.verbs import is_bare_verb, verbs
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.whole_text import text_of
 
@@ -67,7 +67,15 @@ def is_imperative(span: Span, among: Set[str] | None = None) -> bool:
     starts = [0]
     if len(span) and span[0].lower_ in words()["introductory"]:
         starts += [i + 1 for i, token in enumerate(span) if token.text == ","]
+    if among is None and any(_is_bare_verb(span, i) for i in starts):
+        return True
     return any(_begins_command(span[i:], verbs("commands") if among is None else among) for i in starts if i < len(span))
+
+
+def _is_bare_verb(span: Span, at: int) -> bool:
+    """Whether a verb that no list holds stands at `at`: capitalised where it begins a sentence, and only there."""
+    said = [token.text for token in span[at : at + 2]]
+    return len(said) == 2 and said[0].istitle() == (at == 0) and said[1].islower() and is_bare_verb(*said)
 
 
 def _begins_command(span: Span, commands: Set[str]) -> bool:
