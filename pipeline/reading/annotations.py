@@ -1,0 +1,165 @@
+"""What was laid over a PDF page: filled form fields, typed notes, stamps, boxes; drawn into the page, so that it is read with it.
+
+PDFium draws each annotation's appearance into the page's content ("flattening"); the few that have to be told apart (signatures,
+tick boxes, marks for redaction, text without an appearance) are taken off first and reported.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+
+from pipeline.layout.geometry import BBox
+from pipeline.reading.pdfium import Affine
+
+MAX_ANNOTATIONS = 2_000  # per page
+_MOST_CHARACTERS = 20_000  # of an annotation's text
+_MOST_LAYERED = 50  # annotations on layers, for each of which the page is drawn twice
+_HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_NOT_PRINTED = (  # icons and hot spots of a viewer, no part of the page
+    raw.FPDF_ANNOT_UNKNOWN,
+    raw.FPDF_ANNOT_TEXT,
+    raw.FPDF_ANNOT_LINK,
+    raw.FPDF_ANNOT_POPUP,
+    raw.FPDF_ANNOT_FILEATTACHMENT,
+    raw.FPDF_ANNOT_SOUND,
+    raw.FPDF_ANNOT_MOVIE,
+)
+_BUTTON, _TICK_BOX, _RADIO, _SIGNATURE = (
+    raw.FPDF_FORMFIELD_PUSHBUTTON,
+    raw.FPDF_FORMFIELD_CHECKBOX,
+    raw.FPDF_FORMFIELD_RADIOBUTTON,
+    raw.FPDF_FORMFIELD_SIGNATURE,
+)
+TICKED, UNTICKED = "☒", "☐"
+
+
+@dataclass(slots=True)
+class Laid:
+    """What the annotations of a page say that its content, after they were drawn into it, does not; boxes as displayed.
+
+    `typed` are texts without an appearance, tick boxes among them; `redactions` are places marked for redaction, with the text
+    that is to stand on each or `None`; `signatures` are the boxes of signature fields. `drawn`: the page has to be opened anew.
+    """
+
+    typed: list[tuple[BBox, str]] = field(default_factory=list)
+    redactions: list[tuple[BBox, str | None]] = field(default_factory=list)
+    signatures: list[BBox] = field(default_factory=list)
+    drawn: bool = False
+
+
+def lay_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display: Affine) -> Laid:
+    """Draw the annotations of `page` into its content, in memory; `display` takes the page's space to points as displayed."""
+    laid = Laid()
+    count = min(raw.FPDFPage_GetAnnotCount(page.raw), MAX_ANNOTATIONS)
+    kinds = [_subtype(page, number) for number in range(count)]
+    if all(kind in _NOT_PRINTED for kind in kinds):
+        return laid
+    page.render(scale=0.01, may_draw_forms=False).close()  # PDFium makes the appearances that are missing as it draws
+    if raw.FPDF_ANNOT_WIDGET in kinds and document.formenv is None:
+        document.init_forms()
+    layered = 0
+    for number in reversed(range(count)):
+        with _annotation(page, number) as annotation:
+            drop = kinds[number] in _NOT_PRINTED or bool(raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN)
+            drop = drop or _told(document, annotation, kinds[number], display, laid)
+            on_layer = not drop and raw.FPDFAnnot_HasKey(annotation, b"OC")
+        if on_layer:
+            layered += 1
+        if drop or (on_layer and (layered > _MOST_LAYERED or not _is_shown(page, number))):
+            raw.FPDFPage_RemoveAnnot(page.raw, number)
+    laid.drawn = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    return laid
+
+
+def _told(document: pypdfium2.PdfDocument, annotation: Any, kind: int, display: Affine, laid: Laid) -> bool:
+    """Note what an annotation says beside its appearance; whether it is not to be drawn."""
+    box = _box(annotation, display)
+    if kind == raw.FPDF_ANNOT_REDACT:
+        laid.redactions.append((box, _string(annotation, b"OverlayText") or None))
+        return True
+    bare = not raw.FPDFAnnot_HasKey(annotation, b"AP")
+    if kind == raw.FPDF_ANNOT_FREETEXT and bare:
+        laid.typed.append((box, _string(annotation, b"Contents")))
+    if kind != raw.FPDF_ANNOT_WIDGET or document.formenv is None:
+        return False
+    form = document.formenv.raw
+    field_type = raw.FPDFAnnot_GetFormFieldType(form, annotation)
+    if field_type in (_TICK_BOX, _RADIO):
+        laid.typed.append((box, TICKED if raw.FPDFAnnot_IsChecked(form, annotation) else UNTICKED))
+    elif field_type == _SIGNATURE:
+        laid.signatures.append(box)
+    elif field_type != _BUTTON and bare:
+        laid.typed.append((box, _value(form, annotation)))
+    return field_type in (_BUTTON, _TICK_BOX, _RADIO)
+
+
+def _is_shown(page: pypdfium2.PdfPage, number: int) -> bool:
+    """Whether an annotation on a layer changes anything on the page: else the layer is off. The annotation stays as it was."""
+    with _annotation(page, number) as annotation:
+        flags = raw.FPDFAnnot_GetFlags(annotation)
+        drawn = _drawn(page)
+        raw.FPDFAnnot_SetFlags(annotation, flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
+        without = _drawn(page)
+        raw.FPDFAnnot_SetFlags(annotation, flags)
+    return bool((drawn != without).any())
+
+
+def _drawn(page: pypdfium2.PdfPage) -> Any:
+    bitmap = page.render(scale=1, may_draw_forms=False)
+    image = np.array(bitmap.to_numpy())
+    bitmap.close()
+    return image
+
+
+@contextmanager
+def _annotation(page: pypdfium2.PdfPage, number: int) -> Iterator[Any]:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+    if not annotation:
+        raise pypdfium2.PdfiumError("an annotation cannot be read")
+    try:
+        yield annotation
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _subtype(page: pypdfium2.PdfPage, number: int) -> int:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+    if not annotation:
+        return int(raw.FPDF_ANNOT_UNKNOWN)
+    kind = int(raw.FPDFAnnot_GetSubtype(annotation))
+    raw.FPDFPage_CloseAnnot(annotation)
+    return kind
+
+
+def _box(annotation: Any, display: Affine) -> BBox:
+    rectangle = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, rectangle)
+    corners = np.array([[rectangle.left, rectangle.right], [rectangle.bottom, rectangle.top]])
+    x, y = display[:, :2] @ corners + display[:, 2:]
+    return BBox(*(round(float(edge), 2) for edge in (x.min(), y.min(), x.max(), y.max())))
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    return _utf16(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
+
+
+def _value(form: Any, annotation: Any) -> str:
+    return _utf16(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+
+
+def _utf16(call: Any) -> str:
+    """The string that a function of PDFium writes: it is asked for the length in bytes first."""
+    size = min(int(call(None, 0)), 2 * _MOST_CHARACTERS)
+    if size < 4:
+        return ""
+    buffer = ctypes.create_string_buffer(size + 2)
+    call(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[:size].decode("utf-16-le", "replace").partition("\0")[0].strip()
