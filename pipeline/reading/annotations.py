@@ -7,6 +7,7 @@ tick boxes, marks for redaction, text without an appearance) are taken off first
 from __future__ import annotations
 
 import ctypes
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
+from pipeline.layout.document import Word
 from pipeline.layout.geometry import BBox
-from pipeline.reading.pdfium import Affine
+from pipeline.reading.pdfium import Affine, OpenPdf, display_matrix
 
 MAX_ANNOTATIONS = 2_000  # per page
 _MOST_CHARACTERS = 20_000  # of an annotation's text
@@ -53,6 +55,40 @@ class Laid:
     redactions: list[tuple[BBox, str | None]] = field(default_factory=list)
     signatures: list[BBox] = field(default_factory=list)
     drawn: bool = False
+
+
+def open_page(opened: OpenPdf, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
+    """Page `number`, from 1, with its annotations drawn into it, and what they say besides; the caller closes the page.
+
+    Raises PdfiumError for a page that is damaged.
+    """
+    page = opened.page(number)
+    try:
+        laid = lay_on(opened.document, page, display_matrix(page)[0])
+    except pypdfium2.PdfiumError:
+        return page, Laid()
+    if laid.drawn:
+        page.close()
+        page = opened.document[number - 1]
+    return page, laid
+
+
+def typed_words(laid: Laid, page: int) -> list[Word]:
+    """The words of texts without an appearance, set into their boxes as a viewer would."""
+    found = []
+    for box, text in laid.typed:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        size = min(12.0, box.height / max(1, len(lines)))
+        wide = 0.5 * size
+        most = max(8, int(box.width / wide))
+        top = box.top
+        for piece in (piece for line in lines for piece in textwrap.wrap(line, most) or [""]):
+            at = box.x0
+            for word in piece.split():
+                found.append(Word(word, at, top, at + wide * len(word), top + size, page, "native", None, round(size, 2), False))
+                at += wide * (len(word) + 1)
+            top += 1.2 * size
+    return found
 
 
 def lay_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display: Affine) -> Laid:

@@ -13,7 +13,7 @@ from statistics import median
 
 import numpy as np
 
-from extractors.language.exemptions import LONGEST, is_code
+from extractors.language.exemptions import LONGEST, begins_code, holds_code, is_code
 from pipeline.layout.document import COVERED, Place, Redaction, Word
 from pipeline.layout.geometry import BBox, union
 
@@ -57,9 +57,11 @@ def mark_covers(words: list[Word], hidden: list[Cover], ground: Ground, page: in
 
     `words` are those that are seen on the page, `hidden` places under which the file holds words.
     """
+    codes = _codes(words) if holds_code(" ".join(word.text for word in words)) else []
+    if not (codes or hidden or ground.dark):
+        return words, ()
     size = median(word.size for word in words) if words else 12.0
     covers = [cover for cover in hidden if not _written_over(cover, words)]
-    codes = _codes(words)
     covers += [cover for box in ground.dark if (cover := _blank(box, words, codes, covers, size)) is not None]
     covers += _coded_gaps(words, codes, covers, ground, size)
     if not covers:
@@ -101,7 +103,7 @@ def _codes(words: Sequence[Word]) -> list[_Code]:
     order = sorted(range(len(words)), key=lambda i: (round(words[i].bottom / 3), words[i].x0))
     found, at = [], 0
     while at < len(order):
-        length = _code_length(words, order[at : at + 8])
+        length = _code_length(words, order[at : at + 8]) if begins_code(words[order[at]].text) else 0
         if length:
             places = tuple(order[at : at + length])
             box = union(words[i].box for i in places)
@@ -113,16 +115,15 @@ def _codes(words: Sequence[Word]) -> list[_Code]:
 
 def _code_length(words: Sequence[Word], order: Sequence[int]) -> int:
     """How many of the words, which stand in this order, are a code; the longest run counts."""
-    length, run = 0, 0
-    text = ""
+    length, text = 0, ""
     for n, i in enumerate(order):
-        if n and (abs(words[i].bottom - words[order[n - 1]].bottom) > 3 or words[i].x0 - words[order[n - 1]].x1 > words[i].size):
+        before = words[order[n - 1]]
+        if n and (abs(words[i].bottom - before.bottom) > 3 or words[i].x0 - before.x1 > words[i].size):
             break
         text = f"{text} {words[i].text}".strip()
-        run += 1
         if len(text) > LONGEST:
             break
-        length = run if is_code(text) else length
+        length = n + 1 if is_code(text) else length
     return length
 
 
@@ -178,7 +179,9 @@ def _overlap(a: BBox, b: BBox) -> bool:
     return common.width > 0 and common.height > 0.3 * min(a.height, b.height)
 
 
-def _coded_gaps(words: Sequence[Word], codes: Sequence[_Code], known: Sequence[Cover], ground: Ground, size: float) -> list[Cover]:
+def _coded_gaps(
+    words: Sequence[Word], codes: Sequence[_Code], known: Sequence[Cover], ground: Ground, size: float
+) -> list[Cover]:
     """Codes that stand for words: in a frame or a light box of their own, or in a wide gap of a line."""
     found = []
     boxes = [box for box in ground.light if box.height < _HIGH * size * 2]

@@ -57,12 +57,14 @@ class Drawing:
     """The drawn objects of a page, in points as displayed; `order` tells when each text object is painted, `places` how its own
     space lies on the page.
 
-    `strokes` are level lines of any length, thin as those through a word that is struck out; `handles` are the addresses of all
+    `strokes` are level lines of any length, thin as those through a word that is struck out, `frames` rectangles that are only
+    outlined; `handles` are the addresses of all
     objects but text.
     """
 
     rules: list[BBox] = field(default_factory=list)
     strokes: list[BBox] = field(default_factory=list)
+    frames: list[BBox] = field(default_factory=list)
     patches: list[Patch] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     shapes: int = 0
@@ -168,6 +170,8 @@ def _add_path(drawing: Drawing, handle: Any, place: Affine, order: int) -> None:
         plain = raw.FPDFPath_CountSegments(handle) <= (6 if mode.value else 2)
         if box.width > 0 and box.height > 0:
             drawing.patches.append(Patch(box, order, opaque, level, plain))
+    elif raw.FPDFPath_CountSegments(handle) in (4, 5, 6) and len(drawing.frames) < MAX_RULES:
+        drawing.frames.append(box)
 
 
 def _add_rule(drawing: Drawing, box: BBox, white: bool) -> None:

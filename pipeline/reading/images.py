@@ -15,6 +15,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.errors import DojlettersError, EmptyFile, TooLarge, TruncatedFile
 from pipeline.layout.document import Page
+from pipeline.reading.annotations import open_page
 from pipeline.reading.drawing import Picture, read_drawing
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 
@@ -79,7 +80,7 @@ class PageRenderer:
         """Page `number`, from 1, as displayed, at the resolution of its scan; raises TruncatedFile for one that is damaged."""
         with LOCK:
             try:
-                page = self._opened.page(number)
+                page, _ = open_page(self._opened, number)
             except pypdfium2.PdfiumError as error:
                 raise TruncatedFile(f"Page {number} is damaged and cannot be drawn") from error
             try:
@@ -99,7 +100,7 @@ class PageRenderer:
         notes = (f"rendered at {most:.0f} dpi instead of {dpi:.0f}: the page is very large",) if dpi > most else _coarse(scanned)
         dpi = min(dpi, most)
         # drawn on grey at once: `grayscale=True` would first turn every picture to grey, which takes three times as long
-        bitmap = page.render(scale=dpi / 72 - 1e-9, force_bitmap_format=raw.FPDFBitmap_Gray, draw_annots=True)
+        bitmap = page.render(scale=dpi / 72 - 1e-9, force_bitmap_format=raw.FPDFBitmap_Gray, may_draw_forms=False)
         image = np.array(bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width])  # a copy: the bitmap is freed
         bitmap.close()
         return PageImage(number, image, dpi, round(width, 2), round(height, 2), notes=notes)

@@ -15,10 +15,13 @@ from numpy.typing import NDArray
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.layout.geometry import BBox
+from pipeline.reading.annotations import Laid, open_page, typed_words
+from pipeline.reading.covers import mark_covers
 from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Picture, read_drawing
 from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
+from pipeline.reading.underneath import covered_places, ground, marked_places
 from pipeline.reading.visibility import Flags, boxes_on_page, seen, within
 
 FULL_PAGE = 0.6  # of the page: pictures that cover as much are the page itself, not an illustration
@@ -57,40 +60,46 @@ def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
 def _read_page(opened: OpenPdf, number: int) -> NativePage | None:
     """A page as PDFium reads it, `None` where it cannot."""
     try:
-        page = opened.page(number)
+        page, laid = open_page(opened, number)
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _native_page(page, number)
+        return _native_page(page, number, laid)
     except (pypdfium2.PdfiumError, ArithmeticError, ValueError, OSError):
         return None
     finally:
         page.close()
 
 
-def _native_page(page: pypdfium2.PdfPage, number: int) -> NativePage:
+def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage:
     display, width, height = display_matrix(page)
     layer = read_text_layer(page)
     drawing = read_drawing(page, display)
     pictures = drawing.coverage(width, height) if drawing.pictures else 0.0
     result = Page(number, round(width, 2), round(height, 2), (), rules=tuple(drawing.rules))
     if layer is None or not len(layer.glyphs):
-        return NativePage(result, pictures, 0.0, drawing.shapes)
+        found, redactions = mark_covers(typed_words(laid, number), [], ground(drawing), number)
+        return NativePage(replace(result, words=tuple(found), redactions=redactions), pictures, 0.0, drawing.shapes)
     glyphs = layer.glyphs
     behind = _behind_the_scan(layer, drawing, width * height) if (scanned := pictures >= FULL_PAGE) else glyphs.hidden
     boxes = boxes_on_page(layer)
     look = seen(page, layer, drawing, boxes, (width, height), behind)
+    marked, covers = marked_places(layer, boxes, laid.redactions)
+    covers += covered_places(layer, boxes, look, drawing, width * height)
     share = float((behind | look.hidden).mean())
-    shown = glyphs.pick(~look.hidden if scanned else ~(behind | look.hidden))
+    shown = glyphs.pick(~(look.hidden | marked) if scanned else ~(behind | look.hidden | marked))
     found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
+    found, redactions = mark_covers(found + typed_words(laid, number), covers, ground(drawing), number)
     notes = (
-        ("hidden-text: left out", bool(look.hidden.any() or (behind.any() and not scanned))),
+        ("hidden-text: left out", bool(look.hidden.any() or marked.any() or (behind.any() and not scanned))),
+        (f"covered-place: {len(redactions)} on the page", bool(redactions)),
         (f"turned-text: {layer.turned} characters left out", layer.turned > 0),
         ("text-cut: more than the limit", layer.cut or len(found) == MAX_WORDS),
         ("drawing-cut: more than the limit", drawing.cut),
     )
     said = tuple(note for note, true in notes if true)
-    return NativePage(replace(result, words=tuple(found), notes=said, angle=layer.angle), pictures, share, drawing.shapes)
+    result = replace(result, words=tuple(found), notes=said, angle=layer.angle, redactions=redactions)
+    return NativePage(result, pictures, share, drawing.shapes)
 
 
 def _on_page(word: Word, display: NDArray[np.float64]) -> Word:

@@ -81,17 +81,10 @@ class OpenPdf:
             self._document = open_document(self._data)
         return self._document[number - 1]
 
-    def with_annotations(self, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
-        """As `page`, with the annotations drawn into the page's content, and what they say besides."""
-        page = self.page(number)
-        try:
-            laid = lay_on(self._document, page, display_matrix(page)[0])
-        except pypdfium2.PdfiumError:
-            return page, Laid()
-        if laid.drawn:
-            page.close()
-            page = self._document[number - 1]
-        return page, laid
+    @property
+    def document(self) -> pypdfium2.PdfDocument:
+        """The document as it is open now, until the next page is asked for."""
+        return self._document
 
 
 def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:

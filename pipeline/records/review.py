@@ -8,7 +8,7 @@ from typing import Any
 from extractors.finding import Finding
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
-_ABOUT_PAGES = ("readers-disagree", "low-resolution")  # notes on a page that put all its values in doubt
+_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place")  # notes on a page that put all its values in doubt
 CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
 
 
