@@ -14,8 +14,9 @@ from pipeline.comparison.collate import Witness, collate
 from pipeline.comparison.differences import Reader, wholes
 from pipeline.comparison.families import Union, group, shingles
 from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
-from pipeline.comparison.sides import Sentence, Side, Word, core, key
+from pipeline.comparison.sides import Sentence, Side, Word, core
 from pipeline.comparison.weigh import DATE
+from pipeline.wording.tokens import plain
 
 FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
 _LINKING = ("questions", "criteria")
@@ -94,7 +95,7 @@ def clipped(side: Side, start: int, end: int) -> tuple[Word, ...]:
         if word.end > start and word.start < end:
             a, b = max(word.start, start), min(word.end, end)
             text = word.text[a - word.start : len(word.text) - (word.end - b)]
-            found.append(Word(text, key(text), a, b, word.confidence))
+            found.append(Word(text, plain(text), a, b, word.confidence))
     return tuple(found)
 
 

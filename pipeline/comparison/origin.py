@@ -9,7 +9,8 @@ from enum import IntEnum
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.comparison.align import changes
-from pipeline.comparison.sides import Word, core, key
+from pipeline.comparison.sides import Word, core
+from pipeline.wording.tokens import plain
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6
@@ -128,7 +129,7 @@ def _marks(first: str, second: str, sure: bool) -> Origin:
 
 def _weighty(first: str, second: str) -> bool:
     """Quotation marks, brackets and apostrophes are seldom invented; stops and commas come and go."""
-    one, two = (re.sub(r"[^\"'()?]", "", key(word).removeprefix("'")) for word in (first, second))
+    one, two = (re.sub(r"[^\"'()?]", "", plain(word).removeprefix("'")) for word in (first, second))
     return one != two
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from extractors.language.labels import BARE, MARK
 from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
 from pipeline.layout.document import Document
+from pipeline.wording.tokens import plain
 
 Record = Mapping[str, Any]
 Box = dict[str, float]
@@ -21,7 +21,6 @@ Box = dict[str, float]
 _WORD = re.compile(r"[^\s—]+|—+")
 # OCR reads other brackets for round ones.
 _LABEL = re.compile(rf"(?:[({{\[]{{0,2}}{BARE}[.)}}\]][_.]?|{MARK})(?=\s)")
-_SIGNS = {ord(sign): plain for signs, plain in (("‘’‚‛`´′", "'"), ("“”„‟″", '"'), ("‐‑‒–—−", "-")) for sign in signs}
 LABEL = "#"
 _BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed
 
@@ -80,7 +79,7 @@ class Side:
         text, confidence = self.text, self._confidences()
         labels = {m.start() for line in re.finditer(r"[^\n]+", text) if (m := _LABEL.match(text, line.start(), line.end()))}
         return tuple(
-            Word(m[0], LABEL if m.start() in labels else key(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
+            Word(m[0], LABEL if m.start() in labels else plain(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
             for m in _WORD.finditer(text)
         )
 
@@ -159,11 +158,6 @@ class _Confidences:
         return min(found) if found else None
 
 
-def key(word: str) -> str:
-    """A word as it is compared: the form of quotation marks, dashes and ligatures doesn't matter."""
-    return word if word.isascii() else unicodedata.normalize("NFKC", word).translate(_SIGNS)
-
-
 def core(text: str) -> str:
     """A word's letters and digits in lower case."""
     return "".join(c for c in text.lower() if c.isalnum())
@@ -171,7 +165,7 @@ def core(text: str) -> str:
 
 def tokens(text: str, confidence: float | None = None) -> tuple[Word, ...]:
     """The words of a text that stands alone."""
-    return tuple(Word(m[0], key(m[0]), m.start(), m.end(), confidence) for m in _WORD.finditer(text))
+    return tuple(Word(m[0], plain(m[0]), m.start(), m.end(), confidence) for m in _WORD.finditer(text))
 
 
 def span_text(text: str, words: Sequence[Word]) -> str:

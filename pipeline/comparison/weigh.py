@@ -9,17 +9,12 @@ from collections.abc import Sequence
 from extractors.language.months import MONTH, WEEKDAYS
 from extractors.language.numbers import VALUES
 from pipeline.comparison.sides import LABEL, Word, core
+from pipeline.wording.weighty import is_negation, modal
 
 WEIGHTS = {
     "date": 100, "negation": 98, "obligation": 96, "number": 94, "citation": 92, "passage": 60, "wording": 50, "order": 20,
     "case": 6, "numbering": 4, "punctuation": 2,
 }  # fmt: skip
-_NEGATIONS = frozenset(
-    ["not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "without", "unless", "cannot", "except"]
-)  # fmt: skip
-_OBLIGATIONS = frozenset(
-    ["may", "might", "must", "shall", "should", "will", "would", "can", "could", "required", "requires", "permitted", "need"]
-)  # fmt: skip
 _NUMBERS = frozenset(map(core, VALUES))
 _DAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?"
 DATE = re.compile(
@@ -61,9 +56,9 @@ def _of_words(words: set[str], changed: Sequence[str], first: Sequence[Word], se
     figures = any(any(c.isdigit() for c in word) for word in words)
     if _is_dated(first, second) or {m[0] for word in changed if (m := _MONTHS.fullmatch(word.rstrip(".,;:)")))} - {"May"}:
         return "date"
-    if words & _NEGATIONS or any(word.lower().endswith(("n't", "n't,")) for word in changed):
+    if any(map(is_negation, {*words, *(word.lower().rstrip(".,;:") for word in changed)})):
         return "negation" if len(words) < _LONG else "passage"
-    if words & _OBLIGATIONS and len(words) < _LONG:
+    if any(map(modal, words)) and len(words) < _LONG:
         return "obligation"
     if figures and any(_CITED.search(" ".join(w.key for w in side)) for side in (first, second)):
         return "citation"

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from extractors.language import cues
+from extractors.structure.addresses import ends_address, street_score
+
 SLOTS = ("recipient", "address", "date", "salutation", "reference number", "delivery", "numbering")
-_STREET = re.compile(r"\d|P\.? ?O\.? |Post Office|.*\b(?:Box|Suite|Floor|Room)\b|.*\b\d{5}(?:-\d{4})?$", re.IGNORECASE)
-_SALUTATION = re.compile(r"^(?:Dear|To Whom)\b[^\n]{0,150}$", re.MULTILINE)
-_DATE = re.compile(r"[A-Za-z,. ]*\d{1,2},? (?:\w+ )?\d{4}\W*$")
-_REFERENCE = re.compile(r"(?:D\.?J\.?|DOJ|Our|File|Case|Ref\w*|FOIA\w*|Grant|Award|Agreement)\b[^\n]{0,20}\d", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:Re|Subj|Subject|In re)\s*:", re.IGNORECASE)
-_DELIVERY = re.compile(r"(?:VIA|BY|CERTIFIED|FIRST[- ]CLASS|SENT)\b", re.IGNORECASE)
+_STREET = 3.5  # from here on a line is more of a street than of anything else
+_KINDS = (
+    ("date", cues.DATE_LINE),
+    ("delivery", cues.DELIVERY),
+    ("reference number", cues.REFERENCE_LINE),
+)
 
 
 class Zone(NamedTuple):
@@ -56,7 +59,7 @@ def _head(record: Mapping[str, Any]) -> Iterator[Zone]:
         return
     salutation = record["salutation"]["evidence"]["start"] if record["salutation"] else -1
     if salutation < 0:
-        line = _SALUTATION.search(text)
+        line = next((m for m in re.finditer(r"[^\n]+", text) if cues.SALUTATION.match(m[0])), None)
         if line is None:
             return
         yield Zone(line.start(), line.end(), "salutation", True)
@@ -64,7 +67,7 @@ def _head(record: Mapping[str, Any]) -> Iterator[Zone]:
     issuer = record["issuer"]["evidence"]["end"] if record["issuer"] else 0
     seen_address = False
     for line in re.finditer(r"[^\n]+", text[:salutation]):
-        if line.start() < issuer or _SUBJECT.match(line[0]):
+        if line.start() < issuer or cues.SUBJECT.match(line[0]):
             continue
         kind = _kind(line[0])
         seen_address |= kind == "address"
@@ -73,16 +76,17 @@ def _head(record: Mapping[str, Any]) -> Iterator[Zone]:
 
 
 def _kind(line: str) -> str | None:
-    for name, pattern in (("date", _DATE), ("delivery", _DELIVERY), ("reference number", _REFERENCE), ("address", _STREET)):
-        if pattern.match(line):
-            return name
-    return None
+    return next((name for name, pattern in _KINDS if pattern.match(line)), "address" if _is_of_address(line) else None)
+
+
+def _is_of_address(line: str) -> bool:
+    return street_score(line) >= _STREET or ends_address(line)
 
 
 def _block(text: str, start: int, end: int) -> Iterator[Zone]:
     """The addressee's name and office, then the address."""
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text[start:end])]
-    at = next((offset for offset, line in lines[1:] if _STREET.match(line)), end - start)
+    at = next((offset for offset, line in lines[1:] if _is_of_address(line)), end - start)
     yield Zone(start, start + len(text[start : start + at].rstrip()), "recipient", True)
     yield Zone(start + at, end, "address", True)
 

@@ -12,9 +12,9 @@ from extractors.language.quotation_marks import Quoted, quoted_passages
 from pipeline.config import Config
 from pipeline.errors import UnsupportedFile
 from pipeline.extraction import extract
-from pipeline.quotes.tokens import tokens
 from pipeline.reading.plaintext import decode
 from pipeline.reading.sources import TEXT, sniff
+from pipeline.wording.tokens import tokens
 
 LEAST_WORDS = 4
 """Words that a quotation must have to be checked."""

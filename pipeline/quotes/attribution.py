@@ -12,8 +12,8 @@ from extractors.language.states import STATE, code
 from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day
 from pipeline.quotes.sources import Source
-from pipeline.quotes.tokens import fold, tokens
-from pipeline.quotes.wording import word_lists
+from pipeline.wording.tokens import fold, tokens
+from pipeline.wording.weighty import word_lists
 
 Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
 

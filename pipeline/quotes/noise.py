@@ -13,7 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
-from pipeline.quotes.wording import is_firm, is_opposite, is_weighty, word_lists
+from pipeline.quotes.wording import is_firm
+from pipeline.wording.weighty import is_opposite, is_weighty, word_lists
 
 _ALIKE = 0.6
 _RARE = 2

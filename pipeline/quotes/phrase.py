@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.language.labels import MARK, NUMBERED
-from pipeline.quotes.tokens import fold, tokens
+from pipeline.wording.tokens import fold, tokens
 
 Kind = Literal["word", "ellipsis", "bracket"]
 

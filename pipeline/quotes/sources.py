@@ -15,8 +15,8 @@ from extractors.language.labels import MARK, NUMBERED
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.tokens import Token, tokens
-from pipeline.quotes.wording import word_lists
+from pipeline.wording.tokens import Token, tokens
+from pipeline.wording.weighty import word_lists
 
 _LABEL = re.compile(rf"^[ \t]*(?:{MARK}[ \t]+)?({NUMBERED})[ \t]+", re.M)
 _LINE = re.compile(r"[^\n]+")

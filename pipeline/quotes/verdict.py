@@ -10,8 +10,8 @@ from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
-from pipeline.quotes.tokens import fold, one_line, punctuation
 from pipeline.quotes.wording import Material, is_number, is_unit, material
+from pipeline.wording.tokens import fold, one_line, punctuation
 
 Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "not_found"]
 DifferenceKind = Literal[

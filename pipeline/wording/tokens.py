@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’‘][^\W_]+)*|[$%§€£&]")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
+_SIGNS = {ord(sign): plain for signs, plain in (("‘’‚‛`´′", "'"), ("“”„‟″", '"'), ("‐‑‒–—−", "-")) for sign in signs}
 _QUOTES = re.compile(r"[“”„‟\"‘’'`´«»]")
 _DASHES = re.compile(r"[-‐‑‒–—―−]+")
 _SPACE = re.compile(r"\s+")
@@ -23,9 +23,14 @@ class Token:
     end: int
 
 
+def plain(word: str) -> str:
+    """A word in which the form of quotation marks, dashes and ligatures does not matter."""
+    return word if word.isascii() else unicodedata.normalize("NFKC", word).translate(_SIGNS)
+
+
 def fold(word: str) -> str:
-    """The key of a word: compatibility forms, case and the shape of apostrophes do not count."""
-    return unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
+    """The key of a word: its plain form without regard to case."""
+    return plain(word).casefold()
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

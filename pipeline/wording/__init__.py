@@ -1,0 +1,1 @@
+"""Words and what weighs among them: the floor under comparison and quotes."""
