@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "contacts"
@@ -56,7 +57,7 @@ _LABEL_REACH = 60
 
 def extract(doc: Doc) -> list[Finding]:
     """Each contact once, wherever it stands; `value` is {"kind", "value"}, two printed forms of a number are two."""
-    text = text_of(doc)
+    text = read_parts(doc).without_corpus_head(text_of(doc))
     first: dict[tuple[object, object], Finding] = {}
     for finding in sorted((*_addresses(text), *_numbers(text)), key=lambda f: f.start):
         first.setdefault((finding.value["kind"], finding.value["value"]), finding)

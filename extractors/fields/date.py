@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extractors.analysis import kept
 from extractors.finding import Doubt, Finding
 from extractors.language import cues
-from extractors.language.dates import PrintedDate, find_dates
+from extractors.language.dates import PrintedDate, find_dates, find_unmarked
 from extractors.structure.parts import Lines, read_parts
 from extractors.whole_text import text_of
 
@@ -46,6 +46,10 @@ def document_date(doc: Doc) -> datetime.date | None:
 
 def _find(doc: Doc) -> tuple[PrintedDate, str] | None:
     parts = read_parts(doc)
+    if parts.corpus_head.date is not None:
+        told = find_dates(text_of(doc), *parts.corpus_head.date) or find_unmarked(text_of(doc), *parts.corpus_head.date)
+        if told:
+            return told[0], "date.corpus-head"
     head = parts.head or parts.paragraphs[:12]
     if own := _own_lines(doc):
         return own[0], "date.own-line"

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.offices import DISTRICT, OFFICE, is_office_name
 from extractors.language.states import STATE
 from extractors.people.persons import is_title, read_person
 from extractors.structure.parts import Lines, Paragraph, Parts, read_parts
@@ -18,13 +19,6 @@ LABEL = "issuer"
 
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
 _NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
-_OFFICE = re.compile(
-    r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
-    r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
-    re.I,
-)
-_ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney.s Office|Bureau|Administration|Service)\b")
-_DISTRICT = re.compile(r"(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?Districts? of\b", re.I)
 _ADDRESS = re.compile(
     r"\d|\b(?:street|avenue|ave|suite|floor|room|building|bldg|p\.?\s?o\.?|box|plaza|square|telephone|fax|n\.?w|s\.?w|n\.?e|s\.?e)\b\.?"
     rf"|,\s*{STATE}\.?\s*$",
@@ -72,7 +66,7 @@ def _department(lines: Lines) -> list[Paragraph]:
 def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragraph]:
     """The lines under the department that are set like them, up to the block with the address."""
     if not named:
-        first = next((p for p in lines[:4] if _OFFICE.search(p.text) and not _ADDRESS.search(p.text)), None)
+        first = next((p for p in lines[:4] if OFFICE.search(p.text) and not _ADDRESS.search(p.text)), None)
         return [first] if first is not None else []
     department = named[-1]
     below = [p for p in lines if p.start > department.start and _aligned(department, p)]
@@ -84,7 +78,7 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
     component = [block[0]]
     for above, line in pairwise(block):
         alone = len(block) == len(below)  # no address under them: all these lines name the office
-        wraps = _DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
+        wraps = DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
         larger = not alone and line.size > 1.08 * below[len(block)].size
         alike = abs(line.size - component[0].size) <= (0.15 if alone else 0.08) * component[0].size
         if line.gap > 0.6 or not alike or not (wraps or alone or larger):
@@ -95,7 +89,7 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
 
 def _is_officer(text: str, below: str) -> bool:
     """The name of whoever holds the office, above the office as a title."""
-    return is_title(below) and not is_title(text) and not _OFFICE.search(text) and read_person(text) is not None
+    return is_title(below) and not is_title(text) and not OFFICE.search(text) and read_person(text) is not None
 
 
 def _aligned(department: Paragraph, line: Paragraph) -> bool:
@@ -123,22 +117,18 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
     if code is not None:
         return [code]
     others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
-    office = next((p for p in others if _OFFICE.search(p.text) and len(p.text) < 90), None)
-    if office is None or not _names_only(office.text):
+    office = next((p for p in others if len(p.text) < 90 and is_office_name(p.text.strip())), None)
+    if office is None:
         return []
     district = next(
-        (p for p in others if _DISTRICT.match(p.text) and office.text.strip().endswith(("Attorney", "’s Office", "'s Office"))),
+        (
+            p
+            for p in others
+            if DISTRICT.match(p.text) and office.text.strip().casefold().endswith(("attorney", "’s office", "'s office"))
+        ),
         None,
     )
     return [office, district] if district is not None else [office]
-
-
-def _names_only(text: str) -> bool:
-    """An office's name and nothing else: no verb as in a headline."""
-    words = re.findall(r"[A-Za-z]+", text)
-    small = {"of", "the", "for", "and", "s", "in", "to", "on"}
-    capitals = len(words) <= 12 and all(w[0].isupper() or w in small for w in words)
-    return capitals and bool(_OFFICE.match(text) or _ENDS_AS_OFFICE.search(text))
 
 
 def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:

@@ -7,17 +7,21 @@ import re
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
-from extractors.structure.parts import read_parts
+from extractors.structure.parts import Parts, read_parts
+from extractors.whole_text import text_of
 
 LABEL = "release_number"
 
 _LABELLED = re.compile(r"(?:press |news )?release (?:number|no\.?|#)\s*:?\s*(\d{2,4}-\d{1,5})\b", re.I)
 _ALONE = re.compile(r"(?:No\.?\s*|#)?(\d{2,4}-\d{1,5})(?:\s*\(?[A-Z]{2,4}\)?)?$")
+_NUMBERED_TITLE = re.compile(r"#\s?(\d\d-\d{1,4}):")
 
 
 def extract(doc: Doc) -> list[Finding]:
     """The release's own number; none for letters."""
     parts = read_parts(doc)
+    if parts.kind == "press_release" and (number := _NUMBERED_TITLE.search(text_of(doc), 0, _head_end(parts))):
+        return [Finding(LABEL, *number.span(1), "release_number.corpus-head", {"value": number[1]})]
     if parts.kind != "press_release":
         return []
     for line in (*parts.tail, *parts.head, *parts.body[-3:]):
@@ -29,3 +33,8 @@ def extract(doc: Doc) -> list[Finding]:
             rule = "release_number.labelled" if labelled else "release_number.own-line"
             return [Finding(LABEL, start, start + len(match[1]), rule, {"value": match[1]})]
     return []
+
+
+def _head_end(parts: Parts) -> int:
+    """Where the title of a collection's head begins: the release's number may stand before it."""
+    return parts.corpus_head.title[0] if parts.corpus_head.title else 0

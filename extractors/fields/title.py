@@ -9,8 +9,12 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.offices import DISTRICT, is_office_name
 from extractors.language.states import STATE
+from extractors.language.web_pages import CHROME
+from extractors.people.persons import is_title, read_person
 from extractors.structure.parts import Paragraph, read_parts
+from extractors.whole_text import text_of
 
 LABEL = "title"
 
@@ -19,7 +23,7 @@ _HEAD_FURNITURE = re.compile(
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
     r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs|public (?:affairs|information) (?:officer|specialist)"
     r"|(?:www\.|https?:|tdd|tty|fax|phone|tel|e-?mail|cell)\b|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
-    r"|(?:the )?(?:united states|u\.s\.) attorney(?:’s|'s)? office|print version|news$",
+    r"|print version|news$|(?:agency|component)\b:?",
     re.I,
 )
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
@@ -29,10 +33,15 @@ _NAME_LINE = re.compile(r"(?:united states|u\.s\.) attorney(?: [A-Z][\w.’-]+){
 def extract(doc: Doc) -> list[Finding]:
     """The headline of a release, its lines joined by a space; none for letters."""
     parts = read_parts(doc)
+    if parts.corpus_head.title is not None:
+        start, end = parts.corpus_head.title
+        return [Finding(LABEL, start, end, "title.corpus-head", {"value": " ".join(text_of(doc)[start:end].split())})]
     if parts.kind != "press_release":
         return []
     lines = [p for above, p in zip((None, *parts.head), parts.head, strict=False) if not _is_furniture(p, above)]
-    groups = _groups(lines)
+    # `U.S. Attorney Collects Millions` looks like a name; where nothing else could be the headline, it is none
+    named = [*_officers(parts.head), *(p for p in lines if _NAME_LINE.match(p.text.strip(" *")))]
+    groups = _groups([p for p in lines if p not in named]) or _groups(lines)
     if not groups:
         return []
     best = max(groups, key=_weight)
@@ -49,18 +58,27 @@ def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
         return False  # the last word of a headline in capitals
     if (
         _HEAD_FURNITURE.match(text)
+        or CHROME.match(text)
         or _CODE.match(text)
-        or _NAME_LINE.match(text)
         or cues.DATE_LINE.match(text)
         or cues.DEPARTMENT.match(text)
     ):
         return True
-    office = re.match(r"(?:office|bureau|executive office|[a-z ]+ division)\b", text, re.I) is not None and len(text.split()) < 10
-    return (
-        line.column > 0
-        or (office and not text.isupper() and not re.search(r"\b(?:announces|awards|to)\b", text, re.I))
-        or _is_address(text)
-    )
+    return line.column > 0 or is_office_name(text) or DISTRICT.fullmatch(text) is not None or _is_address(text)
+
+
+def _officers(head: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines that name who holds the office, above or below its title: a U.S. Attorney, a press officer."""
+    texts = [p.text.strip(" *") for p in head]
+    offices = [is_office_name(text) or is_title(text) or DISTRICT.match(text) is not None for text in texts]
+    close = [p.gap < 0.5 for p in head]  # to the line above
+    return [
+        p
+        for i, p in enumerate(head)
+        if ((i and offices[i - 1] and close[i]) or (i + 1 < len(head) and offices[i + 1] and close[i + 1]))
+        and len(texts[i].split()) < 6
+        and read_person(texts[i]) is not None
+    ]
 
 
 def _is_address(text: str) -> bool:

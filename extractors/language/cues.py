@@ -103,6 +103,12 @@ DATELINE = re.compile(
     rf"(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
     r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?(?:[–—-]{1,3}\s*(?=\S)|(?<=[a-z]\. )(?=[A-Z][a-z]*\s[A-Za-z]))"
 )
+# "Seattle - U.S. Attorney ...", "Portland, Ore. — A ...": as DATELINE, in small letters, before a sentence
+MIXED_DATELINE = re.compile(
+    rf"\(?(?P<place>[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){{0,2}}(?:,? (?:{STATE})|,? D\. ?C\.)?)\)?\s*"
+    r"(?:–|—|--|-(?=\s))\s*(?=(?:[“\"]?[A-Z][\w.’'-]*\s|\d))"
+)
+SENTENCE_END = re.compile(r"[.?!][”\"’')\]]*$")
 ANNOUNCES = re.compile(
     r"\b(?:announced?|announces)\b|\bsaid [^.]{0,60}\bUnited States Attorney\b"
     r"|\b(?:United States|U\.S\.) Attorney(?:’s|'s)? [^.]{0,80}\b(?:said|announced)",

@@ -43,6 +43,7 @@ _DATES = _compile(
     rf"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d){_CLOSED}",
 )
 _HAS_MONTH = re.compile(rf"(?<![A-Z]){MONTH}(?![A-Z])", re.IGNORECASE)
+_UNMARKED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<rest>\d{2,4})(?!\d)")
 _HAS_DIGIT = re.compile(r"\d")
 _YEARLESS = _compile(
     rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
@@ -95,6 +96,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Printe
         if value is not None:
             found.append(PrintedDate(*match.span(), value, _weekday(match)))
     return found
+
+
+def find_unmarked(text: str, start: int, end: int) -> list[PrintedDate]:
+    """The date that `text[start:end]` is as a bare number: `20181221`, `2018822`; none where it may mean two days (`2012118`)."""
+    match = _UNMARKED.fullmatch(text, start, end)
+    if match is None:
+        return []
+    year, rest = int(match["year"]), match["rest"]
+    cuts = [2] if len(rest) == 4 else range(1, len(rest))
+    parts = [(rest[:cut], rest[cut:]) for cut in cuts]
+    printed = [(month, day) for month, day in parts if len(rest) == 4 or (month[0] != "0" and day[0] != "0")]
+    days = [value for month, day in printed if (value := _day(year, int(month), int(day)))]
+    return [PrintedDate(start, end, days[0])] if len(days) == 1 else []
 
 
 def find_yearless(text: str, start: int = 0, end: int | None = None) -> list[YearlessDate]:

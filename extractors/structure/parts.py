@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
 from extractors.analysis import kept
 from extractors.language import cues
+from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
 from extractors.structure.notes import is_delivery
 from extractors.structure.salutations import find_salutation
 from extractors.whole_text import text_of
@@ -56,7 +57,8 @@ class Parts:
     `head` is everything above the body; in a letter it is divided further. `body` runs from after the salutation to before
     the closing, or from the dateline to the end mark of a release; without such signs it is everything below the head.
     `order` is what a court wrote below the letter, `marks` are numbers and stamps that were put on the page later.
-    Footnotes are in `footnotes`, not in `body`. A part that the document does not have is empty.
+    Footnotes are in `footnotes`, not in `body`. `corpus_head` is what a collection set above the document; it is in no other
+    part. A part that the document does not have is empty.
     """
 
     kind: str
@@ -76,6 +78,12 @@ class Parts:
     order: Lines = ()
     marks: Lines = ()
     tail: Lines = ()
+    corpus_head: CorpusHead = NO_HEAD
+
+    def without_corpus_head(self, text: str) -> str:
+        """`text`, blank where the head of a collection stands: an address in it is where the collector found the document."""
+        lines = [p for p in self.paragraphs if not p.footnote][: self.corpus_head.length]
+        return " " * lines[-1].end + text[lines[-1].end :] if lines else text
 
 
 def read_parts(doc: Doc) -> Parts:
@@ -99,12 +107,13 @@ def take_apart(every: Lines) -> Parts:
     """The parts of a document of these paragraphs."""
     lines = tuple(p for p in every if not p.footnote)
     notes = tuple(p for p in every if p.footnote)
+    corpus_head = read_corpus_head(lines)
+    lines = lines[corpus_head.length :]
     kind = kind_of(lines)
-    if kind == "letter":
-        return _letter(every, lines, notes)
-    if kind == "press_release":
-        return _release(every, lines, notes)
-    return _other(every, lines, notes)
+    if kind != "letter" and corpus_head.length:
+        kind = corpus_head.told or ("press_release" if _announces(lines) else kind)
+    take = {"letter": _letter, "press_release": _release, "other": _other}[kind]
+    return replace(take(every, lines, notes), corpus_head=corpus_head)
 
 
 def kind_of(lines: Sequence[Paragraph]) -> str:
@@ -124,6 +133,12 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
     closing = _first(lines, cues.CLOSING)
     addressed = any(cues.CITY_LINE.search(p.text) for p in lines[:25] if len(p.text) < 60)
     return "letter" if addressed and (closing is not None or _first(lines[:15], cues.DEPARTMENT) is not None) else "other"
+
+
+def _announces(lines: Sequence[Paragraph]) -> bool:
+    """Whether someone of the Department announces something or is quoted in the first paragraphs of text."""
+    opening = [p for p in lines[:12] if len(p.text) > 80]
+    return any(cues.ANNOUNCES.search(p.text) or cues.DATELINE.match(p.text) for p in opening)
 
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
@@ -258,9 +273,7 @@ def _letterhead_end(head: Lines) -> int:
 
 
 def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
-    begin = next((i for i, p in enumerate(lines) if cues.DATELINE.match(p.text) and len(p.text) > 80), None)
-    if begin is None:
-        begin = next((i for i, p in enumerate(lines) if len(p.text) > 140 and not p.text.isupper()), len(lines))
+    begin = next((i for i, p in enumerate(lines) if _opens_body(p)), len(lines))
     ends = [
         i
         for i in range(begin, len(lines))
@@ -268,6 +281,21 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
     ]
     stop = ends[0] if ends else len(lines)
     return Parts("press_release", every, lines[:begin], lines[begin:stop], notes, tail=lines[stop:])
+
+
+def _opens_body(line: Paragraph) -> bool:
+    """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
+    text = line.text.strip()
+    if cues.DATELINE.match(text) and len(text) > 80:
+        return True
+    if text.isupper() or line.column:
+        return False
+    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    small = sum(word[0].islower() for word in long)
+    if len(text) > 140:
+        return 5 * small >= len(long)
+    shortest = 40 if cues.MIXED_DATELINE.match(text) else 60
+    return cues.SENTENCE_END.search(text) is not None and len(text) > shortest and 2 * small >= len(long)
 
 
 def _other(every: Lines, lines: Lines, notes: Lines) -> Parts:

@@ -1,0 +1,57 @@
+"""Lines that name an office of the Department and nothing else; a headline that begins with its name says what it did."""
+
+from __future__ import annotations
+
+import re
+
+OFFICE = re.compile(
+    r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
+    r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
+    re.I,
+)
+_ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section|Unit)\b.?$", re.I)
+_WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[’'][A-Za-z]*)?")
+DISTRICT = re.compile(
+    r"(?:for the )?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){0,4}",
+    re.I,
+)
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at"})
+_OFFICE_PLURALS = """
+    affairs appeals archives assets attorneys budgets cases children claims clients communications
+    communities contacts corrections courts crimes drugs enforcements explosives families finances
+    firearms forces frauds gangs grants investigations islands judges juveniles lands less libraries
+    marshals matters news operations orders policies practices press prisons proceedings professionals
+    programs records relations remedies resources responsibilities rights securities sentences services
+    standards states statistics statutes systems technologies terrorists torts trials trustees victims
+    women
+"""
+_PLURALS = frozenset(_OFFICE_PLURALS.split())
+"""Words in -s that stand in the names of offices: any other is taken for a verb (`Antitrust Division Issues ...`)."""
+
+
+def is_office_name(text: str) -> bool:
+    """Whether a line names an office: capitals, no sum, no verb. What follows `of`, `for` or a comma is a place or a field."""
+    words = list(_WORD.finditer(text))
+    if not words or len(words) > 14 or not OFFICE.search(text) or re.search(r"[$%\d]", text) or text.rstrip().endswith("."):
+        return False
+    if not (OFFICE.match(text) or _ENDS_AS_OFFICE.search(text.split(",")[0]) or re.match(r"(?:the|executive) ", text, re.I)):
+        return False
+    return all(_names(text, words, i) for i in range(len(words)))
+
+
+def _names(text: str, words: list[re.Match[str]], i: int) -> bool:
+    """Whether word number `i` may stand in an office's name."""
+    word = words[i].group()
+    if word.casefold() in _SMALL:
+        return True
+    if not word[0].isupper():
+        return False
+    before = words[i - 1].group().casefold() if i else ""
+    of_something = before in ("of", "the", "for", "and") or not i or "," in text[words[i - 1].end() : words[i].start()]
+    ends_in_s = word.casefold().endswith("s") and not word.casefold().endswith(("ss", "us", "’s", "'s", "u.s", "s’", "s'"))
+    return of_something or not ends_in_s or word.casefold() in _PLURALS
+
+
+def begins_with_office(text: str) -> bool:
+    """Whether the line begins with an office's name, whatever it goes on to say."""
+    return OFFICE.match(text) is not None

@@ -1,0 +1,37 @@
+"""What a web site prints around an article: its menus, the kind of page, what it offers to share or to read next."""
+
+from __future__ import annotations
+
+import re
+
+_PLACES = r"facebook|twitter|x|linkedin|reddit|pinterest|digg|e-?mail"
+
+CHROME = re.compile(
+    r"(?:(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation)|(?:main )?menu|search|share(?: this(?: page)?)?:?"
+    rf"|(?:share|tweet|post|print|e-?mail)(?: (?:on|to|via|by))? (?:{_PLACES})|{_PLACES}"
+    r"|printer[- ]friendly(?: version)?|print(?: version| this page)?|e-?mail this page|back to (?:top|news|search)"
+    r"|home|archived?(?: content)?|(?:latest|all) news|speech(?:es)?|blog|(?:en )?espa[nñ]ol|return to (?:top|news)"
+    r"|(?:news(?:room)?|press|media)(?: (?:and|&) (?:press|news|media|public affairs))? ?(?:releases?|room|center|news)?"
+    r"|an official website of the united states government|here[’']s how you know|learn more|read more|close|image|photo"
+    r"|this is archived content.{0,160}|(?:the )?(?:information|content) (?:here|on this page) (?:is|may be).{0,120})$",
+    re.I,
+)
+"""A line of the page around an article that is no word of it and never its headline."""
+
+AFTER_ARTICLE = re.compile(
+    r"(?:related (?:content|news|materials?|articles?|links?|stories|press releases?)|you may also (?:like|be interested in)"
+    r"|more (?:news|from .{3,60}|press releases?|stories|releases?)|recommended(?: for you)?|was this page helpful\??"
+    r"|(?:recent|latest|other|similar) (?:news|press releases?|releases?|stories|posts)|stay connected(?: with us)?"
+    r"|follow us(?: on .{3,40})?|sign up for (?:e-?mail )?updates.{0,60}|subscribe(?: to .{3,60})?"
+    r"|leave a (?:comment|reply)|(?:next|previous) (?:article|story|release))$",
+    re.I,
+)
+"""The heading of what stands below an article on its page: from there on nothing belongs to it."""
+
+COOKIES = re.compile(
+    r"(?:(?:we|this (?:web)?site|justice\.gov|our (?:web)?site) uses? (?:\w+ )?cookies\b.*"
+    r"|.{0,120}\bcookie (?:policy|settings|preferences|notice)\b.*|(?:accept|reject|allow|decline)(?: all)?(?: cookies)?"
+    r"|manage (?:cookies|preferences)|i agree|privacy (?:policy|settings|notice))$",
+    re.I,
+)
+"""A line of a banner that asks for consent."""

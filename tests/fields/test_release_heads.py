@@ -1,0 +1,162 @@
+"""Heads of releases: what is the headline, what is the office, what is the page around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import contacts, date, dateline, issuer, release_number, title
+from extractors.structure.parts import read_parts
+from tests.builders import doc, typeset
+
+BODY = "A clerk of the county was sentenced today in federal court to three years in prison for the theft of public money, the office said."
+
+
+def head(drawing: str) -> dict[str, object]:
+    """What the head of a release with this page says."""
+    read = typeset(drawing)
+    found = {key: module.extract(read) for key, module in {"title": title, "dateline": dateline, "date": date}.items()}
+    office = issuer.extract(read)
+    values: dict[str, object] = {key: finding[0].value["value"] for key, finding in found.items() if finding}
+    return values | ({"component": office[0].value["component"]} if office else {})
+
+
+@pytest.mark.parametrize(
+    ("line", "component"),
+    [
+        pytest.param("Antitrust Division Releases Guidance on Mergers", None, id="a division that does something"),
+        pytest.param("U.S. Attorney’s Office Recovers $2 Million", None, id="a sum"),
+        pytest.param("Office on Violence Against Women Opens New Grants", None, id="an office that does something"),
+        pytest.param("U.S. Marshals Service Arrests Two", None, id="a service"),
+        pytest.param("Bureau of Prisons to Close Camp in Dover", None, id="what it will do"),
+    ],
+)
+def test_a_headline_may_begin_with_the_name_of_an_office(line: str, component: str | None) -> None:
+    found = head(f"FOR IMMEDIATE RELEASE\nMonday, May 6, 2019\n\n{line}\n\nDOVER, Del. - {BODY}")
+    assert found["title"] == line
+    assert found.get("component") == component
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Office of Public Affairs",
+        "U.S. Attorney’s Office, Western District of Texas",
+        "Executive Office for United States Trustees",
+        "Bureau of Alcohol, Tobacco, Firearms and Explosives",
+        "Civil Rights Division",
+        "Office of Community Oriented Policing Services",
+    ],
+)
+def test_a_line_that_only_names_an_office_is_no_headline(office: str) -> None:
+    found = head(f"Press Release\n\nClerk Sentenced for Theft\n\nFor Immediate Release\n{office}\n\nDOVER, Del. - {BODY}")
+    assert (found["title"], found["component"]) == ("Clerk Sentenced for Theft", office)
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        "Skip to main content",
+        "News and Press Releases",
+        "Share",
+        "Print this page",
+        "Newsroom",
+        "Share on Facebook",
+        "Archived Content",
+    ],
+)
+def test_the_page_around_an_article_is_no_headline(chrome: str) -> None:
+    found = head(f"{chrome}\n\nPRESS RELEASE\n\nClerk Sentenced for Theft\n\nDOVER, Del. - {BODY}")
+    assert found["title"] == "Clerk Sentenced for Theft"
+
+
+def test_the_name_of_the_attorney_above_the_headline_is_none() -> None:
+    found = head(
+        "NEWS RELEASE\nUNITED STATES ATTORNEY\nRUTH T. HALE\nDISTRICT OF DELAWARE\n\n"
+        f"DOVER CLERK SENTENCED IN\nTHEFT OF COUNTY MONEY\n\nDOVER, Del. - {BODY}"
+    )
+    assert found["title"] == "DOVER CLERK SENTENCED IN THEFT OF COUNTY MONEY"
+    assert found["component"] == "UNITED STATES ATTORNEY DISTRICT OF DELAWARE"
+
+
+def test_a_headline_that_looks_like_a_name_is_one_where_there_is_no_other() -> None:
+    assert (
+        head(f"FOR IMMEDIATE RELEASE\n\nU.S. Attorney Charges Clerk\n\nDover - {BODY}")["title"] == "U.S. Attorney Charges Clerk"
+    )
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Dover – The", "Dover"),
+        ("Falls Church, Va. — The", "Falls Church, Va."),
+        ("San Juan - U.S. Attorney", "San Juan"),
+        ("DOVER, Del. - The", "DOVER, Del."),
+        ("Smith – who", None),
+    ],
+)
+def test_datelines(opening: str, place: str | None) -> None:
+    found = head(f"FOR IMMEDIATE RELEASE\n\nClerk Sentenced for Theft\n\n{opening} {BODY[2:]}")
+    assert found.get("dateline") == place
+
+
+def test_a_first_paragraph_may_be_short() -> None:
+    found = head(
+        "FOR IMMEDIATE RELEASE\n\nClerk Sentenced\nin Dover\n\nA clerk was sentenced today in the court at Dover for theft.\n\nMore follows."
+    )
+    assert found["title"] == "Clerk Sentenced in Dover"
+
+
+COLLECTED = (
+    "Tittle: #08-412: 05-06-08 Clerk Sentenced for Theft",
+    "Link: https://www.justice.gov/opa/pr/clerk",
+    "Date: 200856",
+    BODY,
+)
+
+
+def test_the_head_of_a_collection_is_read_as_what_it_says() -> None:
+    read = doc(*COLLECTED)
+    assert read_parts(read).kind == "press_release"
+    assert [f.value["value"] for m in (title, date, release_number) for f in m.extract(read)] == [
+        "Clerk Sentenced for Theft",
+        "2008-05-06",
+        "08-412",
+    ]
+    assert contacts.extract(read) == [], "the link says where the collector found it"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "expected"),
+    [
+        pytest.param(("Title:", "Clerk Sentenced", "for Theft", "Url: https://x.gov/pr/1"), "press_release", "Clerk Sentenced for Theft", id="wrapped"),
+        pytest.param(("Headline: Clerk Sentenced", "Published: 2019-05-06"), "press_release", "Clerk Sentenced", id="other labels"),
+        pytest.param(("Title: Clerk Sentenced Link:", "https://x.gov/pr/1", "Date: 20190506"), "press_release", "Clerk Sentenced", id="label at the end"),
+        pytest.param(("Title: Ruth Hale Delivers Remarks", "Link: https://x.gov/speech/1"), "other", "Ruth Hale Delivers Remarks", id="a speech"),
+        pytest.param(("Title: Clerk Sentenced | OPA | Department of Justice", "Date: May 6, 2019"), "press_release", "Clerk Sentenced", id="the site's name"),
+    ],
+)  # fmt: skip
+def test_heads_of_collections(lines: tuple[str, ...], kind: str, expected: str) -> None:
+    read = doc(*lines, f"DOVER, Del. - {BODY}")
+    assert read_parts(read).kind == kind
+    assert title.extract(read)[0].value["value"] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("20190506", "2019-05-06"),
+        ("2019506", None),  # day and month without zeros, or not: not sure
+        ("201956", "2019-05-06"),
+        ("2019822", "2019-08-22"),
+        ("2019118", None),  # January 18 or November 8
+        ("2019-05-06", "2019-05-06"),
+        ("May 6, 2019", "2019-05-06"),
+    ],
+)
+def test_dates_of_collections(printed: str, iso: str | None) -> None:
+    found = date.extract(doc("Title: Clerk Sentenced", f"Date: {printed}", f"DOVER, Del. - {BODY}"))
+    assert (found[0].value["value"] if found else None) == iso
+
+
+def test_a_form_with_a_title_is_no_collection() -> None:
+    assert read_parts(doc("Title: Mayor", "Dear Ms. Poe:", "Thank you.", "Sincerely,", "Bo Roe")).corpus_head.length == 0
