@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from extractors.structure.parts import Paragraph
+Line = tuple[int, str]
+"""A line's offset in the text and its words."""
 
 MOST_LINES = 12
 WRAPS = 4  # lines that a value takes at most
@@ -61,7 +60,7 @@ class _Entry:
     parts: list[tuple[int, int, str]] = field(default_factory=list)  # spans of its value, line by line
 
 
-def read_corpus_head(lines: Sequence[Paragraph]) -> CorpusHead:
+def read_corpus_head(lines: Sequence[Line]) -> CorpusHead:
     """The head above a document; one of length 0 where the first lines are none: it has a title or a link and another field."""
     entries, length = _entries(lines[:MOST_LINES])
     names = [entry.name for entry in entries]
@@ -76,20 +75,20 @@ def read_corpus_head(lines: Sequence[Paragraph]) -> CorpusHead:
     return CorpusHead(length, title, (date[0][0], date[-1][1]) if date else None, told)
 
 
-def _entries(lines: Sequence[Paragraph]) -> tuple[list[_Entry], int]:
+def _entries(lines: Sequence[Line]) -> tuple[list[_Entry], int]:
     """The fields in order, and how many lines they take."""
     entries: list[_Entry] = []
     length = 0
-    for i, line in enumerate(lines):
-        name, start = _field(line.text)
+    for i, (offset, text) in enumerate(lines):
+        name, start = _field(text)
         if name == "text":
-            return entries, i + (start >= len(line.text))
+            return entries, i + (start >= len(text))
         if name is None and (not entries or not _goes_on(entries[-1], lines, i)):
             break
         if name is not None:
             entries.append(_Entry(name))
-        if value := line.text[start:].strip():
-            at = line.start + line.text.index(value, start)
+        if value := text[start:].strip():
+            at = offset + text.index(value, start)
             entries[-1].parts.append((at, at + len(value), value))
         length = i + 1
     return entries, length
@@ -104,11 +103,11 @@ def _field(text: str) -> tuple[str | None, int]:
     return (_NAMES[close[0]], match.start("value")) if match and close else (None, 0)
 
 
-def _goes_on(entry: _Entry, lines: Sequence[Paragraph], at: int) -> bool:
+def _goes_on(entry: _Entry, lines: Sequence[Line], at: int) -> bool:
     """Whether line `at`, which opens no field, goes on with the value above: it has none yet, or another field follows soon."""
     if not entry.parts:
         return True
-    follows = any(_field(line.text)[0] not in (None, "text") for line in lines[at + 1 : at + WRAPS])
+    follows = any(_field(text)[0] not in (None, "text") for _, text in lines[at + 1 : at + WRAPS])
     return follows and entry.name in ("title", "link") and len(entry.parts) < WRAPS
 
 

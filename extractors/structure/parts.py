@@ -107,7 +107,7 @@ def take_apart(every: Lines) -> Parts:
     """The parts of a document of these paragraphs."""
     lines = tuple(p for p in every if not p.footnote)
     notes = tuple(p for p in every if p.footnote)
-    corpus_head = read_corpus_head(lines)
+    corpus_head = read_corpus_head([(p.start, p.text) for p in lines])
     lines = lines[corpus_head.length :]
     kind = kind_of(lines)
     if kind != "letter" and corpus_head.length:
