@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from extractors import EXTRACTORS, Extractor
+import extractors
 from extractors.finding import Doubt, Finding
 from extractors.language.sentences import set_sentence_starts
 
@@ -40,9 +39,8 @@ class Findings:
             set_sentence_starts(doc)
         if self.topics is not None:
             doc.user_data["topics"] = self.topics
-        module: Extractor = import_module(f"extractors.fields.{self.extractor}")
         spans: list[Span] = []
-        for finding in module.extract(doc):
+        for finding in extractors.load(self.extractor).extract(doc):
             spans.append(_span(doc, finding, str(len(spans))))
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans)
         return doc
@@ -109,26 +107,26 @@ def _factory(extractor: str) -> Factory:
     return make_with_topics if extractor == "questions" else make
 
 
-def _sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def doj_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """What marks sentences; the package names it as its entry point, by which spaCy finds this module and all its factories."""
     return set_sentence_starts
 
 
-FACTORIES: dict[str, Factory] = {f"{PREFIX}{extractor}": _factory(extractor) for extractor in EXTRACTORS}
+FACTORIES: dict[str, Factory] = {f"{PREFIX}{extractor}": _factory(extractor) for extractor in extractors.names()}
 NAMES = tuple(FACTORIES)
 
 
-def __getattr__(name: str) -> Callable[..., Any]:
-    """A factory by its name in spaCy, which is how the entry points of the package name it."""
-    factory = _sentences if name == SENTENCES else FACTORIES.get(name)
-    if factory is None:
+def __getattr__(name: str) -> Factory:
+    """A factory by its name in spaCy: an installation that was not brought up to date names each as an entry point."""
+    if name not in FACTORIES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return factory
+    return FACTORIES[name]
 
 
 Span.set_extension(_FINDINGS, default=None, force=True)
 Span.set_extension("doj_value", getter=value_of, force=True)
 Span.set_extension("doj_finding", getter=finding_of, force=True)
-Language.factory(SENTENCES, assigns=["token.is_sent_start", "doc.sents"], func=_sentences)
+Language.factory(SENTENCES, assigns=["token.is_sent_start", "doc.sents"], func=doj_sentences)
 for _name, _make in FACTORIES.items():
     _settings: dict[str, object] = {"spans_key": _name} | ({"topics": None} if _name == f"{PREFIX}questions" else {})
     Language.factory(_name, assigns=["doc.spans"], default_config=_settings, func=_make)

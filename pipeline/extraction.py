@@ -1,29 +1,48 @@
-"""The score: from a file to its records, stage by stage. What is done with a segment is in `interpretation`."""
+"""The score: from a file to its records, all stages in their order.
+
+file -> pages of words -> lines -> segments         reading (ocr where it must), layout
+segment -> paragraphs -> text -> Doc -> findings    layout, extractors
+findings -> record with its doubts -> validated     records
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 from extractors.language.topics import read_topics
 from pipeline.config import Config
 from pipeline.errors import ConfigError, NoTextFound
-from pipeline.layout import lines
-from pipeline.layout.document import Page
-from pipeline.layout.furniture import own_lines
+from pipeline.issues import Issue
+from pipeline.layout import lines, text
+from pipeline.layout.document import Document, Page
+from pipeline.layout.furniture import own_lines, without_furniture
 from pipeline.layout.lines import Line
-from pipeline.layout.segments import segments
+from pipeline.layout.paragraphs import paragraphs
+from pipeline.layout.segments import Segment, segments
+from pipeline.ocr import recogniser
 from pipeline.reading.pages import read
-from pipeline.records import build, validate
-from pipeline.records.build import Origin
+from pipeline.reading.sources import FileContent
+from pipeline.records import build, review, validate
+from pipeline.records.build import Record, RecordSource
+from pipeline.records.confidence import rule_of
 from pipeline.records.results import Extraction, PageReading
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What one segment became; without a document and rules if they were not to be kept."""
+
+    record: Record
+    document: Document | None
+    rules: Mapping[str, str]
+    issues: tuple[Issue, ...]
+
+
 def extract(
-    path: str | Path, config: Config | None = None, data: bytes | None = None, *, keep_documents: bool = True
+    path: str | Path, config: Config | None = None, data: bytes | FileContent | None = None, *, keep_documents: bool = True
 ) -> Extraction:
     """The records of the file at `path`, one for each letter or release in it.
 
@@ -33,22 +52,22 @@ def extract(
     """
     config = config or Config()
     _check_topics(config)
-    content = Path(path).read_bytes() if data is None else data
-    sha256 = hashlib.sha256(content).hexdigest()
-    reading = read(content, str(path), config, meanwhile=_prepare)
+    content = data if isinstance(data, FileContent) else FileContent(str(path), data)
+    reading = read(content, config, recogniser.tesseract(config, meanwhile=partial(_prepare, config)))
     pages: dict[int, Page] = {}
-    origin = Origin(str(path), sha256, reading.media_type)
+    source = RecordSource(content.path, content.sha256, reading.media_type)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
-        built.append(_interpretation().interpret(segment, replace(origin, segment=number), pages, config, keep_documents))
+        of = replace(source, segment=number, first_page=segment.first_page, last_page=segment.last_page)
+        built.append(_record(segment, of, pages, config, keep_documents))
     if not built:
-        raise NoTextFound(path=str(path))
+        raise NoTextFound(path=content.path)
     for one in built:
         build.complete(one.record, len(pages), len(built))
     issues = [*reading.issues, *(issue for one in built for issue in (*one.issues, *validate.issues(one.record)))]
     return Extraction(
-        path=str(path),
-        sha256=sha256,
+        path=content.path,
+        sha256=content.sha256,
         media_type=reading.media_type,
         page_count=len(pages),
         status="partial" if any(issue.severity == "error" for issue in issues) else "ok",
@@ -61,22 +80,51 @@ def extract(
     )
 
 
-def _prepare() -> None:
-    _interpretation().prepare()
-
-
-def _interpretation() -> ModuleType:
-    """The stage that needs spaCy, whose import takes long: where Tesseract works, it is done meanwhile."""
-    from pipeline import interpretation
-
-    return interpretation
-
-
 def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]:
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     for page in read:
         pages[page.number] = replace(page, words=())
         yield own_lines(lines.lines(page), page.upright_size[1])
+
+
+def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], config: Config, keep: bool) -> _Result:
+    """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
+    from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
+    from extractors.structure.parts import read_parts
+    from extractors.whole_text import text_of
+    from pipeline import nlp
+    from pipeline.records.findings import collect
+
+    own = [pages[number] for number in range(segment.first_page, segment.last_page + 1)]
+    document = _document(segment, own)
+    doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
+    issues: list[Issue] = []
+    findings = doubted(collect(doc, source.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
+    record = build.build(source, read_parts(doc).kind, document, findings)
+    found = dict(zip(build.paths(findings), findings, strict=True))
+    record["review"] = review.review(record, found, [note for page in own for note in page.notes])
+    reasons = record["review"]["reasons"]
+    issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
+    rules = {path: rule_of(finding) for path, finding in found.items()}
+    return _Result(record, document if keep else None, rules if keep else {}, tuple(issues))
+
+
+def _document(segment: Segment, pages: Iterable[Page]) -> Document:
+    """The text of a segment, which gives up its lines, with what else is on its pages."""
+    heights = {page.number: page.upright_size[1] for page in pages}
+    document = text.build(paragraphs(without_furniture(segment.given_up(), heights, segment.first_page)))
+    document.marks = tuple(mark for page in pages for mark in page.marks)
+    document.redactions = tuple(redaction for page in pages for redaction in page.redactions)
+    return document
+
+
+def _prepare(config: Config) -> None:
+    """Make what the first segment would otherwise have to wait for: done while Tesseract works, where it does."""
+    import extractors
+    from pipeline import nlp
+
+    nlp.base(config.spacy_model)
+    extractors.load_all()
 
 
 def _check_topics(config: Config) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -71,7 +72,7 @@ def _load(name: str) -> Language:
         ) from error
 
 
-def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool = False) -> Doc:
+def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool = False, topics: Path | None = None) -> Doc:
     """A spaCy Doc of a document's text, its paragraphs in `doc.spans["paragraphs"]` each with its layout in `span._.doj_layout`.
 
     With `geometry` its printed lines are in `doc.spans["lines"]`, and `span._.doj_boxes` gives the boxes of any span. What OCR
@@ -84,6 +85,7 @@ def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool
     kept(doc)["text"] = text
     doc = base(spacy_model)(doc)
     doc.user_data["ocr"] = bool(read)
+    doc.user_data["topics"] = topics
     spans = []
     for p in document.paragraphs:
         span = doc.char_span(p.start, p.end, label="footnote" if p.footnote else "paragraph", alignment_mode="expand")

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import extractors
+from extractors.fields import amounts
+from extractors.finding import Finding
 from pipeline.config import Config
 from pipeline.errors import ConfigError, NoTextFound
 from pipeline.extraction import Extraction, extract
@@ -159,17 +161,38 @@ def test_a_doubt_is_an_issue_on_the_result() -> None:
 
 
 def test_an_extractor_that_fails_is_an_issue_and_hurts_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Broken:
-        LABEL = "amounts"
+    def broken(doc: object) -> list[Finding]:
+        raise RuntimeError("no")
 
-        def extract(self, doc: object) -> list[object]:
-            raise RuntimeError("no")
-
-    every = (*extractors.load(), Broken())
-    monkeypatch.setattr(extractors, "load", lambda: every)
+    monkeypatch.setattr(amounts, "extract", broken)
     result = extract("letter.txt", data=LETTER.encode())
     assert result.status == "partial"
-    assert [i.code for i in result.issues if i.severity == "error"] == ["extractor-failed"]
+    assert [(i.code, i.field) for i in result.issues if i.severity == "error"] == [("extractor-failed", "$.amounts")]
+    assert result.records[0]["questions"]
+
+
+@pytest.mark.parametrize(
+    ("finding", "code"),
+    [
+        pytest.param(Finding("embargo", 0, 5, "x", {"value": "May"}), "unknown-label", id="no key of the schema"),
+        pytest.param(Finding("amounts", 0, 99_999, "x", {"text": "$5"}), "no-such-passage", id="beyond the text"),
+        pytest.param(Finding("amounts", 0, 5, "x", {"text": "$5"}), "schema", id="a value that the schema does not have"),
+    ],
+)
+def test_what_no_record_can_hold_is_an_issue_and_hurts_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, finding: Finding, code: str
+) -> None:
+    monkeypatch.setattr(amounts, "extract", lambda doc: [finding])
+    result = extract("letter.txt", data=LETTER.encode())
+    assert {i.code for i in result.issues if i.severity == "error"} == {code}
+    assert result.records[0]["questions"]
+
+
+def test_an_extractor_that_cannot_be_imported_is_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = (*extractors.names(), "nothing")
+    monkeypatch.setattr(extractors, "names", lambda: every)
+    result = extract("letter.txt", data=LETTER.encode())
+    assert [(i.code, i.field) for i in result.issues if i.severity == "error"] == [("extractor-failed", "$.nothing")]
     assert result.records[0]["questions"]
 
 

@@ -19,9 +19,9 @@ import numpy as np
 
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.layout.geometry import BBox
+from pipeline.ocr.installed import tesseract_version
 from pipeline.ocr.prepare import Image
 from pipeline.ocr.words import Sighting
-from pipeline.runs.revision import tesseract_version
 
 _PAGE, _WORD = "1", "5"  # levels of the table that Tesseract writes
 _SETTINGS = ("-c", "tessedit_do_invert=0", "-c", "textord_all_prop=1")

@@ -5,13 +5,11 @@ Pages come one after the other and are not kept here: a file of thousands of pag
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
 from typing import Literal
 
 from pipeline.config import Config
@@ -22,7 +20,7 @@ from pipeline.reading import streams
 from pipeline.reading.images import PageImage, PageRenderer, UndrawnPage, frames
 from pipeline.reading.pdf import NativePage, read_pdf
 from pipeline.reading.plaintext import read_text
-from pipeline.reading.sources import HTML, PDF, TEXT, naming_note, sniff
+from pipeline.reading.sources import HTML, PDF, TEXT, FileContent, naming_note, sniff
 from pipeline.reading.triage import needs_ocr, text_reason
 
 Item = Page | PageImage | UndrawnPage
@@ -64,11 +62,9 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read(data: bytes, name: str, config: Config, meanwhile: Callable[[], None] | None = None) -> Reading:
-    """The reading of the file `name` whose bytes are `data`; raises EmptyFile, UnsupportedFile or TooLarge.
-
-    `meanwhile` is called once, if there is a time in which nothing can be done but wait for Tesseract.
-    """
+def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading:
+    """The reading of a file, whose images `recognise` reads; raises EmptyFile, UnsupportedFile, TooLarge, or OSError."""
+    data, name = content.data, content.path
     if len(data) > config.max_bytes:
         raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
     try:
@@ -81,7 +77,7 @@ def read(data: bytes, name: str, config: Config, meanwhile: Callable[[], None] |
     misnamed = naming_note(name, media_type)
     issues = [Issue("misnamed-file", misnamed)] if misnamed else []
     limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
-    pages = read_pages(data, media_type, _tesseract(config, meanwhile), config.ocr, **limits)
+    pages = read_pages(content, media_type, recognise, config.ocr, **limits)
     return Reading(media_type, _told(pages, name, issues), issues)
 
 
@@ -97,7 +93,7 @@ def _told(pages: Iterable[Page], name: str, issues: list[Issue]) -> Iterator[Pag
 
 
 def read_pages(
-    data: bytes,
+    content: FileContent,
     media_type: str,
     recognise: Recogniser,
     mode: Mode = "auto",
@@ -106,6 +102,7 @@ def read_pages(
     max_pixels: int = 150_000_000,
 ) -> Iterator[Page]:
     """The pages of a file of the given media type, one after the other; `recognise` gets all of a PDF or a picture."""
+    data = content.data
     if media_type == TEXT:
         yield from read_text(data)
     elif media_type == HTML:
@@ -113,17 +110,17 @@ def read_pages(
 
         yield from read_html(data)
     elif media_type == PDF:
-        yield from _read_pdf(data, recognise, mode, max_pages, max_pixels)
+        yield from _read_pdf(content, recognise, mode, max_pages, max_pixels)
     else:
         yield from _read_frames(data, recognise, mode, max_pages, max_pixels)
 
 
-def _read_pdf(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+def _read_pdf(content: FileContent, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
     layers: dict[int, Page] = {}
 
     def items() -> Iterator[Item]:
-        with _Drawer(data, max_pixels) as drawer:
-            for native in read_pdf(data, max_pages=max_pages):
+        with _Drawer(content, max_pixels) as drawer:
+            for native in read_pdf(content.data, max_pages=max_pages):
                 page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
                 if reason and mode == "never":
                     yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
@@ -139,8 +136,8 @@ def _read_pdf(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, ma
 class _Drawer:
     """Draws the pages of one PDF, which is opened when the first is asked for."""
 
-    def __init__(self, data: bytes, max_pixels: int) -> None:
-        self._data, self._max_pixels = data, max_pixels
+    def __init__(self, content: FileContent, max_pixels: int) -> None:
+        self._content, self._max_pixels = content, max_pixels
         self._opened = ExitStack()
 
     def __enter__(self) -> _Drawer:
@@ -150,7 +147,9 @@ class _Drawer:
         self._opened.close()
 
     def undrawn(self, number: int, reason: str) -> UndrawnPage:
-        return UndrawnPage(number, reason, f"{self._digest} {number} {self._max_pixels}", partial(self._draw, number, reason))
+        return UndrawnPage(
+            number, reason, f"{self._content.sha256} {number} {self._max_pixels}", partial(self._draw, number, reason)
+        )
 
     def _draw(self, number: int, reason: str) -> PageImage | Page:
         try:
@@ -159,12 +158,8 @@ class _Drawer:
             return Page(number, 0, 0, (), reason="unreadable", notes=(f"page-unreadable: {error.detail}",))
 
     @cached_property
-    def _digest(self) -> str:
-        return hashlib.sha256(self._data).hexdigest()
-
-    @cached_property
     def _renderer(self) -> PageRenderer:
-        return self._opened.enter_context(PageRenderer(self._data, self._max_pixels))
+        return self._opened.enter_context(PageRenderer(self._content.data, self._max_pixels))
 
 
 def _merged(pages: Iterable[Page], layers: dict[int, Page]) -> Iterator[Page]:
@@ -225,25 +220,6 @@ def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int,
         before = page
     if before is not None:
         yield replace(before, notes=(*before.notes, *broken))
-
-
-def _tesseract(config: Config, meanwhile: Callable[[], None] | None) -> Recogniser:
-    """Tesseract, which is looked for when the first image comes."""
-
-    def recognise(items: Iterable[Item]) -> Iterator[Page]:
-        rest = iter(items)
-        for item in rest:
-            if isinstance(item, Page):
-                yield item
-                continue
-            from pipeline.ocr import recognition, tesseract
-            from pipeline.ocr.cache import PageCache
-
-            engine = tesseract.Tesseract(config.language, config.page_seconds)
-            cache = PageCache() if config.cache else None
-            yield from recognition.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
-
-    return recognise
 
 
 def _issues(page: Page) -> Iterator[Issue]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, UnsupportedFile
@@ -61,6 +63,25 @@ _SKIPPED_NAMES = re.compile(
     r"(?:readme|license|licence|copying|changelog|makefile|dockerfile|thumbs\.db|desktop\.ini)\b|~\$|\.", re.I
 )
 _SKIPPED_FOLDERS = frozenset({"__macosx", "__pycache__", "node_modules", "$recycle.bin"})
+
+
+class FileContent:
+    """A file's bytes, `path` being its name as it was given; read and hashed once, when they are first asked for."""
+
+    def __init__(self, path: str, data: bytes | None = None) -> None:
+        """`data` are the bytes where they were read already."""
+        self.path = path
+        self._data = data
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes; raises OSError."""
+        return Path(self.path).read_bytes() if self._data is None else self._data
+
+    @cached_property
+    def sha256(self) -> str:
+        """Their SHA-256 in hexadecimal digits; raises OSError."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def sniff(data: bytes) -> str:

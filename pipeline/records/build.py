@@ -21,7 +21,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RecordSource:
     """The file, `path` as it was given, and the segment that a record is of; pages count from 1."""
 
     path: str
@@ -37,16 +37,16 @@ class Origin:
         return f"{self.sha256[:12]}-{self.segment:02d}"
 
 
-def build(origin: Origin, kind: str, document: Document, findings: Sequence[Finding]) -> Record:
+def build(source: RecordSource, kind: str, document: Document, findings: Sequence[Finding]) -> Record:
     """The record of one segment. A key for which nothing was found is `None` or an empty list.
 
     How many pages and segments the file has is known only at its end: `complete` writes it in.
     """
     record: Record = {
         "schema_version": SCHEMA_VERSION,
-        "record_id": origin.record_id,
+        "record_id": source.record_id,
         "document_type": kind,
-        "source": _source(origin, document),
+        "source": _source(source, document),
         "text": document.text,
     }
     items: dict[str, list[Record]] = {field.key: [] for field in fields()}
@@ -76,19 +76,19 @@ def paths(findings: Sequence[Finding]) -> list[str]:
     return found
 
 
-def _source(origin: Origin, document: Document) -> Record:
+def _source(source: RecordSource, document: Document) -> Record:
     sources = set(map(attrgetter("source"), document.words))
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
-        "path": origin.path,
-        "file_name": Path(origin.path).name,
-        "sha256": origin.sha256,
-        "media_type": origin.media_type,
-        "page_count": origin.last_page,
-        "first_page": origin.first_page,
-        "last_page": origin.last_page,
-        "segment": origin.segment,
-        "segment_count": origin.segment,
+        "path": source.path,
+        "file_name": Path(source.path).name,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "page_count": source.last_page,
+        "first_page": source.first_page,
+        "last_page": source.last_page,
+        "segment": source.segment,
+        "segment_count": source.segment,
         "text_source": "mixed" if len(sources) > 1 else next(iter(sources), "native"),
         "ocr_confidence": round(sum(read) / len(read), 4) if read else None,
     }

@@ -18,21 +18,21 @@ from pipeline import __version__
 from pipeline.config import Config
 from pipeline.issues import Issue
 from pipeline.ocr.cache import PageCache
+from pipeline.ocr.installed import tesseract_version
+from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction, PageReading
 from pipeline.runs import revision
 
 _PACKAGES = ("numpy", "opencv-python-headless", "pypdfium2", "spacy")
 
 
-def recall(path: str, config: Config) -> Extraction | None:
-    """What came of the scan at `path`, without documents; `None` if it is no scan that is known."""
+def recall(content: FileContent, config: Config) -> Extraction | None:
+    """What came of a scan, without documents; `None` if it is no scan that is known."""
     if not _may_be_kept(config):
         return None
     try:
-        with Path(path).open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        row = PageCache().get_result(_key(path, sha256, config))
-        return None if row is None else _result(path, sha256, row)
+        row = PageCache().get_result(_key(content.path, content.sha256, config))
+        return None if row is None else _result(content.path, content.sha256, row)
     except (OSError, TypeError, KeyError, ValueError):
         return None
 
@@ -70,7 +70,7 @@ def _result(path: str, sha256: str, row: dict[str, Any]) -> Extraction:
 
 
 def _key(path: str, sha256: str, config: Config) -> str:
-    depends_on = [sha256, Path(path).name, revision.settings(config), revision.tesseract_version(), _program()]
+    depends_on = [sha256, Path(path).name, revision.settings(config), tesseract_version(), _program()]
     return hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
@@ -16,6 +13,7 @@ from pathlib import Path
 import extractors
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.ocr.installed import tesseract_version
 
 _TOP = Path(__file__).parents[2]
 _OURS = ("pipeline", "extractors", "schemas")
@@ -35,7 +33,7 @@ def revision() -> dict[str, str]:
     reading = _closure([_READER])
     told = {"dojletters": __version__, "spacy": version("spacy"), "tesseract": tesseract_version() or "none"}
     told["reading"] = _digest(reading)
-    for name in extractors.EXTRACTORS:
+    for name in extractors.names():
         told[name] = _digest(_closure([f"extractors.fields.{name}"]) - reading)
     return told
 
@@ -67,24 +65,6 @@ def settings(config: Config) -> dict[str, object]:
 def version(package: str) -> str:
     """The version of a Python package that is installed; looked up once."""
     return metadata.version(package)
-
-
-def tesseract_version() -> str | None:
-    """The version of the Tesseract on the path, `None` if there is none; asked once."""
-    return _tesseract_version(os.environ.get("PATH", ""))
-
-
-@cache
-def _tesseract_version(path: str) -> str | None:
-    program = shutil.which("tesseract", path=path)
-    if program is None:
-        return None
-    try:
-        told = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return None
-    found = re.search(r"tesseract\s+v?(\S+)", told.stdout + told.stderr)
-    return found[1] if found else None
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,10 +14,11 @@ from pipeline import __version__, export
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
 from pipeline.issues import Issue
-from pipeline.reading.sources import STANDARD_INPUT, walk
+from pipeline.ocr.installed import tesseract_version
+from pipeline.reading.sources import STANDARD_INPUT, FileContent, walk
 from pipeline.records.results import Extraction
 from pipeline.runs import known
-from pipeline.runs.revision import tesseract_version, version
+from pipeline.runs.revision import version
 
 _log = logging.getLogger(__name__)
 
@@ -87,29 +87,31 @@ def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]
         if source == STANDARD_INPUT:
             yield extract_one(source, config, sys.stdin.buffer.read())
             continue
-        result = known.recall(source, config)
+        content = FileContent(source)
+        result = known.recall(content, config)
         if result is None:
-            result = extract_one(source, config)
+            result = extract_one(source, config, content)
             known.keep(result, config)
         yield result
 
 
-def extract_one(source: str, config: Config, data: bytes | None = None) -> Extraction:
+def extract_one(source: str, config: Config, data: bytes | FileContent | None = None) -> Extraction:
     """The result of one file, `data` being its bytes where they were read already; never raises for what is in it."""
+    data = data if isinstance(data, FileContent) else FileContent(source, data)
     try:
         return _extract(source, config, data)
     except DojlettersError as error:
-        return _failed(source, data, error)
+        return _failed(data, error)
     except MemoryError:
-        return _failed(source, data, MemoryLimit("The document needed more memory than there is"))
+        return _failed(data, MemoryLimit("The document needed more memory than there is"))
     except ModuleNotFoundError as error:
-        return _failed(source, data, ProgramMissing(f"The Python package {error.name} is not installed"))
+        return _failed(data, ProgramMissing(f"The Python package {error.name} is not installed"))
     except Exception as error:
         fault = f"The program met a fault of its own ({type(error).__name__}: {error})"
-        return _failed(source, data, UnexpectedFailure(fault))
+        return _failed(data, UnexpectedFailure(fault))
 
 
-def _extract(source: str, config: Config, data: bytes | None) -> Extraction:
+def _extract(source: str, config: Config, data: FileContent) -> Extraction:
     from pipeline.extraction import extract
 
     try:
@@ -130,13 +132,13 @@ def _watched(sources: Sequence[str], config: Config, progress: bool) -> Iterator
         yield from bar
 
 
-def _failed(path: str, data: bytes | None, error: DojlettersError) -> Extraction:
-    _log.error("%s: %s", path, error)
-    _log.debug("where reading %s stopped", path, exc_info=True)
+def _failed(content: FileContent, error: DojlettersError) -> Extraction:
+    _log.error("%s: %s", content.path, error)
+    _log.debug("where reading %s stopped", content.path, exc_info=True)
     issue = Issue(error.code, str(error), "error")
     return Extraction(
-        path=path,
-        sha256=_sha256(path) if data is None else hashlib.sha256(data).hexdigest(),
+        path=content.path,
+        sha256=_sha256(content),
         media_type="",
         page_count=0,
         status="failed",
@@ -147,11 +149,10 @@ def _failed(path: str, data: bytes | None, error: DojlettersError) -> Extraction
     )
 
 
-def _sha256(path: str) -> str:
-    """The digest of a file, empty if it can't be read (again)."""
+def _sha256(content: FileContent) -> str:
+    """The digest of a file, empty if it can't be read."""
     try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return content.sha256
     except OSError:
         return ""
 

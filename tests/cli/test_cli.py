@@ -18,6 +18,7 @@ from pipeline import __version__
 from pipeline.cli import cli
 from pipeline.config import Config
 from pipeline.errors import EncryptedFile, TesseractMissing
+from pipeline.reading.sources import FileContent
 from tests.samples import extraction, record
 
 HEAVY = {"spacy", "numpy", "pandas", "pdfplumber", "pypdfium2", "pytesseract", "cv2", "jsonschema", "tqdm", "lxml", "PIL"}
@@ -49,9 +50,9 @@ def letter(tmp_path, monkeypatch) -> str:
     path = tmp_path / "plan.pdf"
     path.write_bytes(b"%PDF-")
 
-    def extract(source: str, config: Config, data: bytes | None = None, **_: object):
+    def extract(source: str, config: Config, data: FileContent, **_: object):
         logging.getLogger("pipeline.reading.pdf").warning("a page was odd")
-        (tmp_path / "seen").write_text(json.dumps([source, config.ocr, config.max_bytes, (data or b"").decode()]))
+        (tmp_path / "seen").write_text(json.dumps([source, config.ocr, config.max_bytes, data.data.decode()]))
         return extraction(source)
 
     monkeypatch.setattr("pipeline.extraction.extract", extract)

@@ -8,9 +8,10 @@ import pytest
 from pipeline.config import Config
 from pipeline.errors import EmptyFile, TooLarge
 from pipeline.layout.document import Page, Word
+from pipeline.reading import pages as reader
 from pipeline.reading.images import PageImage, UndrawnPage
-from pipeline.reading.pages import Item, Reading, read, read_pages
-from pipeline.reading.sources import HTML, PDF, PNG, TEXT, TIFF
+from pipeline.reading.pages import Item, Reading, Recogniser, read
+from pipeline.reading.sources import HTML, PDF, PNG, TEXT, TIFF, FileContent
 from tests.pdfs import pdf, picture, prose, show
 from tests.reading.test_images import saved, sheet
 
@@ -35,6 +36,10 @@ class Reader:
             word = Word(self.text, 72, 72, 100, 84, image.number, "ocr", 0.9, 10)
             notes = (self.note,) if self.note else ()
             yield Page(image.number, image.width, image.height, (word,) if self.text else (), "ocr", image.reason, notes)
+
+
+def read_pages(data: bytes, media_type: str, recognise: Recogniser, mode: reader.Mode = "auto") -> Iterator[Page]:
+    return reader.read_pages(FileContent("sample", data), media_type, recognise, mode)
 
 
 def never(items: Iterable[Item]) -> Iterator[Page]:
@@ -141,9 +146,8 @@ def codes(reading: Reading) -> list[tuple[str, str, int | None]]:
 
 
 def test_doubts_become_issues() -> None:
-    reading = read(
-        pdf(prose(), picture(), show(72, 700, "seen") + show(72, 600, "no", more="3 Tr")), "a.txt", Config(ocr="never")
-    )
+    data = pdf(prose(), picture(), show(72, 700, "seen") + show(72, 600, "no", more="3 Tr"))
+    reading = read(FileContent("a.txt", data), Config(ocr="never"), never)
     assert reading.media_type == PDF
     assert codes(reading) == [("misnamed-file", "warning", None), ("ocr-off", "error", 2), ("hidden-text", "warning", 3)]
 
@@ -151,7 +155,7 @@ def test_doubts_become_issues() -> None:
 @pytest.mark.parametrize(("data", "error"), [(b"", EmptyFile), (b"Dear Mayor, this is long", TooLarge)])
 def test_errors_name_the_file(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error) as caught:
-        list(read(data, "some/letter.txt", Config(max_bytes=10)).pages)
+        list(read(FileContent("some/letter.txt", data), Config(max_bytes=10), never).pages)
     assert caught.value.path == "some/letter.txt"  # type: ignore[attr-defined]
 
 

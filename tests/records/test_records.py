@@ -14,7 +14,7 @@ from pipeline.layout.lines import lines
 from pipeline.layout.paragraphs import Block
 from pipeline.records import build as building
 from pipeline.records import confidence
-from pipeline.records.build import Origin
+from pipeline.records.build import RecordSource
 from pipeline.records.review import review
 from tests.builders import documents, page
 
@@ -24,7 +24,7 @@ def nothing_counted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confidence, "table", lambda: confidence.Table({}))
 
 
-ORIGIN = Origin("letters/letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
+SOURCE = RecordSource("letters/letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
 NATIVE = documents("Dear Ms. Poe:\n\nWho signed it? Answer by May 1, 2019.")[0]
 
 
@@ -42,7 +42,7 @@ def found(
 
 
 def build(*findings: Finding, kind: str = "letter", document: Document = NATIVE) -> dict[str, Any]:
-    record = building.build(ORIGIN, kind, document, findings)
+    record = building.build(SOURCE, kind, document, findings)
     return record | {"review": review(record, dict(zip(building.paths(findings), findings, strict=True)))}
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.issues import Issue
+from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction, PageReading
 from pipeline.runs import known, revision
 from pipeline.runs.run import run
@@ -77,7 +78,7 @@ def test_what_is_known_no_longer_holds_once_this_changes(
 
 
 @pytest.mark.parametrize(
-    "what", ["pipeline.runs.revision.code", "pipeline.runs.revision.tesseract_version", "pipeline.runs.revision.version"]
+    "what", ["pipeline.runs.revision.code", "pipeline.runs.known.tesseract_version", "pipeline.runs.revision.version"]
 )
 def test_another_program_reads_anew(scan: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     run([str(scan)], Config())
@@ -103,7 +104,7 @@ def test_the_name_of_a_file_is_in_its_records(scan: Path, asked: list[str]) -> N
 )
 def test_not_kept(scan: Path, result: Extraction) -> None:
     known.keep(replace(result, path=str(scan), sha256=known.hashlib.sha256(scan.read_bytes()).hexdigest()), Config())
-    assert known.recall(str(scan), Config()) is None
+    assert known.recall(FileContent(str(scan)), Config()) is None
 
 
 def test_any_change_of_our_code_or_data_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ import schemas
 from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, EncryptedFile, TesseractMissing
 from pipeline.issues import Issue
-from pipeline.runs.revision import tesseract_version
+from pipeline.ocr.installed import tesseract_version
+from pipeline.reading.sources import FileContent
 from pipeline.runs.run import Run, run
 from tests.samples import extraction
 
@@ -29,7 +30,7 @@ def files(tmp_path, monkeypatch):
     for name in ("crash.pdf", "doubt.pdf", "good.pdf", "locked.pdf", "wrong.pdf"):
         (folder / name).write_bytes(name.encode())
 
-    def extract(path: str, config: Config, data: bytes | None = None, **kept: bool):
+    def extract(path: str, config: Config, data: FileContent, **kept: bool):
         name = Path(path).stem
         if name == "locked":
             raise EncryptedFile(path=path)
@@ -37,8 +38,7 @@ def files(tmp_path, monkeypatch):
             raise TesseractMissing(path=path)
         if name == "crash":
             raise ZeroDivisionError("division by zero")
-        if data is None:
-            Path(path).read_bytes()
+        assert data.data is not None
         return extraction(path, issues={"wrong": (WRONG,), "doubt": (HINT,)}.get(name, ()))
 
     monkeypatch.setattr("pipeline.extraction.extract", extract)

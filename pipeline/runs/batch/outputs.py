@@ -17,10 +17,11 @@ from pipeline import __version__, export
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.issues import Issue
+from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sources import naming_note
 from pipeline.runs.batch.job import unpacked
 from pipeline.runs.batch.ledger import Ledger
-from pipeline.runs.revision import tesseract_version, version
+from pipeline.runs.revision import version
 
 PASSED_OVER = ("not-a-file", "link-outside")  # no document was expected there
 _MISNAMED = "misnamed-file"

@@ -1,0 +1,30 @@
+"""Tesseract as `reading` knows a recogniser: looked for, and imported, when the first image comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from pipeline.config import Config
+from pipeline.layout.document import Page
+from pipeline.reading.pages import Item, Recogniser
+
+
+def tesseract(config: Config, meanwhile: Callable[[], None] | None = None) -> Recogniser:
+    """The recogniser of page images; `meanwhile` is called once, if there is a time in which nothing can be done but wait."""
+
+    def recognise(items: Iterable[Item]) -> Iterator[Page]:
+        rest = iter(items)
+        for item in rest:
+            if isinstance(item, Page):
+                yield item
+                continue
+            from pipeline.ocr import recognition
+            from pipeline.ocr.cache import PageCache
+            from pipeline.ocr.tesseract import Tesseract
+
+            engine = Tesseract(config.language, config.page_seconds)
+            cache = PageCache() if config.cache else None
+            yield from recognition.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
+
+    return recognise
