@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 import extractors
 from extractors.finding import Doubt, Finding
 from extractors.language.sentences import set_sentence_starts
+from extractors.located import with_parts
 
 PREFIX = "doj_"
 SENTENCES = f"{PREFIX}sentences"
@@ -41,7 +42,7 @@ class Findings:
             doc.user_data["topics"] = self.topics
         spans: list[Span] = []
         for finding in extractors.load(self.extractor).extract(doc):
-            spans.append(_span(doc, finding, str(len(spans))))
+            spans.append(_span(doc, with_parts(doc, finding), str(len(spans))))
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans)
         return doc
 

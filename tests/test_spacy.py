@@ -17,6 +17,7 @@ from spacy.tokens import Doc, DocBin
 import extractors
 from extractors import components
 from extractors.fields import quotations, recipients
+from extractors.located import with_parts
 from pipeline import nlp
 from pipeline.config import Config
 from pipeline.errors import ConfigError
@@ -123,7 +124,8 @@ class TestComponents:
         """Exact offsets, rules and doubts too, whatever tokens the span had to take."""
         doc = nlp.create()(text)
         for module in map(extractors.load, extractors.names()):
-            ours = module.extract(nlp.base()(text))
+            own = nlp.base()(text)
+            ours = [with_parts(own, finding) for finding in module.extract(own)]
             assert found(doc, f"doj_{module.LABEL}") == ours
             spans = doc.spans[f"doj_{module.LABEL}"]
             assert [(s.label_, s.kb_id_, s.id_) for s in spans] == [(f.label, f.rule, str(n)) for n, f in enumerate(ours)]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 import extractors
 from extractors.finding import Finding
+from extractors.located import with_parts
 from pipeline.issues import Issue
 from schemas.fields import fields
 
@@ -44,4 +45,4 @@ def _held(given: list[Finding], name: str, doc: Doc, record_id: str, issues: lis
             message = f"The extractor of {name} yields a passage from {finding.start} to {finding.end} of {length} characters"
             issues.append(Issue("no-such-passage", message, "error", None, record_id, f"$.{name}"))
         else:
-            yield finding
+            yield with_parts(doc, finding)
