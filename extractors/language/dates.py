@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.language.confusions import AS_DIGITS
 from extractors.language.months import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_number, weekday_name
 from extractors.language.numbers import ORDINALS
 
@@ -51,7 +52,7 @@ _YEARLESS = _compile(
     rf"{_BEFORE}(?<![\w/.,$–-])(?:the{_S}+)?(?P<day>[0-3]?\d){_SUFFIX}{_S}+(?:(?:day{_S}+)?of{_S}+)?(?P<month>{MONTH})\b"
     rf"(?!{_S}*[,.]?{_S}*[0-9OlI]){_CLOSED}",
 )
-_DIGITS = str.maketrans("OoLlIiİı", "00111111")  # what the patterns take for O, l and I, whatever the case
+_DIGITS = {**AS_DIGITS, **dict.fromkeys(map(ord, "Liİı"), "1")}  # what the patterns take for O, l and I, whatever the case
 
 
 @dataclass(frozen=True, slots=True)

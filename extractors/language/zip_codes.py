@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from extractors.language.confusions import AS_CAPITALS
 from extractors.language.states import NAMES, STATE
 
 _LIKE_A_STATE = re.compile(r"(?P<state>(?<![^\s,.])[^\s\d,.][^\d,.]{2,20}?)(?P<gap>[.,]?\s+)(?P<zip>\d{5})(?P<rest>-\d{4})?$")
 _STATE_AND_ZIP = re.compile(rf"(?:{STATE})[.,]?\s+\d{{5}}")
 _CODE_AND_ZIP = re.compile(r"(?<=[,.]\s)(?P<code>[^\s,]{2})(?=\s+(?P<zip>\d{5})(?:-\d{4})?$)")
-_LIKE_A_CAPITAL = str.maketrans("[]|l1!0", "IIIIIIO")
 _BROKEN_REST = re.compile(r"(?<=\s\d{5})-(?!\d{4}$)[\dA-Za-z]{3,5}$")
 _ALIKE = 0.74  # of a ratio of 1; `towa` and `Iowa` are 0.75, `Iowa` and `Ohio` 0.25
 
@@ -41,7 +41,7 @@ def mend_city_line(line: str) -> str:
     text = line.strip()
     code = _CODE_AND_ZIP.search(text)
     state = state_of(code["zip"]) if code else None
-    if code and state and code["code"] != state and code["code"].translate(_LIKE_A_CAPITAL) == state:
+    if code and state and code["code"] != state and code["code"].translate(AS_CAPITALS) == state:
         return text[: code.start()] + state + text[code.end("code") :]
     if _STATE_AND_ZIP.search(text):
         return _BROKEN_REST.sub("", text) if _BROKEN_REST.search(text) else line

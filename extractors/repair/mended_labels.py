@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.language.confusions import AS_DIGITS
 from extractors.language.labels import Label, label_at, printed
 
 # `{a)`, `({b}`, `{c}_`, `(1}`, `1}`, `‘(b)`, `‘a.`: brackets misread, specks taken for marks
@@ -20,7 +21,6 @@ _IN_WHITE = re.compile(r"(?P<label>[•●▪■‣]|\(?\w{1,3}(?:\(\w{1,3}\)[.)
 _PART = re.compile(r"(?P<number>[\dilI|])\((?P<part>[a-z])\)(?=\s)")
 _TOKEN = re.compile(r"\S{2,5}(?=\s+\S)")
 _SIGN = {"#.": "{}.", "#)": "{})", "(#)": "({})"}
-_DIGITS = str.maketrans("lI|!OoSBZ", "111100582")
 
 
 def mend_labels(text: str) -> str:
@@ -116,5 +116,5 @@ def _looks_like(token: str, expected: str, *, between: bool) -> bool:
         return False
     bare, wanted = token.strip("().,{}"), expected.strip("().")
     if wanted.isdigit():
-        return bare != wanted and bare.translate(_DIGITS) == wanted and not bare.isdigit()
+        return bare != wanted and bare.translate(AS_DIGITS) == wanted and not bare.isdigit()
     return between and wanted in bare and len(bare) <= len(wanted) + 1

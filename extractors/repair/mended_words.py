@@ -13,6 +13,7 @@ from typing import Any
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
+from extractors.language.confusions import AS_LETTERS, MERGED
 from extractors.language.months import MONTHS, WEEKDAYS
 from extractors.whole_text import text_of
 
@@ -32,11 +33,11 @@ _NAME_LINE = re.compile(
 _SMALL = re.compile(r"(?<![\w’'])[ilt][a-z]{2,}(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[!|{}\[\]0-9]")
-_ALIKE = str.maketrans(dict.fromkeys("l1!|{}[]", "i") | {"0": "o", "5": "s", "8": "b", "v": "y"})
+_SHAPES = {**AS_LETTERS, ord("v"): "y"}
 _TALL = str.maketrans({"t": "i"})  # a `t` for an `l` or `i`: only in long words, as too many short ones differ by it
 _SHORTEST, _LONG = 5, 7
-# What OCR makes of one or two letters, in names: `Bemardino`, `Praine`.
-_MERGED = (("m", "rn"), ("n", "ri"), ("h", "li"), ("d", "cl"), ("w", "vv"), ("u", "ii"), ("i", "l"), ("l", "i"))
+# What OCR makes of one or two letters, in names, with what was printed: `Bemardino`, `Praine`.
+_MERGED = (*((letter, pair) for pair, letters in MERGED.items() for letter in letters), ("i", "l"), ("l", "i"))
 
 
 @cache
@@ -91,7 +92,7 @@ def is_known(word: str) -> bool:
 
 def _shape(word: str) -> str:
     """Words that OCR takes for one another have one shape: `iater` and `later`."""
-    return word.casefold().translate(_ALIKE)
+    return word.casefold().translate(_SHAPES)
 
 
 def mend_words(text: str) -> str:

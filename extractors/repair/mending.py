@@ -10,24 +10,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.finding import Doubt, Finding
+from extractors.language.confusions import AS_DIGITS
 from extractors.language.months import MONTH
 from extractors.repair.mended_labels import mend_labels
 from extractors.repair.mended_words import is_known, mend_names, mend_words
 
-_DIGITS = str.maketrans("lI|!}]OoSBZ", "11111100582")
 _FIRM = r"[^\n\d]*\b(?:PLLC|P\.?L\.?L\.?C\.?|LLP|L\.L\.P\.|P\.C\.|LLC)$"
 
 _TITLE = r"(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.)"
 
 
 def _as_digits(match: re.Match[str]) -> str:
-    return match.group().translate(_DIGITS)
+    return match.group().translate(AS_DIGITS)
 
 
 def _first_as_digits(match: re.Match[str]) -> str:
     """The group `digits` in digits, the rest as it is."""
     start, end = (at - match.start() for at in match.span("digits"))
-    return match.group()[:start] + match["digits"].translate(_DIGITS) + match.group()[end:]
+    return match.group()[:start] + match["digits"].translate(AS_DIGITS) + match.group()[end:]
 
 
 def _fill(printed: str) -> Callable[[re.Match[str]], str]:

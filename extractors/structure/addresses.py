@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.language import states
+from extractors.language.confusions import AS_DIGITS
 from extractors.language.numbers import ORDINALS, TENS, UNITS
 from extractors.people.persons import VOCABULARY, alternatives, fold, head, read_person, words
 from extractors.structure.parts import Paragraph
@@ -137,7 +138,7 @@ def postal_code(text: str | None) -> str | None:
     """A ZIP code in its normal form: OCR's spaces and letters for digits mended, a hyphen before the last four."""
     if not text or sum(map(str.isdigit, text)) < 3:
         return None
-    digits = re.sub(r"[\s–—-]", "", text).translate(str.maketrans("OoIl", "0011"))
+    digits = re.sub(r"[\s–—-]", "", text).translate(AS_DIGITS)
     return digits if len(digits) == 5 else f"{digits[:5]}-{digits[5:]}"
 
 

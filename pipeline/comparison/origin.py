@@ -8,15 +8,13 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.language.confusions import SHAPES, narrowed
 from pipeline.comparison.align import changes
 from pipeline.comparison.sides import Word, core
 from pipeline.wording.tokens import plain
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6
-# What OCR takes for one another: each group is read as its first form.
-_CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("li", "h"), ("ii", "u"), ("tt", "n"), ("ri", "n"), ("fi", "n"))
-_SHAPES = str.maketrans("1Ii|!]jtfí0Oqó5S$86B§29céêá", "lllllllllloooosssbbbbzgeeea")
 _SAME_SHAPE = frozenset("cosuvwxzkpi")  # letters whose capital differs in size alone, or looks like another
 _DIGITS = re.compile(r"\d")
 
@@ -143,10 +141,8 @@ def _number(first: str, second: str, confidence: float) -> Origin:
 
 def _alike(first: str, second: str) -> bool:
     """Whether OCR may take one for the other by the shapes of their letters."""
-    return first.translate(_SHAPES) == second.translate(_SHAPES) or _shape(first) == _shape(second)
+    return bool({first.translate(SHAPES), *_shapes(first)} & {second.translate(SHAPES), *_shapes(second)})
 
 
-def _shape(word: str) -> str:
-    for letters, one in _CONFUSED:
-        word = word.replace(letters, one)
-    return word.translate(_SHAPES)
+def _shapes(word: str) -> set[str]:
+    return {spelling.translate(SHAPES) for spelling in narrowed(word)}

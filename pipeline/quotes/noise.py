@@ -11,10 +11,11 @@ import numpy
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extractors.language.confusions import ALIKE, narrowed
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import is_firm
-from pipeline.wording.weighty import is_opposite, is_weighty, word_lists
+from pipeline.wording.weighty import is_opposite, is_weighty
 
 _ALIKE = 0.6
 _RARE = 2
@@ -33,9 +34,7 @@ class Lexicon:
         """`counts` are how often each word stands in the sources."""
         self._counts = counts
         self._trigrams = Counter(trigram for word in counts for trigram in _trigrams(word))
-        self._groups = [(g.partition(":")[0], g.partition(":")[2]) for g in word_lists()["misread_groups"]]
         self._known: dict[tuple[str, str], bool] = {}
-        self._pairs = {pair for p in word_lists()["misread"] for pair in ((p[0], p[1]), (p[1], p[0]))}
 
     def explains(self, source: Sequence[str], quote: Sequence[str]) -> bool:
         """Whether the source may have the words `source` only because `quote` was misread.
@@ -92,16 +91,8 @@ class Lexicon:
 
     def _look_alike(self, source: str, quote: str) -> bool:
         """Whether the words differ only in letters, or groups of letters, that look alike in print."""
-        spellings = itertools.product((source, self._narrowed(source)), (quote, self._narrowed(quote)))
-        return any(
-            len(a) == len(b) and all(x == y or (x, y) in self._pairs for x, y in zip(a, b, strict=True)) for a, b in spellings
-        )
-
-    def _narrowed(self, word: str) -> str:
-        """`word` with each pair of letters that looks like one letter as that letter."""
-        for pair, letter in self._groups:
-            word = word.replace(pair, letter)
-        return word
+        spellings = itertools.product({source, *narrowed(source)}, {quote, *narrowed(quote)})
+        return any(len(a) == len(b) and all(x == y or (x, y) in ALIKE for x, y in zip(a, b, strict=True)) for a, b in spellings)
 
     def _no_word(self, word: str) -> bool:
         """Whether three of its letters in a row stand in no other word, or it has a digit among its letters."""
