@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench changes constraints fuzz clean
+.PHONY: help setup run test bench changes constraints coverage mutants fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -38,6 +38,14 @@ changes: setup
 constraints:
 	@.ci/setup tests
 	$(BIN)/pip freeze --exclude-editable >constraints.txt
+
+coverage:
+	@.ci/setup tests
+	$(BIN)/pytest -n auto --dist loadgroup --cov=pipeline --cov=extractors --cov=schemas --cov-report=term
+
+mutants:
+	@.ci/setup tests
+	$(BIN)/python -m tests.mutation --sample $(or $(SAMPLE),20) --seed $(or $(SEED),1)
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)
