@@ -14,13 +14,25 @@ import schemas
 class Field:
     """One key of a record. A `single` one has an item or `None`, any other a list of items.
 
-    `values` are the keys of an item but for its evidence, those of an object within it dotted (`address.street`).
+    `values` are the keys of an item but for its evidence, those of an object within it dotted (`address.street`). `one` is
+    what an item is called, `main` are the values that tell it, the first that is there, `section` is where a report shows it.
+    `scored` are the values that are compared with gold records, those joined by `+` together, `core` the ones of them that count
+    most. What the schema does not say (`x-one`, `x-main`, ...) is told by the values that there are.
     """
 
     key: str
     description: str
     single: bool
     values: tuple[str, ...]
+    one: str
+    main: tuple[str, ...]
+    section: str
+    scored: tuple[str, ...]
+    core: tuple[str, ...]
+
+    def name_of(self, scored: str) -> str:
+        """What a scored value is called in an evaluation: `date`, `deadlines.date`."""
+        return self.key if self.single and scored == "value" else f"{self.key}.{scored}"
 
 
 @cache
@@ -35,7 +47,23 @@ def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
         found = resolved(schema, node)
         item = resolved(schema, found["items"]) if "items" in found else found
         if "evidence" in item.get("properties", {}):
-            yield Field(key, str(found["description"]), "items" not in found, tuple(_values(schema, item, "")))
+            yield _field(key, found, tuple(_values(schema, item, "")))
+
+
+def _field(key: str, node: Mapping[str, Any], values: tuple[str, ...]) -> Field:
+    telling = next(((name,) for name in ("value", "text", "name") if name in values), values)
+    scored, core = tuple(node.get("x-scored", telling)), node.get("x-core", False)
+    return Field(
+        key=key,
+        description=str(node["description"]),
+        single="items" not in node,
+        values=values,
+        one=str(node.get("x-one", key.removesuffix("s").replace("_", " "))),
+        main=tuple(node.get("x-main", telling)),
+        section=str(node.get("x-section", "other")),
+        scored=scored,
+        core=scored if core is True else tuple(core or ()),
+    )
 
 
 def _values(schema: Mapping[str, Any], item: Mapping[str, Any], above: str) -> Iterator[str]:

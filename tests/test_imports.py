@@ -15,6 +15,36 @@ MODULES = {
     for package in sorted(OURS)
     for path in sorted((ROOT / package).rglob("*.py"))
 }
+# The rooms from the bottom up, those of one line side by side: a room imports what stands below it and, within it, itself.
+# What is known of a Doc stands with the languages, which ask it first; the library's face is below the command line, and what
+# shows itself in a notebook is beside those who hand it their results.
+LAYERS = (
+    ("schemas",),
+    ("extractors.finding",),
+    ("extractors.language", "extractors.analysis", "extractors.whole_text"),
+    ("extractors.repair", "extractors.people"),
+    ("extractors.structure",),
+    ("extractors.fields",),
+    ("extractors",),
+    ("extractors.components",),
+    ("pipeline",),
+    ("pipeline.errors", "pipeline.issues", "pipeline.startup"),
+    ("pipeline.config",),
+    ("pipeline.layout",),
+    ("pipeline.reading",),
+    ("pipeline.ocr",),
+    ("pipeline.nlp",),
+    ("pipeline.records",),
+    ("pipeline.extraction",),
+    ("pipeline.quality",),
+    ("pipeline.export", "pipeline.comparison", "pipeline.quotes", "pipeline.report", "pipeline.notebook"),
+    ("pipeline.runs",),
+    ("pipeline.library",),
+    ("pipeline.cli",),
+    ("pipeline.__main__",),
+)
+# What is imported against the order, late, within a function, so that the result can show itself.
+AGAINST = {("pipeline", "pipeline.library")}
 # What only some rooms may import, because it is heavy or because it is their business.
 ONLY_IN = {
     "pandas": {"pipeline.export", "pipeline.comparison", "pipeline.notebook", "pipeline.library"},
@@ -81,6 +111,30 @@ class TestEachModule:
 
     def test_is_not_a_room_for_anything(self, module):
         assert module.rpartition(".")[2] not in {"helpers", "utils", "util", "common", "misc"}
+
+
+def room_of(name: str) -> str | None:
+    """The innermost room that a module stands in."""
+    rooms = [room for layer in LAYERS for room in layer if within(name, room)]
+    return max(rooms, key=len, default=None)
+
+
+HEIGHT = {room: height for height, layer in enumerate(LAYERS) for room in layer}
+
+
+def test_every_module_stands_in_a_layer():
+    """`pipeline` itself is its face alone: a module of no room would hide in it."""
+    assert {module for module in MODULES if room_of(module) in (None, "pipeline")} == {"pipeline"}
+    assert {module for module in MODULES if room_of(module) == "extractors"} == {"extractors"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_imports_what_stands_below_it(module):
+    own = room_of(module)
+    for name in sorted(imports(module) & MODULES.keys()):
+        other = room_of(name)
+        allowed = other == own or HEIGHT[other] < HEIGHT[own] or (own, other) in AGAINST
+        assert allowed, f"{module} in {own} imports {name}, which stands no lower"
 
 
 def test_only_the_score_knows_the_order_of_the_stages():

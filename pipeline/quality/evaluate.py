@@ -12,34 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import InvalidRecords, MissingFile
+from schemas.fields import Field, fields
 
-SINGLE = ("date", "release_number", "dateline", "title", "subject", "salutation")
-# list field -> the parts of an item that are compared, each on its own; `a+b` compares both together
-LISTS: dict[str, tuple[str, ...]] = {
-    "recipients": ("name", "title", "organization", "address.street", "address.city", "address.state", "address.postal_code"),
-    "signatories": ("name", "title"),
-    "deadlines": ("date", "expression"),
-    "criteria": ("text",),
-    "questions": ("text",),
-    "requests": ("text",),
-    "reference_numbers": ("value",),
-    "delivery": ("value",),
-    "copies": ("value",),
-    "enclosures": ("value",),
-    "citations": ("normalized",),
-    "abbreviations": ("short+long",),
-    "jurisdictions": ("name+state",),
-    "quotations": ("text", "speaker+text"),
-    "amounts": ("value",),
-    "contacts": ("value",),
-    "findings": ("text",),
-    "programs": ("name",),
-}
-_CORE_LISTS = ("recipients", "signatories", "deadlines", "criteria", "questions", "requests")
-CORE = frozenset(
-    {"segment", "document_type", "issuer.component", "date", "release_number", "title", "subject", "salutation"}
-    | {f"{name}.{part}" for name in _CORE_LISTS for part in LISTS[name]}
-) - {"deadlines.expression"}
+CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fields() for part in key.core})
 
 LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
@@ -155,23 +130,28 @@ def facts(record: Record, claimed: Record) -> dict[str, list[Fact]]:
     """What `record` says in the fields on which the gold record `claimed` makes a claim."""
     found: dict[str, list[Fact]] = defaultdict(list)
     found["document_type"].append(Fact(fold(record.get("document_type") or ""), None, "$.document_type"))
-    issuer = record.get("issuer") or {}
-    if "component" in (claimed.get("issuer") or {}):
-        found["issuer.component"] += (
-            [Fact(fold(issuer["component"]), _confidence(issuer), "$.issuer")] if issuer.get("component") else []
-        )
-    for name in SINGLE:
-        if name in claimed:
-            item = record.get(name)
-            value = item.get("value") if isinstance(item, dict) else item
-            found[name] += [Fact(fold(value), _confidence(item), f"$.{name}")] if value else []
-    for name, parts in LISTS.items():
-        for at, item in enumerate((record.get(name) or []) if name in claimed else []):
-            for part in parts:
+    for key in (key for key in fields() if key.key in claimed):
+        for path, item in _items(key, record):
+            for part in key.scored:
                 text = _comparable(item, part)
-                if text is not None:
-                    found[f"{name}.{part}"].append(Fact(text, _confidence(item), f"$.{name}[{at}]"))
+                if text is not None and _claims(key, claimed, part):
+                    found[key.name_of(part)].append(Fact(text, _confidence(item), path))
     return found
+
+
+def _items(key: Field, record: Record) -> Iterator[tuple[str, object]]:
+    """The items of a key, each with its JSON path; a gold record may give a bare value for a single one."""
+    value = record.get(key.key)
+    if key.single:
+        yield from [(f"$.{key.key}", value if isinstance(value, dict) else {"value": value})] if value else []
+    else:
+        yield from ((f"$.{key.key}[{at}]", item) for at, item in enumerate(value or []))
+
+
+def _claims(key: Field, claimed: Record, part: str) -> bool:
+    """Whether a gold record says something of a value; of an object that is there once, it may leave values out."""
+    gold = claimed[key.key]
+    return not (key.single and isinstance(gold, dict)) or part in gold
 
 
 def _confidence(item: object) -> float | None:

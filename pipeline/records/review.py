@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extractors.finding import Finding
+from schemas.fields import fields
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
 _ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place")  # notes on a page that put all its values in doubt
-CORE = ("date", "title", "subject", "salutation", "recipients", "signatories", "deadlines", "criteria", "questions", "requests")
 
 
 def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def _missing(record: dict[str, Any]) -> list[dict[str, str]]:
 
 def _badly_read(record: dict[str, Any]) -> list[dict[str, str]]:
     reasons = []
-    for key in CORE:
+    for key in (field.key for field in fields() if field.core):
         items = record[key] if isinstance(record[key], list) else [record[key]] if record[key] else []
         for at, item in enumerate(items):
             evidence = item["evidence"]

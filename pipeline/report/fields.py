@@ -8,46 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from schemas.fields import Field, fields
+
 Record = Mapping[str, Any]
 
-SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("What it asks for", ("deadlines", "questions", "requests", "criteria")),
-    ("What it says", ("title", "findings", "quotations", "amounts", "programs", "jurisdictions")),
-    ("Who and when", ("issuer", "date", "dateline", "recipients", "signatories", "copies")),
-    (
-        "References",
-        ("subject", "release_number", "reference_numbers", "citations", "abbreviations", "contacts", "delivery", "salutation",
-         "enclosures"),
-    ),
-    ("On the page", ("redactions", "marks")),
-)  # fmt: skip
-_ONE = {
-    "criteria": "criterion",
-    "copies": "copy to",
-    "signatories": "signed by",
-    "recipients": "recipient",
-    "issuer": "issued by",
-    "date": "date",
-    "title": "headline",
-    "contacts": "contact",
-}
-_MAIN = {
-    "issuer": ("component", "department"),
-    "recipients": ("name", "title", "organization"),
-    "signatories": ("name", "title", "organization"),
-    "deadlines": ("date", "expression"),
-    "criteria": ("text",),
-    "questions": ("text",),
-    "requests": ("text",),
-    "findings": ("text",),
-    "quotations": ("text",),
-    "citations": ("normalized", "text"),
-    "programs": ("name",),
-    "abbreviations": ("short",),
-    "jurisdictions": ("name",),
-    "amounts": ("text",),
-    "redactions": ("label",),
-    "marks": ("text",),
+SECTIONS = {
+    "asks": "What it asks for",
+    "says": "What it says",
+    "who": "Who and when",
+    "references": "References",
+    "page": "On the page",
+    "other": "Other values",
 }
 _TOLD = {  # what a reader calls a key; keys that say nothing new are None
     "expression": "as printed",
@@ -114,9 +85,10 @@ def groups(record: Record) -> list[Group]:
     for reason in record["review"]["reasons"]:
         reasons.setdefault(reason["field"] or "$", []).append(reason["message"])
     found, number = [], 0
-    for title, keys in SECTIONS:
+    for section, title in SECTIONS.items():
+        own = [field for field in fields() if section == (field.section if field.section in SECTIONS else "other")]
         values = []
-        for value in (value for key in keys for value in _of_field(record, key)):
+        for value in (value for field in own for value in _of_field(record, field)):
             number += 1
             values.append(replace(value, id=f"v{number}", number=number, reasons=tuple(reasons.get(value.path, ()))))
         if values:
@@ -171,19 +143,18 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _of_field(record: Record, key: str) -> Iterator[Value]:
-    value = record[key]
+def _of_field(record: Record, field: Field) -> Iterator[Value]:
+    value = record[field.key]
     if isinstance(value, list):
         for at, item in enumerate(value):
-            yield _value(key, f"$.{key}[{at}]", item)
+            yield _value(field, f"$.{field.key}[{at}]", item)
     elif value is not None:
-        yield _value(key, f"$.{key}", value)
+        yield _value(field, f"$.{field.key}", value)
 
 
-def _value(key: str, path: str, item: Mapping[str, Any]) -> Value:
+def _value(field: Field, path: str, item: Mapping[str, Any]) -> Value:
     evidence = item["evidence"]
-    keys = _MAIN.get(key, ("value",))
-    main_key = next((k for k in keys if item.get(k)), None)
+    main_key = next((key for key in field.main if item.get(key)), None)
     main = _words(item[main_key]) if main_key else evidence["text"] or "(no words)"
     details = tuple(_details(item, main_key))
     printed = " ".join((evidence["text"] or "").split())
@@ -192,8 +163,8 @@ def _value(key: str, path: str, item: Mapping[str, Any]) -> Value:
         id="",
         number=0,
         path=path,
-        field=key,
-        kind=_ONE.get(key, key.removesuffix("s").replace("_", " ")).capitalize(),
+        field=field.key,
+        kind=field.one.capitalize(),
         label=item.get("label"),
         main=main,
         details=details,

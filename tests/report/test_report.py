@@ -19,7 +19,9 @@ from pipeline.comparison import compare
 from pipeline.errors import InvalidRecords, OutputError
 from pipeline.quotes import Article, check
 from pipeline.report import comparison_page, fields, images, load, quotations_page, rendering, report, spans
+from schemas.fields import fields as keys_of_records
 from tests import families, reported
+from tests.exported import filled
 from tests.samples import record
 
 ASSETS = re.compile(
@@ -255,9 +257,9 @@ class TestWords:
         assert (group.values[0].main, group.values[0].details, group.values[0].confidence) == (main, details, 100)
 
     def test_every_key_of_a_record_has_its_section(self):
-        evidenced = set(record()) - {"schema_version", "record_id", "document_type", "source", "text", "review"}
-        listed = [key for _, keys in fields.SECTIONS for key in keys]
-        assert sorted(listed) == sorted(evidenced)
+        assert {field.section for field in keys_of_records()} == fields.SECTIONS.keys() - {"other"}
+        shown = {value.field for group in fields.groups(filled()) for value in group.values}
+        assert shown == {field.key for field in keys_of_records()}
 
     def test_what_is_printed_is_told_where_the_value_has_other_words(self):
         (group, *_) = fields.groups(record())
