@@ -15,20 +15,21 @@ MODULES = {
     for package in sorted(OURS)
     for path in sorted((ROOT / package).rglob("*.py"))
 }
-# The rooms from the bottom up, those of one line side by side: a room imports what stands below it and, within it, itself.
-# What is known of a Doc stands with the languages, which ask it first; the library's face is below the command line, and what
-# shows itself in a notebook is beside those who hand it their results.
+# The rooms from the bottom up, those of one line side by side: a room imports itself and what stands below it. What is known of
+# a Doc stands below the language that is asked about it; how a comparison shows itself in a notebook, below the comparison.
 LAYERS = (
     ("schemas",),
     ("extractors.finding",),
-    ("extractors.language", "extractors.analysis", "extractors.whole_text"),
+    ("extractors.analysis",),
+    ("extractors.whole_text",),
+    ("extractors.language",),
     ("extractors.repair", "extractors.people"),
     ("extractors.structure",),
-    ("extractors.fields",),
+    ("extractors.fields", "extractors.located"),
     ("extractors",),
     ("extractors.components",),
     ("pipeline",),
-    ("pipeline.errors", "pipeline.issues", "pipeline.startup"),
+    ("pipeline.errors", "pipeline.issues", "pipeline.startup", "pipeline.logs"),
     ("pipeline.config",),
     ("pipeline.layout",),
     ("pipeline.reading",),
@@ -36,8 +37,12 @@ LAYERS = (
     ("pipeline.nlp",),
     ("pipeline.records",),
     ("pipeline.extraction",),
+    ("pipeline.wording", "pipeline.notebook.comparison"),
+    ("pipeline.comparison", "pipeline.quotes"),
+    ("pipeline.export",),
     ("pipeline.quality",),
-    ("pipeline.export", "pipeline.comparison", "pipeline.quotes", "pipeline.report", "pipeline.notebook"),
+    ("pipeline.report",),
+    ("pipeline.notebook",),
     ("pipeline.runs",),
     ("pipeline.library",),
     ("pipeline.cli",),
