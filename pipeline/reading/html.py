@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page
 from pipeline.reading.plaintext import TextLine, decode, place
+from pipeline.reading.styles import Unshown, unshown
 
 MAX_BYTES = 30_000_000
 MAX_LINES = 20_000
@@ -31,6 +32,8 @@ _LEFT_OUT = frozenset(_NO_TEXT_TAGS.split())
 _SITE = frozenset({"header", "footer"})
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRUCK = frozenset({"del", "s", "strike"})
+_FEW_WORDS = 3  # words that are not seen: fewer are a link's or a picture's, of which nobody has to be told
 _BOLD = frozenset({"b", "strong"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASS = re.compile(
@@ -55,12 +58,14 @@ def read_html(data: bytes) -> list[Page]:
     root = etree.fromstring(_text(data).encode("utf-8", "replace"), parser)
     writer = _Writer()
     if root is not None:
+        writer.unshown = unshown(root)
         main = _main(root)
         writer.write(main, whole_site=main.tag in ("body", "html"))
     page = place(_spaced(writer.lines), 1)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if too_deep or len(writer.lines) >= MAX_LINES:
         page = replace(page, notes=(*page.notes, "text-cut: more lines or deeper nested than the limit"))
+    page = replace(page, notes=(*page.notes, *sorted(writer.notes)))
     return [page]
 
 
@@ -126,6 +131,8 @@ class _Writer:
     """Walks the tree without recursion and gathers its text into lines; `None` among the lines is a break between blocks."""
 
     lines: list[TextLine | None] = field(default_factory=list)
+    unshown: Unshown = field(default_factory=Unshown)
+    notes: set[str] = field(default_factory=set)
     _pieces: list[str] = field(default_factory=list)
     _bold: int = 0
     _heavy: int = 0
@@ -146,7 +153,7 @@ class _Writer:
                 if node is not element:
                     self._add(node.tail)
                 continue
-            if not isinstance(node.tag, str) or node.tag in skipped or (node is not element and _is_hidden(node)):
+            if not isinstance(node.tag, str) or node.tag in skipped or (node is not element and self._is_left_out(node)):
                 if node is not element:
                     self._add(node.tail)
                 continue
@@ -155,6 +162,14 @@ class _Writer:
             self._add(node.text)
             stack.extend((child, False) for child in reversed(node))
         self._end_line()
+
+    def _is_left_out(self, node: etree._Element) -> bool:
+        """Whether an element is not seen or struck out; that words were left out for it is noted."""
+        hidden = node in self.unshown.hidden
+        struck = node.tag in _STRUCK or node in self.unshown.struck
+        if (hidden or struck) and len("".join(map(str, node.itertext())).split()) >= _FEW_WORDS:
+            self.notes.add("struck-text: left out" if struck else "hidden-text: left out")
+        return hidden or struck or _is_hidden(node)
 
     def _enter(self, node: etree._Element) -> None:
         tag = node.tag

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.layout.geometry import BBox
+from pipeline.reading.actualtext import as_drawn
 from pipeline.reading.annotations import Laid, open_page, typed_words
 from pipeline.reading.covers import mark_covers
 from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Picture, read_drawing
@@ -33,7 +34,8 @@ class NativePage:
     """A page's text layer and what is needed to judge it.
 
     `pictures` is the share of the page that pictures cover, `hidden` the share of its letters that cannot be seen (written in
-    no ink, or with the picture of the page painted over them), both 0 to 1; `shapes` counts drawn objects that are no rules.
+    no ink, or with the picture of the page painted over them), both 0 to 1; `shapes` counts drawn objects that are no rules;
+    `doubtful`: its characters may not be those that are drawn.
     Hidden words are in `page` only where pictures fill the page: there they are what somebody's OCR read.
     """
 
@@ -41,6 +43,7 @@ class NativePage:
     pictures: float = 0.0
     hidden: float = 0.0
     shapes: int = 0
+    doubtful: bool = False
 
 
 def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
@@ -73,8 +76,8 @@ def _read_page(opened: OpenPdf, number: int) -> NativePage | None:
 
 def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage:
     display, width, height = display_matrix(page)
-    layer = read_text_layer(page)
     drawing = read_drawing(page, display)
+    layer, unlike = as_drawn(lambda: read_text_layer(page), drawing.order)
     pictures = drawing.coverage(width, height) if drawing.pictures else 0.0
     result = Page(number, round(width, 2), round(height, 2), (), rules=tuple(drawing.rules))
     if layer is None or not len(layer.glyphs):
@@ -91,7 +94,7 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
     found, redactions = mark_covers(found + typed_words(laid, number), covers, ground(drawing), number)
     notes = (
-        ("hidden-text: left out", bool(look.hidden.any() or marked.any() or (behind.any() and not scanned))),
+        ("hidden-text: left out", bool(look.hidden.any() or marked.any() or unlike or (behind.any() and not scanned))),
         (f"covered-place: {len(redactions)} on the page", bool(redactions)),
         (f"turned-text: {layer.turned} characters left out", layer.turned > 0),
         ("text-cut: more than the limit", layer.cut or len(found) == MAX_WORDS),
@@ -99,7 +102,7 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     )
     said = tuple(note for note, true in notes if true)
     result = replace(result, words=tuple(found), notes=said, angle=layer.angle, redactions=redactions)
-    return NativePage(result, pictures, share, drawing.shapes)
+    return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable")
 
 
 def _on_page(word: Word, display: NDArray[np.float64]) -> Word:

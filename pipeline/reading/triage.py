@@ -56,7 +56,7 @@ def needs_ocr(native: NativePage) -> str | None:
     if scanned and native.hidden > 0.5:
         poor = misreadings(words) > _BAD_WORDS or common_words(words) < _SMALL_WORDS or is_garbled(words)
         return POOR_LAYER if poor else None
-    return GARBLED if is_garbled(words) else None
+    return GARBLED if native.doubtful or is_garbled(words) else None
 
 
 def text_reason(native: NativePage) -> str:
