@@ -19,7 +19,8 @@ from extractors.whole_text import text_of
 
 _PATTERNS = Path(__file__).parents[1] / "patterns"
 _DATA: dict[str, Any] = json.loads((_PATTERNS / "mending.json").read_text("utf-8"))
-_SOURCES = ("titles", "states", "jurisdictions", "programs", "criteria", "requests", "speech", "deadlines", "findings")
+_SOURCES = ("titles", "states", "jurisdictions", "programs", "criteria", "requests", "speech", "findings", "verbs", "numbers")
+_NO_WORDS = frozenset({"about", "id", "OP"})  # keys whose values are not words of the genre
 
 PLACES = frozenset[str](_DATA["places"])
 """Words that names of places are made of."""
@@ -61,14 +62,14 @@ def _capitalised() -> frozenset[str]:
 
 
 def _strings(source: str) -> Iterator[str]:
-    """The words of three letters or more in one file of patterns."""
+    """The words of three letters or more in one file of vocabulary, without its keys and the names of its lists."""
     pending: list[Any] = [json.loads((_PATTERNS / f"{source}.json").read_text("utf-8"))]
     while pending:
         node = pending.pop()
-        if isinstance(node, str):
+        if isinstance(node, str) and not node.startswith("$"):  # `$adverbs` names a list
             yield from re.findall(r"[A-Za-z]{3,}", node)
         elif isinstance(node, dict):
-            pending += [*node.values(), *node.keys()]
+            pending += [value for key, value in node.items() if key not in _NO_WORDS]
         elif isinstance(node, list):
             pending += node
 

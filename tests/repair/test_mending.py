@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.fields import contacts, criteria, requests
 from extractors.finding import Finding
 from extractors.language.zip_codes import mend_city_line, state_of
-from extractors.repair.mended_words import PLACES, PROGRAMS, mended_name
+from extractors.repair.mended_words import PLACES, PROGRAMS, is_known, mended_name
 from extractors.repair.mending import doubted, mend
 from tests.builders import doc
 
@@ -248,3 +248,13 @@ def test_a_value_put_right_outside_its_text_is_doubted(value: dict[str, object],
     assert not native.doubts
     assert [doubt.code for doubt in read.doubts] == ["mended"] * bool(expected)
     assert all(repr(other) in read.doubts[0].message for other in expected)
+
+
+@pytest.mark.parametrize("word", ["bwill", "byou", "passive", "adverb", "stipulat"])
+def test_what_only_rules_are_made_of_is_no_known_word(word: str) -> None:
+    assert not is_known(word)
+
+
+@pytest.mark.parametrize("word", ["redact", "thirteen", "submit", "payment", "deadline", "attorney"])
+def test_words_of_the_genre_are_known(word: str) -> None:
+    assert is_known(word)
