@@ -119,6 +119,14 @@ class LinkOutside(DojlettersError):
     remedy = "Use --follow-links if the links of this folder can be trusted."
 
 
+class UnsafeMember(DojlettersError):
+    """A member of an archive is a link, or has a name that leads out of the archive."""
+
+    code = "unsafe-member"
+    problem = "The member's name leads out of its archive, so it was not read."
+    remedy = "If the archive can be trusted, unpack it and give the file itself."
+
+
 class FileChanged(DojlettersError):
     """The file is not what it was when the run began."""
 

@@ -73,6 +73,13 @@ def _once(records: Iterable[Record]) -> list[Record]:
             json.dumps(record, allow_nan=False)
         except ValueError as error:
             raise InvalidRecords(f"The record {record_id} has a number that JSON does not have") from error
-        if found.setdefault(record_id, record) != record:
+        first = found.setdefault(record_id, record)
+        if first is not record and _without_path(first) != _without_path(record):
             raise InvalidRecords(f"Two records that differ are called {record_id}", remedy="Give the records of one run only.")
     return list(found.values())
+
+
+def _without_path(record: Record) -> dict[str, Any]:
+    """A record without where its file lies: the same document may be met in two places, and is one."""
+    source = {key: value for key, value in record["source"].items() if key not in ("path", "file_name")}
+    return {**record, "source": source}

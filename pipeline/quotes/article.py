@@ -13,7 +13,7 @@ from pipeline.config import Config
 from pipeline.errors import UnsupportedFile
 from pipeline.extraction import extract
 from pipeline.reading.plaintext import decode
-from pipeline.reading.sources import TEXT, sniff
+from pipeline.reading.sniff import TEXT, sniff
 from pipeline.wording.tokens import tokens
 
 LEAST_WORDS = 4

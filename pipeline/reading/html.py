@@ -7,14 +7,15 @@ the site, scripts and what is hidden are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page
-from pipeline.reading.plaintext import TextLine, decode, place
+from pipeline.reading.charsets import decoded
+from pipeline.reading.numerals import numeral
+from pipeline.reading.plaintext import TextLine, place, spaced
 from pipeline.reading.styles import Unshown, unshown
 
 MAX_BYTES = 30_000_000
@@ -44,24 +45,26 @@ _HIDDEN_CLASS = re.compile(
 _SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def read_html(data: bytes) -> list[Page]:
-    """The page that an HTML file makes, in a list as other readers give; raises TooLarge for a file beyond MAX_BYTES."""
+def read_html(data: bytes, charset: str = "") -> list[Page]:
+    """The page that an HTML file makes, in a list as other readers give; raises TooLarge for a file beyond MAX_BYTES.
+
+    `charset` is the one that is known from elsewhere, which counts for more than what the page says.
+    """
     if len(data) > MAX_BYTES:
         told = f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
         raise TooLarge(told, remedy="Split it.")
     parser = etree.HTMLParser(
         no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
-    root = etree.fromstring(_text(data).encode("utf-8", "replace"), parser)
+    root = etree.fromstring(_text(data, charset).encode("utf-8", "replace"), parser)
     writer = _Writer()
     if root is not None:
         writer.unshown = unshown(root)
         main = _main(root)
         writer.write(main, whole_site=main.tag in ("body", "html"))
-    page = place(_spaced(writer.lines), 1)
+    page = place(spaced(writer.lines), 1)
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if too_deep or len(writer.lines) >= MAX_LINES:
         page = replace(page, notes=(*page.notes, "text-cut: more lines or deeper nested than the limit"))
@@ -69,17 +72,10 @@ def read_html(data: bytes) -> list[Page]:
     return [page]
 
 
-def _text(data: bytes) -> str:
-    """The file's characters, in the encoding that it names where it names one that works."""
+def _text(data: bytes, charset: str) -> str:
+    """The file's characters, in the charset that it names where it names one that fits."""
     named = _CHARSET.search(data[:4096])
-    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        encoding = named[1].decode("ascii").lower()
-        encoding = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}.get(encoding, encoding)
-        try:
-            return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(data, strict=True) or data.decode("utf-8", "replace")
+    return decoded(data, charset or (named[1].decode("ascii") if named else ""))
 
 
 def _main(root: etree._Element) -> etree._Element:
@@ -111,19 +107,6 @@ def _is_hidden(element: etree._Element) -> bool:
         or _HIDDEN_STYLE.search(element.get("style", "")) is not None
         or _HIDDEN_CLASS.search(element.get("class", "")) is not None
     )
-
-
-def _spaced(lines: list[TextLine | None]) -> Iterator[TextLine]:
-    """The lines with one empty line for each break between blocks (`None`)."""
-    waiting, begun = False, False
-    for line in lines:
-        if line is None:
-            waiting = begun
-        else:
-            if waiting:
-                yield TextLine("")
-            waiting, begun = False, True
-            yield line
 
 
 @dataclass(slots=True)
@@ -226,7 +209,7 @@ class _Writer:
             self._counters[-1] = int((node.get("value") or "")[:6])
         number = self._counters[-1]
         self._counters[-1] += 1
-        return f"{_numeral(number, parent.get('type', '1') + parent.get('style', ''))}."
+        return f"{numeral(number, parent.get('type', '1') + parent.get('style', ''))}."
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -263,16 +246,3 @@ class _Writer:
 def _start(node: etree._Element) -> int:
     start = node.get("start") or "1"
     return int(start[:6]) if start.isdecimal() else 1
-
-
-def _numeral(number: int, style: str) -> str:
-    if style[:1] in "aA" or "alpha" in style or "latin" in style:
-        letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
-        return letter.upper() if style[:1] == "A" or "upper" in style else letter
-    if style[:1] in "iI" or "roman" in style:
-        rest, numeral = number % 40, ""
-        for value, letters in _ROMAN:
-            numeral += letters * (rest // value)
-            rest %= value
-        return numeral.upper() if style[:1] == "I" or "upper" in style else numeral
-    return str(number)

@@ -1,4 +1,4 @@
-"""Page images for OCR: PDF pages rendered as sharply as they were scanned, and the frames of TIFF, PNG and JPEG files."""
+"""Page images for OCR: PDF pages rendered as sharply as they were scanned, and the frames of picture files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
-from pipeline.errors import DojlettersError, EmptyFile, TooLarge, TruncatedFile
+from pipeline.errors import DojlettersError, EmptyFile, ProgramMissing, TooLarge, TruncatedFile
 from pipeline.layout.document import Page
 from pipeline.reading.annotations import open_page
 from pipeline.reading.drawing import Picture, read_drawing
@@ -135,7 +135,7 @@ def _opened(data: bytes, max_pixels: int) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damage to what is not needed, and of sizes: the limit below is ours
-            with Image.open(io.BytesIO(data), formats=("TIFF", "PNG", "JPEG")) as file:
+            with Image.open(io.BytesIO(data), formats=_formats(data)) as file:
                 for number, frame in enumerate(ImageSequence.Iterator(file) if file.format == "TIFF" else [file], 1):
                     _check_size(frame, number, max_pixels)
                     frame.load()
@@ -147,6 +147,21 @@ def _opened(data: bytes, max_pixels: int) -> Iterator[Image.Image]:
     except Exception as error:  # what a decoder raises over damaged bytes is of every kind
         where = f"page {number} of the picture" if number > 1 else "the picture"
         raise TruncatedFile(f"The file is truncated or damaged: {where} cannot be decoded") from error
+
+
+def _formats(data: bytes) -> tuple[str, ...]:
+    """The decoders that are used; the one for HEIC is an extra. Raises ProgramMissing where it is needed and not there."""
+    if data[4:8] != b"ftyp":
+        return ("TIFF", "PNG", "JPEG", "WEBP")
+    try:
+        import pi_heif
+    except ModuleNotFoundError as error:
+        told = "`pip install dojletters[heic]`, or save the picture as PNG or JPEG."
+        raise ProgramMissing(
+            "HEIC pictures are read with the Python package pi-heif, which is not installed", remedy=told
+        ) from error
+    pi_heif.register_heif_opener()
+    return ("HEIF",)
 
 
 def _check_size(frame: Image.Image, number: int, max_pixels: int) -> None:

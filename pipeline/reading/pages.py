@@ -13,14 +13,15 @@ from functools import cached_property, partial
 from typing import Literal
 
 from pipeline.config import Config
-from pipeline.errors import DojlettersError, TooLarge, TruncatedFile
+from pipeline.errors import DojlettersError, TooLarge, TruncatedFile, UnsupportedFile
 from pipeline.issues import Issue, Severity
 from pipeline.layout.document import Page
 from pipeline.reading import streams
 from pipeline.reading.images import PageImage, PageRenderer, UndrawnPage, frames
 from pipeline.reading.pdf import NativePage, read_pdf
 from pipeline.reading.plaintext import read_text
-from pipeline.reading.sources import HTML, PDF, TEXT, FileContent, naming_note, sniff
+from pipeline.reading.sniff import ARCHIVES, DOCX, HTML, MAILS, ODT, PDF, RTF, TEXT, WEB_ARCHIVE, naming_note, sniff
+from pipeline.reading.sources import FileContent
 from pipeline.reading.triage import needs_ocr, text_reason
 
 Item = Page | PageImage | UndrawnPage
@@ -70,6 +71,8 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading
         raise TooLarge(f"The file has {len(data) / 1e6:.0f} megabytes; the limit is {config.max_bytes / 1e6:.0f}", path=name)
     try:
         media_type = sniff(data)
+        if media_type in ARCHIVES:
+            raise UnsupportedFile("The file holds several documents and is none itself", remedy="Give its documents one by one.")
         if media_type == PDF:
             streams.hold_against(data, config.max_stream_bytes)
     except DojlettersError as error:
@@ -110,6 +113,14 @@ def read_pages(
         from pipeline.reading.html import read_html  # brings a parser along that nothing else needs
 
         yield from read_html(data)
+    elif media_type in (*MAILS, WEB_ARCHIVE):
+        from pipeline.reading.mail import read_mail
+
+        yield from read_mail(data, media_type)
+    elif media_type in (DOCX, ODT, RTF):
+        from pipeline.reading.wordprocessors import read_word_processor
+
+        yield from read_word_processor(data, media_type)
     elif media_type == PDF:
         yield from _read_pdf(content, recognise, mode, max_pages, max_pixels)
     else:

@@ -60,6 +60,9 @@ class TextLine:
     rule: bool = False
 
 
+PAGE_END = TextLine("\f")  # among the lines of a document that is not yet parted into pages
+
+
 def decode(data: bytes, *, strict: bool = False) -> str | None:
     """The text in `data`: UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-16 without one, else Windows-1252.
 
@@ -141,6 +144,19 @@ def _unmarked(line: str) -> TextLine:
         if not changed:
             break
     return TextLine(_ESCAPE.sub(r"\1", text), bold=heading is not None or (whole is not None and len(whole[1]) > 1))
+
+
+def spaced(lines: Iterable[TextLine | None]) -> Iterator[TextLine]:
+    """The lines with one empty line for each break between blocks (`None`)."""
+    waiting, begun = False, False
+    for line in lines:
+        if line is None:
+            waiting = begun
+        else:
+            if waiting:
+                yield TextLine("")
+            waiting, begun = False, True
+            yield line
 
 
 def place(lines: Iterable[TextLine], number: int, most: int = MAX_WORDS) -> Page:

@@ -1,4 +1,4 @@
-"""Which files there are, and what kind each is: told by its content, whatever its name says."""
+"""Which files there are: those that are named, and in folders those that may be documents."""
 
 from __future__ import annotations
 
@@ -9,49 +9,9 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, UnsupportedFile
-from pipeline.reading.plaintext import decode
+from pipeline.reading.sniff import WEB_PAGE_NAMES
 
-PDF = "application/pdf"
-TIFF, PNG, JPEG = "image/tiff", "image/png", "image/jpeg"
-HTML, TEXT = "text/html", "text/plain"
-IMAGES = (TIFF, PNG, JPEG)
 STANDARD_INPUT = "-"
-
-_HEAD = 4096  # bytes in which a file shows what it is
-_SIGNATURES = (
-    (b"II*\x00", TIFF),
-    (b"MM\x00*", TIFF),
-    (b"II+\x00", TIFF),
-    (b"MM\x00+", TIFF),
-    (b"\x89PNG\r\n\x1a\n", PNG),
-    (b"\xff\xd8\xff", JPEG),
-)
-_HTML_START = re.compile(
-    r"(?:<\?xml[^>]{0,200}>|<!--(?:(?!-->).){0,2000}-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
-)
-_MARKUP = re.compile(r"<(?:p|div|h[1-6]|table|span|br|main|article|ul)\b[^<>]{0,500}>", re.I)
-_PDF_BODY = re.compile(rb"\d\s+obj\b|startxref|/Type\s*/")
-_KNOWN = {  # kinds that people do send, and what to do about each
-    b"PK\x03\x04": ("a ZIP archive or an Office document", "Save a Word document as PDF; unpack an archive and give its files."),
-    b"\xd0\xcf\x11\xe0": ("a document of an old Microsoft Office", "Save it as PDF."),
-    b"{\\rtf": ("a Rich Text document", "Save it as PDF."),
-    b"GIF8": ("a GIF picture", "Save it as PNG."),
-    b"BM": ("a BMP picture", "Save it as PNG."),
-    b"\x00\x00\x00\x0cjP": ("a JPEG 2000 picture", "Save it as PNG."),
-    b"%!PS": ("a PostScript document", "Turn it into a PDF (`ps2pdf IN.ps OUT.pdf`)."),
-    b"\x1f\x8b": ("a gzip archive", "Unpack it and give its files."),
-    b"7z\xbc\xaf": ("a 7-Zip archive", "Unpack it and give its files."),
-    b"Rar!": ("a RAR archive", "Unpack it and give its files."),
-}
-_NAMES = {
-    PDF: (".pdf",),
-    TIFF: (".tif", ".tiff"),
-    PNG: (".png",),
-    JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
-    HTML: (".htm", ".html", ".xhtml", ".shtml", ".asp", ".aspx", ".php"),
-    TEXT: (".txt", ".text", ".md", ".markdown", ".asc", ".eml"),
-}
 
 # In a folder, files that are surely no document: data, programs, fonts, and what accompanies them.
 _NO_DOCUMENTS = """
@@ -82,49 +42,6 @@ class FileContent:
     def sha256(self) -> str:
         """Their SHA-256 in hexadecimal digits; raises OSError."""
         return hashlib.sha256(self.data).hexdigest()
-
-
-def sniff(data: bytes) -> str:
-    """The media type of a file's bytes; raises EmptyFile or UnsupportedFile, which says what the file is where that shows."""
-    if not data:
-        raise EmptyFile
-    head = data[:_HEAD]
-    for signature, media_type in _SIGNATURES:
-        if head.startswith(signature):
-            return media_type
-    if _is_pdf(head, data):
-        return PDF
-    for signature, (what, remedy) in _KNOWN.items():
-        if head.startswith(signature):
-            raise UnsupportedFile(f"The file is {what}, which is not read", remedy=remedy)
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        raise UnsupportedFile("The file is a WebP picture, which is not read", remedy="Save it as PNG.")
-    text = decode(data[: 16 * _HEAD])
-    if text is None:
-        raise UnsupportedFile("The file is neither a PDF nor a page image nor text, whatever its name says")
-    if not text.strip() and not (decode(data) or "").strip():
-        raise EmptyFile("The file holds nothing but white space")
-    return HTML if _is_html(text[:_HEAD]) else TEXT
-
-
-def _is_pdf(head: bytes, data: bytes) -> bool:
-    """Whether a PDF begins here, possibly behind junk (a mail's header, a byte order mark)."""
-    at = head.find(b"%PDF-")
-    return at == 0 or (at > 0 and _PDF_BODY.search(data, at, at + 1_000_000) is not None)
-
-
-def _is_html(head: str) -> bool:
-    return _HTML_START.match(head) is not None or (head.lstrip().startswith("<") and len(_MARKUP.findall(head)) >= 3)
-
-
-def naming_note(name: str, media_type: str) -> str | None:
-    """A note for a file whose name says something else than its content; `None` where they agree or the name says nothing."""
-    suffix = Path(name).suffix.lower()
-    said = next((kind for kind, suffixes in _NAMES.items() if suffix in suffixes), None)
-    other = said is None and suffix in (".doc", ".docx", ".rtf", ".gif", ".bmp", ".webp", ".zip")
-    if said == media_type or not (said or other):
-        return None
-    return f"The file is named {suffix} but its content is {media_type}; it was read by its content."
 
 
 def walk(paths: Iterable[str | Path]) -> Iterator[str]:
@@ -158,7 +75,7 @@ def _files(path: Path) -> Iterator[str]:
 def is_open(folder: str, beside: Container[str]) -> bool:
     """Whether a folder is looked into; `NAME_files` beside `NAME.html` holds a saved page's pictures and scripts."""
     stem = folder.removesuffix("_files")
-    saved = stem != folder and any(f"{stem}{suffix}" in beside for suffix in _NAMES[HTML])
+    saved = stem != folder and any(f"{stem}{suffix}" in beside for suffix in WEB_PAGE_NAMES)
     return not folder.startswith(".") and folder.lower() not in _SKIPPED_FOLDERS and not saved
 
 

@@ -12,7 +12,7 @@ from pipeline.issues import Issue
 if TYPE_CHECKING:
     from pipeline.layout.document import Document
 
-Status = Literal["ok", "partial", "failed"]
+Status = Literal["ok", "partial", "failed", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class PageReading:
 class Extraction:
     """What became of one file: its records and the doubts about them.
 
-    `status` is `ok`, `partial` (records, but some issue is an error) or `failed` (no records; `error` says why).
+    `status` is `ok`, `partial` (records, but some issue is an error), `failed` (no records; `error` says why) or `duplicate` (no
+    records: the same bytes were read already; an issue says under which path).
     Beside each record stand its document, which leads from any passage to its place, and the rules that found its values, by
     JSON path (`$.deadlines[0]`), unless they were not to be kept.
     """

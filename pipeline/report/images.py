@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 from pipeline.errors import DojlettersError
 from pipeline.reading import images
 from pipeline.reading.pdfium import LOCK, display_matrix, open_document
-from pipeline.reading.sources import IMAGES, PDF
+from pipeline.reading.sniff import IMAGES, PDF
 
 _log = logging.getLogger(__name__)
 

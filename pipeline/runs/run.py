@@ -15,6 +15,7 @@ from pipeline.config import Config
 from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
+from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, walk
 from pipeline.records.results import Extraction
 from pipeline.runs import known
@@ -57,7 +58,7 @@ class Run:
         codes = [extraction.error.exit_code for extraction in self.extractions if extraction.error]
         if codes and len(codes) == len(self.extractions) and (len(codes) == 1 or set(codes) == {PROGRAM_MISSING}):
             return codes[0]
-        return ALL_FINE if all(extraction.status == "ok" for extraction in self.extractions) else SOME_FAILED
+        return ALL_FINE if all(extraction.status in ("ok", "duplicate") for extraction in self.extractions) else SOME_FAILED
 
 
 def _counted(number: int, noun: str) -> str:
@@ -82,17 +83,43 @@ def run(
 def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]:
     """The result of each file in turn (`-` is standard input), scans that are known from the cache; never raises for what is in a
     file."""
+    seen: dict[str, str] = {}
     for source in sources:
         _log.info("reading %s", source)
-        if source == STANDARD_INPUT:
-            yield extract_one(source, config, sys.stdin.buffer.read())
+        content = FileContent(source, sys.stdin.buffer.read() if source == STANDARD_INPUT else None)
+        found = None if source == STANDARD_INPUT else known.recall(content, config)
+        if found is not None:
+            first = seen.setdefault(found.sha256, source)
+            yield found if first == source else _duplicate(content, first)
             continue
-        content = FileContent(source)
-        result = known.recall(content, config)
-        if result is None:
-            result = extract_one(source, config, content)
+        for result in extract_all(content, config, seen):
             known.keep(result, config)
-        yield result
+            yield result
+
+
+def extract_all(content: FileContent, config: Config, seen: dict[str, str] | None = None) -> Iterator[Extraction]:
+    """The results of a file: its own, and of each document that it holds (see `reading.containers`); never raises for what is in
+    it.
+
+    `seen` are the documents met so far, the path of each by its SHA-256: one of them is told as a duplicate and not read again.
+    """
+    seen = {} if seen is None else seen
+    try:
+        found = parts(content, config.max_bytes)
+    except (OSError, ValueError):
+        yield extract_one(content.path, config, content)
+        return
+    for part in found:
+        if part.error is not None:
+            yield _failed(part.content, part.error)
+            continue
+        first = seen.setdefault(part.content.sha256, part.path)
+        yield extract_one(part.path, config, part.content) if first == part.path else _duplicate(part.content, first)
+
+
+def _duplicate(content: FileContent, first: str) -> Extraction:
+    issue = Issue("duplicate", f"It is the same document as {first}, and was read once.", "info")
+    return Extraction(content.path, content.sha256, "", 0, "duplicate", (), (issue,), None, ())
 
 
 def extract_one(source: str, config: Config, data: bytes | FileContent | None = None) -> Extraction:

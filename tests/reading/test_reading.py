@@ -11,7 +11,8 @@ from pipeline.layout.document import Page, Word
 from pipeline.reading import pages as reader
 from pipeline.reading.images import PageImage, UndrawnPage
 from pipeline.reading.pages import Item, Reading, Recogniser, read
-from pipeline.reading.sources import HTML, PDF, PNG, TEXT, TIFF, FileContent
+from pipeline.reading.sniff import HTML, PDF, PNG, TEXT, TIFF
+from pipeline.reading.sources import FileContent
 from tests.pdfs import pdf, picture, prose, show
 from tests.reading.test_images import saved, sheet
 

@@ -44,7 +44,8 @@ class Outcome:
     """What became of a job.
 
     `status` is `ok`, `partial` or `failed`; `body` is the compressed result, empty where the process ended without one, and
-    then `error` says why. `memory_bytes` is the most memory that the process held.
+    then `error` says why. `memory_bytes` is the most memory that the process held; `members` how many documents the file holds
+    beside itself.
     """
 
     status: str
@@ -52,10 +53,11 @@ class Outcome:
     error: dict[str, str] | None
     body: bytes = b""
     memory_bytes: int = 0
+    members: int = 0
 
     def encoded(self) -> bytes:
         """As bytes that `decoded` takes: one line of JSON and the body."""
-        head = [self.status, self.records, self.error, self.memory_bytes]
+        head = [self.status, self.records, self.error, self.memory_bytes, self.members]
         return json.dumps(head).encode() + b"\n" + self.body
 
 
@@ -68,8 +70,8 @@ def decoded(message: bytes) -> Outcome:
     """The outcome in a worker's message; what is no such message comes from a process that went wrong."""
     head, _, body = message.partition(b"\n")
     try:
-        status, records, error, memory = json.loads(head)
-        return Outcome(str(status), int(records), error, body, int(memory))
+        status, records, error, memory, members = json.loads(head)
+        return Outcome(str(status), int(records), error, body, int(memory), int(members))
     except (ValueError, TypeError):
         return failure(Crashed("The process of this document gave an answer that makes no sense"))
 

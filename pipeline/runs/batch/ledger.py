@@ -21,7 +21,8 @@ from pipeline.runs.batch.job import Outcome, Place
 from pipeline.runs.batch.places import Found
 
 NAME = "ledger.db"
-_FORMAT = 1
+_FORMAT = 2
+_OLDER = {1: "ALTER TABLE contents ADD COLUMN members INTEGER NOT NULL DEFAULT 0"}  # how each becomes the next
 _COMMIT_EVERY = 1_000  # files looked at
 # What does not lie in the document: such a failure is tried again by the next run.
 _PASSING = ("missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error")
@@ -36,7 +37,7 @@ _TABLES = """
     CREATE INDEX files_replaced ON files(path) WHERE previous IS NOT NULL;
     CREATE TABLE contents(
         sha256 TEXT PRIMARY KEY, todo INTEGER NOT NULL, attempts INTEGER NOT NULL, settings TEXT, revision INTEGER, run INTEGER,
-        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT
+        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT, members INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX contents_todo ON contents(sha256) WHERE todo;
     CREATE TABLE results(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, previous BLOB);
@@ -82,12 +83,15 @@ class Ledger:
     def _open(self) -> None:
         """Check that it is ours, make its tables if it is new."""
         found = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if found not in (0, _FORMAT):
-            raise OutputError(f"The {NAME} of this folder is of another version", remedy="Give another --output.")
+        if found not in (0, _FORMAT, *_OLDER):
+            told = f"The {NAME} of this folder was written by a newer version of dojletters"
+            raise OutputError(told, remedy="Use that version, or give another --output.")
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=FULL")
         if found == 0:
             self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_FORMAT}; COMMIT;")
+        for older in range(found or _FORMAT, _FORMAT):
+            self._base.executescript(f"BEGIN IMMEDIATE; {_OLDER[older]}; PRAGMA user_version={older + 1}; COMMIT;")
 
     def close(self) -> None:
         """Close it; what was not committed is undone."""
@@ -266,9 +270,9 @@ class Ledger:
                 (sha256, outcome.body, self.run),
             )
             base.execute(
-                "UPDATE contents SET todo = 0, settings = ?, revision = ?, run = ?, status = ?, records = ?, error = ?"
-                " WHERE sha256 = ?",
-                (self._settings, self._revision, self.run, status, outcome.records, error, sha256),
+                "UPDATE contents SET todo = 0, settings = ?, revision = ?, run = ?, status = ?, records = ?, error = ?,"
+                " members = ? WHERE sha256 = ?",
+                (self._settings, self._revision, self.run, status, outcome.records, error, outcome.members, sha256),
             )
             self._touch(base, sha256)
 

@@ -18,7 +18,7 @@ from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
-from pipeline.reading.sources import naming_note
+from pipeline.reading.sniff import naming_note
 from pipeline.runs.batch.job import unpacked
 from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.revision import version
@@ -28,9 +28,10 @@ _MISNAMED = "misnamed-file"
 # Of each content the first of its files by path, of those that are there if any are: the others are duplicates.
 FIRST = """(SELECT path FROM files AS same WHERE same.sha256 = contents.sha256
     ORDER BY vanished IS NOT NULL, path LIMIT 1)"""
-_PART = f"""SELECT {FIRST}, status, error, body FROM contents LEFT JOIN results USING (sha256)
+_PART = f"""SELECT {FIRST}, error, body FROM contents LEFT JOIN results USING (sha256)
     WHERE contents.sha256 >= ? AND contents.sha256 < ? AND status IS NOT NULL ORDER BY contents.sha256"""
-_FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, status, records, contents.error, path = {FIRST}
+_FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, status, records, contents.error, path = {FIRST},
+    (SELECT body FROM results WHERE results.sha256 = files.sha256 AND contents.members > 0)
     FROM files LEFT JOIN contents USING (sha256) WHERE vanished IS NULL ORDER BY path"""
 
 
@@ -57,17 +58,25 @@ def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
     targets = folder / "records" / f"{part}.jsonl", folder / "issues" / f"{part}.csv"
     with whole(targets[0]) as records, whole(targets[1]) as issues:
         issues.write(nothing)
-        for first, status, error, body in ledger.rows(_PART, part, following):
+        for first, error, body in ledger.rows(_PART, part, following):
             if first is None:
                 continue
-            path = os.fsdecode(first)
-            result = unpacked(body)
-            records.write(export.records(list(named(result, path)), "jsonl"))
-            rows = _issues(result, path, status, error)
-            issues.write(export.issues((path, issue) for issue in rows).removeprefix(nothing))
+            path, result = os.fsdecode(first), unpacked(body)
+            for own, found in each_document(result, path):
+                records.write(export.records(list(named(found, own)), "jsonl"))
+                failed = json.dumps(found["error"]) if found.get("error") else None
+                rows = _issues(found, own, error if found is result else failed)
+                issues.write(export.issues((own, issue) for issue in rows).removeprefix(nothing))
     for target, least in zip(targets, (0, len(nothing)), strict=True):
         if target.stat().st_size == least:
             target.unlink()
+
+
+def each_document(result: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The results of the documents in a file: its own, and of those that it holds, each with its path."""
+    yield path, result
+    for member in result.get("members", ()):
+        yield path + member["within"], member
 
 
 def named(result: Mapping[str, Any], path: str) -> Iterator[dict[str, Any]]:
@@ -77,7 +86,7 @@ def named(result: Mapping[str, Any], path: str) -> Iterator[dict[str, Any]]:
         yield record
 
 
-def _issues(result: Mapping[str, Any], path: str, status: str, error: str | None) -> Iterator[Issue]:
+def _issues(result: Mapping[str, Any], path: str, error: str | None) -> Iterator[Issue]:
     """The issues of a result; those about its name are told of the name it has now."""
     misnamed = naming_note(path, result["media_type"]) if result.get("media_type") else None
     if misnamed:
@@ -103,8 +112,15 @@ def entries(ledger: Ledger) -> Iterator[dict[str, object]]:
 
     `skipped` is one that an earlier run dealt with, whatever came of it, or that is not read at all; then `error` says why.
     """
-    for path, *row in ledger.rows(_FILES):
-        yield {"path": os.fsdecode(path), **_entry(ledger.run, *row)}
+    for path, *row, body in ledger.rows(_FILES):
+        name, entry = os.fsdecode(path), _entry(ledger.run, *row)
+        members = unpacked(body)["members"] if body and entry["status"] != "duplicate" else []
+        own = entry if not members else entry | {"records": int(str(entry["records"])) - sum(len(m["records"]) for m in members)}
+        yield {"path": name, **own}
+        for member in members:
+            status = "skipped" if entry["status"] == "skipped" else member["status"]
+            told = {"sha256": member["sha256"] or None, "status": status, "records": len(member["records"])}
+            yield {"path": name + member["within"], **told, "error": member["error"]}
 
 
 def _entry(

@@ -9,16 +9,20 @@ import stat
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from pipeline.errors import DojlettersError, LinkOutside, MissingFile, NotAFile, SourceError, TooLarge
+from pipeline.errors import DojlettersError, LinkOutside, MissingFile, NotAFile, SourceError, TooLarge, TruncatedFile
+from pipeline.reading.archives import MAX_MEMBERS, MAX_RATIO, RATIO_FROM, ZIP_DAMAGE, Names, member_name, opened_zip, zip_error
+from pipeline.reading.containers import WITHIN
 from pipeline.reading.sources import is_open, may_be_document
 from pipeline.runs.batch.job import Place
 from pipeline.runs.batch.remote import members, open_member
 
+_LOCAL_ZIP = "zip://::"
 _PIECE = 1 << 20  # bytes read at a time
+_ARCHIVE = "archive:"  # the address of a file in an archive of this machine; the member is its number there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,27 @@ def digest(place: Place, max_bytes: int) -> str:
 def _pieces(place: Place, max_bytes: int) -> Iterator[bytes]:
     size = 0
     with opened(place) as file:
-        while piece := file.read(_PIECE):
+        while piece := _piece(file):
             size += len(piece)
             if size > max_bytes:
                 raise TooLarge(f"The file has more than {max_bytes / 1e6:g} megabytes, which is the limit")
             yield piece
 
 
+def _piece(file: IO[bytes]) -> bytes:
+    """Some more of a file; raises TruncatedFile where a member of an archive is damaged."""
+    try:
+        return file.read(_PIECE)
+    except ZIP_DAMAGE as error:
+        if isinstance(error, OSError):
+            raise
+        raise TruncatedFile(f"The member is damaged or packed in a way that is not known ({error})") from error
+
+
 def opened(place: Place) -> IO[bytes]:
     """A file, open for reading. Never waits for the other end of a pipe. Raises OSError."""
+    if place.address is not None and place.member is not None and place.address.startswith(_ARCHIVE):
+        return _open_zipped(place.address.removeprefix(_ARCHIVE), int(place.member))
     if place.address is None or place.member is None:
         descriptor = os.open(place.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         return open(descriptor, "rb")  # noqa: PTH123 - a descriptor, not a path
@@ -88,19 +104,19 @@ def opened(place: Place) -> IO[bytes]:
 def _source(name: str, source: str, follow_links: bool, closed: str | None) -> Iterator[Found]:
     """The files that `name` stands for; `source` is what was given, the name itself or a list in which it stands."""
     name = name.removeprefix("file://")
-    if "://" in name:
+    if name.startswith(_LOCAL_ZIP) and "://" not in (archive := name.removeprefix(_LOCAL_ZIP).removeprefix("file://")):
+        yield from _source(archive, source, follow_links, closed)
+    elif "://" in name:
         for member in members(name):
             yield Found(source, member.place, member.size, member.stamp)
     elif os.path.isdir(name):  # noqa: PTH112 - Path would change a name such as ./-rf.pdf
         yield from _folder(name, source, follow_links, closed)
-    elif os.path.isfile(name) and zipfile.is_zipfile(name):  # noqa: PTH113
-        yield from _source(f"zip://::{name}", source, follow_links, closed)
     elif os.path.lexists(name):
-        yield _local(name, source, None)
+        yield from _file(name, source, None)
     elif glob.has_magic(name):
         for match in glob.iglob(name, recursive=True):  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not os.path.isdir(match):  # noqa: PTH112
-                yield _local(match, source, None)
+                yield from _file(match, source, None)
     else:
         raise SourceError(f"There is no {name}", remedy="Check the path.")
 
@@ -133,7 +149,7 @@ def _folder(top: str, source: str, follow_links: bool, closed: str | None) -> It
                 for entry in entries:
                     if not _is_folder(entry):
                         if may_be_document(entry.name):
-                            yield _local(entry.path, source, None if follow_links else base)
+                            yield from _file(entry.path, source, None if follow_links else base)
                         continue
                     is_link = entry.is_symlink()
                     real = os.path.realpath(entry.path) if is_link else f"{real_folder}/{entry.name}"
@@ -160,6 +176,45 @@ class _Beside:
 
     def __contains__(self, name: object) -> bool:
         return os.path.lexists(os.path.join(self.folder, str(name)))  # noqa: PTH118
+
+
+def _file(path: str, source: str, base: str | None) -> Iterator[Found]:
+    """A file, or the members of one that is named as a ZIP archive and is one: each is a document, with limits of its own."""
+    found = _local(path, source, base)
+    if found.error is not None or not path.lower().endswith(".zip"):
+        yield found
+        return
+    try:
+        with Path(path).open("rb") as file, opened_zip(file) as archive:
+            members = list(_members(archive, found))
+    except (DojlettersError, OSError):
+        members = []
+    yield from members or [found]  # what is no archive after all, or holds nothing, is told when it is read
+
+
+def _members(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
+    names = Names()
+    if len(archive.infolist()) > MAX_MEMBERS:
+        yield replace(outer, error=TooLarge(f"The archive has more than {MAX_MEMBERS} members", remedy="Split it."))
+    for index, info in enumerate(archive.infolist()[:MAX_MEMBERS]):
+        name, error = member_name(info.filename), zip_error(info)
+        if info.is_dir() or not (error or may_be_document(name.rpartition("/")[2])):
+            continue
+        place = Place(f"{outer.place.path}{WITHIN}{names.unique(name)}", f"{_ARCHIVE}{outer.place.path}", str(index))
+        if info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size):
+            error = error or TooLarge(
+                "It is packed so tightly that it is no document", remedy="Leave it out, or unpack it by hand."
+            )
+        yield Found(outer.source, place, info.file_size, f"{outer.stamp} {info.CRC}", error)
+
+
+def _open_zipped(path: str, index: int) -> IO[bytes]:
+    """A member of an archive of this machine, open for reading. Raises OSError."""
+    try:
+        archive = zipfile.ZipFile(path)  # its file is closed with the member
+        return archive.open(archive.infolist()[index])
+    except (DojlettersError, IndexError, *ZIP_DAMAGE) as error:
+        raise OSError(str(error)) from error
 
 
 def _local(path: str, source: str, base: str | None) -> Found:

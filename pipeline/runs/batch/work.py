@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
+from typing import Any
 
 from pipeline.errors import DojlettersError, FileChanged, MissingFile
+from pipeline.reading.sources import FileContent
+from pipeline.records.results import Extraction
 from pipeline.runs.batch.job import Job, Outcome, failure, packed
 from pipeline.runs.batch.places import read
-from pipeline.runs.run import extract_one
+from pipeline.runs.run import extract_all
 
 
 def work(job: Job) -> Outcome:
@@ -19,13 +21,38 @@ def work(job: Job) -> Outcome:
         return failure(error)
     except OSError as error:
         return failure(MissingFile(f"The file cannot be read ({error.strerror or error})"))
-    if hashlib.sha256(data).hexdigest() != job.sha256:
+    content = FileContent(job.place.path, data)
+    if content.sha256 != job.sha256:
         return failure(FileChanged())
-    found = extract_one(job.place.path, job.config, data)
-    told = None if found.error is None else {"code": found.error.code, "message": str(found.error)}
-    result = {
+    found = list(extract_all(content, job.config))
+    own = [result for result in found if result.path == job.place.path]
+    others = [result for result in found if result.path != job.place.path]
+    result: dict[str, Any] = _told(own[0]) if own else {"media_type": "", "records": [], "issues": []}
+    if others:
+        result["members"] = [_told(member) | {"within": member.path.removeprefix(job.place.path)} for member in others]
+    failed = own[0].error if own else None
+    status = _status([each.status for each in found])
+    records = sum(len(each.records) for each in found)
+    return Outcome(status, records, _error(failed) if failed else None, packed(result), members=len(others))
+
+
+def _status(those: list[str]) -> str:
+    """Of a file and its members: `failed` where nothing could be read, `partial` where something could not."""
+    if all(status in ("ok", "duplicate") for status in those):
+        return "ok"
+    return "failed" if len(those) == 1 and those[0] == "failed" else "partial"
+
+
+def _told(found: Extraction) -> dict[str, Any]:
+    return {
+        "sha256": found.sha256,
         "media_type": found.media_type,
+        "status": found.status,
+        "error": _error(found.error) if found.error else None,
         "records": list(found.records),
         "issues": [asdict(issue) for issue in found.issues],
     }
-    return Outcome(found.status, len(found.records), told, packed(result))
+
+
+def _error(error: DojlettersError) -> dict[str, str]:
+    return {"code": error.code, "message": str(error)}

@@ -1,0 +1,156 @@
+"""E-mail: the body as a document's text, the files that hang on it, and its headers, which are about it and no part of it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from typing import Any, TypeAlias
+
+from pipeline.errors import ProgramMissing, TruncatedFile
+from pipeline.layout.document import Page
+from pipeline.reading.charsets import decoded
+from pipeline.reading.html import read_html
+from pipeline.reading.plaintext import read_text
+from pipeline.reading.sniff import OUTLOOK, WEB_ARCHIVE
+
+_STUB = 0.3  # of the characters of the HTML part: a shorter plain part says only that there is another
+_TAG = re.compile(r"<style\b.*?</style>|<[^<>]*>", re.I | re.S)
+_MAX_PARTS = 2_000
+
+_Part: TypeAlias = "Message[Any, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on a mail: its name as the mail gives it, and its bytes; `None` where the mail only points to it."""
+
+    name: str
+    data: bytes | None
+
+
+@dataclass(slots=True)
+class Mail:
+    """A mail taken apart. `plain` and `html` are its text in the forms that it brings; `pictures` those that stand within."""
+
+    plain: str = ""
+    html: str = ""
+    attachments: list[Attachment] = field(default_factory=list)
+    pictures: int = 0
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it says anything itself."""
+        return bool(self.plain.strip() or _TAG.sub("", self.html).replace("&nbsp;", "").strip())
+
+
+def read_mail(data: bytes, media_type: str) -> list[Page]:
+    """The pages of a mail's body, or of a web page saved as one file; raises TruncatedFile where there is no mail in it."""
+    mail = take_apart(data, media_type)
+    shown = len(_TAG.sub("", mail.html).split())
+    if media_type != WEB_ARCHIVE and len(mail.plain.split()) >= _STUB * shown:
+        return read_text(mail.plain.encode("utf-8", "replace"))
+    return read_html(mail.html.encode("utf-8", "replace"), charset="utf-8")
+
+
+def take_apart(data: bytes, media_type: str) -> Mail:
+    """A mail's texts and attachments. Raises TruncatedFile where the bytes are no mail after all."""
+    return _outlook(data) if media_type == OUTLOOK else _mime(data, media_type == WEB_ARCHIVE)
+
+
+def _mime(data: bytes, saved_page: bool) -> Mail:
+    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
+    mail = Mail()
+    for part, is_within in _leaves(message):
+        kind, name = part.get_content_type(), _file_name(part)
+        attached = (part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+        if kind in ("text/plain", "text/html") and not attached and not name:
+            _take_text(mail, part, kind, saved_page)
+        elif saved_page or (is_within and not attached):
+            mail.pictures += kind.startswith("image/")
+        elif kind != "application/pkcs7-signature" and kind != "application/pgp-signature":
+            mail.attachments.append(Attachment(name or f"part-{len(mail.attachments) + 1}", _content(part)))
+    return mail
+
+
+def _leaves(message: _Part) -> Iterator[tuple[_Part, bool]]:
+    """The parts that hold something, each with whether it stands within the text (a picture); a mail in a mail is one part."""
+    waiting: list[tuple[_Part, bool]] = [(message, False)]
+    for _ in range(_MAX_PARTS):
+        if not waiting:
+            return
+        part, is_within = waiting.pop()
+        children = part.get_payload() if part.is_multipart() and part.get_content_type() != "message/rfc822" else None
+        if isinstance(children, list):
+            related = is_within or part.get_content_type() == "multipart/related"
+            waiting += [(child, related) for child in reversed(children) if isinstance(child, Message)]
+        else:
+            yield part, is_within and part.get("Content-ID") is not None
+
+
+def _take_text(mail: Mail, part: _Part, kind: str, saved_page: bool) -> None:
+    payload = _content(part) or b""
+    text = decoded(payload, _parameter(part, "charset"))
+    if kind == "text/html":
+        mail.html = mail.html if saved_page and mail.html else mail.html + text
+        return
+    if _parameter(part, "format").lower() == "flowed":
+        text = _unflowed(text, _parameter(part, "delsp").lower() == "yes")
+    mail.plain += ("\n" if mail.plain else "") + text
+
+
+def _content(part: _Part) -> bytes | None:
+    if part.get_content_type() == "message/rfc822":
+        held = part.get_payload()
+        inner = held[0] if isinstance(held, list) and held else None
+        return inner.as_bytes() if isinstance(inner, Message) else None
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else None
+
+
+def _file_name(part: _Part) -> str:
+    try:
+        return " ".join((part.get_filename() or "").split())
+    except (LookupError, ValueError, TypeError):  # a name in a charset that there is not
+        return "unnamed"
+
+
+def _parameter(part: _Part, name: str) -> str:
+    value = part.get_param(name)
+    return value if isinstance(value, str) else ""
+
+
+def _unflowed(text: str, deleted: bool) -> str:
+    """Text whose lines were broken for sending (RFC 3676): a line that ends in a space goes on; `-- ` does not."""
+    lines: list[str] = []
+    goes_on = False
+    for raw in text.splitlines():
+        line = raw[1:] if raw.startswith(" ") else raw
+        if goes_on:
+            lines[-1] += line
+        else:
+            lines.append(line)
+        goes_on = line.endswith(" ") and line != "-- "
+        if goes_on and deleted:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _outlook(data: bytes) -> Mail:
+    try:
+        from oxmsg import Message as OutlookMessage
+    except ModuleNotFoundError as error:
+        raise ProgramMissing(f"The Python package {error.name} is not installed") from error
+    try:
+        message = OutlookMessage.load(data)
+        mail = Mail(message.body or "", message.html_body or "")
+        for number, found in enumerate(message.attachments, 1):
+            mail.attachments.append(Attachment(" ".join((found.file_name or f"part-{number}").split()), found.file_bytes))
+    except MemoryError:
+        raise
+    except Exception as error:  # what a reader raises over damaged bytes is of every kind
+        raise TruncatedFile("The file is damaged: no mail of Outlook can be read from it") from error
+    return mail

@@ -1,0 +1,68 @@
+"""A mail's text is what its body says, in whichever form and charset that came."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.charsets import decoded
+from pipeline.reading.mail import read_mail, take_apart
+from pipeline.reading.sniff import MAIL, WEB_ARCHIVE
+from tests.containers import mail
+
+TEXT = "The Department’s letter of May 3 — “the notice” — is about 8 U.S.C. § 1373."
+HEADERS = b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n"
+
+
+def text(data: bytes, kind: str = MAIL) -> str:
+    return " ".join(word.text for page in read_mail(data, kind) for word in page.words)
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+def test_encodings(encoding):
+    assert text(mail(TEXT, encoding=encoding)) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "expected"),
+    [
+        pytest.param(TEXT, f"<p>{TEXT}</p>", TEXT, id="both forms, once"),
+        pytest.param("", f"<p>{TEXT}</p>", TEXT, id="HTML alone"),
+        pytest.param("View it.", f"<p>{TEXT * 3}</p>", TEXT * 3, id="a plain part that only says there is another"),
+    ],
+)
+def test_forms(plain, html, expected):
+    assert text(mail(plain, html)) == expected
+
+
+def test_headers_are_no_part_of_the_text():
+    assert "roe@agency.example" not in text(mail(TEXT))
+
+
+def test_lines_broken_for_sending_are_joined():
+    body = b"Content-Type: text/plain; format=flowed\n\nPlease answer by \nMay 3.\n-- \nJane Roe\n"
+    assert [len(page.words) for page in read_mail(HEADERS + body, MAIL)] == [8]
+    assert take_apart(HEADERS + body, MAIL).plain == "Please answer by May 3.\n-- \nJane Roe"
+
+
+def test_a_picture_within_the_text_is_counted_and_no_attachment():
+    body = b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>x</p>\n'
+    body += b"--b\nContent-Type: image/png\nContent-ID: <1>\n\nx\n--b--\n"
+    found = take_apart(HEADERS + body, MAIL)
+    assert (found.pictures, found.attachments) == (1, [])
+
+
+def test_a_saved_page_is_read_as_the_page_and_not_as_its_saving():
+    body = b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n'
+    body += f"<html><body><p>{TEXT}</p></body></html>\n".encode()
+    body += b"--b\nContent-Type: text/html\n\n<p>An advertisement</p>\n--b--\n"
+    assert text(HEADERS + body, WEB_ARCHIVE) == TEXT
+
+
+@pytest.mark.parametrize("label", ["punycode", "undefined", "idna", "unicode_escape", "base64", "rot13", "no-such", "", "utf-7"])
+def test_a_charset_that_no_browser_knows_is_as_none(label):
+    assert decoded("§ 1373".encode(), label) == "§ 1373"
+
+
+@pytest.mark.parametrize(("label", "data"), [("latin1", b"\x93x\x94"), ("windows-1252", b"\x93x\x94"), ("UTF8", "“x”".encode())])
+def test_charsets(label, data):
+    assert decoded(data, label) == "“x”"
