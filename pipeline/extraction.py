@@ -91,6 +91,7 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
     from extractors.structure.parts import read_parts
+    from extractors.structure.standing import binding, tick_notes
     from extractors.whole_text import text_of
     from pipeline import nlp
     from pipeline.records.findings import collect
@@ -100,9 +101,10 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
     issues: list[Issue] = []
     findings = doubted(collect(doc, source.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
+    findings = binding(findings, document.text)
     record = build.build(source, read_parts(doc).kind, document, findings)
     found = dict(zip(build.paths(findings), findings, strict=True))
-    record["review"] = review.review(record, found, [note for page in own for note in page.notes])
+    record["review"] = review.review(record, found, [*(note for page in own for note in page.notes), *tick_notes(document.text)])
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}

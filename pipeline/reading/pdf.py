@@ -21,6 +21,7 @@ from pipeline.reading.covers import mark_covers
 from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Picture, read_drawing
 from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
+from pipeline.reading.struck import without_struck
 from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
 from pipeline.reading.underneath import covered_places, ground, marked_places
 from pipeline.reading.visibility import Flags, boxes_on_page, seen, within
@@ -93,8 +94,10 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     shown = glyphs.pick(~(look.hidden | marked) if scanned else ~(behind | look.hidden | marked))
     found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
     found, redactions = mark_covers(found + typed_words(laid, number), covers, ground(drawing), number)
+    whole, found = found, without_struck(found, drawing.strokes) if not layer.angle else found
     notes = (
         ("hidden-text: left out", bool(look.hidden.any() or marked.any() or unlike or (behind.any() and not scanned))),
+        (f"struck-text: {len(whole) - len(found)} words left out", len(found) < len(whole)),
         (f"covered-place: {len(redactions)} on the page", bool(redactions)),
         (f"turned-text: {layer.turned} characters left out", layer.turned > 0),
         ("text-cut: more than the limit", layer.cut or len(found) == MAX_WORDS),

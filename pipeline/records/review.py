@@ -9,7 +9,12 @@ from extractors.finding import Finding
 from schemas.fields import fields
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
-_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place")  # notes on a page that put all its values in doubt
+_ABOUT_PAGES = (
+    "readers-disagree",
+    "low-resolution",
+    "covered-place",
+    "no-box-ticked",
+)  # notes on a page that put all its values in doubt
 
 
 def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> dict[str, Any]:
