@@ -13,12 +13,13 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from pipeline.errors import TooLarge
-from pipeline.layout.document import Page, Word
+from pipeline.layout.document import Page
 from pipeline.layout.geometry import BBox
 from pipeline.reading.actualtext import as_drawn
 from pipeline.reading.annotations import Laid, open_page, typed_words
 from pipeline.reading.covers import mark_covers
 from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing, Picture, read_drawing
+from pipeline.reading.frame import Frame
 from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
 from pipeline.reading.struck import without_struck
@@ -92,9 +93,11 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     covers += covered_places(layer, boxes, look, drawing, width * height)
     share = float((behind | look.hidden).mean())
     shown = glyphs.pick(~(look.hidden | marked) if scanned else ~(behind | look.hidden | marked))
-    found = [_on_page(word, layer.display) for word in words(shown, number)] if layer.angle else words(shown, number)
-    found, redactions = mark_covers(found + typed_words(laid, number), covers, ground(drawing), number)
-    whole, found = found, without_struck(found, drawing.strokes) if not layer.angle else found
+    upright = Frame(layer.display)
+    typed = [upright.word(word) for word in typed_words(laid, number)]
+    found, redactions = mark_covers(words(shown, number) + typed, covers, upright.ground(ground(drawing)), number)
+    whole, found = found, without_struck(found, [upright.box(box) for box in drawing.strokes])
+    found, redactions = [upright.on_page(word) for word in found], tuple(map(upright.redaction, redactions))
     notes = (
         ("hidden-text: left out", bool(look.hidden.any() or marked.any() or unlike or (behind.any() and not scanned))),
         (f"struck-text: {len(whole) - len(found)} words left out", len(found) < len(whole)),
@@ -106,13 +109,6 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     said = tuple(note for note, true in notes if true)
     result = replace(result, words=tuple(found), notes=said, angle=layer.angle, redactions=redactions)
     return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable")
-
-
-def _on_page(word: Word, display: NDArray[np.float64]) -> Word:
-    """A word of a page whose text is turned, with its box as the page lies."""
-    x, y = display[:, :2] @ np.array([[word.x0, word.x1], [word.top, word.bottom]]) + display[:, 2:]
-    x0, top, x1, bottom = (round(float(v), 3) for v in (x.min(), y.min(), x.max(), y.max()))
-    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _behind_the_scan(layer: TextLayer, drawing: Drawing, page_area: float) -> Flags:

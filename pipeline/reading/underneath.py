@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.layout.geometry import BBox
 from pipeline.reading.covers import Cover, Ground
 from pipeline.reading.drawing import Drawing, Patch
+from pipeline.reading.frame import Frame
 from pipeline.reading.glyphs import Floats
 from pipeline.reading.textlayer import TextLayer
 from pipeline.reading.visibility import Flags, Seen, within
@@ -21,7 +22,10 @@ _MANY = 1_000  # patches: a drawing
 
 
 def covered_places(layer: TextLayer, boxes: Floats, look: Seen, drawing: Drawing, page_area: float) -> list[Cover]:
-    """The places where glyphs are covered, or written on a ground of their own colour that can be seen."""
+    """The places where glyphs are covered, or written on a ground of their own colour that can be seen.
+
+    Rows are told in the frame in which the text is upright.
+    """
     painted: Sequence[Patch] = (*drawing.patches, *drawing.pictures)
     groups: dict[int, Flags] = {}
     covered = look.covers >= 0
@@ -34,7 +38,7 @@ def covered_places(layer: TextLayer, boxes: Floats, look: Seen, drawing: Drawing
             if not patch.white and here.any():
                 groups[number], left = groups.get(number, False) | here, left & ~here
     return [
-        Cover(rows(boxes[here], layer.glyphs.size[here]), _size(layer, here), under=True)
+        Cover(_rows(layer, here), _size(layer, here), under=True)
         for number, here in groups.items()
         if _area(painted[number].box) < _LARGEST * page_area
     ]
@@ -48,9 +52,9 @@ def marked_places(layer: TextLayer, boxes: Floats, marked: Sequence[tuple[BBox, 
         here = within(box, boxes) & ~taken
         taken |= here
         if (here & (layer.glyphs.code > ord(" "))).any():
-            under = Cover(rows(boxes[here], layer.glyphs.size[here]), _size(layer, here), under=True)
+            under = Cover(_rows(layer, here), _size(layer, here), under=True)
         else:
-            under = Cover([box], 0.7 * box.height, under=False)
+            under = Cover([Frame(layer.display).box(box)], 0.7 * box.height, under=False)
         under.label += [label] if label else []
         covers.append(under)
     return taken, covers
@@ -67,11 +71,12 @@ def ground(drawing: Drawing) -> Ground:
     return Ground(dark, [*(patch.box for patch in free if patch.level > _DARK), *drawing.frames])
 
 
-def rows(boxes: Floats, sizes: Floats) -> list[BBox]:
-    """The boxes of glyphs united row by row, from the first row on."""
+def _rows(layer: TextLayer, here: Flags) -> list[BBox]:
+    """The boxes of some glyphs united row by row, in the frame in which the text is upright, from the first row on."""
     found: dict[int, list[BBox]] = defaultdict(list)
     bottoms: list[float] = []
-    for box, size in zip(boxes.tolist(), sizes.tolist(), strict=True):
+    glyphs = layer.glyphs.pick(here)
+    for *box, size in zip(*(v.tolist() for v in (glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom, glyphs.size)), strict=True):
         place = next((n for n, bottom in enumerate(bottoms) if abs(bottom - box[3]) < _ROW * size), len(bottoms))
         if place == len(bottoms):
             bottoms.append(box[3])

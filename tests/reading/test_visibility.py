@@ -1,0 +1,52 @@
+"""What a page hides is in no word, what it shows is; a cover leaves its sign in the gap."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.pdf import NativePage, read_pdf
+from tests import hiding
+from tests.hiding import Way
+
+
+def read(way: Way) -> NativePage:
+    return next(iter(read_pdf(way.file())))
+
+
+def line(native: NativePage) -> str:
+    """The words from `you may call` on, by their places."""
+    words = native.page.words
+    call = next(word for word in words if word.text == "call")
+    row = [w for w in words if abs((w.top + w.bottom) - (call.top + call.bottom)) < call.size]
+    return " ".join(w.text for w in sorted(row, key=lambda w: w.x0))
+
+
+def told(native: NativePage) -> set[str]:
+    return {note.partition(":")[0] for note in native.page.notes}
+
+
+@pytest.mark.parametrize("way", hiding.covering(), ids=lambda way: way.name)
+def test_covered(way: Way) -> None:
+    native = read(way)
+    words = [w.text for w in native.page.words]
+    assert not {"Zebulon", "Quartz"} & set(words) and words.count("█") == 1
+    assert {"hidden-text", "covered-place"} <= told(native)
+    assert [(r.label, r.recoverable) for r in native.page.redactions] == [(None, True)]
+    if way.rotate == 0:
+        assert line(native) == "you may call █ at noon, and wait."
+
+
+@pytest.mark.parametrize("way", hiding.hiding(), ids=lambda way: way.name)
+def test_hidden(way: Way) -> None:
+    native = read(way)
+    assert not {"Zebulon", "Quartz"} & {w.text for w in native.page.words}
+    assert line(native) == "you may call at noon, and wait."
+    assert native.page.redactions == ()
+
+
+@pytest.mark.parametrize("way", hiding.showing(), ids=lambda way: way.name)
+def test_shown(way: Way) -> None:
+    native = read(way)
+    assert [w.text for w in native.page.words if w.text in ("Zebulon", "Quartz")] == ["Zebulon", "Quartz"]
+    assert native.page.redactions == ()
+    assert "hidden-text" not in told(native)
