@@ -1,4 +1,4 @@
-"""Citations of statutes, regulations, public laws, the Federal Register, court rules and cases.
+"""Citations of statutes, regulations, public laws, executive orders, the Federal Register, court rules and cases.
 
 Two orders are read: title first (`42 U.S.C. § 1983`, `Title 18, United States Code, Sections 371 and 1343`) and section
 first (`Section 1343 of Title 18, United States Code`). A list of sections is one citation for each, a range is one.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language.case_citations import find_cases
+from extractors.language.subsections import SUBS, read_further, read_range
 from extractors.whole_text import text_of
 
 LABEL = "citations"
@@ -30,41 +31,48 @@ _TITLE = r"(?<![\w.,§$-])(?P<title>\d{1,2})"
 _TITLE_WORD = r"\b[Tt]itle\s(?P<title>\d{1,2})(?:,|,?\sof(?:\sthe)?)?\s(?:the\s)?"
 # OCR reads `§` as `$`, as `S` or as `8`; an `8` is one only where a number follows it, as no section is two numbers.
 _SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
-_PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|[Pp]ts?\.)\s)"
-_SUBS = r"(?:\((?:\d{1,2}|[A-Za-z]{1,5})\))*"
+_PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|PARTS?|[Pp]ts?\.)\s)"
 _USC_ITEM = re.compile(
-    rf"(?P<first>\d{{1,5}}[A-Za-z]{{0,3}}{_SUBS})(?:(?P<dash>[-–—])(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}{_SUBS}))?(?![\d%])"
+    rf"(?P<first>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS})(?:(?P<dash>[-–—])(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS}))?(?![\d%])"
 )
+# 35.130(b)(7) · 240.10b-5 · 240.10b5-1(c) · 1.501(c)(3)-1(d)
 _CFR_ITEM = re.compile(
-    rf"(?P<first>\d{{1,4}}\.\d{{1,5}}[a-z]?(?:-\d{{1,3}}[A-Z]?(?![\d.]))?{_SUBS})(?:(?P<dash>[-–—])(?P<last>(?:\d{{1,4}})?\.\d{{1,5}}[a-z]?{_SUBS}))?"
+    rf"(?P<first>\d{{1,4}}\.\d{{1,5}}(?:[A-Za-z]{{1,2}}\d{{0,2}}(?![A-Za-z]))?(?:-\d{{1,3}}[A-Z]?(?![\d.]))?{SUBS}"
+    rf"(?:(?<=\))-\d{{1,2}}[A-Z]?(?![\d.]){SUBS})?)(?:(?P<dash>[-–—])(?P<last>(?:\d{{1,4}})?\.\d{{1,5}}[a-z]?{SUBS}))?"
 )
 _PART_ITEM = re.compile(r"(?P<first>\d{1,4}[a-z]?)(?:(?P<dash>[-–—])(?P<last>\d{1,4}[a-z]?))?(?![\w.]\d)")
-_RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{_SUBS})(?:(?P<dash>[–—])(?P<last>\d{{1,4}}(?:\.\d)?{_SUBS}))?")
+_RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{SUBS})(?:(?P<dash>[–—])(?P<last>\d{{1,4}}(?:\.\d)?{SUBS}))?")
 _LAW_ITEM = re.compile(r"(?P<first>\d{2,3}\s?[-–]\s?\d{1,4})(?P<dash>)?(?P<last>)?(?!\d)")
 _PARTED = re.compile(r"\s(?P<number>\d{1,2})(?P<letter>[a-z]?)(?=[,.;:)])")
 _THROUGH = re.compile(r"\s(?:through|to)\s")
 _NEXT = re.compile(r"(?:\s\([A-Za-z ]{3,60}\))?(?:[,;]\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s)(?P<sign>§{1,2}\s?|[Ss]ections?\s)?")
-# "§ 552(b)(6) and (b)(7)(C)": one level alone may be the label of a run-in list instead, unless the phrase ends with it.
-_NEXT_SUBS = re.compile(
-    r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|&)\s)(?P<subs>(?:\((?:\d{1,2}|[A-Za-z]{1,5})\))+)(?=[.,;)]|$|(?<=\)\(.\)))"
-)
 # After these the number is a volume, a title or a count, not one more section.
 _NO_ITEM = re.compile(rf"\s(?:{_USC}|{_CFR}|Fed\.|F\.|U\.S\.|S\.\sCt|counts?\b|days?\b|months\b|years\b|percent\b)")
 _ET_SEQ = re.compile(r",?\set\s?seq\.?")
+_NOTE = re.compile(r"\snotes?(?=\s*(?:[.,;:)\]”\"]|$)|\s\((?:19|20)\d\d|\s(?:and|or)\s(?:\d|§))")
+_SUBPART = re.compile(
+    r"(?:,?\s(?:[Ss]ubparts?|SUBPARTS?|[Ss]ubpts?\.)|,?\s(?P<appendix>[Aa]pp(?:endix|\.)))\s(?P<first>[A-Z]{1,3})(?![\w’'])"
+    r"(?:(?:[-–—]|\s(?:through|to)\s)(?P<last>[A-Z]{1,2})(?![\w’']))?"
+)
+_NEXT_SUBPART = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|&)\s)(?P<first>[A-Z]{1,2})(?P<last>)(?=[.,;)]|$|\s[a-z])")
+_SUBPART_OF = re.compile(r"\b[Ss]ub(?:part|pt\.)\s(?P<first>[A-Z]{1,3})\s(?:of|to)\s(?:the\s)?$")
 _REGISTER = re.compile(
     r"(?P<volume>\d(?<![\w.-]\d)\d{0,2})\s(?:Fed\.?\s?Reg\.?|Federal\sRegister|FR|F\.R\.)(?:\sat)?\s(?P<page>\d{1,3},\d{3}|\d{1,6})(?!\d)"
 )
+_STATUTES = re.compile(r"(?<![\w.§$-])(?P<volume>\d{1,3})\sStat\.\s(?P<page>\d{1,4}(?:[-–]\d{1,4})?)(?!\d|,\d{3})")
+_ORDER = re.compile(r"\b(?:Exec(?:utive|\.)\sOrders?|E\.\s?O\.|EO)\s(?:Nos?\.\s)?(?=\d)")
+_ORDER_ITEM = re.compile(r"(?P<first>\d{1,2},?\d{3})(?P<dash>)?(?P<last>)?(?![\d-])")
 _LAW = re.compile(r"\b(?:Pub(?:\.|lic)\s?L(?:aws?|\.)|P\.\s?L\.)\s(?:Nos?\.?\s|Numbers?\s)?(?=\d)")
 
 
 class _Item(NamedTuple):
-    """One section, part or rule of a list, or one range; `last` is empty but for a range."""
+    """One section, part or rule of a list, or one range; `last` is empty but for a range; `tail` is a note, a subpart or so."""
 
     start: int
     end: int
     first: str
     last: str
-    et_seq: bool
+    tail: str
 
 
 class _Kind(NamedTuple):
@@ -88,6 +96,11 @@ def _section_first(word: str, item: str, source: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\b{word}|§{{1,2}})\s?{items}\s(?:of|in)\s(?:{source})")
 
 
+# "Section 1001 of title 18": the United States Code, unless another one follows
+_TITLE_ALONE = r"[Tt]itle\s(?P<alone>\d{1,2})(?=\s*(?:[.;)]|$)|,?\s(?!of\b|in\b)[a-z])"
+_APPENDIX = r"(?:\s(?P<app>[Aa]pp(?:endix|\.)(?:\s\d{1,2}(?=,?\s§))?)(?=[,\s]))?"
+
+
 def _title_of(code: str) -> str:
     return rf"(?:[Tt]itle\s)?(?P<title>\d{{1,2}})(?:,\s?|,?\sof\sthe|,?\sof)?\s?(?:the\s)?{code}"
 
@@ -95,21 +108,25 @@ def _title_of(code: str) -> str:
 _KINDS = [
     _Kind(
         "usc",
-        re.compile(_USC),
+        re.compile(rf"{_USC}|\b[Tt]itle\s\d"),
         (
-            re.compile(rf"{_TITLE}\s?{_USC},?{_SECTION_SIGN}"),
+            re.compile(rf"{_TITLE}\s?{_USC},?{_APPENDIX}{_SECTION_SIGN}"),
             re.compile(rf"{_TITLE_WORD}{_USC}(?:\s\(U\.S\.C\.\))?{_SECTION_SIGN}"),
         ),
-        (_section_first(r"[Ss]ections?", rf"\d{{1,5}}[A-Za-z]{{0,3}}(?:-\d{{1,3}}[a-z]?)?{_SUBS}", _title_of(_USC)),),
+        (
+            _section_first(
+                r"[Ss]ections?", rf"\d{{1,5}}[A-Za-z]{{0,3}}(?:-\d{{1,3}}[a-z]?)?{SUBS}", f"{_title_of(_USC)}|{_TITLE_ALONE}"
+            ),
+        ),
         _USC_ITEM,
-        "{title} U.S.C. § {first}",
-        "{title} U.S.C. §§ {first}-{last}",
+        "{title} U.S.C.{app} § {first}",
+        "{title} U.S.C.{app} §§ {first}-{last}",
     ),
     _Kind(
         "cfr",
         re.compile(_CFR),
         (re.compile(rf"{_TITLE}\s?{_CFR},?{_SECTION_SIGN}"), re.compile(rf"{_TITLE_WORD}{_CFR}{_SECTION_SIGN}")),
-        (_section_first(r"[Ss]ections?", rf"\d{{1,4}}\.\d{{1,5}}{_SUBS}", _title_of(_CFR)),),
+        (_section_first(r"[Ss]ections?", rf"\d{{1,4}}\.\d{{1,5}}{SUBS}", _title_of(_CFR)),),
         _CFR_ITEM,
         "{title} C.F.R. § {first}",
         "{title} C.F.R. §§ {first}-{last}",
@@ -127,13 +144,14 @@ _KINDS = [
         "{title} C.F.R. pt. {first}",
         "{title} C.F.R. pts. {first}-{last}",
     ),
+    _Kind("executive_order", _ORDER, (_ORDER,), (), _ORDER_ITEM, "Exec. Order No. {first}", ""),
     _Kind("public_law", _LAW, (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),
     *(
         _Kind(
             "rule",
             re.compile("|".join(forms)),
             (re.compile(rf"\b(?:{'|'.join(forms)})\s(?:[Rr]ules?\s)?(?=\d)"),),
-            (_section_first(r"[Rr]ules?", rf"\d{{1,4}}(?:\.\d)?{_SUBS}", rf"the\s(?:{'|'.join(forms)})"),),
+            (_section_first(r"[Rr]ules?", rf"\d{{1,4}}(?:\.\d)?{SUBS}", rf"the\s(?:{'|'.join(forms)})"),),
             _RULE_ITEM,
             f"{name} {{first}}",
             f"{name} {{first}}-{{last}}",
@@ -158,6 +176,8 @@ def _all(text: str) -> Iterator[Finding]:
     for match in _REGISTER.finditer(text):
         page = match["page"] if "," in match["page"] or len(match["page"]) < 5 else f"{int(match['page']):,}"
         yield _finding("federal_register", text, *match.span(), f"{match['volume']} Fed. Reg. {page}")
+    for match in _STATUTES.finditer(text):
+        yield _finding("statutes_at_large", text, *match.span(), f"{match['volume']} Stat. {match['page'].replace('–', '-')}")
     for case in find_cases(text):
         yield _finding("case", text, case.start, case.end, case.normalized)
 
@@ -165,42 +185,57 @@ def _all(text: str) -> Iterator[Finding]:
 def _of_kind(kind: _Kind, text: str) -> Iterator[Finding]:
     for pattern in kind.title_first:
         for match in pattern.finditer(text):
-            items = _items(kind.item, text, match.end(), len(text), listed=_is_plural(match))
+            items = _items(kind, text, match.start(), match.end(), len(text), listed=_is_plural(match))
+            part_of = _SUBPART_OF.search(text, max(0, match.start() - 30), match.start()) if kind.item is _PART_ITEM else None
             for number, item in enumerate(items):
+                if part_of is not None and not item.tail:
+                    item = item._replace(start=part_of.start(), tail=f", subpt. {part_of['first']}")
+                    yield _finding(kind.kind, text, item.start, item.end, _normal(kind, match, item))
+                    continue
                 yield _finding(kind.kind, text, item.start if number else match.start(), item.end, _normal(kind, match, item))
     for pattern in kind.section_first:
         for match in pattern.finditer(text):
-            items = list(_items(kind.item, text, match.start("items"), match.end("items"), listed=True))
-            for item in items:
-                span = match.span() if len(items) == 1 else (item.start, item.end)
+            listed = list(_items(kind, text, match.start(), match.start("items"), match.end("items"), listed=True))
+            for item in listed:
+                span = match.span() if len(listed) == 1 else (item.start, item.end)
                 yield _finding(kind.kind, text, *span, _normal(kind, match, item))
 
 
 def _is_plural(match: re.Match[str]) -> bool:
     """Does the sign announce several? Then a bare number after a comma is another section; else it may be anything."""
     sign = match.group().rstrip()
-    return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ts.", "Nos.", "Laws", "Rules"))
+    return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ARTS", "ts.", "Nos.", "Laws", "Rules", "Orders"))
 
 
-def _items(pattern: re.Pattern[str], text: str, start: int, end: int, *, listed: bool) -> Iterable[_Item]:
-    match = pattern.match(text, start, end)
+def _items(kind: _Kind, text: str, begin: int, start: int, end: int, *, listed: bool) -> Iterator[_Item]:
+    """The items that stand from `start` on; the citation begins at `begin`."""
+    match = kind.item.match(text, start, end)
     while match is not None:
-        item = _item(pattern, text, match, end, plural=listed)
+        item = _item(kind, text, match, end, plural=listed)
         yield item
-        further = _NEXT_SUBS.match(text, item.end, end) if "(" in item.first and not item.last else None
-        while further is not None:
-            item = _Item(further.start("subs"), further.end(), item.first.split("(")[0] + further["subs"], "", False)
+        base = item.first.split("-(")[0] if not item.last else ""
+        while further := read_further(text, begin, item.end, end, base):
+            base, at, stop = further
+            item = _ranged(text, at, base, stop, end)
             yield item
-            further = _NEXT_SUBS.match(text, item.end, end)
-        further = _NEXT.match(text, item.end, end)
-        if further is None or not (listed or further["sign"]):
+        while kind.item is _PART_ITEM and item.tail and (next_part := _NEXT_SUBPART.match(text, item.end, end)):
+            item = _Item(next_part.start("first"), next_part.end(), item.first, "", f", subpt. {next_part['first']}")
+            yield item
+        next_item = _NEXT.match(text, item.end, end)
+        if next_item is None or not (listed or next_item["sign"]):
             return
-        match = pattern.match(text, further.end(), end)
+        match = kind.item.match(text, next_item.end(), end)
         if match is not None and _NO_ITEM.match(text, match.end()):
             return
 
 
-def _item(pattern: re.Pattern[str], text: str, match: re.Match[str], end: int, *, plural: bool) -> _Item:
+def _ranged(text: str, start: int, first: str, stop: int, end: int) -> _Item:
+    """`1373(a)`, or `1373(a)-(c)` where a range goes on at `stop`."""
+    upper = read_range(text, stop, end, first)
+    return _Item(start, upper[1] if upper else stop, f"{first}-{upper[0]}" if upper else first, "", "")
+
+
+def _item(kind: _Kind, text: str, match: re.Match[str], end: int, *, plural: bool) -> _Item:
     first, last, stop = match["first"], match["last"] or "", match.end()
     if last and not _is_range(first, match["dash"], last, plural=plural):
         first, last = first + match["dash"] + last, ""
@@ -209,11 +244,34 @@ def _item(pattern: re.Pattern[str], text: str, match: re.Match[str], end: int, *
         if rest is not None and int(last + rest["number"]) > int(first):
             last, stop = last + rest["number"] + rest["letter"], rest.end()
     through = _THROUGH.match(text, stop, end)
-    upper = pattern.match(text, through.end(), end) if through is not None and not last else None
-    if upper is not None and plural and not _NO_ITEM.match(text, upper.end()):
+    upper = kind.item.match(text, through.end(), end) if through is not None and not last else None
+    if upper is not None and (plural or _goes_up(first, upper.group())) and not _NO_ITEM.match(text, upper.end()):
         last, stop = upper.group(), upper.end()
-    et_seq = _ET_SEQ.match(text, stop)
-    return _Item(match.start(), et_seq.end() if et_seq else stop, first, last, et_seq is not None)
+    if not last:
+        ranged = _ranged(text, match.start(), first, stop, end)
+        first, stop = ranged.first, ranged.end
+    tail, stop = _tail(kind, text, stop)
+    return _Item(match.start(), stop, first, last, tail)
+
+
+def _goes_up(first: str, upper: str) -> bool:
+    """`60.1 through 60.19` is a range without a plural sign: two sections of one part."""
+    low, high = first.split("."), upper.split(".")
+    return (
+        len(low) == len(high) == 2 and low[0] == high[0] and low[1].isdigit() and high[1].isdigit() and int(low[1]) < int(high[1])
+    )
+
+
+def _tail(kind: _Kind, text: str, stop: int) -> tuple[str, int]:
+    """What narrows or widens an item: `et seq.`, `note`, `subpt. C`; and where it ends."""
+    if et_seq := _ET_SEQ.match(text, stop):
+        return " et seq.", et_seq.end()
+    if kind.kind == "usc" and (note := _NOTE.match(text, stop)):
+        return " note", note.end()
+    if kind.item is _PART_ITEM and (part := _SUBPART.match(text, stop)):
+        name = "app." if part["appendix"] else "subpts." if part["last"] else "subpt."
+        return f", {name} {part['first']}{'-' + part['last'] if part['last'] else ''}", part.end()
+    return "", stop
 
 
 def _is_range(first: str, dash: str, last: str, *, plural: bool) -> bool:
@@ -227,8 +285,12 @@ def _is_range(first: str, dash: str, last: str, *, plural: bool) -> bool:
 def _normal(kind: _Kind, match: re.Match[str], item: _Item) -> str:
     form = kind.plural if item.last else kind.singular
     first = re.sub(r"\s?[-–—]\s?", "-", item.first)
-    title = match["title"] if "title" in match.re.groupindex else ""
-    return form.format(title=title, first=first, last=item.last) + (" et seq." if item.et_seq else "")
+    if kind.kind == "executive_order":
+        first = f"{int(first.replace(',', '')):,}"
+    said = match.groupdict()
+    app = f" {said['app'].lower().replace('appendix', 'app.')}" if said.get("app") else ""
+    title = said.get("title") or said.get("alone") or ""
+    return form.format(title=title, app=app, first=first, last=item.last) + item.tail
 
 
 def _finding(kind: str, text: str, start: int, end: int, normalized: str) -> Finding:
