@@ -26,9 +26,10 @@ from pipeline.ocr import recogniser
 from pipeline.reading.pages import read
 from pipeline.reading.sources import FileContent
 from pipeline.records import build, review, validate
-from pipeline.records.build import Record, RecordSource
+from pipeline.records.build import RecordSource
 from pipeline.records.confidence import rule_of
 from pipeline.records.results import Extraction, PageReading
+from pipeline.records.types import Record
 
 
 @dataclass(frozen=True, slots=True)

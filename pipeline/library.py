@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from pipeline.config import Config
 from pipeline.errors import DojlettersError
 from pipeline.issues import Issue
 from pipeline.reading.sources import walk
+from pipeline.records.types import Record as Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,12 +38,12 @@ class Record(dict[str, Any]):
     def __repr__(self) -> str:
         from pipeline.notebook.display import summary
 
-        return f"<Record {summary(self)}>"
+        return f"<Record {summary(cast(Values, self))}>"
 
     def _repr_html_(self) -> str:
         from pipeline.notebook.display import record
 
-        return record(self)
+        return record(cast(Values, self))
 
     def draw(self, page: int | None = None, only: Iterable[str] | None = None) -> Image.Image:
         """The image of a page with the place of each value marked in the colour of its key.
@@ -53,7 +54,7 @@ class Record(dict[str, Any]):
         """
         from pipeline.notebook.picture import draw
 
-        return draw(self, self.path, page, only)
+        return draw(cast(Values, self), self.path, page, only)
 
     def to_doc(self, nlp: Language | None = None) -> Doc:
         """The text as a spaCy Doc after `nlp` (all extractors, unless told otherwise).
@@ -89,12 +90,12 @@ class Records(Sequence[Record]):
     def __repr__(self) -> str:
         from pipeline.notebook.display import listing
 
-        return listing(self)
+        return listing(cast(Sequence[Values], self))
 
     def _repr_html_(self) -> str:
         from pipeline.notebook.display import records
 
-        return records(self)
+        return records(cast(Sequence[Values], self))
 
     def to_pandas(self, table: str = "records") -> pd.DataFrame:
         """A table of the records, the same as `dojletters export` writes: `records` has one row each, `evidence` one for each of
@@ -168,5 +169,5 @@ def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | No
             found = gather([str(given)], config)
             sides += [Side(record, found.documents.get(record["record_id"])) for record in found.records]
         else:
-            sides += [Side(record, getattr(record, "document", None)) for record in given]
+            sides += [Side(cast(Values, record), getattr(record, "document", None)) for record in given]
     return collate(sides)

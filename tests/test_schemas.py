@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 import extractors
 import schemas
+from schemas import types
 from tests.samples import KEYS, record
 
 
@@ -125,3 +126,8 @@ def test_a_whole_record_is_valid():
 )
 def test_gold(document, valid):
     assert schemas.validator("gold").is_valid({"documents": [document]}) is valid
+
+
+def test_the_types_are_those_of_the_schema():
+    """Made by `python -m schemas.types`."""
+    assert types.TARGET.read_text("utf-8") == types.source()

@@ -26,8 +26,9 @@ from pipeline.comparison.result import (
     Place,
     Reading,
 )
-from pipeline.comparison.sides import Record, Side, core
+from pipeline.comparison.sides import Side, core
 from pipeline.comparison.terminal import render_text
+from pipeline.records.types import Record
 
 __all__ = [
     "Comparison", "Departure", "Difference", "Family", "FieldItem", "FieldRow", "FieldSet", "Passage", "Place", "Reading",

@@ -16,6 +16,7 @@ from pipeline.comparison.families import Union, group, shingles
 from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
 from pipeline.comparison.sides import Sentence, Side, Word, core
 from pipeline.comparison.weigh import DATE
+from pipeline.records.items import items
 from pipeline.wording.tokens import plain
 
 FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
@@ -70,7 +71,7 @@ def field_sets(
 
 def _items(side: Side, document: int, field: str) -> list[Item]:
     found = []
-    for value in side.record[field]:
+    for value in items(side.record, field):
         evidence = value["evidence"]
         start, end = _span(side.text, field, value, evidence["start"], evidence["end"])
         words = clipped(side, start, end)
@@ -176,7 +177,9 @@ def _overlooked(sides: Sequence[Side], row: Sequence[Item], field: str, document
             place = (match.dest_start, match.dest_end) if match else None
         else:
             place = None
-        words = _words_at(side, *place) if place else _asked(side) if field == "deadlines" and not side.record[field] else ()
+        words = (
+            _words_at(side, *place) if place else _asked(side) if field == "deadlines" and not side.record["deadlines"] else ()
+        )
         if words:
             found.append(Item(document, None, head.topic, head.action, words[0].start, words[-1].end, words))
     return found

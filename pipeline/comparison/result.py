@@ -163,7 +163,7 @@ class Comparison:
         source = record["source"]
         first, last = source["first_page"], source["last_page"]
         kind = {"letter": "Letter", "press_release": "Release"}.get(record["document_type"], "Document")
-        to = " and ".join(r["name"] for r in record["recipients"][:2] if r.get("name"))
+        to = " and ".join(name for r in record["recipients"][:2] if (name := r["name"]))
         whom = f" to {to}" if to else f" {record['release_number']['value']}" if record["release_number"] else ""
         return f"{kind}{whom} ({source['file_name']}, p. {first}{f'-{last}' if last > first else ''})"
 
@@ -180,9 +180,16 @@ class Comparison:
     def _document(self, number: int) -> dict[str, Any]:
         record = self.sides[number].record
         source = record["source"]
-        keys = ("file_name", "first_page", "last_page", "text_source", "ocr_confidence")
-        kind = record["document_type"]
-        return {"record_id": record["record_id"], "name": self.name(number), "document_type": kind} | {k: source[k] for k in keys}
+        return {
+            "record_id": record["record_id"],
+            "name": self.name(number),
+            "document_type": record["document_type"],
+            "file_name": source["file_name"],
+            "first_page": source["first_page"],
+            "last_page": source["last_page"],
+            "text_source": source["text_source"],
+            "ocr_confidence": source["ocr_confidence"],
+        }
 
 
 def _family(family: Family) -> dict[str, Any]:

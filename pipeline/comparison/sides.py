@@ -12,9 +12,9 @@ from extractors.language.labels import BARE, MARK
 from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
 from pipeline.layout.document import Document
+from pipeline.records.types import Record
 from pipeline.wording.tokens import plain
 
-Record = Mapping[str, Any]
 Box = dict[str, float]
 
 # An em dash parts two words also where no space stands beside it.
@@ -104,9 +104,10 @@ class Side:
         """The words of the addressees' names, offices and places, without punctuation, in lower case."""
         values: list[str] = [self.record["salutation"]["value"]] if self.record["salutation"] else []
         for item in self.record["recipients"]:
-            address = item.get("address") or {}
-            values += [v for k in ("name", "honorific", "title", "organization") if (v := item.get(k))]
-            values += [v for k in ("city", "state") if (v := address.get(k))]
+            address = item["address"]
+            told = (item["name"], item["honorific"], item["title"], item["organization"])
+            place = (address["city"], address["state"]) if address else ()
+            values += [value for value in (*told, *place) if value]
             block = self.text[item["evidence"]["start"] : item["evidence"]["end"]]
             values += [found[1] for found in _BEFORE_CODE.finditer(block)]
         return frozenset(core(word) for value in values for word in value.split()) - {"", "dear"}

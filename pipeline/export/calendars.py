@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.export.characters import without_controls
 from pipeline.export.files import write
 from pipeline.export.naming import headline, pages
+from pipeline.records.types import Deadline, Record
 
 if TYPE_CHECKING:
     from icalendar import Component
-
-Record = Mapping[str, Any]
 
 
 def save(records: Sequence[Record], path: Path) -> list[str]:
@@ -57,7 +56,7 @@ def _stamp(record: Record) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _description(record: Record, deadline: Record) -> str:
+def _description(record: Record, deadline: Deadline) -> str:
     """The words of the deadline, what it counts from, its letter and the page."""
     evidence = deadline["evidence"]
     words = [f"“{deadline['expression']}”"] + ([f"counted from: {deadline['anchor']}"] if deadline["anchor"] else [])

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import schemas
 from pipeline.export.characters import encoded, guarded, json_text
 from pipeline.issues import Issue
+from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Format = Literal["jsonl", "json", "csv"]
-Record = Mapping[str, Any]
 
 _ISSUE_COLUMNS = ("path", "record_id", "page", "field", "severity", "code", "message")
 

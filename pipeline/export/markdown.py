@@ -12,8 +12,10 @@ from pipeline.export.characters import json_text, without_controls
 from pipeline.export.files import prepare, write
 from pipeline.export.naming import headline, kind_and_date, pages
 from pipeline.export.tables import EVIDENCE, RECORDS, Column, singles_of, table, tables
+from pipeline.records.items import items
+from pipeline.records.types import Record
 
-Record = Mapping[str, Any]
+Node = Mapping[str, Any]  # an item, or what else is walked along the columns
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~$^])")
 _OPENING = re.compile(r"^(\s*)([#+=:-]|\d{1,9}(?=[.)]))")  # what makes a heading, a list or a rule at the start of a line
@@ -51,12 +53,13 @@ def _blocks(record: Record) -> Iterator[str]:
         yield "**To be looked at by a person**, see the reasons at the end."
     yield _facts(record)
     for found in tables()[2:]:
-        items = _at(record, found.path)
-        if items:
+        own = _at(record, found.path)
+        if own:
             yield f"## {found.name.replace('_', ' ').capitalize()}"
-            yield "\n".join(_item(found.columns[2:], item) for item in items)
+            yield "\n".join(_item(found.columns[2:], item) for item in own)
     yield "## Where the single values stand"
-    yield "\n".join(f"- {key.replace('_', ' ')}:{_place(record[key]['evidence'])}" for key in singles_of() if record[key])
+    singles = ((key.replace("_", " "), item) for key in singles_of() for item in items(record, key))
+    yield "\n".join(f"- {name}:{_place(item['evidence'])}" for name, item in singles)
     yield "## Text"
     yield _quoted(record["text"])
 
@@ -68,7 +71,7 @@ def _facts(record: Record) -> str:
     return "\n".join(["| | |", "| --- | --- |", *lines])
 
 
-def _item(columns: Sequence[Column], item: Record) -> str:
+def _item(columns: Sequence[Column], item: Node) -> str:
     """An item as an entry of a list: what it is, its other values, its passage."""
     values = {c.name: _at(item, c.path) for c in columns if not c.name.startswith(EVIDENCE)}
     first = next((name for name in _HEADS if values.get(name) is not None), None)
@@ -78,7 +81,7 @@ def _item(columns: Sequence[Column], item: Record) -> str:
     return f"- {head}{more}" + (f"  \n {_place(item[EVIDENCE], values.get(first or ''))}" if EVIDENCE in item else "")
 
 
-def _place(evidence: Record, said: object = None) -> str:
+def _place(evidence: Node, said: object = None) -> str:
     """The passage, unless it was said already, the pages that it is on, how it was read and how likely it is right."""
     numbers = sorted({box["page"] for box in evidence["boxes"]})
     passage = f"“{_escaped(evidence['text'])}” " if evidence["text"] not in (said, None) else ""

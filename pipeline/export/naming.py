@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from pipeline.records.types import Record
 
-Record = Mapping[str, Any]
 _KINDS = {"letter": "Letter", "press_release": "Press release", "other": "Document"}
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError
 from pipeline.export.datasette import SEARCHED, VIEWS, metadata
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.tables import RECORDS, Row, Table, rows, tables, to_records
+from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Record = Mapping[str, Any]
 Stored = dict[str, dict[str, list[Row]]]  # record id -> table -> rows
 
 _TYPES = {"text": str, "integer": int, "number": float, "boolean": int, "json": str}
@@ -54,7 +54,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return [f"datasette {path} --metadata {beside} shows it with the descriptions"]
 
 
-def load(database: Database) -> list[dict[str, Any]]:
+def load(database: Database) -> list[Record]:
     """The records that a database holds, by id."""
     return _records(_stored(database))
 
@@ -115,7 +115,7 @@ def _stored(database: Database) -> Stored:
     return found
 
 
-def _records(stored: Stored) -> list[dict[str, Any]]:
+def _records(stored: Stored) -> list[Record]:
     ordered = [stored[key] for key in sorted(stored)]
     return to_records({table.name: [row for own in ordered for row in own.get(table.name, ())] for table in tables()})
 

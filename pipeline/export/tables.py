@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text
+from pipeline.records.types import Record
 from schemas.fields import fields, resolved
 
-Record = Mapping[str, Any]
+Node = Mapping[str, Any]  # of the schema, or of a value that is walked along it
 Row = dict[str, Any]
 Kind = Literal["text", "integer", "number", "boolean", "json"]
 Path = tuple[Any, ...]  # keys, and the places in lists
@@ -93,7 +94,7 @@ def table(name: str) -> Table:
     raise LookupError(f"no table is called {name!r}")
 
 
-def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
+def rows(record: Node) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a record in each table; raises InvalidRecords for a number beyond what tables hold."""
     for found in tables():
         if found.name == RECORDS:
@@ -106,7 +107,7 @@ def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
             yield found, [_row(found.columns, item, {"record_id": record["record_id"], "position": n}) for n, item in items]
 
 
-def all_rows(records: Iterable[Record]) -> dict[str, list[Row]]:
+def all_rows(records: Iterable[Node]) -> dict[str, list[Row]]:
     """The rows of all records by table, every table there."""
     found: dict[str, list[Row]] = {each.name: [] for each in tables()}
     for record in records:
@@ -115,7 +116,7 @@ def all_rows(records: Iterable[Record]) -> dict[str, list[Row]]:
     return found
 
 
-def to_records(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+def to_records(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Record]:
     """The records that the rows of all tables are of; an object of which nothing is known is `None`."""
     own: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for name, found in stored.items():
@@ -135,7 +136,7 @@ def _keys() -> tuple[str, ...]:
     return tuple(schemas.load("record")["properties"])
 
 
-def _list_table(schema: Record, name: str, path: Path, node: Record) -> Table:
+def _list_table(schema: Node, name: str, path: Path, node: Node) -> Table:
     item = resolved(schema, node["items"])
     first = (_RECORD_ID, _POSITION)
     columns = [c for key, part in item["properties"].items() for c in _columns(schema, key, part, (key,))]
@@ -143,7 +144,7 @@ def _list_table(schema: Record, name: str, path: Path, node: Record) -> Table:
 
 
 def _columns(
-    schema: Record, name: str, node: Record, path: Path, of_record: bool = False, optional: bool = False
+    schema: Node, name: str, node: Node, path: Path, of_record: bool = False, optional: bool = False
 ) -> Iterator[Column]:
     """The columns of a value: one, or one for each part of an object.
 
@@ -174,7 +175,7 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _row(columns: Iterable[Column], item: Record, cells: Row) -> Row:
+def _row(columns: Iterable[Column], item: Node, cells: Row) -> Row:
     return {c.name: cells[c.name] if c.name in cells else _cell(c, _at(item, c.path)) for c in columns}
 
 
@@ -188,16 +189,16 @@ def _cell(column: Column, value: Any) -> Any:
     return float(value) if column.kind == "number" else value
 
 
-def _record(own: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+def _record(own: Mapping[str, Sequence[Mapping[str, Any]]]) -> Record:
     """The record of its rows, keys in the order of the schema."""
-    record = _item(table(RECORDS), own[RECORDS][0])
+    record: dict[str, Any] = _item(table(RECORDS), own[RECORDS][0])
     places = {row["field"]: _item(table(EVIDENCE), row) for row in own.get(EVIDENCE, ())}
     for key in singles_of():
         record[key] = {**record[key], "evidence": places[key]} if key in places else None
     for found in tables()[2:]:
         holder = record if len(found.path) == 1 else record[found.path[0]]
         holder[found.path[-1]] = [_item(found, row) for row in sorted(own.get(found.name, ()), key=lambda row: row["position"])]
-    return {key: record[key] for key in _keys()}
+    return cast(Record, {key: record[key] for key in _keys()})
 
 
 def _item(found: Table, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import ConfigError, InvalidRecords
 from pipeline.export.characters import without_surrogates
 from pipeline.export.files import prepare, write
 from pipeline.export.flat import records as flat
+from pipeline.records.types import Record
 
-Record = Mapping[str, Any]
 # Each form is a module, loaded when it is asked for, with `save(records, path)`, which gives what is to be told of it.
 ENDINGS: dict[str, str] = {
     ".db": "sqlite",
@@ -79,7 +78,7 @@ def _once(records: Iterable[Record]) -> list[Record]:
     return list(found.values())
 
 
-def _without_path(record: Record) -> dict[str, Any]:
+def _without_path(record: Record) -> dict[str, object]:
     """A record without where its file lies: the same document may be met in two places, and is one."""
     source = {key: value for key, value in record["source"].items() if key not in ("path", "file_name")}
     return {**record, "source": source}

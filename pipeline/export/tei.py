@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,7 @@ from lxml import etree
 from pipeline.export.characters import without_controls
 from pipeline.export.files import write
 from pipeline.export.naming import headline, pages
-
-Record = Mapping[str, Any]
+from pipeline.records.types import Address, Recipient, Record, Signatory
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NAMESPACES: dict[Any, str] = {None: NAMESPACE}
@@ -79,26 +78,25 @@ def _sent(found: etree._Element, letter: Record) -> None:
     if issuer:
         for name in (issuer["department"], issuer["component"]):
             _add_known(sent, "orgName", name)
-        _add_known(sent, "placeName", issuer["address"] or (letter["dateline"] or {}).get("value"))
-    elif letter["dateline"]:
-        _add(sent, "placeName", letter["dateline"]["value"])
+    dateline = letter["dateline"]["value"] if letter["dateline"] else None
+    _add_known(sent, "placeName", (issuer["address"] if issuer else None) or dateline)
     if letter["date"]:
         _add(sent, "date", letter["date"]["evidence"]["text"]).set("when", letter["date"]["value"])
     _drop_if_empty(sent)
 
 
-def _party(action: etree._Element, party: Record) -> None:
+def _party(action: etree._Element, party: Recipient | Signatory) -> None:
     """A person with form of address and office, and the body that the person is of."""
     if party["name"] or party["title"]:
         person = _add(action, "persName")
-        _add_known(person, "roleName", party.get("honorific"), type="honorific")
+        _add_known(person, "roleName", str(party.get("honorific") or ""), type="honorific")
         _add_known(person, "name", party["name"])
         _add_known(person, "roleName", party["title"], type="office")
     _add_known(action, "orgName", party["organization"])
 
 
-def _address(action: etree._Element, address: Record) -> None:
-    parts = [(element, address[key]) for key, element in _PARTS.items() if address[key]]
+def _address(action: etree._Element, address: Address) -> None:
+    parts = [(element, str(value)) for key, element in _PARTS.items() if (value := address.get(key))]
     if parts:
         place = _add(action, "address")
         for element, value in parts:

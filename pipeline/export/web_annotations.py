@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,8 @@ from pipeline.export.characters import json_text
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.tables import singles_of, tables
-
-Record = Mapping[str, Any]
+from pipeline.records.items import Item, items
+from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # The fragments of a PDF's address: pages from 1, left, top, width and height in points.
@@ -41,19 +41,18 @@ def of_record(record: Record) -> Iterator[dict[str, Any]]:
         }
 
 
-def _values(record: Record) -> Iterator[tuple[str, int, Record]]:
+def _values(record: Record) -> Iterator[tuple[str, int, Item]]:
     for key in singles_of():
-        if record[key] is not None:
-            yield key, 1, record[key]
+        yield from ((key, 1, item) for item in items(record, key))
     for table in tables()[2:]:
         if len(table.path) == 1:
-            yield from ((table.name, number, item) for number, item in enumerate(record[table.name], 1))
+            yield from ((table.name, number, item) for number, item in enumerate(items(record, table.name), 1))
 
 
-def _passage(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:
+def _passage(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, Any]]:
     """The passage in the record's text, by its words and by its offsets; none for what stands on the page alone."""
     text, start, end = record["text"], evidence["start"], evidence["end"]
-    if start is None:
+    if start is None or end is None:
         return
     quote = {
         "type": "TextQuoteSelector",
@@ -66,7 +65,7 @@ def _passage(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:
     yield {"type": "SpecificResource", "source": source, "selector": [quote, position]}
 
 
-def _places(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:
+def _places(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, Any]]:
     """The boxes on the pages of the file; of a file that is no PDF the page alone has a name, its body has the boxes."""
     media_type = record["source"]["media_type"]
     is_pdf = media_type == "application/pdf"
@@ -77,7 +76,7 @@ def _places(record: Record, evidence: Record) -> Iterator[dict[str, Any]]:
         yield {"type": "SpecificResource", "source": source, "selector": selector}
 
 
-def _fragment(box: Record, is_pdf: bool) -> str:
+def _fragment(box: Box, is_pdf: bool) -> str:
     page = f"page={box['page']}"
     if not is_pdf:
         return page

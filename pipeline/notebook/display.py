@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from pipeline.records.items import items
+from pipeline.records.types import Record
 from pipeline.report.fields import Value, groups, issuer, kind_of, name_of
 
 _COUNTED = ("deadlines", "questions", "requests", "criteria", "quotations")
@@ -21,15 +22,15 @@ def counted(number: int, one: str, more: str | None = None) -> str:
     return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
-def summary(record: Mapping[str, Any]) -> str:
+def summary(record: Record) -> str:
     """A record in a line: `3f2a91c04d5e-01 Letter to Ann Roe, 2019-03-03, p. 1-2: 1 deadline, 3 questions`."""
     dated = f", {record['date']['value']}" if record["date"] else ""
-    found = [counted(len(record[key]), _one(key), key) for key in _COUNTED if record[key]]
+    counts = [counted(len(found), _one(key), key) for key in _COUNTED if (found := items(record, key))]
     told = f"{record['record_id']} {_cut(name_of(record), _LINE)}{dated}, p. {pages(record)}"
-    return f"{told}: {', '.join(found)}" if found else told
+    return f"{told}: {', '.join(counts)}" if counts else told
 
 
-def listing(records: Sequence[Mapping[str, Any]]) -> str:
+def listing(records: Sequence[Record]) -> str:
     """Records in lines of text: how many, then each."""
     lines = [f"<{counted(len(records), 'record')}>", *(f"  {summary(record)}" for record in records[:_MOST])]
     return "\n".join(lines + ([f"  and {len(records) - _MOST} more"] if len(records) > _MOST else []))
@@ -39,13 +40,13 @@ def _one(key: str) -> str:
     return "criterion" if key == "criteria" else key.removesuffix("s")
 
 
-def pages(record: Mapping[str, Any]) -> str:
+def pages(record: Record) -> str:
     """`3-4`, or `3` for a single page."""
     first, last = record["source"]["first_page"], record["source"]["last_page"]
     return f"{first}-{last}" if last > first else str(first)
 
 
-def record(of: Mapping[str, Any]) -> str:
+def record(of: Record) -> str:
     """A record as HTML: what it is, then each value with its page and how likely it is right."""
     head = Markup("<p><b>{}</b><br>{} · {} · {}, p. {} · <code>{}</code></p>").format(
         name_of(of), kind_of(of), issuer(of) or "issuer not found", of["source"]["file_name"], pages(of), of["record_id"]
@@ -63,7 +64,7 @@ def _row(value: Value) -> Markup:
     return Markup("<tr>{}</tr>").format(_joined(f'<td style="{_LEFT}">{{}}</td>', [(cell,) for cell in cells]))
 
 
-def records(of: Sequence[Mapping[str, Any]]) -> str:
+def records(of: Sequence[Record]) -> str:
     """Records as an HTML table, one row each."""
     head = ("", "document", "date", "from", "file", "pages", *_COUNTED, "review")
     rows = []
@@ -71,7 +72,7 @@ def records(of: Sequence[Mapping[str, Any]]) -> str:
         dated = one["date"]["value"] if one["date"] else ""
         cells = [
             number, name_of(one), dated, issuer(one), one["source"]["file_name"], pages(one),
-            *(len(one[key]) or "" for key in _COUNTED), len(one["review"]["reasons"]) or "",
+            *(len(items(one, key)) or "" for key in _COUNTED), len(one["review"]["reasons"]) or "",
         ]  # fmt: skip
         rows.append(Markup("<tr>{}</tr>").format(_joined(f'<td style="{_LEFT}">{{}}</td>', [(cell,) for cell in cells])))
     more = Markup("<p>and {} more</p>").format(len(of) - _MOST) if len(of) > _MOST else Markup()

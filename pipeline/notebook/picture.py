@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingFile, UnsupportedFile
+from pipeline.records.types import Box, Record
 from pipeline.report.images import Drawn
 from pipeline.report.images import draw as draw_pages
 from pipeline.report.inputs import digest_of
 
-Record = Mapping[str, Any]
 Colour = tuple[int, int, int]
 
 # Okabe and Ito's palette without its yellow: told apart by those who see fewer colours, dark enough on paper.
@@ -50,7 +49,7 @@ def draw(record: Record, path: Path | None, page: int | None = None, only: Itera
     return _with_boxes(drawn[0], marked)
 
 
-def _marked(record: Record, page: int, only: Iterable[str] | None) -> list[tuple[str, list[Record]]]:
+def _marked(record: Record, page: int, only: Iterable[str] | None) -> list[tuple[str, list[Box]]]:
     """The key and the boxes on the page of each value, long passages first, so that short ones lie on top."""
     items = [(key, item) for key, value in record.items() for item in (value if isinstance(value, list) else [value])]
     found = [(key, item["evidence"]) for key, item in items if isinstance(item, Mapping) and "evidence" in item]
@@ -64,7 +63,7 @@ def _marked(record: Record, page: int, only: Iterable[str] | None) -> list[tuple
     return [(key, boxes) for key, boxes in placed if boxes]
 
 
-def _with_boxes(drawn: Drawn, marked: list[tuple[str, list[Record]]]) -> Image.Image:
+def _with_boxes(drawn: Drawn, marked: list[tuple[str, list[Box]]]) -> Image.Image:
     scale = drawn.image.width / drawn.width
     image = drawn.image.convert("RGB")
     pen = ImageDraw.Draw(image, "RGBA")

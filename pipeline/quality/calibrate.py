@@ -15,7 +15,7 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.export import write
 from pipeline.extraction import extract
-from pipeline.quality.evaluate import Record, evaluate, fold, read_gold
+from pipeline.quality.evaluate import Claims, evaluate, fold, read_gold
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
 from pipeline.reading.sources import walk
 from pipeline.records.confidence import LEVELS, STEPS, TABLE, Counts, Table
@@ -73,10 +73,10 @@ def _judged(gold: Path, result: Extraction) -> Iterator[tuple[str, list[float], 
         yield result.rules[n][judged.path], [w.confidence for w in words if w.confidence is not None], judged.right
 
 
-def _at(record: Record, path: str) -> Record:
+def _at(record: Claims, path: str) -> Claims:
     """The item at `$.date` or `$.deadlines[0]`."""
     name, _, number = path.removeprefix("$.").rstrip("]").partition("[")
-    item: Record = record[name][int(number)] if number else record[name]
+    item: Claims = record[name][int(number)] if number else record[name]
     return item
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.quality.evaluate import Record, pairs
+from pipeline.quality.evaluate import Claims, pairs
 
 ALIKE = 0.6  # share of characters in common from which a lost and a gained value of a field are one that changed
 _MANY = 400  # lost or gained values of one field of a segment, beyond which none is held against another: their number squared
@@ -62,7 +62,7 @@ def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
     return dict(sorted(found.items(), key=lambda row: (-row[1].total(), row[0])))
 
 
-def changes(older: Sequence[Record], newer: Sequence[Record]) -> Changes:
+def changes(older: Sequence[Claims], newer: Sequence[Claims]) -> Changes:
     """What `newer` says that `older` does not, and the other way round."""
     result = Changes()
     before, after = _by_file(older), _by_file(newer)
@@ -75,19 +75,19 @@ def changes(older: Sequence[Record], newer: Sequence[Record]) -> Changes:
     return result
 
 
-def _by_file(records: Sequence[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
+def _by_file(records: Sequence[Claims]) -> dict[str, list[Claims]]:
+    found: dict[str, list[Claims]] = defaultdict(list)
     for record in records:
         found[str((record.get("source") or {}).get("sha256"))].append(record)
     return found
 
 
-def _name(record: Record) -> str:
+def _name(record: Claims) -> str:
     source = record.get("source") or {}
     return str(source.get("path") or source.get("file_name"))
 
 
-def _of_segment(file: str, segment: int, older: Record | None, newer: Record | None) -> Iterator[Change]:
+def _of_segment(file: str, segment: int, older: Claims | None, newer: Claims | None) -> Iterator[Change]:
     if older is None or newer is None:
         told = [str(record.get("document_type")) if record else None for record in (older, newer)]
         yield Change(file, segment, "segment", *told)
@@ -101,7 +101,7 @@ def _of_segment(file: str, segment: int, older: Record | None, newer: Record | N
             yield Change(file, segment, name, lost, gained)
 
 
-def values(record: Record) -> dict[str, Counter[str]]:
+def values(record: Claims) -> dict[str, Counter[str]]:
     """The values of a record by the path of their key, numbers left out: `recipients.address.city`."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, item in record.items():

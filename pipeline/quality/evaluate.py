@@ -6,7 +6,7 @@ import difflib
 import json
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,8 @@ CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fi
 LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
 
-Record = dict[str, Any]
+Claims = Mapping[str, Any]
+"""A gold record, or a record that nobody has checked: any key may be missing."""
 
 
 class Fact(NamedTuple):
@@ -126,7 +127,7 @@ def _comparable(item: object, path: str) -> str | None:
     return " | ".join(fold("" if part is None else part) for part in parts) if len(parts) > 1 else fold(parts[0])
 
 
-def facts(record: Record, claimed: Record) -> dict[str, list[Fact]]:
+def facts(record: Claims, claimed: Claims) -> dict[str, list[Fact]]:
     """What `record` says in the fields on which the gold record `claimed` makes a claim."""
     found: dict[str, list[Fact]] = defaultdict(list)
     found["document_type"].append(Fact(fold(record.get("document_type") or ""), None, "$.document_type"))
@@ -139,7 +140,7 @@ def facts(record: Record, claimed: Record) -> dict[str, list[Fact]]:
     return found
 
 
-def _items(key: Field, record: Record) -> Iterator[tuple[str, object]]:
+def _items(key: Field, record: Claims) -> Iterator[tuple[str, object]]:
     """The items of a key, each with its JSON path; a gold record may give a bare value for a single one."""
     value = record.get(key.key)
     if key.single:
@@ -148,7 +149,7 @@ def _items(key: Field, record: Record) -> Iterator[tuple[str, object]]:
         yield from ((f"$.{key.key}[{at}]", item) for at, item in enumerate(value or []))
 
 
-def _claims(key: Field, claimed: Record, part: str) -> bool:
+def _claims(key: Field, claimed: Claims, part: str) -> bool:
     """Whether a gold record says something of a value; of an object that is there once, it may leave values out."""
     gold = claimed[key.key]
     return not (key.single and isinstance(gold, dict)) or part in gold
@@ -170,7 +171,7 @@ def alike(a: str, b: str, ocr: bool) -> bool:
     return longer - same <= TOLERANCE * longer
 
 
-def pairs(golds: Sequence[Record], records: Sequence[Record]) -> Iterator[tuple[Record | None, Record | None]]:
+def pairs(golds: Sequence[Claims], records: Sequence[Claims]) -> Iterator[tuple[Claims | None, Claims | None]]:
     """Gold records and records side by side in their order, so that as many facts as possible agree (global alignment)."""
     gain = [[_agreement(gold, record) for record in records] for gold in golds]
     best = [[0.0] * (len(records) + 1) for _ in range(len(golds) + 1)]
@@ -190,13 +191,13 @@ def pairs(golds: Sequence[Record], records: Sequence[Record]) -> Iterator[tuple[
             j += 1
 
 
-def _agreement(gold: Record, record: Record) -> float:
+def _agreement(gold: Claims, record: Claims) -> float:
     """Number of values on which both agree; a little more than none, so that a pair beats two that stand alone."""
     a, b = facts(gold, gold), facts(record, gold)
     return sum(sum((Counter(f.text for f in a[name]) & Counter(f.text for f in b[name])).values()) for name in a) + 0.01
 
 
-def evaluate(document: str, golds: Sequence[Record], records: Sequence[Record], ocr: bool = False) -> Evaluation:
+def evaluate(document: str, golds: Sequence[Claims], records: Sequence[Claims], ocr: bool = False) -> Evaluation:
     """Compare the records of one file with its gold records; `document` names it among the misses."""
     result = Evaluation()
     for segment, (gold, record) in enumerate(pairs(golds, records), 1):
@@ -279,7 +280,7 @@ def caught(judged: Sequence[Judged], share: float = 0.1) -> float | None:
     return sum(not j.right for j in lowest) / wrong
 
 
-def read_gold(path: str | Path) -> list[Record]:
+def read_gold(path: str | Path) -> list[Claims]:
     """The gold records in a file of the form `{"documents": [...]}`. Raises MissingFile or InvalidRecords."""
     parsed = _parse(path)
     documents = parsed.get("documents") if isinstance(parsed, dict) else None
@@ -288,7 +289,7 @@ def read_gold(path: str | Path) -> list[Record]:
     return documents
 
 
-def read_records(path: str | Path) -> list[Record]:
+def read_records(path: str | Path) -> list[Claims]:
     """The records in a JSON Lines file or a JSON array. Raises MissingFile or InvalidRecords."""
     text = _text(path)
     try:

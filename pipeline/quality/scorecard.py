@@ -10,9 +10,9 @@ from typing import Any
 from pipeline.errors import InvalidRecords
 from pipeline.quality.evaluate import (
     CORE,
+    Claims,
     Evaluation,
     Miss,
-    Record,
     Score,
     calibration,
     calibration_error,
@@ -41,9 +41,9 @@ def evaluate_files(gold: Path, records: Path, ocr: bool = False) -> Evaluation:
     return total
 
 
-def matched(gold: Path, records: Sequence[Record]) -> Iterator[tuple[str, list[Record], list[Record]]]:
+def matched(gold: Path, records: Sequence[Claims]) -> Iterator[tuple[str, list[Claims], list[Claims]]]:
     """Each file's name with its gold records and its records."""
-    by_file: dict[str, list[Record]] = {}
+    by_file: dict[str, list[Claims]] = {}
     for record in records:
         by_file.setdefault(str((record.get("source") or {}).get("file_name")), []).append(record)
     if not gold.is_dir():

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import schemas
 from extractors.finding import Finding
 from pipeline.layout.document import Document, Mark, Redaction
 from pipeline.records import evidence
+from pipeline.records.types import Record
 from schemas.fields import fields
 
 SCHEMA_VERSION = schemas.version("record")
 
-Record = dict[str, Any]
+Item = dict[str, Any]  # what a finding says, under the keys of the schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ def build(source: RecordSource, kind: str, document: Document, findings: Sequenc
 
     How many pages and segments the file has is known only at its end: `complete` writes it in.
     """
-    record: Record = {
+    record: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "record_id": source.record_id,
         "document_type": kind,
         "source": _source(source, document),
         "text": document.text,
     }
-    items: dict[str, list[Record]] = {field.key: [] for field in fields()}
+    items: dict[str, list[Item]] = {field.key: [] for field in fields()}
     for finding in findings:
         items[finding.label].append(_plain(finding.value) | {"evidence": evidence.of_finding(document, finding)})
     items["redactions"] += [_redaction(document, redaction) for redaction in document.redactions]
@@ -57,12 +58,13 @@ def build(source: RecordSource, kind: str, document: Document, findings: Sequenc
     for field in fields():
         found = items[field.key]
         record[field.key] = (found[0] if found else None) if field.single else found
-    return record
+    return cast(Record, record | {"review": {"needed": False, "reasons": []}})
 
 
 def complete(record: Record, page_count: int, segment_count: int) -> None:
     """Write into a record how many pages and segments its file has."""
-    record["source"] |= {"page_count": page_count, "segment_count": segment_count}
+    record["source"]["page_count"] = page_count
+    record["source"]["segment_count"] = segment_count
 
 
 def paths(findings: Sequence[Finding]) -> list[str]:
@@ -76,7 +78,7 @@ def paths(findings: Sequence[Finding]) -> list[str]:
     return found
 
 
-def _source(source: RecordSource, document: Document) -> Record:
+def _source(source: RecordSource, document: Document) -> Item:
     sources = set(map(attrgetter("source"), document.words))
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
@@ -94,15 +96,15 @@ def _source(source: RecordSource, document: Document) -> Record:
     }
 
 
-def _redaction(document: Document, redaction: Redaction) -> Record:
+def _redaction(document: Document, redaction: Redaction) -> Item:
     proof = evidence.of_redaction(document, redaction)
     return {"label": redaction.label, "recoverable": redaction.recoverable, "evidence": proof}
 
 
-def _mark(document: Document, mark: Mark) -> Record:
+def _mark(document: Document, mark: Mark) -> Item:
     day = mark.date.isoformat() if mark.date else None
     return {"kind": mark.kind, "text": mark.text, "date": day, "evidence": evidence.of_mark(document, mark)}
 
 
-def _plain(value: Mapping[str, object]) -> Record:
+def _plain(value: Mapping[str, object]) -> Item:
     return {key: dict(part) if isinstance(part, Mapping) else part for key, part in value.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import DojlettersError
 from pipeline.issues import Issue
+from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     from pipeline.layout.document import Document
@@ -40,7 +41,7 @@ class Extraction:
     media_type: str
     page_count: int
     status: Status
-    records: tuple[dict[str, Any], ...]
+    records: tuple[Record, ...]
     issues: tuple[Issue, ...]
     error: DojlettersError | None
     pages: tuple[PageReading, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from extractors.finding import Finding
+from pipeline.records.items import items
+from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
@@ -17,7 +18,7 @@ _ABOUT_PAGES = (
 )  # notes on a page that put all its values in doubt
 
 
-def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> dict[str, Any]:
+def review(record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> Review:
     """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`.
 
     `findings` are the record's by the JSON path at which each stands, `notes` those of its pages.
@@ -28,11 +29,11 @@ def review(record: dict[str, Any], findings: Mapping[str, Finding], notes: Seque
     return {"needed": bool(reasons), "reasons": reasons}
 
 
-def _reason(code: str, field: str, message: str) -> dict[str, str]:
+def _reason(code: str, field: str, message: str) -> Reason:
     return {"code": code, "field": field, "message": message}
 
 
-def _missing(record: dict[str, Any]) -> list[dict[str, str]]:
+def _missing(record: Record) -> list[Reason]:
     reasons = []
     if record["date"] is None and record["document_type"] != "other":
         reasons.append(_reason("missing-date", "$.date", "No date of its own was found in this document."))
@@ -46,13 +47,12 @@ def _missing(record: dict[str, Any]) -> list[dict[str, str]]:
     return reasons
 
 
-def _badly_read(record: dict[str, Any]) -> list[dict[str, str]]:
+def _badly_read(record: Record) -> list[Reason]:
     reasons = []
-    for key in (field.key for field in fields() if field.core):
-        items = record[key] if isinstance(record[key], list) else [record[key]] if record[key] else []
-        for at, item in enumerate(items):
+    for field in (field for field in fields() if field.core):
+        for at, item in enumerate(items(record, field.key)):
             evidence = item["evidence"]
             if evidence["source"] == "ocr" and evidence["confidence"] < LOW_OCR:
-                path = f"$.{key}[{at}]" if isinstance(record[key], list) else f"$.{key}"
+                path = f"$.{field.key}" if field.single else f"$.{field.key}[{at}]"
                 reasons.append(_reason("low-ocr-confidence", path, "A word under this value was hard to read on the scan."))
     return reasons

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import schemas
+from pipeline.records.types import Record
 from schemas.fields import fields
 
 
@@ -15,14 +16,15 @@ def schema_of(record: object) -> str:
     return schemas.of_version("record", written) if isinstance(written, str) else "record"
 
 
-def current(record: Mapping[str, Any]) -> dict[str, Any]:
+def current(record: Mapping[str, Any]) -> Record:
     """A valid record of any version as one of today's; of keys that its version did not have it says that nothing was found.
 
     Version 1.0.0 had no `marks` and `redactions`, and of the file its name alone.
     """
     if schema_of(record) == "record":
-        return dict(record)
+        return cast(Record, dict(record))
     of = {"schema_version": schemas.version("record"), "source": {"path": record["source"]["file_name"], **record["source"]}}
     known = {**record, **of}
     absent: dict[str, object] = {field.key: None if field.single else [] for field in fields() if field.key not in known}
-    return {key: known[key] if key in known else absent[key] for key in schemas.load("record")["properties"]}
+    keys = schemas.load("record")["properties"]
+    return cast(Record, {key: known[key] if key in known else absent[key] for key in keys})

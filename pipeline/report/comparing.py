@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
-from pipeline.report.inputs import Files, Record
+from pipeline.records.types import Record
+from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips

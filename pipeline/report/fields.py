@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pipeline.records.items import Item, items
+from pipeline.records.types import Record
 from schemas.fields import Field, fields
-
-Record = Mapping[str, Any]
 
 SECTIONS = {
     "asks": "What it asks for",
@@ -105,9 +105,9 @@ def name_of(record: Record) -> str:
         if len(names) > 3:
             names = [*names[:2], f"{len(names) - 2} others"]
         return f"Letter to {_listed(names)}" if names else "Letter"
-    for key in ("title", "subject"):
-        if record[key]:
-            return str(record[key]["value"])
+    for named in (record["title"], record["subject"]):
+        if named:
+            return named["value"]
     if kind == "press_release":
         number = record["release_number"]
         return f"Release {number['value']}" if number else "Press release"
@@ -144,15 +144,11 @@ def _listed(names: list[str]) -> str:
 
 
 def _of_field(record: Record, field: Field) -> Iterator[Value]:
-    value = record[field.key]
-    if isinstance(value, list):
-        for at, item in enumerate(value):
-            yield _value(field, f"$.{field.key}[{at}]", item)
-    elif value is not None:
-        yield _value(field, f"$.{field.key}", value)
+    for at, item in enumerate(items(record, field.key)):
+        yield _value(field, f"$.{field.key}" if field.single else f"$.{field.key}[{at}]", item)
 
 
-def _value(field: Field, path: str, item: Mapping[str, Any]) -> Value:
+def _value(field: Field, path: str, item: Item) -> Value:
     evidence = item["evidence"]
     main_key = next((key for key in field.main if item.get(key)), None)
     main = _words(item[main_key]) if main_key else evidence["text"] or "(no words)"
@@ -178,7 +174,7 @@ def _value(field: Field, path: str, item: Mapping[str, Any]) -> Value:
     )
 
 
-def _details(item: Mapping[str, Any], main_key: str | None) -> Iterator[tuple[str, str]]:
+def _details(item: Item, main_key: str | None) -> Iterator[tuple[str, str]]:
     for key, value in item.items():
         told = _TOLD.get(key, key.replace("_", " "))
         if key not in ("evidence", main_key) and told and value is not None:

@@ -13,14 +13,14 @@ import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
 from pipeline.quality.evaluate import read_records
+from pipeline.records.types import Record
 from pipeline.records.versions import current, schema_of
 
 _NAMES = ("records.jsonl", "records.json", "records.csv")
-Record = Mapping[str, Any]
 Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
 
 
-def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
+def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
     """The records of a file (JSON Lines, JSON, CSV) or an output folder, and the source files found unchanged, by their SHA-256.
 
     Records of an earlier version come as records of today's.
@@ -29,7 +29,7 @@ def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
     Raises MissingFile, or InvalidRecords where a record does not keep to the schema.
     """
     files = _records_files(path)
-    records: list[dict[str, Any]] = []
+    records: list[Record] = []
     for file in files:
         found = read_csv(file) if file.suffix.lower() == ".csv" else read_records(file)
         check(found, file)
@@ -37,7 +37,7 @@ def load(path: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
     return records, _source_files(records, path if path.is_dir() else path.parent)
 
 
-def check(records: Sequence[Record], path: Path | None = None) -> None:
+def check(records: Sequence[Mapping[str, Any]], path: Path | None = None) -> None:
     """Raises InvalidRecords for the first record that does not keep to the schema: pages can't be made from it."""
     for number, record in enumerate(records, 1):
         error = next(schemas.validator(schema_of(record)).iter_errors(record), None)

@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
+from pipeline.records.items import items
+from pipeline.records.types import Record
 from pipeline.report.fields import Group, Value, groups, issuer, kind_of, name_of
 from pipeline.report.images import Sheet, draw
-from pipeline.report.inputs import Files, Record, check
+from pipeline.report.inputs import Files, check
 from pipeline.report.rendering import write
 from pipeline.report.spans import lines
 
@@ -175,6 +177,6 @@ def _row(record: Record, folder: Path) -> dict[str, Any]:
         "issuer": issuer(record),
         "source": record["source"],
         "deadlines": dates,
-        "counts": [(len(record[key]), one, more) for key, one, more in counted if record[key]],
+        "counts": [(len(found), one, more) for key, one, more in counted if (found := items(record, key))],
         "reasons": [reason["message"] for reason in record["review"]["reasons"]],
     }

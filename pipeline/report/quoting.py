@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import export
-from pipeline.report.inputs import Files, Record
+from pipeline.records.types import Record
+from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips

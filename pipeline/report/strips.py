@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.records.types import Record
 from pipeline.report.images import Drawn, Sheet, draw
-from pipeline.report.inputs import Files, Record
+from pipeline.report.inputs import Files
 
 _KEPT = 16  # drawn pages kept at a time; neighbouring passages stand on the same pages
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, MissingFile
@@ -14,10 +13,9 @@ from pipeline.extraction import extract
 from pipeline.layout.document import Document
 from pipeline.reading.sources import walk
 from pipeline.records.results import Extraction
+from pipeline.records.types import Record
 from pipeline.report import load
 from pipeline.report.inputs import has_records
-
-Record = dict[str, Any]
 
 
 @dataclass(slots=True)

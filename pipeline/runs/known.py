@@ -12,7 +12,7 @@ from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pipeline import __version__
 from pipeline.config import Config
@@ -21,6 +21,7 @@ from pipeline.ocr.cache import PageCache
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction, PageReading
+from pipeline.records.types import Record
 from pipeline.runs import revision
 
 _PACKAGES = ("numpy", "opencv-python-headless", "pypdfium2", "spacy")
@@ -62,7 +63,7 @@ def _result(path: str, sha256: str, row: dict[str, Any]) -> Extraction:
         media_type=row["media_type"],
         page_count=row["page_count"],
         status="ok",
-        records=tuple({**record, "source": {**record["source"], "path": path}} for record in row["records"]),
+        records=tuple(cast(Record, {**record, "source": {**record["source"], "path": path}}) for record in row["records"]),
         issues=tuple(Issue(**issue) for issue in row["issues"]),
         error=None,
         pages=tuple(PageReading(**{**page, "notes": tuple(page["notes"])}) for page in row["pages"]),

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline import __version__, export
 from pipeline.config import Config
@@ -18,6 +17,7 @@ from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, walk
 from pipeline.records.results import Extraction
+from pipeline.records.types import Record
 from pipeline.runs import known
 from pipeline.runs.revision import version
 
@@ -33,7 +33,7 @@ class Run:
     extractions: tuple[Extraction, ...]
 
     @property
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[Record]:
         """The records of all files."""
         return [record for extraction in self.extractions for record in extraction.records]
 

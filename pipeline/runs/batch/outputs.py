@@ -19,6 +19,7 @@ from pipeline.errors import OutputError
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sniff import naming_note
+from pipeline.records.types import Record
 from pipeline.runs.batch.job import unpacked
 from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.revision import version
@@ -79,7 +80,7 @@ def each_document(result: Mapping[str, Any], path: str) -> Iterator[tuple[str, M
         yield path + member["within"], member
 
 
-def named(result: Mapping[str, Any], path: str) -> Iterator[dict[str, Any]]:
+def named(result: Mapping[str, Any], path: str) -> Iterator[Record]:
     """The records of a result, as records of the file `path`: the same content may have been read under another name."""
     for record in result["records"]:
         record["source"] |= {"path": path, "file_name": Path(path).name}

@@ -1,0 +1,17 @@
+"""The items of a record under keys that are told at run time, by the schema: what a type checker can't know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from pipeline.records.types import Record
+
+Item = Mapping[str, Any]
+"""An item of any key: which values it has, the schema says."""
+
+
+def items(record: Record, key: str) -> Sequence[Item]:
+    """The items under a key; a single one, or none, as a sequence too."""
+    value = cast(Mapping[str, Any], record)[key]
+    return value if isinstance(value, list) else [] if value is None else [value]
