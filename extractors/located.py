@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.finding import Finding
 from extractors.language import states
 from extractors.whole_text import text_of
@@ -76,12 +76,9 @@ def _printed_state(text: str, passage: Span, code: str) -> Span | None:
     return forms[-1] if forms else None
 
 
+@once
 def _words(doc: Doc) -> Words:
-    memory = kept(doc)
-    if "words" not in memory:
-        memory["words"] = Words.of(text_of(doc))
-    words: Words = memory["words"]
-    return words
+    return Words.of(text_of(doc))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 
 
+@once
 def text_of(doc: Doc) -> str:
     """`doc.text`, put together the first time that it is asked for."""
-    memory = kept(doc)
-    if "text" not in memory:
-        memory["text"] = doc.text
-    text: str = memory["text"]
+    text: str = doc.text
     return text

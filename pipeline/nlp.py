@@ -21,9 +21,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from extractors import components
-from extractors.analysis import kept
 from extractors.repair.mending import mend
 from extractors.structure.parts import LAYOUT, LAYOUT_FIELDS
+from extractors.whole_text import text_of
 from pipeline.errors import ConfigError
 from pipeline.layout.document import Document
 from pipeline.layout.geometry import BBox, union
@@ -82,7 +82,7 @@ def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool
     text = mend(document.text, read) if read else document.text
     _learn(text, spacy_model)
     doc = base(spacy_model).make_doc(text)
-    kept(doc)["text"] = text
+    text_of.tell(doc, text)
     doc = base(spacy_model)(doc)
     doc.user_data["ocr"] = bool(read)
     doc.user_data["topics"] = topics

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.finding import Finding
 from extractors.language.long_forms import long_form_start
 from extractors.language.states import code
@@ -34,11 +34,10 @@ _REACH = 150
 
 def extract(doc: Doc) -> list[Finding]:
     """Each short form once; `long` without a leading article or possessive. A defined word (`“Company”`) is no abbreviation."""
-    if LABEL not in kept(doc):
-        kept(doc)[LABEL] = _defined(doc)
-    return list(kept(doc)[LABEL])
+    return list(_defined(doc))
 
 
+@once
 def _defined(doc: Doc) -> list[Finding]:
     parts, text = read_parts(doc), text_of(doc)  # spaCy puts the text together anew each time
     first: dict[object, Finding] = {}

@@ -7,7 +7,7 @@ import re
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.finding import Doubt, Finding
 from extractors.language import cues
 from extractors.language.dates import PrintedDate, find_dates, find_unmarked
@@ -35,13 +35,11 @@ def extract(doc: Doc) -> list[Finding]:
     return [Finding(LABEL, printed.start, printed.end, rule, {"value": printed.value.isoformat()}, doubts)]
 
 
+@once
 def document_date(doc: Doc) -> datetime.date | None:
     """The date from which `of the date of this letter` counts."""
-    if "document_date" not in kept(doc):
-        found = _find(doc)
-        kept(doc)["document_date"] = None if found is None else found[0].value
-    date: datetime.date | None = kept(doc)["document_date"]
-    return date
+    found = _find(doc)
+    return None if found is None else found[0].value
 
 
 def _find(doc: Doc) -> tuple[PrintedDate, str] | None:

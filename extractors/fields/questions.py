@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.finding import Doubt, Finding
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
@@ -67,13 +67,20 @@ def extract(doc: Doc) -> list[Finding]:
 
 def is_question(doc: Doc, item: Item) -> bool:
     """Whether an item of a list is a question, a part of one, or only leads into questions under it."""
-    if "question spans" not in kept(doc):
-        kept(doc)["question spans"] = Spans(question_spans(doc))
-        kept(doc)["lists under items"] = under(read_lists(doc))
-    if kept(doc)["question spans"].hold(item.start):
+    if _known_spans(doc).hold(item.start):
         return True
-    groups = kept(doc)["lists under items"].get(item, [])
+    groups = _lists_under_items(doc).get(item, [])
     return bool(groups) and all(_all_ask(text_of(doc), group) for group in groups)
+
+
+@once
+def _known_spans(doc: Doc) -> Spans:
+    return Spans(question_spans(doc))
+
+
+@once
+def _lists_under_items(doc: Doc) -> Mapping[Item, Sequence[ItemList]]:
+    return under(read_lists(doc))
 
 
 def question_spans(doc: Doc) -> list[tuple[int, int]]:
@@ -81,13 +88,11 @@ def question_spans(doc: Doc) -> list[tuple[int, int]]:
     return [(found.start, found.end) for found in _questions(doc)]
 
 
+@once
 def _questions(doc: Doc) -> list[_Question]:
-    if "questions" not in kept(doc):
-        listed = list(_listed(doc))
-        running = _running(doc, [(found.start, found.end) for found in listed])
-        kept(doc)["questions"] = sorted([*listed, *running], key=lambda found: found.start)
-    questions: list[_Question] = kept(doc)["questions"]
-    return questions
+    listed = list(_listed(doc))
+    running = _running(doc, [(found.start, found.end) for found in listed])
+    return sorted([*listed, *running], key=lambda found: found.start)
 
 
 def _listed(doc: Doc) -> Iterator[_Question]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.fields.questions import is_question, question_spans
 from extractors.finding import Finding
 from extractors.language.labels import label_at
@@ -128,15 +128,18 @@ def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
     ahead = _POINTS_AHEAD.search(text_of(doc)[start:end])
     if ahead is None or ":" in text_of(doc)[start + ahead.end() : end]:
         return False
-    if "last asking list" not in kept(doc):
-        asking = (
-            group.items[0].start
-            for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
-            if kind == LABEL or any(is_question(doc, item) for item in group.items)
-        )
-        kept(doc)["last asking list"] = max(asking, default=-1)
-    last: int = kept(doc)["last asking list"]
-    return last > end
+    return _last_asking_list(doc) > end
+
+
+@once
+def _last_asking_list(doc: Doc) -> int:
+    """Where the last list begins that asks for something, -1 where none does."""
+    asking = (
+        group.items[0].start
+        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+        if kind == LABEL or any(is_question(doc, item) for item in group.items)
+    )
+    return max(asking, default=-1)
 
 
 def _text(doc: Doc, start: int, end: int) -> str:

@@ -13,7 +13,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extractors.analysis import kept
+from extractors.analysis import once
 
 Pattern = list[dict[str, Any]]
 
@@ -51,13 +51,10 @@ class Phrases:
         ]
 
 
+@once
 def _lower(doc: Doc) -> array[int]:
     """The numbers of the lower-case words of all tokens."""
-    memory = kept(doc)
-    if "lower" not in memory:
-        memory["lower"] = array("Q", doc.to_array([LOWER]).tobytes())
-    lower: array[int] = memory["lower"]
-    return lower
+    return array("Q", doc.to_array([LOWER]).tobytes())
 
 
 def _commonness(words: frozenset[str]) -> tuple[float, int]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.whole_text import text_of
 
 _BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
@@ -45,10 +45,16 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
 def sentences_in(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of a passage of `doc`, told once: several extractors ask for those of the same paragraph."""
-    known: dict[tuple[int, int], list[tuple[int, int]]] = kept(doc).setdefault("sentences", {})
+    known = _told(doc)
     if (start, end) not in known:
         known[start, end] = sentences(text_of(doc), start, end)
     return known[start, end]
+
+
+@once
+def _told(doc: Doc) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """The sentences of each passage that was asked for."""
+    return {}
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.language.phrases import Phrases
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
@@ -99,10 +99,16 @@ def _stands_free(rule: str, span: Span, match: Span) -> bool:
     return before.lower_ not in words()["subordinators"]
 
 
+@once
+def _quoted_in_lines(doc: Doc) -> dict[int, Spans]:
+    """The quoted passages of each line by where it begins, as far as they were asked for."""
+    return {}
+
+
 def _is_quoted(match: Span) -> bool:
     text = text_of(match.doc)
     start, end = text.rfind("\n", 0, match.start_char) + 1, text.find("\n", match.start_char)
-    quoted: dict[int, Spans] = kept(match.doc).setdefault("quoted in lines", {})
+    quoted = _quoted_in_lines(match.doc)
     if start not in quoted:
         passages = quoted_passages(text, start, len(text) if end < 0 else end)
         quoted[start] = Spans((passage.start + 1, passage.end) for passage in passages)

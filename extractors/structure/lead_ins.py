@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.language.labels import label_alone
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
@@ -33,22 +33,20 @@ _DEFINES = re.compile(r"[”\"’,]\s*(?:also\s+)?(?:means?|refers? to|includes?
 _POINTS_AHEAD = re.compile(r":$|\b(?:following|below|that follow)\b", re.I)
 
 
+@once
 def kinds(doc: Doc) -> tuple[str | None, ...]:
     """What each list of `read_lists(doc)` holds: `requests`, `criteria` or `None`; computed once.
 
     A question in any of them is a question whatever the list holds.
     """
-    if "list_kinds" not in kept(doc):
-        found: list[str | None] = []
-        kind_of: dict[Item, str | None] = {}
-        before = None
-        for group in read_lists(doc):
-            found.append(_kind(doc, group, before, kind_of))
-            kind_of.update(dict.fromkeys(group.items, found[-1]))
-            before = group if group.level == 0 and not group.run_in else before
-        kept(doc)["list_kinds"] = tuple(found)
-    kinds_found: tuple[str | None, ...] = kept(doc)["list_kinds"]
-    return kinds_found
+    found: list[str | None] = []
+    kind_of: dict[Item, str | None] = {}
+    before = None
+    for group in read_lists(doc):
+        found.append(_kind(doc, group, before, kind_of))
+        kind_of.update(dict.fromkeys(group.items, found[-1]))
+        before = group if group.level == 0 and not group.run_in else before
+    return tuple(found)
 
 
 def own_words(doc: Doc, item: Item) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.finding import Doubt
 from extractors.language.labels import PLAIN_KINDS, Label, Reading, printed
 from extractors.language.sentences import sentences
@@ -52,20 +52,18 @@ class _Level:
     entries: list[_Entry] = field(default_factory=list)
 
 
+@once
 def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
-    if "lists" not in kept(doc):
-        body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
-        lists = _Reader(text_of(doc), body).read()
-        items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
-        starts = [item.start for item in items]
-        for p in body:
-            at = bisect_left(starts, p.start)
-            item = items[at] if at < len(items) and starts[at] < p.end else None
-            lists += run_in_lists(text_of(doc), item.start if item else p.start, p.end, item)
-        kept(doc)["lists"] = tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
-    found: tuple[ItemList, ...] = kept(doc)["lists"]
-    return found
+    body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
+    lists = _Reader(text_of(doc), body).read()
+    items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
+    starts = [item.start for item in items]
+    for p in body:
+        at = bisect_left(starts, p.start)
+        item = items[at] if at < len(items) and starts[at] < p.end else None
+        lists += run_in_lists(text_of(doc), item.start if item else p.start, p.end, item)
+    return tuple(sorted(lists, key=lambda group: (group.items[0].start, group.level)))
 
 
 def lead_in_of(text: str, start: int, end: int) -> tuple[int, int] | None:

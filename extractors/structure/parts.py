@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from extractors.analysis import kept
+from extractors.analysis import once
 from extractors.language import cues
 from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
 from extractors.structure.notes import is_delivery
@@ -86,12 +86,10 @@ class Parts:
         return " " * lines[-1].end + text[lines[-1].end :] if lines else text
 
 
+@once
 def read_parts(doc: Doc) -> Parts:
     """Take `doc` apart; computed once for each document."""
-    if "parts" not in kept(doc):
-        kept(doc)["parts"] = take_apart(paragraphs(doc))
-    parts: Parts = kept(doc)["parts"]
-    return parts
+    return take_apart(paragraphs(doc))
 
 
 def paragraphs(doc: Doc) -> Lines:

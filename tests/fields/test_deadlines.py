@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 from spacy.tokens import Doc
 
-from extractors.analysis import kept
 from extractors.fields import deadlines
-from extractors.structure.parts import Paragraph, Parts
+from extractors.fields.date import document_date
+from extractors.structure.parts import Paragraph, Parts, read_parts
 from tests import builders
 from tests.budget import processor_seconds
 
@@ -22,8 +22,8 @@ def document(*paragraphs: str, kind: str = "letter", dated: date | None = LETTER
     doc = builders.doc(*paragraphs)
     starts = itertools.accumulate((len(p) + 1 for p in paragraphs), initial=0)
     body = tuple(Paragraph(start, start + len(text), text) for start, text in zip(starts, paragraphs, strict=False))
-    kept(doc)["parts"] = Parts(kind, body, body=body)
-    kept(doc)["document_date"] = dated
+    read_parts.tell(doc, Parts(kind, body, body=body))
+    document_date.tell(doc, dated)
     return doc
 
 
@@ -682,9 +682,9 @@ def test_shared_action_of_two_limits() -> None:
 
 def test_footnotes_bear_no_deadlines() -> None:
     doc = document("Please reply by May 4, 2018.")
-    parts = kept(doc)["parts"]
+    parts = read_parts(doc)
     note = Paragraph(0, len(doc.text), doc.text, footnote=True)
-    kept(doc)["parts"] = Parts(parts.kind, parts.paragraphs, body=(note,))
+    read_parts.tell(doc, Parts(parts.kind, parts.paragraphs, body=(note,)))
     assert deadlines.extract(doc) == []
 
 

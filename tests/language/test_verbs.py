@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from extractors.analysis import kept
 from extractors.fields import deadlines, requests
+from extractors.fields.date import document_date
 from extractors.language.verbs import verbs
 from tests.builders import doc
 
@@ -17,7 +17,7 @@ LETTER = ("April 2, 2019", "Ms. Ada Roe", "9 Elm Street", "Salem, Oregon 97301",
 def both(sentence: str) -> tuple[list[object], list[object]]:
     """The requests and the days of the deadlines of a letter that says `sentence`."""
     read = doc(*LETTER, sentence, "Sincerely,", "Jo Doe")
-    kept(read)["document_date"] = date(2019, 4, 2)
+    document_date.tell(read, date(2019, 4, 2))
     asked = [finding.value["text"] for finding in requests.extract(read)]
     return asked, [finding.value["date"] for finding in deadlines.extract(read)]
 
