@@ -14,6 +14,7 @@ from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
 from extractors.language.topics import read_topics, topic_or_near
+from extractors.structure.directives import directive
 from extractors.structure.list_items import Item, ItemList, under
 from extractors.structure.lists import read_lists
 from extractors.structure.parts import Paragraph, read_parts
@@ -28,6 +29,13 @@ _ANNOUNCES = re.compile(
 )
 _OTHERS_ASK = re.compile(
     r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
+)
+_ANSWER = re.compile(r"\b(?:answers?|reply|respon[ds]\w*|(?:this|these|our)\s+(?:\w+\s+)?questions?)\b", re.I)
+# "Yes.", "It must.", "The city may not": the letter's own answer in the paragraph below its question
+_ANSWERS = re.compile(
+    r"(?:yes|no|not|it|they|he|she|only|under|because|generally|in\s+(?:general|short)|we\s+(?:conclude|find|believe|think|hold)"
+    r"|an?\s|any\s|each\s|every\s|all\s|the\s+(?!following\b|attached\b|enclosed\b))\b",
+    re.I,
 )
 _PARTY = re.compile(
     r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council"
@@ -131,7 +139,8 @@ def _question_end(text: str, start: int, end: int) -> int | None:
 def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     taken = Spans(listed)
-    for p in read_parts(doc).body:
+    body = read_parts(doc).body
+    for p, following in zip(body, [*body[1:], None], strict=True):
         if "?" not in p.text:
             continue
         quoted = quoted_passages(text_of(doc), p.start, p.end)
@@ -142,21 +151,49 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
             if start < end and text_of(doc)[end - 1] == "?" and free:
                 row.append((start, end))
                 continue
-            if row and _is_put(doc, p, before, row):
-                yield from (_Question(a, b, None, "questions.running") for a, b in row)
+            after = (start, end) if start < end else (following.start, following.end) if following else None
+            if row and _is_put(doc, p, before, row, after):
+                yield from (_Question(_asked_from(text_of(doc), a, b), b, None, "questions.running") for a, b in row)
             before, row = (start, end), []
 
 
-def _is_put(doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
-    """Whether a row of questions is announced by the sentence before, or speaks to the reader or of a party and is no heading.
+def _asked_from(text: str, start: int, end: int) -> int:
+    """Where the question of a sentence begins: after the words that announce it, `We ask the following question: `."""
+    colon = text.find(": ", start, end)
+    announced = colon > 0 and text.count(" ", start, colon) > 1 and _is_announced(text[start : colon + 1])
+    return colon + 2 if announced else start
 
-    A question about a party that more text follows may be one that the letter answers itself.
+
+def _is_announced(said: str) -> bool:
+    return _ANNOUNCES.search(said) is not None and _OTHERS_ASK.search(said) is None
+
+
+def _is_put(
+    doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]], after: tuple[int, int] | None
+) -> bool:
+    """Whether a row of questions is announced by the words before, or speaks to the reader or of a party and is no heading.
+
+    A question about a party may be one that the letter answers itself: what comes `after` it tells.
     """
-    said = text_of(doc)[slice(*before)]
-    if _ANNOUNCES.search(said) and not _OTHERS_ASK.search(said):
+    text = text_of(doc)
+    if _is_announced(text[slice(*before)]) or _asked_from(text, *row[0]) != row[0][0]:
         return True
     if read_parts(doc).kind == "press_release" or (row[0] == (p.start, p.end) and p.text.istitle()):
         return False
-    asked = [text_of(doc)[start:end] for start, end in row]
-    of_party = row[-1][1] == p.end and before[0] < before[1] and any(map(_PARTY.search, asked))
-    return of_party or any(map(_TO_READER.search, asked))
+    asked = [text[start:end] for start, end in row]
+    if after is not None and row[-1][1] < p.end and _ANSWER.search(text[slice(*after)]) and directive(doc, *after):
+        return True
+    return any(map(_TO_READER.search, asked)) or (any(map(_PARTY.search, asked)) and _is_left_open(doc, p, before, row, after))
+
+
+def _is_left_open(
+    doc: Doc, p: Paragraph, before: tuple[int, int], row: Sequence[tuple[int, int]], after: tuple[int, int] | None
+) -> bool:
+    """Whether a question about a party is left to the reader: nothing answers it, or the reader is told to."""
+    if row[-1][1] == p.end and before[0] < before[1]:
+        return True
+    if after is None:
+        return True
+    if row[-1][1] < p.end:
+        return directive(doc, *after) is not None
+    return _ANSWERS.match(text_of(doc), after[0]) is None

@@ -45,6 +45,15 @@ def found(*paragraphs: str) -> list[tuple[str | None, str]]:
         pytest.param(["Reply:", "1(a) Who signed?", "1(b) When?", "1(c) Where?"], [("1(a)", "Who signed?"), ("1(b)", "When?"), ("1(c)", "Where?")], id="compound labels"),
         pytest.param(["I have one question. Who signed the form?"], [(None, "Who signed the form?")], id="announced"),
         pytest.param([*RELEASE, "It put these questions to the county:", "1. Who signed?", "2. When?", "###"], [("1", "Who signed?"), ("2", "When?")], id="put to a county in a release"),
+        pytest.param(["We ask the following question: does the city keep a log?"], [(None, "does the city keep a log?")], id="announced before a colon"),
+        pytest.param(["Please tell us this: who keeps the log, and where?"], [(None, "who keeps the log, and where?")], id="to tell"),
+        pytest.param(["Our inquiry is as follows: has the hospital hired a nurse?"], [(None, "has the hospital hired a nurse?")], id="an inquiry"),
+        pytest.param(["Does the city keep a log? Please answer this question by May 1, 2019."], [(None, "Does the city keep a log?")], id="a request follows"),
+        pytest.param(["Who signed the form? Please answer by May 1, 2019."], [(None, "Who signed the form?")], id="to be answered"),
+        pytest.param(["Which officers does the county pay? Kindly list them."], [(None, "Which officers does the county pay?")], id="a command follows"),
+        pytest.param(["On what ground did the city keep the records? When will it send them?"], [(None, "On what ground did the city keep the records?"), (None, "When will it send them?")], id="a paragraph of two"),
+        pytest.param(["Can the county say how many officers were trained?", "Please write to me."], [(None, "Can the county say how many officers were trained?")], id="by the order of its words"),
+        pytest.param(["How many beds does the jail have?", "Sincerely,", "Jo Doe"], [(None, "How many beds does the jail have?")], id="the last paragraph"),
         pytest.param(["Specification 1. All leases.", "Specification 2. Who signed?"], [("2", "Who signed?")], id="specifications"),
     ],
 )  # fmt: skip
@@ -62,6 +71,9 @@ def test_questions(paragraphs: list[str], expected: list[tuple[str | None, str]]
         pytest.param([*RELEASE, "Do you wonder why? So did we.", "###"], id="to the public in a release"),
         pytest.param(["Send:", "1. the sign that reads “Who is next?” and its twin", "2. the map"], id="quoted in a request"),
         pytest.param(["Please send the file."], id="no question"),
+        pytest.param(["Must the city post the notice?", "The city must post it in English."], id="answered below"),
+        pytest.param(["Does the county have standing? The answer is no."], id="answered beside it"),
+        pytest.param(["May the company appeal?", "Yes. It has thirty days."], id="answered by yes"),
     ],
 )
 def test_no_question(paragraphs: list[str]) -> None:
