@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.sentences import sentences
-from extractors.people.mentions import Mention, Word, running_words, word_set
+from extractors.people.mentions import Mention, RunningWord, running_words, word_set
 from extractors.people.persons import fold
 from extractors.people.speakers import People, Speaker, agrees
 
@@ -114,7 +114,7 @@ class Antecedents:
         relative = _RELATIVE.search(self._text, start, mention.start)
         return mention.subject and not inside and not relative and agrees(self._people.fullest(mention), pronoun)
 
-    def _unnamed_subject(self, words: list[Word], named: list[Mention], pronoun: str) -> Speaker | None:
+    def _unnamed_subject(self, words: list[RunningWord], named: list[Mention], pronoun: str) -> Speaker | None:
         """The subject with which a sentence opens, where it is a person without a name: `A nurse`, `The mother of one girl`."""
         noun = _person_noun(words)
         if noun is None or noun.key in word_set("men" if pronoun == "she" else "women"):
@@ -134,7 +134,7 @@ def noun_head(phrase: str) -> str:
     return last if last in word_set("person_nouns") or not last.endswith("s") else last.removesuffix("s")
 
 
-def _person_noun(words: list[Word]) -> Word | None:
+def _person_noun(words: list[RunningWord]) -> RunningWord | None:
     """The noun for one person in the phrase with which `words` begin; `None` where they begin with something else."""
     if len(words) > 1 and words[0].key in ("one", "another", "neither") and words[1].core == "of":
         return next((word for word in words[2:_LONGEST_SUBJECT] if noun_head(word.core) in word_set("person_nouns")), None)

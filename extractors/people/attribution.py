@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 
 from extractors.language.phrases import Phrases
 from extractors.people.antecedents import PRONOUNS, Antecedents, noun_head
-from extractors.people.mentions import Mention, Word, running_words, speech_data, word_set
+from extractors.people.mentions import Mention, RunningWord, running_words, speech_data, word_set
 from extractors.people.speakers import People, Speaker
 from extractors.whole_text import text_of
 
@@ -235,7 +235,7 @@ class Attributions:
                 return self._named(mention)
         return self._antecedents.unnamed(phrase.split(",")[0] if governed else phrase, words[0].start)
 
-    def _without_former(self, words: list[Word], end: int) -> list[Word]:
+    def _without_former(self, words: list[RunningWord], end: int) -> list[RunningWord]:
         """`words` from the person on, where only `former`, `retired` and the like stand before the name or title."""
         mentions = self._people.within(words[0].start, end)
         skipped = [word for word in words if mentions and word.start < mentions[0].start]

@@ -67,7 +67,7 @@ _BEFORE_MONTHS = word_set("prepositions") | frozenset(
 )
 
 
-class Word(NamedTuple):
+class RunningWord(NamedTuple):
     """A word of running text: `core` without punctuation and `’s`; `stop` where a name can't run on over what follows it."""
 
     start: int
@@ -117,16 +117,18 @@ class Mention:
         return bool(self.title) and fold(self.title) not in _HONORIFICS
 
 
-def running_words(text: str, start: int, end: int) -> list[Word]:
+def running_words(text: str, start: int, end: int) -> list[RunningWord]:
     """The words of `text[start:end]`; dashes part them."""
     found = []
     for chunk in _CHUNK.finditer(text, start, end):
         raw, begin = chunk.group(), chunk.start()
         if raw.isalnum():
-            found.append(Word(begin, chunk.end(), raw, text[chunk.end() : chunk.end() + 2].strip(" ")[:1] in _DASHES, False))
+            found.append(
+                RunningWord(begin, chunk.end(), raw, text[chunk.end() : chunk.end() + 2].strip(" ")[:1] in _DASHES, False)
+            )
             continue
         if _NICKNAME.fullmatch(raw) or _SHORT_NAME.fullmatch(raw):
-            found.append(Word(begin, chunk.end(), raw, False, False))
+            found.append(RunningWord(begin, chunk.end(), raw, False, False))
             continue
         if raw[0] in _EDGE and found:
             found[-1] = found[-1]._replace(stop=True)
@@ -142,11 +144,11 @@ def running_words(text: str, start: int, end: int) -> list[Word]:
             possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))
             after = text[chunk.end() : chunk.end() + 2].strip(" ")
             stop = bool(tail[2:] if possessive else tail) or after[:1] in _DASHES
-            found.append(Word(begin, begin + len(core), core, stop, possessive))
+            found.append(RunningWord(begin, begin + len(core), core, stop, possessive))
     return found
 
 
-def mentions_in(text: str, line: list[Word]) -> Iterator[Mention]:
+def mentions_in(text: str, line: list[RunningWord]) -> Iterator[Mention]:
     """The persons whom the words of one paragraph of `text` name with a title or in full."""
     at = 0
     while at < len(line):
@@ -162,7 +164,7 @@ def mentions_in(text: str, line: list[Word]) -> Iterator[Mention]:
         at = last
 
 
-def named_by_others(text: str, line: list[Word], spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+def named_by_others(text: str, line: list[RunningWord], spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
     """The words of one paragraph of `text` that stand in `spans`, half-open, where others have found a person's name."""
     for start, end in spans:
         inside = [i for i, word in enumerate(line) if start < word.end and word.start < end]
@@ -172,7 +174,7 @@ def named_by_others(text: str, line: list[Word], spans: Iterable[tuple[int, int]
             yield Mention(at, to, "", text[at:to], _acts(line, first, last + 1))
 
 
-def bare_surnames(line: list[Word], surnames: set[str]) -> Iterator[Mention]:
+def bare_surnames(line: list[RunningWord], surnames: set[str]) -> Iterator[Mention]:
     """The words of one paragraph that are one of the folded `surnames` alone."""
     for i, word in enumerate(line):
         runs_on = i + 1 < len(line) and not word.stop and not word.possessive and line[i + 1].capital
@@ -180,7 +182,7 @@ def bare_surnames(line: list[Word], surnames: set[str]) -> Iterator[Mention]:
             yield Mention(word.start, word.end, "", word.core, _acts(line, i, i + 1))
 
 
-def _acts(line: list[Word], first: int, last: int) -> bool:
+def _acts(line: list[RunningWord], first: int, last: int) -> bool:
     """Whether the person can be the subject of a verb."""
     before = first - 1
     if before > 0 and line[before].key == "the":
@@ -189,7 +191,7 @@ def _acts(line: list[Word], first: int, last: int) -> bool:
     return not governed and not line[last - 1].possessive
 
 
-def _run(line: list[Word], at: int) -> int:
+def _run(line: list[RunningWord], at: int) -> int:
     """End of the words from `at` on that may be one title and name: capitals with small words between them."""
     if not _opens_run(line, at):
         return at
@@ -206,7 +208,7 @@ def _run(line: list[Word], at: int) -> int:
     return end
 
 
-def _opens_run(line: list[Word], at: int) -> bool:
+def _opens_run(line: list[RunningWord], at: int) -> bool:
     """Whether a title or a name may begin here: at a capital that the beginning of a sentence or a month does not explain."""
     word = line[at]
     follows = line[at + 1] if at + 1 < len(line) and not word.stop and not word.possessive else None
@@ -220,7 +222,7 @@ def _opens_run(line: list[Word], at: int) -> bool:
     return word.key not in _OPENERS or bool(_INITIAL.fullmatch(word.core))
 
 
-def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+def _titled(line: list[RunningWord], at: int, end: int) -> tuple[int, int, int] | None:
     """(first word of the title, first word of the name, end) of a name with its title in front."""
     for head in range(at, end - 1):
         key = line[head].key
@@ -236,7 +238,7 @@ def _titled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
     return _long_title(line, at, end)
 
 
-def _title_start(line: list[Word], at: int, head: int) -> int:
+def _title_start(line: list[RunningWord], at: int, head: int) -> int:
     """Where the title that ends at `head` begins: after an `and` that joins it to something else."""
     for i in range(head - 1, at, -1):
         if line[i].core == "and" and all(word.key in _OF_TITLES for word in line[i + 1 : head]):
@@ -244,7 +246,7 @@ def _title_start(line: list[Word], at: int, head: int) -> int:
     return at
 
 
-def _long_title(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+def _long_title(line: list[RunningWord], at: int, end: int) -> tuple[int, int, int] | None:
     """`U.S. Attorney for the District of Columbia Ada Q. Roe`: the name stands after the words for the office's place."""
     heads = [i for i in range(at, end) if line[i].key in _HEADS]
     small = [i for i in range(at, end) if line[i].core in ("of", "for")]
@@ -258,7 +260,7 @@ def _long_title(line: list[Word], at: int, end: int) -> tuple[int, int, int] | N
     return (at, name, last) if last is not None and last - name >= 2 else None
 
 
-def _untitled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | None:
+def _untitled(line: list[RunningWord], at: int, end: int) -> tuple[int, int, int] | None:
     last = _name_end(line, at, _GIVEN)
     if last is None or (at and line[at - 1].key == "the" and not line[at - 1].stop):
         return None
@@ -270,7 +272,7 @@ def _untitled(line: list[Word], at: int, end: int) -> tuple[int, int, int] | Non
     return at, at, last
 
 
-def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), titled: bool = False) -> int | None:
+def _name_end(line: list[RunningWord], at: int, given: frozenset[str] = frozenset(), titled: bool = False) -> int | None:
     """End of the personal name that begins at `at`; `None` where there is none, or an organization's name goes on.
 
     `given` are words that are a title elsewhere and may be a given name here; `titled`: a title stands before the name.
@@ -298,12 +300,12 @@ def _name_end(line: list[Word], at: int, given: frozenset[str] = frozenset(), ti
     return None if runs_on and line[i].key not in _OPENERS else i
 
 
-def _follows(line: list[Word], at: int) -> bool:
+def _follows(line: list[RunningWord], at: int) -> bool:
     """Whether a name word comes straight after the word at `at`."""
     return at + 1 < len(line) and not line[at].stop and not line[at].possessive and _is_name_word(line[at + 1], False)
 
 
-def _is_late_name_word(line: list[Word], at: int, i: int, titled: bool) -> bool:
+def _is_late_name_word(line: list[RunningWord], at: int, i: int, titled: bool) -> bool:
     """Whether a word that is something else elsewhere belongs to the name from `at`: `Joan Two Bears`, `Chief Ann Bishop`."""
     word = line[i]
     if i == at or not word.core[:1].isupper():
@@ -316,7 +318,7 @@ def _is_late_name_word(line: list[Word], at: int, i: int, titled: bool) -> bool:
     return ends and plain and (titled or initials) and word.key in _ALSO_SURNAMES
 
 
-def _is_name_word(word: Word, first: bool) -> bool:
+def _is_name_word(word: RunningWord, first: bool) -> bool:
     if _INITIAL.fullmatch(word.core) or (not first and word.key in _SUFFIXES):
         return True
     if not word.core[:1].isupper() or _ACRONYM.fullmatch(word.core) or any(c.isdigit() for c in word.core):

@@ -23,16 +23,29 @@ from pipeline.comparison.result import (
     FieldRow,
     FieldSet,
     Passage,
-    Place,
     Reading,
+    WitnessSpan,
 )
 from pipeline.comparison.sides import Side, core
 from pipeline.comparison.terminal import render_text
 from pipeline.records.types import Record
 
 __all__ = [
-    "Comparison", "Departure", "Difference", "Family", "FieldItem", "FieldRow", "FieldSet", "Passage", "Place", "Reading",
-    "Side", "compare", "compare_records", "related", "render_text",
+    "Comparison",
+    "Departure",
+    "Difference",
+    "Family",
+    "FieldItem",
+    "FieldRow",
+    "FieldSet",
+    "Passage",
+    "Reading",
+    "Side",
+    "WitnessSpan",
+    "compare",
+    "compare_records",
+    "related",
+    "render_text",
 ]  # fmt: skip
 
 _FAMILY = 0.4  # common shingles of two texts of one family

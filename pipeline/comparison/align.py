@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
-from pipeline.comparison.sides import Sentence, Word
+from pipeline.comparison.sides import KeyedWord, Sentence
 
 _ALIKE = 0.75  # two sentences are one with changes
 _RELATED = 0.45  # two passages are worth comparing word by word
@@ -29,7 +29,7 @@ class Step(NamedTuple):
 class Text(NamedTuple):
     """A text to align: its words and its sentences, which hold every word once."""
 
-    words: Sequence[Word]
+    words: Sequence[KeyedWord]
     sentences: Sequence[Sentence]
 
 
@@ -44,7 +44,7 @@ def align(first: Text, second: Text) -> list[Step]:
     return sorted(_steps(first, second, sorted(pairs), moves))
 
 
-def changes(first: Sequence[Word], second: Sequence[Word]) -> list[Step]:
+def changes(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> list[Step]:
     """The steps between two passages by words alone; lone words equal by chance amid changes count as changed."""
     one, two = [w.key for w in first], [w.key for w in second]
     codes = Levenshtein.opcodes(one, two)
@@ -180,7 +180,7 @@ def _again(first: Text, second: Text, steps: list[Step]) -> Iterator[Step]:
             yield from (_shifted(part, step.a0, step.b0) for part in changes(one, two))
 
 
-def _related(one: Sequence[Word], two: Sequence[Word]) -> float:
+def _related(one: Sequence[KeyedWord], two: Sequence[KeyedWord]) -> float:
     return 0.0 if len(one) + len(two) <= 8 else _RELATED * 2 * min(len(one), len(two)) / (len(one) + len(two))
 
 

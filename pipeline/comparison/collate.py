@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.comparison.align import Text, align
-from pipeline.comparison.origin import Origin, origin
-from pipeline.comparison.sides import Sentence, Word
+from pipeline.comparison.origin import Maker, origin
+from pipeline.comparison.sides import KeyedWord, Sentence
 
 _COMPARED = 24  # readings with which a further one is compared; where more differ, they are no misreadings of one another
 
@@ -20,7 +20,7 @@ class Witness(NamedTuple):
     """
 
     document: int
-    words: Sequence[Word]
+    words: Sequence[KeyedWord]
     sentences: Sequence[Sentence]
     scanned: bool
 
@@ -28,7 +28,7 @@ class Witness(NamedTuple):
 class Group(NamedTuple):
     """The documents that have one reading; `words` are those of the first. `doubtful`: perhaps a misreading of another's."""
 
-    words: Sequence[Word]
+    words: Sequence[KeyedWord]
     documents: tuple[int, ...]
     doubtful: bool
 
@@ -44,7 +44,7 @@ class Locus:
     first: int
     last: int
     sentence: int
-    made_by: Origin
+    made_by: Maker
     groups: tuple[Group, ...]
     readings: Mapping[int, Sequence[int]] = field(repr=False)
     moved: frozenset[int] = frozenset()
@@ -63,7 +63,7 @@ class Collation:
 class _Change(NamedTuple):
     first: int
     last: int
-    made_by: Origin
+    made_by: Maker
 
 
 class _Mapped:
@@ -93,9 +93,9 @@ class _Mapped:
             if moved:
                 self.moved.add(slot)
             if base.words[a + n].text != self.witness.words[b + n].text:
-                self.changes.append(_Change(slot, slot, Origin.TYPOGRAPHY))
+                self.changes.append(_Change(slot, slot, Maker.TYPOGRAPHY))
 
-    def _changed(self, a0: int, a1: int, b0: int, b1: int, made_by: Origin) -> None:
+    def _changed(self, a0: int, a1: int, b0: int, b1: int, made_by: Maker) -> None:
         if a0 == a1 and a0 in self._ends:  # what follows a known field's last word is the field's, not the next one's
             a0 -= 1
         for n in range(b0, b1):
@@ -117,14 +117,14 @@ def collate(
     """
     text = witnesses[base]
     mapped = [_Mapped(text, witness, vocabulary) for witness in witnesses]
-    marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Origin.DOUBTFUL}
+    marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Maker.DOUBTFUL}
     ranges = _widened(_merged(marked), [(2 * a + 1, 2 * b - 1) for a, b in wholes if a < b])
     changed = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first, c.last + 1))
     loci = [_locus(*cut, text, mapped, vocabulary, changed) for cut in _cut(ranges, text)]
     covered = {slot for first, last in ranges for slot in range(first, last + 1)}
-    lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Origin.DOUBTFUL and c.first not in covered}
+    lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Maker.DOUBTFUL and c.first not in covered}
     aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary, changed) for a, b in sorted(lesser)]
-    return Collation(text, tuple(witnesses), tuple(loci), tuple(locus for locus in aside if locus.made_by > Origin.SAME))
+    return Collation(text, tuple(witnesses), tuple(loci), tuple(locus for locus in aside if locus.made_by > Maker.SAME))
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -182,14 +182,14 @@ def _locus(
         scanned = frozenset(m.witness.document for m in mapped if m.witness.scanned)
         groups, made_by = grouped(words, vocabulary, scanned)
     else:
-        groups, made_by = (Group(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Origin.SAME
+        groups, made_by = (Group(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Maker.SAME
     moved = frozenset(m.witness.document for m in mapped if any(slot in m.moved for slot in range(first, last + 1)))
     return Locus(first, last, sentence, made_by, groups, readings, moved)
 
 
 def grouped(
-    readings: Mapping[int, Sequence[Word]], vocabulary: frozenset[str], scanned: frozenset[int]
-) -> tuple[tuple[Group, ...], Origin]:
+    readings: Mapping[int, Sequence[KeyedWord]], vocabulary: frozenset[str], scanned: frozenset[int]
+) -> tuple[tuple[Group, ...], Maker]:
     """The documents by what they read, the commonest reading first, and who made the difference between the readings.
 
     What is surely a misreading of another reading counts as that reading.
@@ -198,25 +198,25 @@ def grouped(
     for document in sorted(readings):
         exact.setdefault(tuple(w.key for w in readings[document]), []).append(document)
     ranked = sorted(exact.items(), key=lambda item: (scanned.issuperset(item[1]), -len(item[1]), item[0]))
-    kept: list[tuple[Sequence[Word], list[int], Origin]] = []
+    kept: list[tuple[Sequence[KeyedWord], list[int], Maker]] = []
     made_by = _typography(readings)
     for _, documents in ranked:
         words = readings[documents[0]]
         read = scanned.issuperset(documents)
         made = [origin(other, words, vocabulary, (scanned.issuperset(own), read)) for other, own, _ in kept[:_COMPARED]]
-        same = next((n for n, by in enumerate(made) if by <= Origin.OCR), None)
+        same = next((n for n, by in enumerate(made) if by <= Maker.OCR), None)
         if same is None:
-            kept.append((words, documents, min(made, default=Origin.DEPARTMENT)))
+            kept.append((words, documents, min(made, default=Maker.DEPARTMENT)))
             made_by = max(made_by, *made) if made else made_by
         else:
             kept[same][1].extend(documents)
             made_by = max(made_by, made[same])
-    groups = [Group(words, tuple(sorted(documents)), by == Origin.DOUBTFUL) for words, documents, by in kept]
+    groups = [Group(words, tuple(sorted(documents)), by == Maker.DOUBTFUL) for words, documents, by in kept]
     return tuple(sorted(groups, key=lambda g: (-len(g.documents), g.doubtful, [w.key for w in g.words]))), made_by
 
 
-def _typography(readings: Mapping[int, Sequence[Word]]) -> Origin:
+def _typography(readings: Mapping[int, Sequence[KeyedWord]]) -> Maker:
     forms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for words in readings.values():
         forms.setdefault(tuple(w.key for w in words), set()).add(tuple(w.text for w in words))
-    return Origin.TYPOGRAPHY if any(len(found) > 1 for found in forms.values()) else Origin.SAME
+    return Maker.TYPOGRAPHY if any(len(found) > 1 for found in forms.values()) else Maker.SAME

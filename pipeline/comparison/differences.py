@@ -8,13 +8,13 @@ from functools import cached_property
 
 from pipeline.comparison.align import Text
 from pipeline.comparison.collate import Collation, Group, Locus, Witness
-from pipeline.comparison.origin import Origin
-from pipeline.comparison.result import Difference, Kind, Made, Passage, Place, Reading, places
-from pipeline.comparison.sides import LABEL, Side, Word, core, span_text
+from pipeline.comparison.origin import Maker
+from pipeline.comparison.result import Difference, Kind, Made, Passage, Reading, WitnessSpan, places
+from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
 
-_MADE: dict[Origin, Made] = {
-    Origin.DEPARTMENT: "department", Origin.DOUBTFUL: "doubtful", Origin.OCR: "ocr", Origin.TYPOGRAPHY: "typography",
+_MADE: dict[Maker, Made] = {
+    Maker.DEPARTMENT: "department", Maker.DOUBTFUL: "doubtful", Maker.OCR: "ocr", Maker.TYPOGRAPHY: "typography",
 }  # fmt: skip
 _AROUND = 6  # words of context
 _CONNECTING = frozenset(
@@ -38,7 +38,7 @@ class Reader:
     def differences(self) -> Iterator[Difference]:
         """The differences, the set-aside ones included, in the base's order; the moves last."""
         for locus in self.collation.loci:
-            if locus.made_by >= Origin.TYPOGRAPHY and len(locus.groups) > 1:
+            if locus.made_by >= Maker.TYPOGRAPHY and len(locus.groups) > 1:
                 yield self._difference(locus)
         for locus in self.collation.set_aside:
             yield self._difference(locus)
@@ -60,12 +60,12 @@ class Reader:
                 moved = tuple(sorted(locus.moved))
                 yield Passage(kind, made, name, text.count("\n", 0, start), locus.sentence, readings, moved)
 
-    def _spans(self, locus: Locus, document: int) -> Iterator[Place]:
+    def _spans(self, locus: Locus, document: int) -> Iterator[WitnessSpan]:
         words, numbers = self._witnesses[document].words, locus.readings[document]
         start = 0
         for n in range(1, len(numbers) + 1):
             if n == len(numbers) or numbers[n] != numbers[n - 1] + 1:
-                yield Place(document, words[numbers[start]].start, words[numbers[n - 1]].end)
+                yield WitnessSpan(document, words[numbers[start]].start, words[numbers[n - 1]].end)
                 start = n
 
     def _difference(self, locus: Locus) -> Difference:
@@ -75,7 +75,7 @@ class Reader:
         words = [[self._witnesses[r.documents[0]].words[n] for n in locus.readings[r.documents[0]]] for r in readings]
         what = category(words)
         before, after = self._around(locus.first, locus.last)
-        made_by = min(locus.made_by, Origin.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
+        made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
         return Difference(kind, _MADE[made_by], what, weight(what), name, before, after, _trimmed(readings))
 
     def _in_letterhead(self, locus: Locus) -> bool:
@@ -136,21 +136,21 @@ class Reader:
     def _reading(self, locus: Locus, documents: Sequence[int], doubtful: bool = False) -> Reading:
         return Reading(self._text(locus, documents[0]), self._places(locus, documents), doubtful)
 
-    def _places(self, locus: Locus, documents: Sequence[int]) -> tuple[Place, ...]:
-        found: list[Place] = []
+    def _places(self, locus: Locus, documents: Sequence[int]) -> tuple[WitnessSpan, ...]:
+        found: list[WitnessSpan] = []
         for document in documents:
             spans = list(self._spans(locus, document))
             found += [places(self.sides, document, p.start, p.end) for p in spans] or [self._nowhere(locus, document)]
         return tuple(found)
 
-    def _nowhere(self, locus: Locus, document: int) -> Place:
+    def _nowhere(self, locus: Locus, document: int) -> WitnessSpan:
         """Where a document would have what it lacks: an empty span, with the boxes of the word before it."""
         at, words = self._last_before(locus, document), self._witnesses[document].words
         if not words:
-            return Place(document, 0, 0)
+            return WitnessSpan(document, 0, 0)
         near = places(self.sides, document, words[max(at, 0)].start, words[max(at, 0)].end)
         point = words[at].end if at >= 0 else words[0].start
-        return Place(document, point, point, near.pages, near.boxes)
+        return WitnessSpan(document, point, point, near.pages, near.boxes)
 
     def _last_before(self, locus: Locus, document: int) -> int:
         loci = [*self.collation.loci]
@@ -177,7 +177,7 @@ class Reader:
                 continue
             first, last = 2 * sentence.first + 1, 2 * sentence.last - 1
             there = {d: sorted(n for locus in loci for n in locus.readings[d]) for d in self._witnesses}
-            whole = Locus(first, last, number, Origin.DEPARTMENT, (), there, moved)
+            whole = Locus(first, last, number, Maker.DEPARTMENT, (), there, moved)
             split = [[d for d in there if there[d] and (d in moved) == flag] for flag in (False, True)]
             readings = tuple(Reading(self._text(whole, ds[0]), self._places(whole, ds)) for ds in split if ds)
             readings = tuple(sorted(readings, key=lambda r: (-len(r.documents), r.documents[0] in moved)))
@@ -198,12 +198,12 @@ def _trimmed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     if len(set(texts)) < 2 or not all(len(t) > 1 for t in texts) or len({t[-1] for t in texts}) > 1 or texts[0][-1] not in ".,;:":
         return readings
     return tuple(
-        Reading(r.text[:-1], tuple(Place(p.document, p.start, p.end - 1, p.pages, p.boxes) for p in r.places), r.doubtful)
+        Reading(r.text[:-1], tuple(WitnessSpan(p.document, p.start, p.end - 1, p.pages, p.boxes) for p in r.places), r.doubtful)
         for r in readings
     )
 
 
-def _zone(side: Side, words: Sequence[Word]) -> str | None:
+def _zone(side: Side, words: Sequence[KeyedWord]) -> str | None:
     found = {next((z.name for z in side.zones if z.start <= w.start and w.end <= z.end + 1), None) for w in words}
     names = {name for name in found if name}
     if None in found or not names:
@@ -211,7 +211,7 @@ def _zone(side: Side, words: Sequence[Word]) -> str | None:
     return next(iter(names)) if len(names) == 1 else "recipient" if "recipient" in names else sorted(names)[0]
 
 
-def _mention(side: Side, words: Sequence[Word]) -> str | None:
+def _mention(side: Side, words: Sequence[KeyedWord]) -> str | None:
     """The addressee's name, place or body, or the letter's own number, as it stands in the body of the letter."""
     cores = [core(part) for w in words for part in w.key.replace("'s", "").replace("/", " ").split()]
     cores = [c for c in cores if c]

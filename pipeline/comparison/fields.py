@@ -14,7 +14,7 @@ from pipeline.comparison.collate import Witness, collate
 from pipeline.comparison.differences import Reader, wholes
 from pipeline.comparison.families import Union, group, shingles
 from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
-from pipeline.comparison.sides import Sentence, Side, Word, core
+from pipeline.comparison.sides import KeyedWord, Sentence, Side, core
 from pipeline.comparison.weigh import DATE
 from pipeline.records.items import items
 from pipeline.wording.tokens import plain
@@ -33,7 +33,7 @@ _TIME = re.compile(
 _LONG_ENOUGH = 25  # characters of an item that is looked for in a text
 
 
-class Item(NamedTuple):
+class FieldValue(NamedTuple):
     """A value of a field: `words` are its own, cut out of the document's."""
 
     document: int
@@ -42,7 +42,7 @@ class Item(NamedTuple):
     action: str
     start: int
     end: int
-    words: tuple[Word, ...]
+    words: tuple[KeyedWord, ...]
 
     @property
     def cores(self) -> list[str]:
@@ -69,14 +69,16 @@ def field_sets(
     return found
 
 
-def _items(side: Side, document: int, field: str) -> list[Item]:
+def _items(side: Side, document: int, field: str) -> list[FieldValue]:
     found = []
     for value in items(side.record, field):
         evidence = value["evidence"]
         start, end = _span(side.text, field, value, evidence["start"], evidence["end"])
         words = clipped(side, start, end)
         if words:
-            found.append(Item(document, value.get("label"), value.get("topic"), value.get("action") or "", start, end, words))
+            found.append(
+                FieldValue(document, value.get("label"), value.get("topic"), value.get("action") or "", start, end, words)
+            )
     return found
 
 
@@ -89,18 +91,20 @@ def _span(text: str, field: str, value: Mapping[str, Any], start: int, end: int)
     return (start if field == "signatories" else at), at + len(wanted or "")
 
 
-def clipped(side: Side, start: int, end: int) -> tuple[Word, ...]:
+def clipped(side: Side, start: int, end: int) -> tuple[KeyedWord, ...]:
     """The words of a span; what of its first and last word lies outside is cut off."""
     found = []
     for word in side.words:
         if word.end > start and word.start < end:
             a, b = max(word.start, start), min(word.end, end)
             text = word.text[a - word.start : len(word.text) - (word.end - b)]
-            found.append(Word(text, plain(text), a, b, word.confidence))
+            found.append(KeyedWord(text, plain(text), a, b, word.confidence))
     return tuple(found)
 
 
-def _linked(sides: Sequence[Side], families: Sequence[Sequence[int]], items: Mapping[str, list[list[Item]]]) -> list[list[int]]:
+def _linked(
+    sides: Sequence[Side], families: Sequence[Sequence[int]], items: Mapping[str, list[list[FieldValue]]]
+) -> list[list[int]]:
     """Families and the documents that share two questions or criteria with them, or one within the same file."""
     union = Union(len(sides))
     for family in families:
@@ -121,9 +125,9 @@ def _linked(sides: Sequence[Side], families: Sequence[Sequence[int]], items: Map
 
 
 def _rows(
-    sides: Sequence[Side], members: Sequence[int], field: str, items: Sequence[Sequence[Item]], vocabulary: frozenset[str]
+    sides: Sequence[Side], members: Sequence[int], field: str, items: Sequence[Sequence[FieldValue]], vocabulary: frozenset[str]
 ) -> Iterator[FieldRow]:
-    rows: list[list[Item]] = []
+    rows: list[list[FieldValue]] = []
     order = sorted(range(len(members)), key=lambda n: (sides[members[n]].record["document_type"] == "letter", -len(items[n]), n))
     for n in order:
         _assign(rows, items[n], field)
@@ -133,7 +137,7 @@ def _rows(
         yield _row(sides, field, row, [m for m in applies if m not in {item.document for item in row}], vocabulary)
 
 
-def _assign(rows: list[list[Item]], items: Sequence[Item], field: str) -> None:
+def _assign(rows: list[list[FieldValue]], items: Sequence[FieldValue], field: str) -> None:
     """Put each item of one document into the row that it is most like, or into a row of its own."""
     ranked = sorted((-_alike(row, item, field), r, i) for r, row in enumerate(rows) for i, item in enumerate(items))
     free_rows, free_items = set(range(len(rows))), set(range(len(items)))
@@ -147,7 +151,7 @@ def _assign(rows: list[list[Item]], items: Sequence[Item], field: str) -> None:
     rows += [[items[i]] for i in sorted(free_items)]
 
 
-def _alike(row: Sequence[Item], item: Item, field: str) -> float:
+def _alike(row: Sequence[FieldValue], item: FieldValue, field: str) -> float:
     """How alike an item and a row are, 0 to 1, by the row's different wordings."""
     wordings = list({tuple(other.cores): other for other in row}.values())[:6]
     if field == "citations":
@@ -159,7 +163,7 @@ def _alike(row: Sequence[Item], item: Item, field: str) -> float:
     return min(1.0, best + 0.1 * (item.topic is not None and any(other.topic == item.topic for other in wordings)))
 
 
-def _overlooked(sides: Sequence[Side], row: Sequence[Item], field: str, documents: Sequence[int]) -> list[Item]:
+def _overlooked(sides: Sequence[Side], row: Sequence[FieldValue], field: str, documents: Sequence[int]) -> list[FieldValue]:
     """The same wording in documents in which it was not read as a value of the field."""
     head = row[0]
     wanted = " ".join(w.key for w in head.words)
@@ -181,11 +185,11 @@ def _overlooked(sides: Sequence[Side], row: Sequence[Item], field: str, document
             _words_at(side, *place) if place else _asked(side) if field == "deadlines" and not side.record["deadlines"] else ()
         )
         if words:
-            found.append(Item(document, None, head.topic, head.action, words[0].start, words[-1].end, words))
+            found.append(FieldValue(document, None, head.topic, head.action, words[0].start, words[-1].end, words))
     return found
 
 
-def _asked(side: Side) -> tuple[Word, ...]:
+def _asked(side: Side) -> tuple[KeyedWord, ...]:
     """The time that a release says the recipients of letters were given to answer: a deadline of others than its reader."""
     if side.record["document_type"] != "press_release":
         return ()
@@ -195,7 +199,7 @@ def _asked(side: Side) -> tuple[Word, ...]:
     return ()
 
 
-def _words_at(side: Side, start: int, end: int) -> tuple[Word, ...]:
+def _words_at(side: Side, start: int, end: int) -> tuple[KeyedWord, ...]:
     """The words of which more than half lies in a span of all words' keys joined by spaces, cut as the span cuts the last."""
     found, at = [], 0
     for word in side.words:
@@ -203,12 +207,16 @@ def _words_at(side: Side, start: int, end: int) -> tuple[Word, ...]:
         if 2 * inside > len(word.key):
             cut = len(word.key) - max(0, at + len(word.key) - end)
             whole = cut == len(word.key) or len(word.key) != len(word.text) or word.key[cut:].isalnum()
-            found.append(word if whole else Word(word.text[:cut], word.key[:cut], word.start, word.start + cut, word.confidence))
+            found.append(
+                word if whole else KeyedWord(word.text[:cut], word.key[:cut], word.start, word.start + cut, word.confidence)
+            )
         at += len(word.key) + 1
     return tuple(found)
 
 
-def _row(sides: Sequence[Side], field: str, row: Sequence[Item], missing: Sequence[int], vocabulary: frozenset[str]) -> FieldRow:
+def _row(
+    sides: Sequence[Side], field: str, row: Sequence[FieldValue], missing: Sequence[int], vocabulary: frozenset[str]
+) -> FieldRow:
     ordered = sorted(row, key=lambda item: item.document)
     found = list(_differences(sides, field, row, vocabulary)) if len(row) > 1 else []
     surely = tuple(d for d in found if d.made_by == "department")
@@ -223,7 +231,9 @@ def _row(sides: Sequence[Side], field: str, row: Sequence[Item], missing: Sequen
     return FieldRow(field, kind, topic, items, tuple(sorted(missing)), surely, doubtful, aside)
 
 
-def _differences(sides: Sequence[Side], field: str, row: Sequence[Item], vocabulary: frozenset[str]) -> Iterator[Difference]:
+def _differences(
+    sides: Sequence[Side], field: str, row: Sequence[FieldValue], vocabulary: frozenset[str]
+) -> Iterator[Difference]:
     witnesses = []
     for item in row:
         whole = (Sentence(0, len(item.words), None),)

@@ -18,7 +18,7 @@ Made = Literal["department", "doubtful", "ocr", "typography"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WitnessSpan:
     """Where one document has a reading: half-open offsets into its text; `start == end` where it has nothing there."""
 
     document: int
@@ -36,7 +36,7 @@ class Reading:
     """
 
     text: str
-    places: tuple[Place, ...]
+    places: tuple[WitnessSpan, ...]
     doubtful: bool = False
 
     @property
@@ -113,7 +113,7 @@ class FieldItem:
 
     label: str | None
     text: str
-    place: Place
+    place: WitnessSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
     return {"text": reading.text, "documents": list(reading.documents), "doubtful": reading.doubtful, "places": places}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: WitnessSpan) -> dict[str, Any]:
     span = {"document": place.document, "start": place.start, "end": place.end}
     return span | {"pages": list(place.pages), "boxes": [dict(box) for box in place.boxes]}
 
@@ -242,10 +242,10 @@ def _spans(reading: Reading) -> dict[str, Any]:
     return {"text": reading.text, "spans": [[place.document, place.start, place.end] for place in reading.places]}
 
 
-def places(sides: Sequence[Side], document: int, start: int, end: int) -> Place:
+def places(sides: Sequence[Side], document: int, start: int, end: int) -> WitnessSpan:
     """A place with its boxes; without any box, the pages are all those of the document."""
     side = sides[document]
     boxes = tuple(side.boxes(start, end))
     source = side.record["source"]
     pages = sorted({int(box["page"]) for box in boxes}) or range(source["first_page"], source["last_page"] + 1)
-    return Place(document, start, end, tuple(pages), boxes)
+    return WitnessSpan(document, start, end, tuple(pages), boxes)

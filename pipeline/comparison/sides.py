@@ -25,7 +25,7 @@ LABEL = "#"
 _BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed
 
 
-class Word(NamedTuple):
+class KeyedWord(NamedTuple):
     """A word of a text: `key` is what is compared, `confidence` 0 to 1 of its OCR, `None` for native text.
 
     `start` and `end` are half-open offsets into the text. Every label of a list item has the same key.
@@ -74,12 +74,12 @@ class Side:
         return zones(self.record)
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[KeyedWord, ...]:
         """The text's words in order; only white space stands between them."""
         text, confidence = self.text, self._confidences()
         labels = {m.start() for line in re.finditer(r"[^\n]+", text) if (m := _LABEL.match(text, line.start(), line.end()))}
         return tuple(
-            Word(m[0], LABEL if m.start() in labels else plain(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
+            KeyedWord(m[0], LABEL if m.start() in labels else plain(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
             for m in _WORD.finditer(text)
         )
 
@@ -164,11 +164,11 @@ def core(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def tokens(text: str, confidence: float | None = None) -> tuple[Word, ...]:
+def tokens(text: str, confidence: float | None = None) -> tuple[KeyedWord, ...]:
     """The words of a text that stands alone."""
-    return tuple(Word(m[0], plain(m[0]), m.start(), m.end(), confidence) for m in _WORD.finditer(text))
+    return tuple(KeyedWord(m[0], plain(m[0]), m.start(), m.end(), confidence) for m in _WORD.finditer(text))
 
 
-def span_text(text: str, words: Sequence[Word]) -> str:
+def span_text(text: str, words: Sequence[KeyedWord]) -> str:
     """The text from the first word to the last, on one line."""
     return " ".join(text[words[0].start : words[-1].end].split()) if words else ""

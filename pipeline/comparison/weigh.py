@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.language.months import MONTH, WEEKDAYS
 from extractors.language.numbers import VALUES
-from pipeline.comparison.sides import LABEL, Word, core
+from pipeline.comparison.sides import LABEL, KeyedWord, core
 from pipeline.wording.weighty import is_negation, modal
 
 WEIGHTS = {
@@ -26,7 +26,7 @@ _CITED = re.compile(r"§|\d U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0
 _LONG = 8  # words from which what only one side has is a passage
 
 
-def category(readings: Sequence[Sequence[Word]]) -> str:
+def category(readings: Sequence[Sequence[KeyedWord]]) -> str:
     """What changes from the first reading of a place to the others, by the weightiest change."""
     found = {_between(readings[0], other) for other in readings[1:]}
     return max(found, key=lambda name: WEIGHTS[name], default="punctuation")
@@ -37,7 +37,7 @@ def weight(name: str) -> int:
     return WEIGHTS[name]
 
 
-def _between(first: Sequence[Word], second: Sequence[Word]) -> str:
+def _between(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> str:
     one, two = Counter(w.key for w in first), Counter(w.key for w in second)
     changed = [*(one - two), *(two - one)]
     words = {core(word) for word in changed} - ({core(w.key) for w in first} & {core(w.key) for w in second})
@@ -52,7 +52,7 @@ def _is_case(changed: Sequence[str]) -> bool:
     return len(set(letters)) > len({word.lower() for word in letters})
 
 
-def _of_words(words: set[str], changed: Sequence[str], first: Sequence[Word], second: Sequence[Word]) -> str:
+def _of_words(words: set[str], changed: Sequence[str], first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> str:
     figures = any(any(c.isdigit() for c in word) for word in words)
     if _is_dated(first, second) or {m[0] for word in changed if (m := _MONTHS.fullmatch(word.rstrip(".,;:)")))} - {"May"}:
         return "date"
@@ -67,6 +67,6 @@ def _of_words(words: set[str], changed: Sequence[str], first: Sequence[Word], se
     return "passage" if len(words) >= _LONG else "wording"
 
 
-def _is_dated(first: Sequence[Word], second: Sequence[Word]) -> bool:
+def _is_dated(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> bool:
     dates = [sorted(m[0] for m in DATE.finditer(" ".join(w.key for w in side))) for side in (first, second)]
     return dates[0] != dates[1]

@@ -10,7 +10,7 @@ from pipeline.export.characters import json_text
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.tables import singles_of, tables
-from pipeline.records.items import Item, items
+from pipeline.records.items import RecordItem, items
 from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -41,7 +41,7 @@ def of_record(record: Record) -> Iterator[dict[str, Any]]:
         }
 
 
-def _values(record: Record) -> Iterator[tuple[str, int, Item]]:
+def _values(record: Record) -> Iterator[tuple[str, int, RecordItem]]:
     for key in singles_of():
         yield from ((key, 1, item) for item in items(record, key))
     for table in tables()[2:]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.quotes.article import Article, Quotation, read_article
 from pipeline.quotes.checking import check
 from pipeline.quotes.rendering import render_text
-from pipeline.quotes.report import NOT_FOUND, CheckedArticle, CheckedQuotation, Place, Report, SourceRef
+from pipeline.quotes.report import NOT_FOUND, CheckedArticle, CheckedQuotation, Report, SourcePlace, SourceRef
 from pipeline.quotes.verdict import Difference
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "CheckedArticle",
     "CheckedQuotation",
     "Difference",
-    "Place",
     "Quotation",
     "Report",
+    "SourcePlace",
     "SourceRef",
     "check",
     "read_article",

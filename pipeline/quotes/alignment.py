@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.quotes.chains import Chain
-from pipeline.quotes.phrase import Item, Phrase
+from pipeline.quotes.phrase import Phrase, QuotedToken
 from pipeline.quotes.sources import Run, Source
 
 Step = Literal["equal", "replaced", "dropped", "inserted", "elided", "bracketed", "spliced", "joined"]
@@ -172,7 +172,7 @@ def _one_sentence(source: Source, begin: int, end: int) -> bool:
     return begin >= end or source.sentence(begin) == source.sentence(end - 1)
 
 
-def _worth(items: Sequence[Item], keys: Sequence[str], at_clause: bool) -> float:
+def _worth(items: Sequence[QuotedToken], keys: Sequence[str], at_clause: bool) -> float:
     """How little must be changed to get `items` from `keys`: less is better."""
     wanted = [item.key for item in items]
     if wanted == list(keys):

@@ -25,7 +25,7 @@ _SUFFIXES = frozenset(word_lists()["suffixes"])
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """What was decided about a passage, with who or what it is really of, in words."""
 
     attribution: Attribution
@@ -33,7 +33,7 @@ class Origin:
     note: str | None = None
 
 
-class Origins:
+class Provenances:
     """Compares what an article names with where the words stand."""
 
     def __init__(self, sources: Sequence[Source]):
@@ -44,19 +44,19 @@ class Origins:
         self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
         self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
 
-    def judge(self, cited: Cited, source: Source, span: tuple[int, int]) -> Origin:
+    def judge(self, cited: Cited, source: Source, span: tuple[int, int]) -> Provenance:
         """Whether `text[span]` of `source` is what `cited` says that it is."""
         by_document = self._document(cited, source)
         if by_document == "other_document":
-            return Origin("other_document", describe(source.record))
+            return Provenance("other_document", describe(source.record))
         by_speaker, of, note = self._speaker(cited, source, span, by_document == "right")
         if by_speaker == "other_speaker":
-            return Origin("other_speaker", of)
+            return Provenance("other_speaker", of)
         if "right" in (by_document, by_speaker):
-            return Origin("right", of, note)
+            return Provenance("right", of, note)
         if cited.department and source.record["issuer"] is not None:
-            return Origin("right", of)
-        return Origin("unknown", of)
+            return Provenance("right", of)
+        return Provenance("unknown", of)
 
     def _document(self, cited: Cited, source: Source) -> Attribution:
         """What the words for a document, its recipient and its date say about `source`."""

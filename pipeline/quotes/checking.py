@@ -11,7 +11,7 @@ from pipeline.quotes.attribution import describe
 from pipeline.quotes.citing import Citations, Cited
 from pipeline.quotes.passages import Finder, Match
 from pipeline.quotes.phrase import parse
-from pipeline.quotes.report import NOT_FOUND, Attributed, CheckedArticle, CheckedQuotation, Place, Report, SourceRef
+from pipeline.quotes.report import NOT_FOUND, Attributed, CheckedArticle, CheckedQuotation, Report, SourcePlace, SourceRef
 from pipeline.quotes.sources import Source
 from pipeline.quotes.verdict import Difference, Verdict
 
@@ -81,7 +81,7 @@ def _misattribution(match: Match, cited: Cited, number: int) -> Iterator[Differe
         yield Difference("attribution", match.origin.of, by_speaker or cited.phrase, number)
 
 
-def _place(source: Source, start: int, end: int, documents: Mapping[str, Document]) -> Place:
+def _place(source: Source, start: int, end: int, documents: Mapping[str, Document]) -> SourcePlace:
     document = documents.get(source.record["record_id"])
     if document is not None:
         located = document.locate(start, end)
@@ -90,7 +90,7 @@ def _place(source: Source, start: int, end: int, documents: Mapping[str, Documen
         boxes = _overlapping(source.record, start, end)
     pages = tuple(sorted({int(box["page"]) for box in boxes}))
     record_id = source.record["record_id"]
-    return Place(source.number, record_id, start, end, source.text[start:end], pages, tuple(boxes), document is not None)
+    return SourcePlace(source.number, record_id, start, end, source.text[start:end], pages, tuple(boxes), document is not None)
 
 
 def _overlapping(record: Mapping[str, Any], start: int, end: int) -> list[dict[str, float]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.quotes.alignment import Move, align
-from pipeline.quotes.attribution import Origin, Origins
+from pipeline.quotes.attribution import Provenance, Provenances
 from pipeline.quotes.chains import Chain, best_across, best_in_each
 from pipeline.quotes.citing import Cited
 from pipeline.quotes.noise import Lexicon
@@ -32,7 +32,7 @@ class Match:
     moves: tuple[Move, ...]
     verdict: Verdict
     differences: tuple[Difference, ...]
-    origins: tuple[Origin, ...]
+    origins: tuple[Provenance, ...]
     spans: tuple[tuple[int, int, int], ...]
 
     @property
@@ -41,7 +41,7 @@ class Match:
         return self.verdict in _FAITHFUL
 
     @property
-    def origin(self) -> Origin:
+    def origin(self) -> Provenance:
         """The origin of the whole: what speaks against the article's word for it before what speaks for it."""
         order = ("other_document", "other_speaker", "unknown", "right")
         return min(self.origins, key=lambda o: order.index(o.attribution))
@@ -63,7 +63,7 @@ class Finder:
     def __init__(self, records: Sequence[Mapping[str, Any]]):
         """`records` have the form of the record schema."""
         self._index = Index(records)
-        self._origins = Origins(self._index.sources)
+        self._origins = Provenances(self._index.sources)
         self._lexicon = Lexicon(self._index.counts)
 
     @property

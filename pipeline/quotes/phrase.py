@@ -20,7 +20,7 @@ _LABEL = re.compile(rf"\s*(?:{NUMBERED}|{MARK})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class QuotedToken:
     """A word, or a mark of the quoter's, at `[start, end)` of the quotation; the key of a bracket is the word it completes."""
 
     kind: Kind
@@ -35,7 +35,7 @@ class Phrase:
     """A quotation as items. `joints` are the offsets at which pieces of a quotation that the article parted were joined."""
 
     text: str
-    items: tuple[Item, ...]
+    items: tuple[QuotedToken, ...]
     joints: tuple[int, ...] = ()
 
     @property
@@ -52,15 +52,15 @@ def parse(text: str, joints: Sequence[int] = ()) -> Phrase:
     """The items of a quotation given without its outer marks; a list label at its beginning is left out."""
     label = _LABEL.match(text)
     at = label.end() if label else 0
-    items: list[Item] = []
+    items: list[QuotedToken] = []
     for mark in _MARK.finditer(text, at):
         items += _words(text, at, mark.start())
         kind: Kind = "ellipsis" if mark["ellipsis"] else "bracket"
         key = "" if kind == "ellipsis" else "".join(fold(w.text) for w in tokens(re.sub(r"[\[\]]", "", mark.group())))
-        items.append(Item(kind, mark.group().strip(), key or f"\0{kind}", mark.start(), mark.end()))
+        items.append(QuotedToken(kind, mark.group().strip(), key or f"\0{kind}", mark.start(), mark.end()))
         at = mark.end()
     return Phrase(text, (*items, *_words(text, at, len(text))), tuple(joints))
 
 
-def _words(text: str, start: int, end: int) -> list[Item]:
-    return [Item("word", token.text, token.key, token.start, token.end) for token in tokens(text, start, end)]
+def _words(text: str, start: int, end: int) -> list[QuotedToken]:
+    return [QuotedToken("word", token.text, token.key, token.start, token.end) for token in tokens(text, start, end)]

@@ -26,7 +26,7 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A passage of a source: `text` is `[start, end)` of the text of source number `source_document`.
 
     `boxes` are those of its lines, in points (`page`, `x0`, `top`, `x1`, `bottom`); `exact_boxes` is false where they
@@ -70,7 +70,7 @@ class CheckedQuotation:
     attribution: Attribution
     attributed_to: Attributed
     source_document: int | None
-    places: tuple[Place, ...]
+    places: tuple[SourcePlace, ...]
     also_in: tuple[int, ...]
     differences: tuple[Difference, ...]
     material: tuple[str, ...]

@@ -18,7 +18,7 @@ from schemas.fields import fields
 
 SCHEMA_VERSION = schemas.version("record")
 
-Item = dict[str, Any]  # what a finding says, under the keys of the schema
+Values = dict[str, Any]  # what a finding says, under the keys of the schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def build(source: RecordSource, kind: str, document: Document, findings: Sequenc
         "source": _source(source, document),
         "text": document.text,
     }
-    items: dict[str, list[Item]] = {field.key: [] for field in fields()}
+    items: dict[str, list[Values]] = {field.key: [] for field in fields()}
     for finding in findings:
         items[finding.label].append(_plain(finding.value) | {"evidence": evidence.of_finding(document, finding)})
     items["redactions"] += [_redaction(document, redaction) for redaction in document.redactions]
@@ -78,7 +78,7 @@ def paths(findings: Sequence[Finding]) -> list[str]:
     return found
 
 
-def _source(source: RecordSource, document: Document) -> Item:
+def _source(source: RecordSource, document: Document) -> Values:
     sources = set(map(attrgetter("source"), document.words))
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
@@ -96,15 +96,15 @@ def _source(source: RecordSource, document: Document) -> Item:
     }
 
 
-def _redaction(document: Document, redaction: Redaction) -> Item:
+def _redaction(document: Document, redaction: Redaction) -> Values:
     proof = evidence.of_redaction(document, redaction)
     return {"label": redaction.label, "recoverable": redaction.recoverable, "evidence": proof}
 
 
-def _mark(document: Document, mark: Mark) -> Item:
+def _mark(document: Document, mark: Mark) -> Values:
     day = mark.date.isoformat() if mark.date else None
     return {"kind": mark.kind, "text": mark.text, "date": day, "evidence": evidence.of_mark(document, mark)}
 
 
-def _plain(value: Mapping[str, object]) -> Item:
+def _plain(value: Mapping[str, object]) -> Values:
     return {key: dict(part) if isinstance(part, Mapping) else part for key, part in value.items()}

@@ -7,11 +7,11 @@ from typing import Any, cast
 
 from pipeline.records.types import Record
 
-Item = Mapping[str, Any]
+RecordItem = Mapping[str, Any]
 """An item of any key: which values it has, the schema says."""
 
 
-def items(record: Record, key: str) -> Sequence[Item]:
+def items(record: Record, key: str) -> Sequence[RecordItem]:
     """The items under a key; a single one, or none, as a sequence too."""
     value = cast(Mapping[str, Any], record)[key]
     return value if isinstance(value, list) else [] if value is None else [value]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pipeline.records.items import Item, items
+from pipeline.records.items import RecordItem, items
 from pipeline.records.types import Record
 from schemas.fields import Field, fields
 
@@ -148,7 +148,7 @@ def _of_field(record: Record, field: Field) -> Iterator[Value]:
         yield _value(field, f"$.{field.key}" if field.single else f"$.{field.key}[{at}]", item)
 
 
-def _value(field: Field, path: str, item: Item) -> Value:
+def _value(field: Field, path: str, item: RecordItem) -> Value:
     evidence = item["evidence"]
     main_key = next((key for key in field.main if item.get(key)), None)
     main = _words(item[main_key]) if main_key else evidence["text"] or "(no words)"
@@ -174,7 +174,7 @@ def _value(field: Field, path: str, item: Item) -> Value:
     )
 
 
-def _details(item: Item, main_key: str | None) -> Iterator[tuple[str, str]]:
+def _details(item: RecordItem, main_key: str | None) -> Iterator[tuple[str, str]]:
     for key, value in item.items():
         told = _TOLD.get(key, key.replace("_", " "))
         if key not in ("evidence", main_key) and told and value is not None:

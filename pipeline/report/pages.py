@@ -23,7 +23,7 @@ _PAD = 1.5  # points around a line, so that a box does not cut the letters
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedValue:
     """The boxes of one value on one page."""
 
     value: Value
@@ -36,7 +36,7 @@ class PageView:
     """A page's picture with the places on it, the largest first, so that the smallest lies on top."""
 
     sheet: Sheet
-    places: tuple[Place, ...]
+    places: tuple[PlacedValue, ...]
 
 
 def report(records: Sequence[Record], output: Path, files: Files | None = None) -> list[Path]:
@@ -81,7 +81,7 @@ def views(boxed: Sequence[Value], sheets: Sequence[Sheet]) -> list[PageView]:
             corner = _corner(value.boxes[0])
             note = "" if corner in noted or value.boxes[0]["page"] != sheet.number else ", ".join(map(str, starts[corner]))
             noted.add(corner)
-            places.append(Place(value, tuple(_padded(box) for box in boxes), note))
+            places.append(PlacedValue(value, tuple(_padded(box) for box in boxes), note))
         found.append(PageView(sheet, tuple(places)))
     return found
 
