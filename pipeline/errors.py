@@ -223,6 +223,15 @@ class ClusterError(DojlettersError):
     )
 
 
+class SiteFailed(DojlettersError):
+    """The Department's site did not give what it was asked for, however often it was asked."""
+
+    code = "site-failed"
+    exit_code = 2
+    problem = "The site did not answer as it should."
+    remedy = "Run the same command later: what was fetched is kept, and it goes on from there."
+
+
 class Busy(DojlettersError):
     """Another run works on the same output folder."""
 

@@ -44,7 +44,7 @@ LAYERS = (
     ("pipeline.report",),
     ("pipeline.notebook",),
     ("pipeline.runs",),
-    ("pipeline.library",),
+    ("pipeline.library", "pipeline.fetch"),
     ("pipeline.cli",),
     ("pipeline.__main__",),
 )

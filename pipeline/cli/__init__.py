@@ -23,6 +23,8 @@ _MODULES = {
     "schema": "records",
     "batch": "batch",
     "status": "batch",
+    "fetch": "fetch",
+    "history": "fetch",
     "export": "export",
     "report": "report",
     "compare": "comparison",

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
+from tests.fetch.site import Site, served
 
 ROOT = Path(__file__).parents[2]
 CONTEXT = click.Context(cli, info_name="dojletters")
@@ -95,7 +96,10 @@ def outcome(tmp_path_factory) -> dict[str, tuple[int, str]]:
         "DOJLETTERS_CACHE": str(home / "cache"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    with pytest.MonkeyPatch.context() as patch:
+    site = Site()
+    site.add(uuid="4bd0c1a5-0000-4000-8000-000000000000")
+    with pytest.MonkeyPatch.context() as patch, served(site) as address:
+        patch.setenv("DOJLETTERS_FETCH_API", address)
         patch.chdir(home)
         for variable, value in own.items():
             patch.setenv(variable, value)

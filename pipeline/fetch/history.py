@@ -1,0 +1,91 @@
+"""What changed from one version of a release to the next, word for word."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree, html
+
+from pipeline.fetch import release as releases
+from pipeline.fetch.store import Store
+from pipeline.wording.weighty import is_negation, modal
+
+_CONTEXT = 5  # words on either side of a change
+
+
+class Edit(NamedTuple):
+    """One change: `key` of the release in which it stands, the words before and after it, what was and what is.
+
+    `weight` is `negation`, `obligation`, `number`, or `wording`.
+    """
+
+    key: str
+    before: str
+    older: str
+    newer: str
+    after: str
+    weight: str
+
+
+class Step(NamedTuple):
+    """One version beside the one before it; the first has no edits."""
+
+    vuuid: str
+    at: str
+    edits: tuple[Edit, ...]
+
+
+def history(store: Store, uuid: str) -> list[Step]:
+    """The versions of a release in the order in which they were met; raises KeyError for an id that is not known."""
+    versions = store.versions(uuid)
+    if not versions:
+        raise KeyError(uuid)
+    steps, before = [], None
+    for version in versions:
+        release = releases.read(json.loads(version.raw))
+        edits = tuple(_edits(before, release)) if before is not None and release is not None else ()
+        steps.append(Step(version.vuuid, version.at, edits))
+        before = release
+    return steps
+
+
+def _edits(older: releases.Release, newer: releases.Release) -> Iterator[Edit]:
+    for key in ("title", "number", "day", "components", "attachments"):
+        one, other = (_plain(getattr(release, key)) for release in (older, newer))
+        if one != other:
+            yield Edit(key, "", one, other, "", _weight(one.split(), other.split()))
+    yield from _words(words_of(older.body), words_of(newer.body))
+
+
+def _plain(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def words_of(body: str) -> list[str]:
+    """The words of a body's markup, as a reader sees them."""
+    if not body.strip():
+        return []
+    root = html.fromstring(f"<div>{body}</div>")
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return " ".join(str(text) for text in root.itertext()).split()
+
+
+def _words(older: list[str], newer: list[str]) -> Iterator[Edit]:
+    matcher = difflib.SequenceMatcher(None, older, newer, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what != "equal":
+            around = " ".join(older[max(0, a - _CONTEXT) : a]), " ".join(older[b : b + _CONTEXT])
+            one, other = older[a:b], newer[c:d]
+            yield Edit("body", around[0], " ".join(one), " ".join(other), around[1], _weight(one, other))
+
+
+def _weight(older: list[str], newer: list[str]) -> str:
+    changed = {word.casefold().strip(".,;:()“”\"'") for word in set(older) ^ set(newer)}
+    if any(map(is_negation, changed)):
+        return "negation"
+    if any(map(modal, changed)):
+        return "obligation"
+    return "number" if any(c.isdigit() for word in changed for c in word) else "wording"

@@ -1,0 +1,63 @@
+"""A night from end to end: fetch each listing, write the documents, read them into records where that is wanted, and tell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.fetch import documents, telling
+from pipeline.fetch.client import Client
+from pipeline.fetch.night import Night, Walk
+from pipeline.fetch.store import Store
+
+
+class Done(NamedTuple):
+    """What a night said, and the exit code: 1 where something could not be done, else 0."""
+
+    said: str
+    nights: dict[str, Night]
+    exit_code: int
+
+
+def fetch(
+    folder: Path,
+    client: Client,
+    kinds: Sequence[str] = ("press_releases",),
+    since: str = "",
+    component: str = "",
+    whole: bool = False,
+    records: Path | None = None,
+) -> Done:
+    """One night into the store in `folder`; with `records` what is there is read into that folder, as `dojletters batch` does.
+
+    Raises SiteFailed, OutputError, and what a batch raises.
+    """
+    with closing(Store(folder)) as store:
+        nights = {}
+        for kind in kinds:
+            nights[kind] = night = Walk(store, client, kind, since, component).run(whole)
+            documents.write_documents(store, night.events)
+            for uuid in {event.release.uuid for event in night.events} | set(store.fetched(night.number)):
+                documents.write_attachments(store, kind, uuid)
+        read = _read(folder, records) if records is not None else []
+        told = list(documents.disagreements(store, read))
+        said = telling.write_all(folder, nights, read, told, datetime.now(UTC).isoformat(timespec="seconds"))
+    return Done("\n".join([said, *told]), nights, int(any(night.troubles for night in nights.values())))
+
+
+def _read(folder: Path, records: Path) -> list[dict[str, Any]]:
+    """Read the documents into records; gives all records of the folder."""
+    from pipeline.runs.batch.batch import batch
+
+    batch([str(folder / documents.FOLDER)], records)
+    return list(_lines(records))
+
+
+def _lines(records: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted((records / "records").glob("*.jsonl")):
+        with path.open(encoding="utf-8") as file:
+            yield from map(json.loads, file)
