@@ -6,10 +6,9 @@ beside the reading, not instead of it: `disagreements` tells where a record says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -19,6 +18,7 @@ from pipeline.export.files import prepare, write
 from pipeline.fetch.night import latest
 from pipeline.fetch.release import Release
 from pipeline.fetch.store import Event, Store
+from pipeline.records.types import Record
 
 FOLDER = "documents"
 _RELEASE = "release.html"
@@ -82,7 +82,7 @@ def _ending(url: str) -> str:
     return ending if ending in _ENDINGS else ""
 
 
-def disagreements(store: Store, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def disagreements(store: Store, records: Iterable[Record]) -> Iterator[str]:
     """Where a record of a release says something else than the API: its day, its headline, its number."""
     for record in records:
         path = Path(record["source"].get("path") or record["source"]["file_name"])
@@ -92,8 +92,12 @@ def disagreements(store: Store, records: Iterable[Mapping[str, Any]]) -> Iterato
             release = latest(store, path.parent.name)
         except KeyError:
             continue
+        values = {
+            "date": record["date"] and record["date"]["value"],
+            "title": record["title"] and record["title"]["value"],
+            "release_number": record["release_number"] and record["release_number"]["value"],
+        }
         for key, told in (("date", release.day), ("title", release.title), ("release_number", release.number)):
-            item = record.get(key)
-            read = item["value"] if item else None
+            read = values[key]
             if told and read is not None and " ".join(str(read).split()) != " ".join(told.split()):
                 yield f"{path.parent.name}: {key} is read as {str(read)!r:.120}, and the site says {told!r:.120}"

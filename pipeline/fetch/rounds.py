@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.fetch import documents, telling
 from pipeline.fetch.client import Client
 from pipeline.fetch.night import Night, Walk
 from pipeline.fetch.store import Store
+from pipeline.records.types import Record
 
 
 class Done(NamedTuple):
@@ -49,7 +50,7 @@ def fetch(
     return Done("\n".join([said, *told]), nights, int(any(night.troubles for night in nights.values())))
 
 
-def _read(folder: Path, records: Path) -> list[dict[str, Any]]:
+def _read(folder: Path, records: Path) -> list[Record]:
     """Read the documents into records; gives all records of the folder."""
     from pipeline.runs.batch.batch import batch
 
@@ -57,7 +58,7 @@ def _read(folder: Path, records: Path) -> list[dict[str, Any]]:
     return list(_lines(records))
 
 
-def _lines(records: Path) -> Iterator[dict[str, Any]]:
+def _lines(records: Path) -> Iterator[Record]:
     for path in sorted((records / "records").glob("*.jsonl")):
         with path.open(encoding="utf-8") as file:
             yield from map(json.loads, file)

@@ -16,6 +16,7 @@ from pipeline.export.files import prepare, write
 from pipeline.fetch.documents import FOLDER
 from pipeline.fetch.night import Night
 from pipeline.fetch.store import Event
+from pipeline.records.types import Record
 
 TOLD = "told"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -79,19 +80,19 @@ def atom(events: Iterable[Event], stamp: str) -> bytes:
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def new_deadlines(records: Iterable[Mapping[str, Any]], nights: Iterable[Night]) -> list[dict[str, Any]]:
+def new_deadlines(records: Iterable[Record], nights: Iterable[Night]) -> list[Record]:
     """The records with a deadline that belong to releases which a night found new or edited."""
     fresh = {event.release.uuid for night in nights for event in night.events if event.what in ("new", "edited")}
-    return [dict(record) for record in records if record["deadlines"] and _release_of(record) in fresh]
+    return [record for record in records if record["deadlines"] and _release_of(record) in fresh]
 
 
-def _release_of(record: Mapping[str, Any]) -> str:
+def _release_of(record: Record) -> str:
     parts = Path(str(record["source"].get("path") or "")).parts
     return parts[parts.index(FOLDER) + 1] if FOLDER in parts[:-2] else (parts[-2] if len(parts) > 1 else "")
 
 
 def write_all(
-    folder: Path, nights: Mapping[str, Night], records: Sequence[Mapping[str, Any]], disagreements: Sequence[str], stamp: str
+    folder: Path, nights: Mapping[str, Night], records: Sequence[Record], disagreements: Sequence[str], stamp: str
 ) -> str:
     """Write night.txt, night.json, releases.atom and deadlines.ics; gives the text. Raises OutputError."""
     prepare(folder / TOLD)
