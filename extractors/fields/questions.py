@@ -140,7 +140,7 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     taken = Spans(listed)
     body = read_parts(doc).body
-    for p, following in zip(body, [*body[1:], None], strict=True):
+    for p, following in zip(body, [*body[1:], None], strict=False):
         if "?" not in p.text:
             continue
         quoted = quoted_passages(text_of(doc), p.start, p.end)
