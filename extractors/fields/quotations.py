@@ -22,7 +22,8 @@ _LONGEST_SENTENCE = 2_000  # characters in which its end is looked for
 _FULL_SENTENCE = re.compile(r"[A-ZÀ-Þ‘'\[].*[.?!…][’']?", re.DOTALL)
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.IGNORECASE)
-_CLAUSE = 5
+_JOINED = re.compile(r"\s*,?\s*(?:and|but|or)\s+")
+_CLAUSE = 4
 """Words that a quotation in the middle of a sentence must have to be more than a phrase."""
 
 
@@ -92,8 +93,26 @@ class _Reader:
         found = self._attribute(number, passage, before, after, behind)
         if found is not None:
             speaker, rule = found
-            self._done.append(_Statement([passage], speaker, rule, number, tail))
+            before_it = self._unattributed(number, passage) if rule == "quotations.trailing" else []
+            joints = ["\n"] * len(before_it)
+            self._done.append(_Statement([*before_it, passage], speaker, rule, number, tail, joints))
             self._attributions.remember(passage.start, speaker)
+
+    def _unattributed(self, number: int, passage: Quoted) -> list[Quoted]:
+        """The quoted paragraphs right above one that is attributed: all of them belong to its speaker."""
+        found: list[Quoted] = []
+        taken = self._done[-1].paragraph if self._done else -1
+        if passage.start != self._paragraphs[number].start:
+            return []
+        while number - 1 > taken:
+            number -= 1
+            above, passages = self._paragraphs[number], self._passages[number]
+            if len(passages) != 1 or passages[0].start != above.start or passages[0].end < above.end:
+                break
+            if passages[0].closed and not self._full_sentence(passages[0]):
+                break
+            found.insert(0, passages[0])
+        return found
 
     def _after(self, passage: Quoted, limit: int) -> Speaker | None:
         """The speaker named behind the passage, where the passage ends so that its sentence can go on."""
@@ -156,10 +175,24 @@ class _Reader:
         if opens_sentence and before and before[-1] != ":" and self._full_sentence(passage) and self._long(passage, 3):
             prior = self._attributions.prior(start, passage.start, self._own(passage))
             return (prior, "quotations.prior_sentence") if prior else None
-        if before and not opens_sentence and self._long(passage, _CLAUSE):
+        if before and not opens_sentence and self._long(passage, _CLAUSE) and not self._is_title(passage):
+            if self._goes_with_last(number, passage):
+                return self._done[-1].speaker, "quotations.clause"
             subject = self._attributions.clause(start, passage.start)
             return (subject, "quotations.clause") if subject else None
         return None
+
+    def _goes_with_last(self, number: int, passage: Quoted) -> bool:
+        """Whether only `and` parts it from another part of the same sentence: `“too small” and “a place where”`."""
+        last = self._done[-1] if self._done else None
+        if last is None or last.paragraph != number or last.rule != "quotations.clause":
+            return False
+        return _JOINED.fullmatch(self._text[last.pieces[-1].end : passage.start]) is not None
+
+    def _is_title(self, passage: Quoted) -> bool:
+        """Whether its long words have capitals: the name of a program or an act."""
+        said = [word for word in self._text[passage.inner[0] : passage.inner[1]].split() if len(word) > 3]
+        return bool(said) and all(word[:1].isupper() for word in said)
 
     def _capital(self, passage: Quoted) -> bool:
         return self._text[passage.inner[0] : passage.inner[1]].lstrip("‘'[ ")[:1].isupper()

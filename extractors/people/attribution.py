@@ -24,6 +24,9 @@ _OWNED = re.compile(r"[’']s?\s+(\w+)")
 _OWNER = re.compile(r"(?:the\s)?[^,;:]{1,60}[’']s?\s", re.IGNORECASE)
 _ADVERB = re.compile(r"\w+ly")
 _SAID_TO = re.compile(r"(?:(?!\bthat\b)[^,;:]){0,70}\sthat")
+_REPORTED = re.compile(r"(?:that\s)?(?:[\w’'-]+\s){1,12}?(?:[\w’'-]+)(?:\s“[^”]*”\s(?:and|but))?", re.IGNORECASE)
+"""A short clause in which a part is quoted: `said the jail was “too small for its men”`."""
+_CALLED = re.compile(r"[^,;:.“”]{0,80}")
 _BY = re.compile(r"\s+by\s+")
 _SHORT_OBJECT = 30
 """Characters that name whom something is told: `told her`, `told the night clerk`."""
@@ -161,14 +164,30 @@ class Attributions:
         return len(rest) <= _LONGEST_AFTER_VERB and not re.search(r"[;:]\s*\S", rest)
 
     def clause(self, start: int, end: int) -> Speaker | None:
-        """The speaker where a quotation at `end` is the object of a verb of speech: `wrote “`, `wrote to the board that “`."""
+        """The speaker where a quotation at `end` is a part of what a verb of speech reports.
+
+        `wrote “`, `wrote to the board that “`, `called the plan “`, `said the jail was “`, `According to Roe, the jail is “`.
+        """
         spans = self.sentences(start, end)
-        frames = list(self._between(*spans[-1])) if spans else []
+        frames = list(self._between(*spans[-1], reporting=True)) if spans else []
         if not frames:
             return None
-        rest = self._text[frames[-1].end : end].strip(" ,:")
-        is_object = not rest or rest == "that" or _SAID_TO.fullmatch(rest)
-        return self._before(spans[-1][0], frames[-1].start) if is_object else None
+        frame = frames[-1]
+        rest = self._text[frame.end : end].strip(" ,:")
+        if frame.rule in speech_data()["speaker_follows"]:
+            speaker = self._after(frame.end, end, governed=True)
+        elif self._gives(frame, rest):
+            speaker = self._before(spans[-1][0], frame.start)
+        else:
+            speaker = None
+        return speaker if speaker and speaker.name else None  # `the defendant argues that “` is a brief, not a statement
+
+    def _gives(self, frame: Frame, rest: str) -> bool:
+        """Whether a verb with the `rest` between it and a quotation makes the quotation a part of what its subject says."""
+        if frame.rule in speech_data()["prior_sentence_only"]:
+            verb = self._text[frame.start : frame.end].casefold()
+            return verb in word_set("calling") and _CALLED.fullmatch(rest) is not None
+        return rest in ("", "that") or _SAID_TO.fullmatch(rest) is not None or _REPORTED.fullmatch(rest) is not None
 
     def _between(self, start: int, end: int, reporting: bool = False) -> Iterator[Frame]:
         only = () if reporting else speech_data()["prior_sentence_only"]

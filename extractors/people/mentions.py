@@ -27,6 +27,9 @@ _NICKNAME = re.compile(r"[(“\"'‘][A-Z][a-z]+[)”\"'’]")
 
 _SHORT_NAME = re.compile(r"\([A-Z][A-Z&-]+\)")
 _FORMERLY = re.compile(r"(?:then|ex)-(?=[A-Z])")
+_NUMBERED_AREAS = frozenset(
+    ("Region", "District", "Zone", "Area", "Precinct", "Ward", "Troop", "Local", "Lodge", "Unit", "Division")
+)
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
 
 
@@ -202,7 +205,8 @@ def _run(line: list[RunningWord], at: int) -> int:
             ahead += 1
         while ahead < len(line) - 1 and line[ahead].core in _FOR_THE_TIME and not line[ahead].stop:
             ahead += 1
-        if not (line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
+        numbered = line[ahead].core.isdigit() and line[end - 1].core in _NUMBERED_AREAS  # EPA Region 4 Administrator
+        if not (numbered or line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
             break
         end = ahead + 1
     return end
