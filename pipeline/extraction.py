@@ -7,7 +7,7 @@ findings -> record with its doubts -> validated     records
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,10 @@ from extractors.language.topics import read_topics
 from pipeline.config import Config
 from pipeline.errors import ConfigError, NoTextFound
 from pipeline.issues import Issue
-from pipeline.layout import lines, text
+from pipeline.layout import text
+from pipeline.layout.apart import Apart
 from pipeline.layout.document import Document, Page
-from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout.furniture import without_furniture
 from pipeline.layout.lines import Line
 from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.segments import Segment, segments
@@ -83,9 +84,11 @@ def extract(
 
 def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]:
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
+    apart = Apart()
     for page in read:
-        pages[page.number] = replace(page, words=())
-        yield own_lines(lines.lines(page), page.upright_size[1])
+        own = apart.page(page)
+        pages[page.number] = replace(page, words=(), marks=(*page.marks, *own.marks), left_out=own.left_out)
+        yield own.lines
 
 
 def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], config: Config, keep: bool) -> _Result:
@@ -105,17 +108,22 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     findings = binding(findings, document.text)
     record = build.build(source, read_parts(doc).kind, document, findings)
     found = dict(zip(build.paths(findings), findings, strict=True))
-    record["review"] = review.review(record, found, [*(note for page in own for note in page.notes), *tick_notes(document.text)])
+    notes = [note for page in own for note in page.notes]
+    notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
+    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)])
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}
     return _Result(record, document if keep else None, rules if keep else {}, tuple(issues))
 
 
-def _document(segment: Segment, pages: Iterable[Page]) -> Document:
+def _document(segment: Segment, pages: Sequence[Page]) -> Document:
     """The text of a segment, which gives up its lines, with what else is on its pages."""
     heights = {page.number: page.upright_size[1] for page in pages}
-    document = text.build(paragraphs(without_furniture(segment.given_up(), heights, segment.first_page)))
+    texts = without_furniture(segment.given_up(), heights, segment.first_page)
+    document = text.build(paragraphs(texts))
+    left_out = [*(one for page in pages for one in page.left_out), *(one for page in texts for one in page.left_out)]
+    document.left_out = (*left_out, *document.left_out)
     document.marks = tuple(mark for page in pages for mark in page.marks)
     document.redactions = tuple(redaction for page in pages for redaction in page.redactions)
     return document

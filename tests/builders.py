@@ -7,9 +7,10 @@ from textwrap import dedent
 
 from spacy.tokens import Doc
 
-from pipeline.layout import lines, text
+from pipeline.layout import text
+from pipeline.layout.apart import Apart
 from pipeline.layout.document import Document, Page, Word
-from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout.furniture import without_furniture
 from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.segments import Segment, segments
 from pipeline.nlp import base, to_doc
@@ -55,7 +56,8 @@ def pages(*drawings: str) -> list[Page]:
 
 def split(read: list[Page]) -> list[Segment]:
     """The segments of these pages."""
-    return list(segments([own_lines(lines.lines(p), p.upright_size[1]) for p in read]))
+    apart = Apart()
+    return list(segments([apart.page(p).lines for p in read]))
 
 
 def documents(*drawings: str) -> list[Document]:
@@ -66,7 +68,18 @@ def documents(*drawings: str) -> list[Document]:
 def written(read: list[Page]) -> list[Document]:
     """The text of each segment of pages that were read."""
     heights = {p.number: p.upright_size[1] for p in read}
-    return [text.build(paragraphs(without_furniture(s.lines, heights, s.first_page))) for s in split(read)]
+    apart = Apart()
+    own = [apart.page(p) for p in read]
+    made = []
+    for segment in segments([page.lines for page in own]):
+        numbers = range(segment.first_page, segment.last_page + 1)
+        texts = without_furniture(segment.lines, heights, segment.first_page)
+        document = text.build(paragraphs(texts))
+        document.marks = tuple(mark for n in numbers for mark in own[n - 1].marks)
+        on_pages = (*(own[n - 1] for n in numbers), *texts)
+        document.left_out = (*(one for page in on_pages for one in page.left_out), *document.left_out)
+        made.append(document)
+    return made
 
 
 def typeset(*drawings: str) -> Doc:

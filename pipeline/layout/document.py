@@ -130,6 +130,23 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a page that are not in the text, and the reason: `page-number`, `running-header`, `footer`, `navigation`, ...
+
+    What became a mark has its kind as reason. Where `certain` is false they may be the document's own after all.
+    """
+
+    reason: str
+    words: tuple[Word, ...]
+    certain: bool = True
+
+    @property
+    def text(self) -> str:
+        """The words on one line."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was read.
 
@@ -139,7 +156,8 @@ class Page:
     `rules` are thin horizontal lines drawn on the page (such as the one above footnotes).
     `angle` is how far the page's text is turned clockwise as it lies in the file, in degrees: 0.6 for a page that went
     askew through the scanner, 180.4 for one that also lies upside down. Boxes stay as the page lies; layout turns them back.
-    `marks` and `redactions` are what whoever read the page could tell of them; layout finds further marks among its lines.
+    `marks` and `redactions` are what whoever read the page could tell of them; layout finds further marks among its lines,
+    and tells in `left_out` which words are no part of the text.
     """
 
     number: int
@@ -151,6 +169,7 @@ class Page:
     notes: tuple[str, ...] = ()
     rules: tuple[BBox, ...] = field(default=())
     angle: float = 0.0
+    left_out: tuple[LeftOut, ...] = ()
     marks: tuple[Mark, ...] = ()
     redactions: tuple[Redaction, ...] = ()
 
@@ -192,7 +211,7 @@ class ParagraphLayout:
 class Document:
     """A segment's text, built once from its words; every character knows its way back to the page.
 
-    `marks` and `redactions` are those on its pages, in reading order.
+    `marks` and `redactions` are those on its pages, in reading order; `left_out` are their words that are not in the text.
     """
 
     def __init__(self, text: str, words: Sequence[Word], starts: Sequence[int], ends: Sequence[int], lines: Sequence[int]):
@@ -204,6 +223,7 @@ class Document:
         self._lines = lines
         self.paragraphs: tuple[ParagraphLayout, ...] = ()
         self.marks: tuple[Mark, ...] = ()
+        self.left_out: tuple[LeftOut, ...] = ()
         self.redactions: tuple[Redaction, ...] = ()
 
     @property

@@ -9,67 +9,72 @@ from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
 
-from pipeline.layout.lines import SIDEBAR, Line, usual_pitch
+from extractors.language.cues import DATE_LINE, SALUTATION
+from pipeline.layout.document import LeftOut
+from pipeline.layout.lines import Line, usual_pitch
 
 TOP_LINES = 6  # a running header has no more lines than this
 LONGEST_HEADER = 80  # characters: a line of text is longer, unless it ends a paragraph
 SMALL_PRINT = 0.9  # of the usual font size: below it, print at the foot of a page is a note
+FEW_LINES = 6  # of a page: too few to tell its pitch
+HEAD_LINES = 25  # of a first page without a salutation
 MARGIN = 0.09  # of the page's height: where only furniture stands
 
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?$|page\s+[ivx]+$", re.I)
 _PAGE_OF = re.compile(r"(?:.{0,80}\s)?page\s*\d{1,4}(?:\s*of\s*\d{1,4})?$", re.I)
-_FAX = re.compile(r"(?=.*\d{1,2}:\d\d)(?=.*(?:\bfax\b|\bP\.? ?\d|\d{1,3}/\d{1,3}\b|\bpage\b|\d{3}[ -]\d{4})).{10,120}$", re.I)
-_PRINTED = re.compile(
-    r"https?://\S+(?:\s+\d+/\d+)?$|\d{1,2}/\d{1,2}/\d{2,4}(?:, \d{1,2}:\d\d (?:[AP]M)?)?\s.{5,160}$|about:blank.*$"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}[: .]\d\d [AP]M$"  # OCR overlooks a colon and takes a bar for an I
-    r"|.{5,160} \| .{2,100}$|.{5,160} (?:\{?[|Il] [A-Z-]{4,12} )?\{?[|Il] (?:United States )?Department of Justice$",
-    re.I,
-)
-_LINKS = (
-    r"(?:search the archive|home(?: ?» ?\w.*)?|current site|department of justice|u\.s\. attorneys|archives|usao archive"
-    r"|print version|(?:northern|southern|eastern|western|central|middle)?\s?district of(?: [A-Z][a-z]+)*|return to top"
-    r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
-    r"|skip to main content|share|twitter|facebook|email links|click here for .*|espa[nñ]ol|en espa[nñ]ol|news|press releases?)"
-)
-# "Justice.gov > U.S. Attorneys > News", in which OCR overlooks a `>`
-_CRUMBS = r"(?:(?:justice\.gov|home)(?:\s*[>»›]\s*+[\w.,’' -]{2,60}+)+|justice[. ]gov\s[\w.,’' -]{2,120}\snews(?=$))"
-_CRUMB_LINE = re.compile(rf"{_CRUMBS}$", re.I)
-# The columns of a foot line may stand on one row. Without a limit to its length a row of many such words would take for ever.
-_NAVIGATION = re.compile(rf"(?=.{{1,300}}$)(?:{_CRUMBS}|{_LINKS}(?:\s+{_LINKS}){{0,4}})$", re.I)
 _SEPARATOR = re.compile(r"[_—–-]{6,}$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,2})(?:\s|$)")
+# what an office prints at the foot of its paper: an address on the web, numbers, a motto; and what speaks of such
+_AT_FOOT = re.compile(
+    r"(?:https?://|www\.)\S+$|(?:an? )?equal opportunity employer.{0,20}$|printed on recycled paper$"
+    r"|(?:tel|fax|phone)?[.: ]*[\d()./ -]{7,40}$",
+    re.I,
+)
+_AS_AT_FOOT = re.compile(r"\d{3}[-.) ]+\d{3}[-.]\d{4}|\bwww\.|@|\bpage\b|\d{5}(?:-\d{4})?$|\bemployer$|·|•|\|", re.I)
 _BODY_AFTER_ALL = re.compile(r"(?:#\s*){2,}$|[ce]\.?[ce]\.?\b|enclosure|attachment|encl|do not reply|\d\d-\d{3}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page's own text: its lines without furniture, and its footnotes apart."""
+    """A page's own text: its lines without furniture, its footnotes apart, and what was left out with the reason."""
 
     lines: tuple[Line, ...]
     footnotes: tuple[Line, ...]
-
-
-def own_lines(lines: Sequence[Line], height: float) -> list[Line]:
-    """A page's lines without what a machine printed at its edge and without a web site's links; `height` in points."""
-    return _without_navigation([line for line in lines if not _is_machine_made(line, height)])
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def without_furniture(lines: Sequence[Line], heights: Mapping[int, float], first_page: int) -> list[PageText]:
     """The text of each page of one segment without running headers, page numbers and footers.
 
-    `heights` are the pages' heights in points, by number; `first_page` is the segment's first.
+    `heights` are the pages' heights in points, by number; `first_page` is the segment's first. Furniture is what repeats, or
+    bears a page number, a date or the addressee in the place of a header; what is left out on weaker signs is not `certain`.
     """
     pages: dict[int, list[Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     repeated = _repeated(pages, first_page)
-    names = {word for line in pages.get(first_page, []) for word in _names(line.text)}
-    return [_page_text(page, number > first_page, heights[number], repeated, names) for number, page in sorted(pages.items())]
+    names = {word for line in _head(pages.get(first_page, [])) for word in _names(line.text)}
+    pitch = usual_pitch(pages.get(first_page, []))
+    usual = {n: usual_pitch(page) if len(page) >= FEW_LINES else min(pitch, usual_pitch(page)) for n, page in pages.items()}
+    return [_page_text(page, n > first_page, heights[n], usual[n], repeated, names) for n, page in sorted(pages.items())]
+
+
+def _head(page: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a first page that stand above its text: those which a running header takes up."""
+    salutation = next((i for i, line in enumerate(page) if SALUTATION.match(line.text.strip())), None)
+    if salutation is not None:
+        return page[: salutation + 1]
+    return [line for line in page[:HEAD_LINES] if len(line.text) < LONGEST_HEADER and not _ends_sentence(line.text)]
 
 
 def _names(text: str) -> list[str]:
     """The words of a line that tell who or when: no short ones, no punctuation."""
     return [word.strip(".,;:()") for word in text.casefold().split() if len(word) > 2]
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends with a sentence and not with an abbreviation such as `Jr.`"""
+    return re.search(r"[a-z]{4}[”’\"')\]]*[.?!;:][”’\"')\]]*$", text.strip()) is not None
 
 
 def _key(text: str) -> str:
@@ -78,66 +83,66 @@ def _key(text: str) -> str:
 
 
 def _repeated(pages: dict[int, list[Line]], first_page: int) -> set[str]:
-    """Lines that stand at the top or foot of more than one continuation page."""
+    """Lines that stand at the top or foot of more than one continuation page, or at the foot of the first one and of another."""
     counts: Counter[str] = Counter()
     for number, page in pages.items():
-        if number > first_page:
-            counts.update({_key(line.text) for line in [*page[:TOP_LINES], *page[-3:]]})
-    return {key for key, n in counts.items() if n > 1 and len(key) > 3}
+        edges = [*page[:TOP_LINES], *page[-3:]] if number > first_page else page[max(1, len(page) - 3) :]
+        counts.update({_key(line.text) for line in edges})
+    numbered = [_key(page[-1].text) for page in pages.values() if _PAGE_NUMBER.match(page[-1].text.strip())]
+    return {key for key, n in counts.items() if n > 1 and len(key) > 3} | (set(numbered) if len(numbered) > 1 else set())
 
 
-def _page_text(page: list[Line], continued: bool, height: float, repeated: set[str], names: set[str]) -> PageText:
-    pitch = usual_pitch(page)
-    kept = page[_header_length(page, pitch, repeated, names) :] if continued else page
-    kept = kept[: len(kept) - _footer_length(kept, pitch, height, repeated)]
+def _page_text(page: list[Line], continued: bool, height: float, pitch: float, repeated: set[str], names: set[str]) -> PageText:
+    header, sure = _header(page, pitch, repeated, names) if continued else ([], True)
+    kept = _without(page, header)
+    footer, sure_too = _footer(kept, pitch, height, repeated)
+    kept = _without(kept, footer)
     cut = _footnotes_from(kept, pitch)
-    notes = [line for line in kept[cut:] if not _SEPARATOR.match(line.text)]
-    return PageText(tuple(kept[:cut]), tuple(notes))
+    rules = [line for line in kept[cut:] if _SEPARATOR.match(line.text)]
+    gone = [_left_out(header, "running-header", sure), _left_out(footer, "footer", sure_too), _left_out(rules, "rule", True)]
+    return PageText(tuple(kept[:cut]), tuple(_without(kept[cut:], rules)), tuple(one for one in gone if one.words))
 
 
-def _is_machine_made(line: Line, height: float) -> bool:
-    edge = line.bottom < 0.06 * height or line.top > 0.94 * height
-    return edge and bool(_FAX.match(line.text) or _PRINTED.match(line.text))
+def _left_out(lines: Sequence[Line], reason: str, certain: bool) -> LeftOut:
+    return LeftOut(reason, tuple(word for line in lines for word in line.words), certain)
 
 
-def _without_navigation(page: list[Line]) -> list[Line]:
-    """A web site's own links: a side bar made of them, and single ones outside the article."""
-    links = [line for line in page if _NAVIGATION.match(line.text.strip())]
-    if len(links) < 4:
-        crumbs = {id(line) for line in links if _CRUMB_LINE.match(line.text.strip())}
-        return [line for line in page if id(line) not in crumbs]
-    aside = [line for line in page if line.column == SIDEBAR]
-    bar = {id(line) for line in aside} if sum(line in links for line in aside) * 3 >= len(aside) else set()
-    dropped = bar | {id(line) for line in links}
-    return [line for line in page if id(line) not in dropped]
+def _without(page: Sequence[Line], gone: Sequence[Line]) -> list[Line]:
+    chosen = set(map(id, gone))
+    return [line for line in page if id(line) not in chosen]
 
 
-def _header_length(page: list[Line], pitch: float, repeated: set[str], names: set[str]) -> int:
-    """How many lines at the top of a continuation page are its running header."""
-    block = 0
-    while block < min(TOP_LINES, len(page)):
-        block += 1
-        if block == len(page) or page[block].top - page[block - 1].top > 1.6 * pitch:
-            break
-    else:
-        block = 0
-    top = page[:block]
+def _header(page: list[Line], pitch: float, repeated: set[str], names: set[str]) -> tuple[list[Line], bool]:
+    """The running header at the top of a continuation page, and whether it is surely one."""
+    top = _top_block(page, pitch)
+    apart = len(top) < len(page)
     number = next((i for i, line in enumerate(top) if _is_page_number(line)), None)
     if number is not None:
-        apart = block < len(page)
         named = apart and not top[number].text.strip().isdigit()
-        if named or all(_tells(line, names) for line in top[:number]):
+        tells = [_tells(line, names) or _key(line.text) in repeated for line in top]
+        if named and any(line.text[0].islower() for line in top[:number]):
+            return [top[number]], True  # text goes on above it
+        if named or all(tells[:number]):
             after = takewhile(lambda line: _tells(line, names), top[number + 1 :] if apart else ())
-            return number + 1 + len(list(after))
-    told = all(_names(line.text) and set(_names(line.text)) <= names and len(line.text) < LONGEST_HEADER for line in top)
-    if top and told and block < len(page):
-        return block
+            return [*top[: number + 1], *after], all(tells[:number])
+    told = [_names(line.text) and set(_names(line.text)) <= names and len(line.text) < LONGEST_HEADER for line in top]
+    if top and all(told) and apart and not _ends_sentence(top[-1].text) and not top[0].text[0].islower():
+        dated = any(DATE_LINE.match(line.text.strip()) for line in top)
+        return top, dated or len(top) > 1 or all(_key(line.text) in repeated for line in top)
     length = 0
     while length < min(TOP_LINES, len(page)) and (
         _key(page[length].text) in repeated or _PAGE_NUMBER.match(page[length].text.strip())
     ):
         length += 1
-    return length
+    return page[:length], True
+
+
+def _top_block(page: list[Line], pitch: float) -> list[Line]:
+    """The lines at the top of a page down to the first white; none where they are too many for a header."""
+    for block in range(1, min(TOP_LINES, len(page)) + 1):
+        if block == len(page) or page[block].top - page[block - 1].top > 1.6 * pitch:
+            return page[:block]
+    return []
 
 
 def _is_page_number(line: Line) -> bool:
@@ -151,22 +156,23 @@ def _tells(line: Line, names: set[str]) -> bool:
     return bool(told) and 2 * sum(told) >= len(told) and len(line.text) < LONGEST_HEADER
 
 
-def _footer_length(page: list[Line], pitch: float, height: float, repeated: set[str]) -> int:
-    length = 0
+def _footer(page: list[Line], pitch: float, height: float, repeated: set[str]) -> tuple[list[Line], bool]:
+    """The footer of a page, and whether it is surely one: a page number, what repeats, an office's address."""
+    length, sure = 0, True
     while length < min(3, len(page) - 1):
         line, above = page[-1 - length], page[-2 - length]
         text = line.text.strip()
         apart = line.top - above.top > 1.6 * pitch
         low = line.top > (1 - MARGIN) * height
-        if (
-            (_PAGE_NUMBER.match(text) and (apart or low))
-            or (low and apart and not _BODY_AFTER_ALL.match(text))
-            or (_key(text) in repeated and low)
-        ):
-            length += 1
-        else:
+        numbered = _PAGE_NUMBER.match(text) and (apart or low or (not length and _key(text) in repeated))
+        certain = numbered or (_key(text) in repeated and low)
+        printed = low and apart and not _BODY_AFTER_ALL.match(text) and len(text) < LONGEST_HEADER
+        surely = certain or (printed and _AT_FOOT.match(text))
+        if not surely and not (printed and _AS_AT_FOOT.search(text) and not _ends_sentence(text)):
             break
-    return length
+        sure = sure and bool(surely)
+        length += 1
+    return page[len(page) - length :], sure
 
 
 def _footnotes_from(page: list[Line], pitch: float) -> int:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extractors.language.cues import CLOSING
 from extractors.language.labels import LONGEST_NAMED
+from pipeline.layout.document import Word
 from pipeline.layout.furniture import PageText
 from pipeline.layout.lines import (
     LABEL,
@@ -34,7 +35,8 @@ class Block:
     """The lines of one paragraph, or one stand-alone line.
 
     `indent` is the distance in points of its first line from its page's left margin, `gap` the white above it in lines.
-    `full`: its last line ends at the right margin, so that a line after it may go on with it.
+    `full`: its last line ends at the right margin, so that a line after it may go on with it. `specks` are what OCR took for
+    words before its lines.
     """
 
     lines: list[Line]
@@ -42,6 +44,7 @@ class Block:
     gap: float = 0.0
     footnote: bool = False
     full: bool = False
+    specks: list[Word] = field(default_factory=list)
 
     @property
     def column(self) -> int:
@@ -144,6 +147,7 @@ def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Bloc
             closed = closed or CLOSING.match(above.text) is not None
             blocks[-1].full = not _fits(above, line, measure.right)
         if above is not None and _begins_with_speck(blocks[-1], above, line):
+            blocks[-1].specks.append(line.words[0])
             line = without_first_word(line)
         if above is not None and not closed and not _breaks(blocks[-1], above, line, measure):
             blocks[-1].lines.append(line)

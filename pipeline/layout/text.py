@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.layout.document import LONG, Document, PackedWords, ParagraphLayout, Word
+from pipeline.layout.document import LONG, Document, LeftOut, PackedWords, ParagraphLayout, Word
 from pipeline.layout.paragraphs import Block
 
 SOFT_HYPHEN = "\u00ad"
@@ -55,7 +55,9 @@ def build(blocks: Sequence[Block]) -> Document:
     builder = _Builder([line.words for block in blocks for line in block.lines])
     for block in blocks:
         builder.add(block)
-    return builder.document()
+    document = builder.document()
+    document.left_out = tuple(LeftOut("speck", (speck,)) for block in blocks for speck in block.specks)
+    return document
 
 
 def _whole_words(lines: Sequence[Sequence[Word]]) -> set[str]:

@@ -10,12 +10,8 @@ from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
-_ABOUT_PAGES = (
-    "readers-disagree",
-    "low-resolution",
-    "covered-place",
-    "no-box-ticked",
-)  # notes on a page that put all its values in doubt
+_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-ticked", "left-out")
+"""Notes on a page that put all its values in doubt."""
 
 
 def review(record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> Review:

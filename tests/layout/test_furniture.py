@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.layout.apart import Apart
 from pipeline.layout.document import Word
-from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout.furniture import without_furniture
 from pipeline.layout.lines import lines
 from tests.builders import MARGIN, ROW, documents, page
 
@@ -125,12 +126,12 @@ def test_what_a_machine_printed_at_the_edge_is_left_out(line: str) -> None:
     at_the_edge = [w for w in read.words if w.top < MARGIN + 5]
     words = tuple(w if w not in at_the_edge else type(w)(w.text, w.x0, 20, w.x1, 30, 1, size=8.0) for w in read.words)
     edged = type(read)(1, 612, 792, words)
-    assert [kept.text for kept in own_lines(lines(edged), 792)] == ["Dear Ms. Poe:"]
-    assert len(own_lines(lines(read), 792)) == 2, "in the middle of a page it is text"
+    assert [kept.text for kept in Apart().page(edged).lines] == ["Dear Ms. Poe:"]
+    assert len(Apart().page(read).lines) == 2, "in the middle of a page it is text"
 
 
 def test_the_way_to_a_page_is_left_out_though_ocr_overlooks_its_arrows() -> None:
-    lines_of = own_lines(lines(page("Justice gov US Attorneys District of Ohio News\n\nU.S. Attorney's Office")), 792)
+    lines_of = Apart().page(page("Justice gov US Attorneys District of Ohio News\n\nU.S. Attorney's Office")).lines
     assert [line.text for line in lines_of] == ["U.S. Attorney's Office"]
 
 
@@ -149,6 +150,6 @@ def test_an_unmarked_note_above_a_marked_one_is_a_note() -> None:
 
 def test_the_links_of_a_web_site_are_left_out_and_a_mention_is_not() -> None:
     links = "Home » News\n\nFOIA\n\nPrivacy Policy\n\nUSA.gov\n\nAccessibility\n\nA man was charged under the FOIA."
-    assert [line.text for line in own_lines(lines(page(links)), 792)] == ["A man was charged under the FOIA."]
+    assert [line.text for line in Apart().page(page(links)).lines] == ["A man was charged under the FOIA."]
     letter = "Department of Justice\n\nDear Ms. Poe:"
-    assert len(own_lines(lines(page(letter)), 792)) == 2, "one such line alone is a letterhead"
+    assert len(Apart().page(page(letter)).lines) == 2, "one such line alone is a letterhead"
