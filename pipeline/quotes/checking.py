@@ -22,6 +22,7 @@ _WORDING: Mapping[Verdict, str] = {
     "bracketed": "word for word but for what stands in square brackets",
     "altered": "the words were changed",
     "spliced": "two passages are run together without a mark",
+    "covered": "across a covered place: what stands there cannot be known",
     "not_found": NOT_FOUND,
 }
 

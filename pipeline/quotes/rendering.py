@@ -18,6 +18,7 @@ _LABELS = {
     "elided": "left out",
     "bracketed": "in brackets for",
     "spliced": "from",
+    "covered": "source has, across a covered place,",
     "ocr": "misread in the scan, as it seems",
     "typographic": "source has",
 }
@@ -43,7 +44,7 @@ def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
 
 
 def _needs_look(quotation: CheckedQuotation) -> bool:
-    return quotation.verdict in ("altered", "spliced") or quotation.attribution in _MISATTRIBUTED or quotation.doubtful
+    return quotation.verdict in ("altered", "spliced", "covered") or quotation.attribution in _MISATTRIBUTED or quotation.doubtful
 
 
 def _group(title: str, quotations: list[CheckedQuotation], report: Report) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.layout.document import COVERED
 from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
@@ -13,9 +14,19 @@ from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import Material, is_number, is_unit, material
 from pipeline.wording.tokens import fold, one_line, punctuation
 
-Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "not_found"]
+Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
 DifferenceKind = Literal[
-    "replaced", "dropped", "inserted", "punctuation", "elided", "bracketed", "spliced", "typographic", "ocr", "attribution"
+    "replaced",
+    "dropped",
+    "inserted",
+    "punctuation",
+    "elided",
+    "bracketed",
+    "spliced",
+    "covered",
+    "typographic",
+    "ocr",
+    "attribution",
 ]
 
 _LOOK = "The source was read by OCR: look at the page."
@@ -90,6 +101,8 @@ class Judge:
             return []
         whole = phrase.passage(item - 1, item + 1)
         theirs = one_line(source.passage(token - 1, token + 1))
+        if COVERED in printed:
+            return [Difference("covered", theirs, one_line(whole), source.number)]
         if punctuation(quoted) == punctuation(printed):
             return [Difference("typographic", theirs, one_line(whole), source.number)]
         if source.ocr:
@@ -121,6 +134,9 @@ class Judge:
             return [self._bracketed(phrase, move, theirs, around, printed, quoted)]
         if "".join(theirs) == "".join(ours) or (not ours and self._only_labels(source, move)):
             return [Difference("typographic", printed, quoted, move.source)]
+        if move.begin > 0 and move.end < len(source.tokens) and COVERED in source.passage(move.begin - 1, move.end + 1):
+            printed = one_line(source.passage(move.begin - 1, move.end + 1))
+            return [Difference("covered", printed, quoted, move.source)]
         if source.ocr and self._lexicon.explains(theirs, ours):
             return [Difference("ocr", printed, quoted, move.source)]
         weighty = material(theirs, ours, around, self._named(phrase, move))
@@ -193,7 +209,7 @@ def _verdict(found: Sequence[Difference]) -> Verdict:
     kinds = {difference.kind for difference in found}
     if any(difference.altering for difference in found):
         return "altered"
-    order: tuple[Verdict, ...] = ("bracketed", "elided", "typographic")
+    order: tuple[Verdict, ...] = ("covered", "bracketed", "elided", "typographic")
     return next((verdict for verdict in order if verdict in kinds), "exact")
 
 

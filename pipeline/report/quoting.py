@@ -29,12 +29,14 @@ _VERDICTS = {
     "bracketed": "Changed in brackets",
     "altered": "Words changed",
     "spliced": "Two passages run together",
+    "covered": "Across a covered place",
     "not_found": "Not in the sources given",
 }
 _NOTES = {
     "typographic": "Only quotation marks, dashes, spaces or capitals differ.",
     "elided": "Word for word but for what an ellipsis leaves out.",
     "bracketed": "Word for word but for what stands in square brackets.",
+    "covered": "What stands under the cover cannot be known, so nobody can say whether the words are right.",
 }
 _MISATTRIBUTED = {"other_document": "From another document", "other_speaker": "Said by somebody else"}
 _DIFFERENCES = {  # what is said of the words of the source, and of those of the quotation
@@ -45,6 +47,7 @@ _DIFFERENCES = {  # what is said of the words of the source, and of those of the
     "elided": ("left out, with a mark", "the mark"),
     "bracketed": ("the source has", "in brackets"),
     "spliced": ("one passage", "in the article"),
+    "covered": ("the source has, with a covered place", "the article has"),
     "ocr": ("the source was read as", "the article has"),
     "typographic": ("the source has", "the article has"),
     "attribution": ("the words are of", "the article names"),
@@ -114,7 +117,7 @@ def _group(quotation: Json) -> str:
     if quotation["verdict"] == "not_found":
         return "absent"
     wrong = quotation["attribution"] in _MISATTRIBUTED or quotation["doubtful"]
-    return "look" if wrong or quotation["verdict"] in ("altered", "spliced") else "good"
+    return "look" if wrong or quotation["verdict"] in ("altered", "spliced", "covered") else "good"
 
 
 def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
