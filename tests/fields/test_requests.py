@@ -316,3 +316,52 @@ def test_a_lead_in_that_ends_in_please_asks_for_its_items() -> None:
 def test_a_label_and_nothing_else_asks_for_nothing(text: str) -> None:
     asked = found("Dear Sir:", "Please provide the following:", text, "2. The ledger of May.", "Sincerely,", "Jane Roe")
     assert asked == [("2", "The ledger of May")]
+
+
+LETTER = ("April 2, 2019", "Ms. Ada Roe", "9 Elm Street", "Salem, Oregon 97301", "Dear Ms. Roe:")
+ASKED = [
+    (["The Government respectfully requests that the Court adjourn the conference to May 9."], 1),
+    (["The United States respectfully asks the Court to adjourn the conference."], 1),
+    (["The parties jointly request that the Court extend the time."], 1),
+    (["The Government requests a brief extension of time."], 1),
+    (["The Department therefore requests that the Committee withdraw the subpoena."], 1),
+    (["The undersigned requests that Your Honor so order this letter."], 1),
+    (["For these reasons, the Court should deny the motion."], 0),
+    (["The defendant requests that the Court adjourn the trial."], 0),
+    (["The Government respectfully submits that the motion is moot."], 0),
+    (["We respectfully request an adjournment of thirty days."], 1),
+    (["Please give the inspector access to the roof."], 1),
+    (["We demand that you produce the tapes."], 1),
+    (["I insist that you return the keys."], 1),
+    (["We call on you to release the men."], 1),
+    (["We expect you to comply at once."], 1),
+    (["You are directed to preserve the tapes."], 1),
+    (["We write to request your cooperation in the audit."], 0),
+    (["We need you to sign the form."], 1),
+    (["You will need to sign the form."], 1),
+    (["We would be grateful for a copy of the report."], 1),
+    (["We would appreciate a reply by May 1."], 1),
+    (["It is requested that the city send the list."], 1),
+    (["The company shall pay $5,000."], 0),
+    (["Send it to 170 Mill Lane, Fairmont, WV 26554."], 1),
+    (["Please do not hesitate to call."], 0),
+    (["We urge the county to release the men."], 1),
+    (["We ask the city to keep the tapes."], 1),
+    (["The Department requests the following:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["What we want from the county is short:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["We would like to look at:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["Kindly let us have these papers:", "(a) the tapes of May 3;", "(b) the log of May 3."], 2),
+    (["Produce by May 1:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["The following are outstanding:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["Our examiners still lack the following records:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["The items that we seek are:", "1. The tapes of May 3", "2. The log of May 3"], 2),
+    (["We enclose the following:", "1. The tapes of May 3", "2. The log of May 3"], 0),
+    (["We have received:", "1. The tapes of May 3", "2. The log of May 3"], 0),
+    (["The investigation found the following:", "1. The tapes of May 3 are lost", "2. The log of May 3 is torn"], 0),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "count"), ASKED, ids=lambda v: str(v)[:60])
+def test_who_asks_whom(paragraphs: list[str], count: int) -> None:
+    read = doc(*LETTER, *paragraphs, "Sincerely,", "Jo Doe")
+    assert len(requests.extract(read)) == count

@@ -105,6 +105,13 @@ REQUESTS: dict[str, dict[str, tuple[str, str]]] = {
         "requests.would_be_grateful": ("We would be most grateful if you came.", "We would be grateful for it."),
         "requests.write_to_ask": ("I am writing to ask that you stop.", "I am writing to ask your patience."),
         "requests.it_is_requested": ("It is requested that you stop.", "It is known that you stop."),
+        "requests.third_person": ("The Government asks that the Court wait.", "The Government asks that its motion wait."),
+        "requests.parties_ask": ("The parties jointly ask that the Court wait.", "The parties ask that their motion wait."),
+        "requests.asks_leave": ("The Government requests a brief extension.", "The Government requests a verdict."),
+        "requests.we_demand": ("We demand that you stop.", "We demand that he stop."),
+        "requests.we_call_on": ("We call upon you to stop.", "We call on Mondays."),
+        "requests.grateful_for": ("We would be most grateful for a copy.", "We would be grateful for peace."),
+        "requests.it_is_requested_of": ("It is requested that the city stop.", "It is requested that nobody stop."),
         "requests.let_us": ("Let us know.", "Let us go."),
     },
     "lead_ins": {
