@@ -18,7 +18,7 @@ setup:
 
 run: setup
 	@echo "Extracting corpus/ into outputs/ ..."
-	$(BIN)/dojletters extract corpus --output outputs
+	$(BIN)/dojletters extract corpus --output outputs --replace
 
 test:
 	@.ci/setup tests

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extractors.language.topics import read_topics
 from pipeline.config import Config
-from pipeline.errors import ConfigError, NoTextFound
+from pipeline.errors import ConfigError, DojlettersError, NoTextFound, OcrFailed, OcrTimeout
 from pipeline.issues import Issue
 from pipeline.layout import text
 from pipeline.layout.apart import Apart
@@ -63,7 +63,7 @@ def extract(
         of = replace(source, segment=number, first_page=segment.first_page, last_page=segment.last_page)
         built.append(_record(segment, of, pages, config, keep_documents))
     if not built:
-        raise NoTextFound(path=content.path)
+        raise _without_text(pages.values(), content.path)
     for one in built:
         build.complete(one.record, len(pages), len(built))
     issues = [*reading.issues, *(issue for one in built for issue in (*one.issues, *validate.issues(one.record)))]
@@ -136,6 +136,16 @@ def _prepare(config: Config) -> None:
 
     nlp.base(config.spacy_model)
     extractors.load_all()
+
+
+def _without_text(pages: Iterable[Page], path: str) -> DojlettersError:
+    """Why no page has a word. Where text recognition failed, nothing is known of the pages, least of all that they are blank."""
+    for error in (OcrFailed, OcrTimeout):
+        failed = [str(page.number) for page in pages if any(note.startswith(error.code) for note in page.notes)]
+        if failed:
+            told = f"{error.problem.rstrip('.')} (page {', '.join(failed[:20])}{' ...' if len(failed) > 20 else ''})"
+            return error(told, path=path)
+    return NoTextFound(path=path)
 
 
 def _check_topics(config: Config) -> None:

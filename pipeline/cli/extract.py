@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", default="outputs", metavar="DIR", help="Folder of the outputs; - sends the records to standard output."
 )
+@click.option("--replace", is_flag=True, help="Put the results in the place of those that DIR holds from an earlier run.")
 @click.option("--format", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", help="Form of the records.")
 @click.option(
     "--jobs",
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 )
 @reading_options
 @shared_options
-def extract(paths: tuple[str, ...], output: str, format: Format, jobs: int, **settings: Any) -> None:
+def extract(paths: tuple[str, ...], output: str, replace: bool, format: Format, jobs: int, **settings: Any) -> None:
     """Read files, folders of files or standard input (-) into records.
 
     DIR then holds records.jsonl (or .json, .csv), issues.csv and run.json.
@@ -44,13 +45,14 @@ def extract(paths: tuple[str, ...], output: str, format: Format, jobs: int, **se
       dojletters extract corpus/psp.pdf --output outputs
       dojletters extract corpus --ocr never --format csv --output tables
       dojletters extract - --output - < corpus/psp.pdf
+      dojletters extract corpus --output outputs --replace
     """
     from pipeline import export
     from pipeline.runs.run import run
 
-    config = replace(read_config(settings), jobs=jobs)
+    config = dataclasses.replace(read_config(settings), jobs=jobs)
     folder = None if output == "-" else Path(output)
-    result = run(paths, config, output=folder, form=format, progress=not is_quiet())
+    result = run(paths, config, output=folder, form=format, replace=replace, progress=not is_quiet())
     if folder is None:
         sys.stdout.buffer.write(export.records(result.records, format))
     elif not is_quiet():

@@ -146,6 +146,9 @@ def _reduced(grey: Image, scale: float) -> Image:
     """The image at `scale` of its size, halved as often as it can be: that takes a fortieth of the time of any other step."""
     while scale <= 0.5 and min(grey.shape) > 1:
         grey, scale = _grey(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)), 2 * scale
+    if min(grey.shape) * scale < 1:  # a strip, which OpenCV would make of no width
+        size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
+        return _grey(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
     return _grey(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 

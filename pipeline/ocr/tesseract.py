@@ -114,6 +114,8 @@ def _write(images: Sequence[Image], folder: Path) -> Path:
 def _sightings(table: str, pages: int) -> list[list[Sighting]]:
     """The words of each page in Tesseract's table of pages, blocks, paragraphs, lines and words; raises OcrFailed if it has not
     all of the `pages`."""
+    if not table.endswith("\n"):  # Tesseract does not tell that it could not write all of it
+        raise OcrFailed("Tesseract's words break off; the disk for temporary files may be full")
     seen: list[list[Sighting]] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = (row.get("text") or "").strip()

@@ -298,8 +298,9 @@ def read_records(path: str | Path) -> list[Claims]:
             if text.lstrip().startswith("[")
             else [json.loads(line) for line in text.splitlines() if line.strip()]
         )
-    except json.JSONDecodeError as error:
-        raise InvalidRecords(f"Line {error.lineno} of the file is no JSON", path=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        where = f"Line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "Some line"
+        raise InvalidRecords(f"{where} of the file is no JSON that can be read", path=str(path)) from error
     if not all(isinstance(row, dict) for row in rows):
         raise InvalidRecords(path=str(path))
     return rows
@@ -308,8 +309,9 @@ def read_records(path: str | Path) -> list[Claims]:
 def _parse(path: str | Path) -> object:
     try:
         return json.loads(_text(path))
-    except json.JSONDecodeError as error:
-        raise InvalidRecords(f"Line {error.lineno} of the file is no JSON", path=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        where = f"Line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "Some line"
+        raise InvalidRecords(f"{where} of the file is no JSON that can be read", path=str(path)) from error
 
 
 def _text(path: str | Path) -> str:

@@ -45,6 +45,13 @@ def issues(record: object) -> list[Issue]:
 
 def check_file(path: str) -> Checked:
     """Check a file of records: JSON Lines, a JSON array or one JSON object. Raises MissingFile or InvalidRecords."""
+    records = parsed_file(path)
+    found = ((number, issue) for number, record in enumerate(records, 1) for issue in _check_parsed(record))
+    return Checked(len(records), tuple(found))
+
+
+def parsed_file(path: str) -> list[Any]:
+    """What a file of records holds, right or wrong; a line that is no JSON as NotJson. Raises MissingFile or InvalidRecords."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,21 +59,20 @@ def check_file(path: str) -> Checked:
     except OSError as error:
         raise MissingFile(f"The file cannot be read ({error.strerror})", path=path) from error
     records = _parse(text)
-    if records and all(isinstance(record, _NotJson) for record in records):
+    if records and all(isinstance(record, NotJson) for record in records):
         raise InvalidRecords(path=path)
-    found = ((number, issue) for number, record in enumerate(records, 1) for issue in _check_parsed(record))
-    return Checked(len(records), tuple(found))
+    return records
 
 
 @dataclass(frozen=True, slots=True)
-class _NotJson:
+class NotJson:
     """A line that could not be parsed, with the parser's words."""
 
     message: str
 
 
 def _check_parsed(record: object) -> list[Issue]:
-    return [Issue("not-json", record.message, "error", field="$")] if isinstance(record, _NotJson) else issues(record)
+    return [Issue("not-json", record.message, "error", field="$")] if isinstance(record, NotJson) else issues(record)
 
 
 def _parse(text: str) -> list[Any]:
@@ -74,7 +80,7 @@ def _parse(text: str) -> list[Any]:
     whole = _loads(text)
     if isinstance(whole, list):
         return whole
-    if not isinstance(whole, _NotJson):
+    if not isinstance(whole, NotJson):
         return [whole]
     return [_loads(line) for line in text.split("\n") if line.strip()]
 
@@ -83,7 +89,7 @@ def _loads(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        return _NotJson(f"not JSON: {error}")
+        return NotJson(f"not JSON: {error}")
 
 
 def _no_constant(name: str) -> None:
@@ -92,8 +98,11 @@ def _no_constant(name: str) -> None:
 
 def _against_schema(record: object) -> list[_Found]:
     name = schema_of(record)
-    if schemas.is_valid(name, record):
-        return []
+    try:
+        if schemas.is_valid(name, record):
+            return []
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of levels
+        return [("schema", "$", f"cannot be looked at: {_shortened(str(error))}")]
     errors = schemas.validator(name).iter_errors(record)
     return sorted(("schema", leaf.json_path, _shortened(leaf.message)) for error in errors for leaf in _leaves(error))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
-from pipeline.quality.evaluate import read_records
 from pipeline.records.types import Record
+from pipeline.records.validate import NotJson, parsed_file
 from pipeline.records.versions import current, schema_of
+
+_log = logging.getLogger(__name__)
 
 _NAMES = ("records.jsonl", "records.json", "records.csv")
 Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
@@ -26,15 +29,44 @@ def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
     Records of an earlier version come as records of today's.
 
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
-    Raises MissingFile, or InvalidRecords where a record does not keep to the schema.
+    A record that does not keep to the schema is set aside, which the log says. Raises MissingFile or InvalidRecords if none does.
     """
     files = _records_files(path)
     records: list[Record] = []
     for file in files:
-        found = read_csv(file) if file.suffix.lower() == ".csv" else read_records(file)
-        check(found, file)
-        records += map(current, found)
+        found = read_csv(file) if file.suffix.lower() == ".csv" else parsed_file(str(file))
+        records += map(current, _valid(found, file))
     return records, _source_files(records, path if path.is_dir() else path.parent)
+
+
+def _valid(found: Sequence[Any], file: Path) -> list[dict[str, Any]]:
+    """The records that keep to the schema; the others are told in the log. Raises InvalidRecords where none does."""
+    valid: list[dict[str, Any]] = []
+    aside: list[str] = []
+    for number, record in enumerate(found, 1):
+        wrong = _wrong(record)
+        if wrong is None:
+            valid.append(record)
+        else:
+            aside.append(f"Record {number} {wrong}")
+    if aside and not valid:
+        raise InvalidRecords(aside[0], remedy="`dojletters validate` tells all that is wrong.", path=str(file))
+    for told in aside:
+        _log.warning("%s: %s; it was set aside", file, told)
+    return valid
+
+
+def _wrong(record: object) -> str | None:
+    """What is wrong with a record in a few words, `None` if it keeps to the schema."""
+    if isinstance(record, NotJson):
+        return f"is {record.message}"
+    try:
+        error = next(schemas.validator(schema_of(record)).iter_errors(record), None) if isinstance(record, Mapping) else None
+    except (ValueError, TypeError, RecursionError) as fault:
+        return f"cannot be looked at ({type(fault).__name__})"
+    if isinstance(record, Mapping):
+        return None if error is None else f"does not keep to the schema at {error.json_path}"
+    return "is no JSON object"
 
 
 def check(records: Sequence[Mapping[str, Any]], path: Path | None = None) -> None:

@@ -18,7 +18,7 @@ from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
-from pipeline.runs import known
+from pipeline.runs import folder, known
 from pipeline.runs.revision import version
 
 _log = logging.getLogger(__name__)
@@ -66,16 +66,25 @@ def _counted(number: int, noun: str) -> str:
 
 
 def run(
-    paths: Sequence[str], config: Config, *, output: Path | None = None, form: export.Format = "jsonl", progress: bool = False
+    paths: Sequence[str],
+    config: Config,
+    *,
+    output: Path | None = None,
+    form: export.Format = "jsonl",
+    replace: bool = False,
+    progress: bool = False,
 ) -> Run:
     """Read every file at or under `paths` (`-` is standard input) and write the outputs to the folder `output`, if there is one.
 
-    `progress` shows a bar on standard error if that is a terminal. Raises OutputError; what happens to one file is in its result.
+    Results that are there already stay unless `replace`, and are never replaced by none. `progress` shows a bar on standard error
+    if that is a terminal. Raises OutputError; what happens to one file is in its result.
     """
     if output is not None:
+        folder.check_for_extract(output, replace)
         export.prepare(output)
     result = Run(tuple(_watched(list(walk(paths)), config, progress)))
     if output is not None:
+        folder.check_worth(output, len(result.records))
         _save(result, config, output, form)
     return result
 
@@ -184,11 +193,12 @@ def _sha256(content: FileContent) -> str:
         return ""
 
 
-def _save(result: Run, config: Config, folder: Path, form: export.Format) -> None:
+def _save(result: Run, config: Config, output: Path, form: export.Format) -> None:
     """Write the outputs; `run.json` comes last, so that its being there says that the others are."""
-    export.write(folder / f"records.{form}", export.records(result.records, form))
-    export.write(folder / "issues.csv", export.issues(result.issues))
-    export.write(folder / "run.json", export.document(_summary(result, config, form)))
+    export.write(output / f"records.{form}", export.records(result.records, form))
+    folder.drop_other_forms(output, form)
+    export.write(output / "issues.csv", export.issues(result.issues))
+    export.write(output / "run.json", export.document(_summary(result, config, form)))
 
 
 def _summary(result: Run, config: Config, form: export.Format) -> dict[str, object]:

@@ -232,3 +232,43 @@ def test_what_is_asked_for_each_document_takes_no_search_through_a_table(folder)
         for query, plan in plans.items():
             assert not any(step.startswith(("SCAN files", "SCAN contents")) for step in plan), query
             assert not any("TEMP B-TREE" in step for step in plan), query
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"no database at all, but text" * 50, "is damaged"), (b"", None)], ids=["another file", "an empty one"]
+)
+def test_a_file_that_is_no_ledger(folder, content, says):
+    (folder / NAME).write_bytes(content)
+    if says is None:
+        Ledger(folder).close()
+        return
+    with pytest.raises(OutputError, match=says):
+        Ledger(folder)
+
+
+def test_a_ledger_of_the_version_before_is_brought_up_to_date(folder):
+    with Ledger(folder) as ledger:
+        run(ledger, {"a": ONE})
+    base = sqlite3.connect(folder / NAME)
+    base.executescript(
+        "ALTER TABLE contents DROP COLUMN members; ALTER TABLE contents DROP COLUMN passing; PRAGMA user_version = 1"
+    )
+    base.close()
+    with Ledger(folder) as ledger:
+        assert run(ledger, {"a": ONE, "b": TWO}) == [TWO]
+
+
+def test_what_the_machine_failed_at_is_done_again(folder):
+    lacking = Outcome("partial", 1, None, packed({"records": [{"n": 1}], "issues": []}), passing=True)
+    with Ledger(folder) as ledger:
+        assert run(ledger, {"a": ONE}, outcome=lacking) == [ONE]
+        assert run(ledger, {"a": ONE}) == [ONE]
+        assert run(ledger, {"a": ONE}) == []
+
+
+def test_a_result_that_is_lost_is_done_again(folder):
+    with Ledger(folder) as ledger:
+        run(ledger, {"a": ONE})
+        begin(ledger, {"a": ONE})
+        ledger.lost(ONE)
+        assert waiting(ledger) == [ONE]

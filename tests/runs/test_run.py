@@ -11,7 +11,7 @@ import pytest
 
 import schemas
 from pipeline.config import Config
-from pipeline.errors import ConfigError, DojlettersError, EncryptedFile, TesseractMissing
+from pipeline.errors import ConfigError, DojlettersError, EncryptedFile, OutputError, TesseractMissing
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sources import FileContent
@@ -141,8 +141,44 @@ class TestOutputs:
 
         monkeypatch.setattr("pipeline.extraction.extract", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            run(paths(files, "good"), Config(), output=tmp_path / "out")
+            run(paths(files, "good"), Config(), output=tmp_path / "out", replace=True)
         assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+class TestWhatIsThereAlready:
+    """Results are never replaced by accident, nor by nothing."""
+
+    def test_results_stay_unless_told_otherwise(self, files, tmp_path):
+        run(paths(files, "good"), Config(), output=tmp_path / "out")
+        with pytest.raises(OutputError, match="--replace"):
+            run(paths(files, "doubt"), Config(), output=tmp_path / "out")
+        run(paths(files, "doubt"), Config(), output=tmp_path / "out", replace=True)
+        assert "doubt.pdf" in (tmp_path / "out" / "run.json").read_text()
+
+    def test_a_run_without_records_replaces_none(self, files, tmp_path):
+        run(paths(files, "good"), Config(), output=tmp_path / "out")
+        before = (tmp_path / "out" / "records.jsonl").read_bytes()
+        with pytest.raises(OutputError, match="were kept"):
+            run(paths(files, "locked"), Config(), output=tmp_path / "out", replace=True)
+        assert (tmp_path / "out" / "records.jsonl").read_bytes() == before
+
+    def test_records_of_another_form_do_not_stay_beside_the_new(self, files, tmp_path):
+        run(paths(files, "good"), Config(), output=tmp_path / "out")
+        run(paths(files, "good"), Config(), output=tmp_path / "out", form="csv", replace=True)
+        assert sorted(path.name for path in (tmp_path / "out").glob("records.*")) == ["records.csv"]
+
+    def test_a_folder_of_batches_is_no_place_for_it(self, files, tmp_path):
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "ledger.db").touch()
+        with pytest.raises(OutputError, match="dojletters batch"):
+            run(paths(files, "good"), Config(), output=tmp_path / "out", replace=True)
+
+
+def test_the_same_document_given_twice_is_read_once_and_listed(files, tmp_path):
+    (files / "again.pdf").write_bytes((files / "good.pdf").read_bytes())
+    result = run(paths(files, "good", "again"), Config())
+    assert [(e.status, len(e.records)) for e in result.extractions] == [("ok", 1), ("duplicate", 0)]
+    assert result.exit_code == 0 and str(files / "good.pdf") in result.issues[-1][1].message
 
 
 class TestTesseractVersion:

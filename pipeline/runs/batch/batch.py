@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import export
 from pipeline.config import Config
-from pipeline.errors import Crashed, DojlettersError, MemoryLimit, TimeLimit
+from pipeline.errors import Crashed, DojlettersError, MemoryLimit, OutputError, TimeLimit
 from pipeline.runs import revision
 from pipeline.runs.batch import outputs
 from pipeline.runs.batch.engines import Engine, Local
@@ -24,6 +24,7 @@ from pipeline.runs.batch.lock import locked
 from pipeline.runs.batch.places import Found, digest, find
 from pipeline.runs.batch.signals import Stop, stopping
 from pipeline.runs.batch.summary import counts, exit_code, stale, summary
+from pipeline.runs.folder import check_for_batch
 
 _log = logging.getLogger(__name__)
 _AGAIN = (Crashed.code, MemoryLimit.code, TimeLimit.code)  # may go well on a second try
@@ -79,6 +80,7 @@ def batch(
     """
     config, limits, options = config or Config(), limits or Limits(), options or Options()
     dry = options.dry_run
+    check_for_batch(output)
     if not dry:
         export.prepare(output)
     with stopping() as stop, locked(output) if output.is_dir() else nullcontext():
@@ -89,6 +91,10 @@ def batch(
             _look(ledger, sources, output, config, options, stop)
             ledger.plan(options.redo_stale, options.retry_failed)
             if not dry:
+                _work(ledger, config, limits, options, stop, revision.digest(told))
+                for sha256 in list(outputs.damaged(ledger, output)):
+                    _log.warning("%s: the result of %s is damaged; the document is read again", output / NAME, sha256)
+                    ledger.lost(sha256)
                 _work(ledger, config, limits, options, stop, revision.digest(told))
                 _write(ledger, output, config, told)
                 ledger.finish()
@@ -187,10 +193,18 @@ class _Queue:
 
 def _write(ledger: Ledger, output: Path, config: Config, told: dict[str, str]) -> None:
     """The outputs; `run.json` comes last, so that its being there says that the others are."""
+    _check_there(output)
     outputs.write_parts(ledger, output)
     with outputs.whole(output / "summary.json") as out:
         out.writelines(outputs.streamed(summary(ledger, told)))
     outputs.write_run(ledger, output, config)
+
+
+def _check_there(output: Path) -> None:
+    """Raises OutputError where the ledger was removed under the run: what it still writes to is lost."""
+    if not (output / NAME).is_file():
+        told = f"The output folder {output}, or its {NAME}, was removed while the run worked; what it did is lost"
+        raise OutputError(told, remedy="Run the command again.")
 
 
 def _done(ledger: Ledger, told: dict[str, str]) -> Done:

@@ -45,7 +45,7 @@ class Outcome:
 
     `status` is `ok`, `partial` or `failed`; `body` is the compressed result, empty where the process ended without one, and
     then `error` says why. `memory_bytes` is the most memory that the process held; `members` how many documents the file holds
-    beside itself.
+    beside itself; `passing` is true where something is missing for a reason that does not lie in the document.
     """
 
     status: str
@@ -54,10 +54,11 @@ class Outcome:
     body: bytes = b""
     memory_bytes: int = 0
     members: int = 0
+    passing: bool = False
 
     def encoded(self) -> bytes:
         """As bytes that `decoded` takes: one line of JSON and the body."""
-        head = [self.status, self.records, self.error, self.memory_bytes, self.members]
+        head = [self.status, self.records, self.error, self.memory_bytes, self.members, self.passing]
         return json.dumps(head).encode() + b"\n" + self.body
 
 
@@ -70,8 +71,8 @@ def decoded(message: bytes) -> Outcome:
     """The outcome in a worker's message; what is no such message comes from a process that went wrong."""
     head, _, body = message.partition(b"\n")
     try:
-        status, records, error, memory, members = json.loads(head)
-        return Outcome(str(status), int(records), error, body, int(memory), int(members))
+        status, records, error, memory, members, passing = json.loads(head)
+        return Outcome(str(status), int(records), error, body, int(memory), int(members), bool(passing))
     except (ValueError, TypeError):
         return failure(Crashed("The process of this document gave an answer that makes no sense"))
 

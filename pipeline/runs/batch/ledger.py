@@ -22,10 +22,14 @@ from pipeline.runs.batch.places import Found
 
 NAME = "ledger.db"
 _FORMAT = 2
-_OLDER = {1: "ALTER TABLE contents ADD COLUMN members INTEGER NOT NULL DEFAULT 0"}  # how each becomes the next
+_NEW_COLUMN = "ALTER TABLE contents ADD COLUMN {} INTEGER NOT NULL DEFAULT 0"
+_OLDER = {1: "; ".join(map(_NEW_COLUMN.format, ("members", "passing")))}  # how each becomes the next
 _COMMIT_EVERY = 1_000  # files looked at
 # What does not lie in the document: such a failure is tried again by the next run.
-_PASSING = ("missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error")
+_PASSING = (
+    "missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error",
+    "ocr-failed", "ocr-timeout",
+)  # fmt: skip
 _TABLES = """
     CREATE TABLE runs(id INTEGER PRIMARY KEY, settings TEXT, revision INTEGER, passes INTEGER, finished INTEGER);
     CREATE TABLE revisions(id INTEGER PRIMARY KEY, told TEXT UNIQUE NOT NULL);
@@ -37,13 +41,22 @@ _TABLES = """
     CREATE INDEX files_replaced ON files(path) WHERE previous IS NOT NULL;
     CREATE TABLE contents(
         sha256 TEXT PRIMARY KEY, todo INTEGER NOT NULL, attempts INTEGER NOT NULL, settings TEXT, revision INTEGER, run INTEGER,
-        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT, members INTEGER NOT NULL DEFAULT 0
+        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT, members INTEGER NOT NULL DEFAULT 0,
+        passing INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX contents_todo ON contents(sha256) WHERE todo;
     CREATE TABLE results(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, previous BLOB);
     CREATE INDEX results_replaced ON results(sha256) WHERE previous IS NOT NULL;
     CREATE TABLE parts_to_write(part TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_DAMAGED = ("is damaged or cut off", "Give another --output; all files are then read again.")
+_TROUBLE = {  # by SQLite's codes
+    sqlite3.SQLITE_BUSY: ("is locked by another program", "Close what has it open, and run again."),
+    sqlite3.SQLITE_LOCKED: ("is locked by another program", "Close what has it open, and run again."),
+    sqlite3.SQLITE_FULL: ("could not be written: the disk is full", "Make room, and run again: what is done stays done."),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
 _PRESENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND vanished IS NULL)"
 
 
@@ -233,10 +246,11 @@ class Ledger:
             redo = f"UPDATE contents SET todo = 1, attempts = 0 WHERE NOT todo AND {_PRESENT} AND "
             base.execute(redo + "settings != ?", (self._settings,))
             base.execute(redo + passed, (self.run, *_PASSING))
+            base.execute(redo + "status = 'partial' AND passing AND run < ?", (self.run,))
             if redo_stale:
                 base.execute(redo + "revision != ?", (self._revision,))
             if retry_failed:
-                base.execute(redo + "status IN ('failed', 'quarantined')")
+                base.execute(redo + "status IN ('failed', 'partial', 'quarantined')")
             base.execute(f"UPDATE contents SET todo = 0 WHERE todo AND status IS NOT NULL AND NOT {_PRESENT}")
             base.execute(f"DELETE FROM contents WHERE todo AND NOT {_PRESENT}")
 
@@ -271,8 +285,18 @@ class Ledger:
             )
             base.execute(
                 "UPDATE contents SET todo = 0, settings = ?, revision = ?, run = ?, status = ?, records = ?, error = ?,"
-                " members = ? WHERE sha256 = ?",
-                (self._settings, self._revision, self.run, status, outcome.records, error, outcome.members, sha256),
+                " members = ?, passing = ? WHERE sha256 = ?",
+                (
+                    self._settings,
+                    self._revision,
+                    self.run,
+                    status,
+                    outcome.records,
+                    error,
+                    outcome.members,
+                    outcome.passing,
+                    sha256,
+                ),
             )
             self._touch(base, sha256)
 
@@ -284,6 +308,12 @@ class Ledger:
         )
         for count, told in self.rows(query, json.dumps(revision, sort_keys=True)):
             yield count, json.loads(told)
+
+    def lost(self, sha256: str) -> None:
+        """The result of a content cannot be read any more: it is to be done again, if one of its files is there."""
+        with self._transaction() as base:
+            base.execute("DELETE FROM results WHERE sha256 = ?", (sha256,))
+            base.execute(f"UPDATE contents SET todo = 1, attempts = 0, members = 0 WHERE sha256 = ? AND {_PRESENT}", (sha256,))
 
     def parts_to_write(self) -> list[str]:
         """The parts of the outputs that are not as the ledger has them, each named by the first two digits of its contents."""
@@ -316,4 +346,6 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise OutputError(f"The ledger {NAME} could not be used ({error})") from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        what, remedy = _TROUBLE.get(code, ("could not be used", None))
+        raise OutputError(f"The ledger {NAME} {what} ({error})", remedy=remedy) from error

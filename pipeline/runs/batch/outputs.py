@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,12 +39,33 @@ _FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, st
 
 def write_parts(ledger: Ledger, folder: Path) -> None:
     """Write the parts of records and issues in which something changed. Raises OutputError."""
-    parts = ledger.parts_to_write()
+    parts = sorted({*ledger.parts_to_write(), *_lost_parts(ledger, folder)})
     for name in ("records", "issues"):
         export.prepare(folder / name)
     for part in parts:
         _write_part(ledger, folder, part)
     ledger.written(parts)
+
+
+def damaged(ledger: Ledger, folder: Path) -> Iterator[str]:
+    """The contents whose result is to be written and can no longer be read from the ledger, by SHA-256."""
+    parts = {*ledger.parts_to_write(), *_lost_parts(ledger, folder)}
+    query = "SELECT sha256, body, members FROM contents JOIN results USING (sha256) WHERE status IS NOT NULL ORDER BY sha256"
+    for sha256, body, members in ledger.rows(query) if parts else ():
+        if members or sha256[:2] in parts:
+            try:
+                unpacked(body)
+            except (ValueError, zlib.error):
+                yield sha256
+
+
+def _lost_parts(ledger: Ledger, folder: Path) -> Iterator[str]:
+    """Parts that were written by an earlier run and have been removed since."""
+    all_gone = not (folder / "issues").is_dir()
+    query = "SELECT substr(sha256, 1, 2) AS part, sum(records) FROM contents WHERE status IS NOT NULL GROUP BY part"
+    for part, records in ledger.rows(query):
+        if all_gone or (records and not (folder / "records" / f"{part}.jsonl").exists()):
+            yield part
 
 
 def write_run(ledger: Ledger, folder: Path, config: Config) -> None:

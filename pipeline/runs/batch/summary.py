@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -112,5 +113,8 @@ def _duplicates(ledger: Ledger) -> Iterator[dict[str, str]]:
 def _changes(ledger: Ledger) -> Iterator[dict[str, Any]]:
     """What differs in the records of files that changed, and of those that were done again."""
     for path, before, after in ledger.rows(_BEFORE_AND_AFTER):
-        for change in changes(unpacked(before)["records"], unpacked(after)["records"]):
-            yield {"path": os.fsdecode(path), **change}
+        try:
+            older, newer = unpacked(before)["records"], unpacked(after)["records"]
+        except (ValueError, zlib.error):  # the older one is damaged: then nothing tells what changed
+            continue
+        yield from ({"path": os.fsdecode(path), **change} for change in changes(older, newer))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.errors import DojlettersError, FileChanged, MissingFile
+from pipeline.errors import DojlettersError, FileChanged, MissingFile, OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction
 from pipeline.runs.batch.job import Job, Outcome, failure, packed
 from pipeline.runs.batch.places import read
 from pipeline.runs.run import extract_all
+
+_OF_THE_MACHINE = (OcrFailed.code, OcrTimeout.code, TesseractMissing.code)
 
 
 def work(job: Job) -> Outcome:
@@ -32,8 +34,9 @@ def work(job: Job) -> Outcome:
         result["members"] = [_told(member) | {"within": member.path.removeprefix(job.place.path)} for member in others]
     failed = own[0].error if own else None
     status = _status([each.status for each in found])
+    passing = any(issue.code in _OF_THE_MACHINE for each in found for issue in each.issues)
     records = sum(len(each.records) for each in found)
-    return Outcome(status, records, _error(failed) if failed else None, packed(result), members=len(others))
+    return Outcome(status, records, _error(failed) if failed else None, packed(result), members=len(others), passing=passing)
 
 
 def _status(those: list[str]) -> str:
