@@ -87,7 +87,9 @@ def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]
     apart = Apart()
     for page in read:
         own = apart.page(page)
-        pages[page.number] = replace(page, words=(), marks=(*page.marks, *own.marks), left_out=own.left_out)
+        pages[page.number] = replace(
+            page, words=(), notes=(*page.notes, *own.notes), marks=(*page.marks, *own.marks), left_out=own.left_out
+        )
         yield own.lines
 
 

@@ -12,6 +12,8 @@ from pipeline.layout.marks import Marks, left_out, mark_of
 from pipeline.layout.overprint import set_apart
 from pipeline.layout.web_site import WebSite, is_printed_by_browser
 
+LONGEST_PARAGRAPH_LINE = 300  # characters: a page that is one line of more is no page of one paragraph
+
 
 @dataclass(frozen=True, slots=True)
 class OwnLines:
@@ -20,6 +22,12 @@ class OwnLines:
     lines: list[Line]
     marks: tuple[Mark, ...]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The doubt about a page whose whole text is one line: its address, closing and signature can't be told apart."""
+        one = len(self.lines) == 1 and len(self.lines[0].text) > LONGEST_PARAGRAPH_LINE
+        return ("lines-lost: the whole text is on one line, so its parts can't be told apart",) if one else ()
 
 
 class Apart:

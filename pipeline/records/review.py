@@ -10,7 +10,7 @@ from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
 
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
-_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-ticked", "left-out")
+_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-ticked", "left-out", "lines-lost")
 """Notes on a page that put all its values in doubt."""
 
 

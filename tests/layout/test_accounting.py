@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.layout.apart import Apart
 from pipeline.layout.document import Page
 from tests.builders import page, pages, written
 
@@ -96,3 +97,10 @@ def test_nothing_below_an_article_is_its_own(below: str) -> None:
     (found,) = written(pages(article + below, "Press Release\n\nBell Man Charged\n\nJune 4, 2019\n\nThe man took it all."))
     assert found.text.endswith("Topic\nFraud")
     assert "Updated" not in found.text
+
+
+def test_a_letter_on_one_line_is_told() -> None:
+    sentence = "Please send us the plan by May 1, 2019. "
+    flat = page("Dear Ms. Poe: " + sentence * 9 + "Sincerely, Bo Roe")
+    assert Apart().page(flat).notes[0].startswith("lines-lost")
+    assert Apart().page(page("Dear Ms. Poe:\n\n" + sentence * 9)).notes == ()
