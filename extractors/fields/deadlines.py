@@ -21,6 +21,7 @@ from extractors.structure.deadline_duty import Duty, Setting, find_duty
 from extractors.structure.deadline_grammar import TimeLimit, find_time_limits
 from extractors.structure.directives import asks_for_items
 from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.petitions import binds_court
 from extractors.whole_text import text_of
 
 LABEL = "deadlines"
@@ -93,7 +94,9 @@ def _in_paragraph(
         if text[end - 1] == "?":  # a question is none; what announces one may be: `Please tell us by May 1: (a) who ...?`
             end = text.rfind(":", start, end) + 1
         if end > start and _may_limit(text[start:end]):
-            yield from _in_sentence(text, start, end, today, setting)
+            for finding, consequence in _in_sentence(text, start, end, today, setting):
+                if binds_court(doc, text[start : finding.start]):
+                    yield finding, consequence
 
 
 def _may_limit(sentence: str) -> bool:

@@ -17,6 +17,7 @@ from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
 from extractors.language.verbs import is_bare_verb, verbs
 from extractors.structure.deadline_grammar import find_time_limits
+from extractors.structure.petitions import is_to_court
 from extractors.whole_text import text_of
 
 
@@ -36,6 +37,7 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     if span is None:
         return None
     found = [(rule, m) for rule, m in _matches(span, "directives") if not _is_quoted(m) and _stands_free(rule, span, m)]
+    found = [(rule, m) for rule, m in found if rule not in _court_rules() or is_to_court(doc)]
     commands, calls = is_imperative(span), is_imperative(span, verbs("dated"))
     if not found and not commands and not calls:
         return None
@@ -130,6 +132,12 @@ def _data() -> dict[str, Any]:
 @cache
 def _main_clause_rules() -> frozenset[str]:
     return frozenset(rule["id"] for rule in _data()["directives"] if rule.get("main_clause"))
+
+
+@cache
+def _court_rules() -> frozenset[str]:
+    """The rules by which a writer asks a court in the third person; elsewhere their words report what somebody asked."""
+    return frozenset(rule["id"] for rule in _data()["directives"] if rule.get("court"))
 
 
 @cache

@@ -112,6 +112,11 @@ REQUESTS: dict[str, dict[str, tuple[str, str]]] = {
         "requests.we_call_on": ("We call upon you to stop.", "We call on Mondays."),
         "requests.grateful_for": ("We would be most grateful for a copy.", "We would be grateful for peace."),
         "requests.it_is_requested_of": ("It is requested that the city stop.", "It is requested that nobody stop."),
+        "petitions.that_the_court": ("It asks that the Court rule.", "It asks the Warden."),
+        "petitions.that": ("The Government requests that time be excluded.", "The Government requests time."),
+        "petitions.permission": ("The Government requests permission to file.", "The Government requests Exhibit 4."),
+        "petitions.to_request": ("We write to respectfully request it.", "We write to thank you."),
+        "petitions.renews": ("It renews its application.", "It renews the lease."),
         "requests.let_us": ("Let us know.", "Let us go."),
     },
     "lead_ins": {
