@@ -37,7 +37,7 @@ def directive(doc: Doc, start: int, end: int) -> str | None:
     if span is None:
         return None
     found = [(rule, m) for rule, m in _matches(span, "directives") if not _is_quoted(m) and _stands_free(rule, span, m)]
-    found = [(rule, m) for rule, m in found if rule not in _court_rules() or is_to_court(doc)]
+    found = [(rule, m) for rule, m in found if rule not in _court_rules() or _is_petition(m)]
     commands, calls = is_imperative(span), is_imperative(span, verbs("dated"))
     if not found and not commands and not calls:
         return None
@@ -99,6 +99,12 @@ def _stands_free(rule: str, span: Span, match: Span) -> bool:
     if match[0].lower_ == "you":
         return before.text in (",", ";", ":", "—", "–", "-", ")", "”") or before.lower_ in words()["conjunctions"]
     return before.lower_ not in words()["subordinators"]
+
+
+def _is_petition(match: Span) -> bool:
+    """Whether the writer asks a court, and not another party of whom the letter tells: `the defendant also asks the Court`."""
+    before = {token.lower_ for token in match.doc[max(0, match.start - 5) : match.start]}
+    return is_to_court(match.doc) and not before & words()["other_parties"]
 
 
 @once

@@ -9,8 +9,10 @@ from spacy.tokens import Doc
 from extractors.analysis import once
 from extractors.structure.parts import read_parts
 
-_BENCH = re.compile(r"\b(?:court|judge|justice|magistrate|your honou?rs?|clerk of (?:the )?court|circuit|chambers)\b", re.I)
-_DEPARTMENT = re.compile(r"\bdepartment of justice\b", re.I)
+_BENCH = re.compile(r"\b(?:judge|justice|magistrate|your honou?rs?|court)\b", re.I)  # in a salutation
+_CLERK = re.compile(
+    r"\bclerk of (?:the )?court\b|\bcourt of appeals\b|\bsupreme court\b", re.I
+)  # in the block of one greeted by name
 # `the Court rule by June 1`; what it is asked to grant others, `the Court extend the time to June 1`, is no time limit of its own
 _COURT_ACTS = re.compile(
     r"\b(?:the|this) court\b"
@@ -25,8 +27,8 @@ def is_to_court(doc: Doc) -> bool:
     parts = read_parts(doc)
     if parts.kind != "letter":
         return False
-    said = " ".join(line.text for line in (*parts.salutation, *parts.addressees))
-    return _BENCH.search(_DEPARTMENT.sub("", said)) is not None
+    greeted = " ".join(line.text for line in parts.salutation)
+    return bool(_BENCH.search(greeted) or _CLERK.search(" ".join(line.text for line in parts.addressees)))
 
 
 def binds_court(doc: Doc, before: str) -> bool:

@@ -62,6 +62,7 @@ def test_what_is_asked_of_the_court_is_a_request(sentence):
     "sentence",
     [
         "The defendant requested that the Court grant bail",  # another asks
+        "The defendant and her counsel also ask the Court to release her",
         "The Court granted the request that time be excluded",  # it was asked before
         "The Government will produce the files next week",  # what the writer will do
     ],
