@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,8 @@ from pipeline.layout.overprint import set_apart
 from pipeline.layout.web_site import WebSite, is_printed_by_browser
 
 LONGEST_PARAGRAPH_LINE = 300  # characters: a page that is one line of more is no page of one paragraph
+
+_PARTS = re.compile(r"\bDear [^:]{2,80}[:,]|\bfor immediate release\b|\b(?:sincerely|truly yours|respectfully submitted),", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class OwnLines:
     @property
     def notes(self) -> tuple[str, ...]:
         """The doubt about a page whose whole text is one line: its address, closing and signature can't be told apart."""
-        one = len(self.lines) == 1 and len(self.lines[0].text) > LONGEST_PARAGRAPH_LINE
+        one = len(self.lines) == 1 and len(self.lines[0].text) > LONGEST_PARAGRAPH_LINE and _PARTS.search(self.lines[0].text)
         return ("lines-lost: the whole text is on one line, so its parts can't be told apart",) if one else ()
 
 
