@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.layout.geometry import BBox, union
 from pipeline.ocr.cleaning import Cleaned, clean
+from pipeline.ocr.negative import positive, reduced
 from pipeline.ocr.orientation import ANALYSIS_DPI, Pose, pose
 
 Image = NDArray[np.uint8]
@@ -64,6 +65,7 @@ def prepare(image: Image, dpi: float, page_size: tuple[float, float], turns: int
     """
     if image.ndim != 2 or image.dtype != np.uint8 or image.size == 0 or not dpi > 0:
         raise ValueError("a page image is a two-dimensional array of 8-bit grey levels with a positive resolution")
+    image, negative = positive(image, dpi)
     bilevel = _is_bilevel(image)
     paper = None if bilevel else _uneven_paper(image, dpi)
     grey = image if paper is None else _grey(cv2.divide(image, paper, scale=255))
@@ -77,7 +79,11 @@ def prepare(image: Image, dpi: float, page_size: tuple[float, float], turns: int
     cleaned = clean(_binary(placed), dpi * scale)
     whole = (np.diag([page_size[0] / image.shape[1], page_size[1] / image.shape[0], 1.0]) @ np.linalg.inv(matrix))[:2]
     framed, offset = _frame(cleaned, round(_MARGIN_INCHES * dpi * scale))
-    notes = (*_notes(bilevel, paper is not None, lie, scale, dpi), *cleaned.notes)
+    notes = (
+        *(["white print on black turned"] if negative else []),
+        *_notes(bilevel, paper is not None, lie, scale, dpi),
+        *cleaned.notes,
+    )
     rules = tuple(upright_box(rule, whole, lie.turns) for rule in cleaned.rules)
     angle = round((90 * lie.turns - lie.skew + 180) % 360 - 180, 2)
     return Prepared(framed, dpi * scale, narrowed, whole @ offset, lie.turns, angle, notes, rules)
@@ -126,7 +132,7 @@ def _is_bilevel(image: Image) -> bool:
 def _uneven_paper(grey: Image, dpi: float) -> Image | None:
     """The brightness of the paper at every pixel, `None` where it is white and even."""
     scale = min(1.0, 50.0 / dpi)
-    small = _reduced(grey, scale)
+    small = reduced(grey, scale)
     letter = max(3, int(0.2 * dpi * scale) | 1)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((letter, letter), np.uint8)), 2 * letter + 1)
     edge = max(1, min(paper.shape) // 40)
@@ -139,17 +145,7 @@ def _uneven_paper(grey: Image, dpi: float) -> Image | None:
 
 def _sample(grey: Image, dpi: float) -> Cleaned:
     """The page's print at the resolution at which its position is measured."""
-    return clean(_binary(_reduced(grey, ANALYSIS_DPI / dpi)), ANALYSIS_DPI)
-
-
-def _reduced(grey: Image, scale: float) -> Image:
-    """The image at `scale` of its size, halved as often as it can be: that takes a fortieth of the time of any other step."""
-    while scale <= 0.5 and min(grey.shape) > 1:
-        grey, scale = _grey(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)), 2 * scale
-    if min(grey.shape) * scale < 1:  # a strip, which OpenCV would make of no width
-        size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
-        return _grey(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
-    return _grey(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return clean(_binary(reduced(grey, ANALYSIS_DPI / dpi)), ANALYSIS_DPI)
 
 
 def _grey(image: Any) -> Image:

@@ -20,7 +20,7 @@ from pipeline.ocr.tesseract import THREAD, Running
 from pipeline.ocr.words import Sighting, confidence, words_on_page
 from pipeline.reading.images import PageImage, UndrawnPage
 
-REVISION = 13  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 15  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
 _TOGETHER = 3  # pages that are given to the engine at once
 _AHEAD = 4  # page images for each job that are drawn before they can be recognised
