@@ -100,6 +100,7 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     from extractors.structure.standing import binding, tick_notes
     from extractors.whole_text import text_of
     from pipeline import nlp
+    from pipeline.doubt.assessment import assess
     from pipeline.records.findings import collect
 
     own = [pages[number] for number in range(segment.first_page, segment.last_page + 1)]
@@ -112,7 +113,7 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     found = dict(zip(build.paths(findings), findings, strict=True))
     notes = [note for page in own for note in page.notes]
     notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
-    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)])
+    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assess(doc, document, found))
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}

@@ -101,7 +101,7 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
         if kept and _same_name(kept[-1].text, text):
             kept.pop()
         person = read_person(text)
-        apart = _apart(replace(line, text=text, start=line.start + line.text.rindex(text)))
+        apart = _apart(replace(line, text=text, start=line.start + max(0, line.text.rfind(text))))
         if (is_mark or (not kept and _is_scribble(text))) and person is None and len(apart) == 1:
             continue
         if len(apart) > 1 or (signs and person is not None and not is_title(text)):

@@ -2,27 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from extractors.finding import Finding
+<<<<<<< HEAD
 from pipeline.records.items import items
 from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
+=======
+from pipeline.doubt.assessment import Assessment
+from pipeline.records import verdict
+>>>>>>> 26afe6b (Confidence is made of signs: shape, passage, agreement of values, form of the document; what no field took is told)
 
+_FIELD = re.compile(r"(?P<item>\$\.(?P<name>\w+)(?:\[\d+\])?)(?:\.(?P<key>.+))?")  # `$.recipients[0].address.city`
+_RUNNING_TEXT = 80  # characters of a paragraph that is no line of a signature block
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
 _ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-ticked", "left-out", "lines-lost")
 """Notes on a page that put all its values in doubt."""
 
 
+<<<<<<< HEAD
 def review(record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> Review:
     """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`.
+=======
+def review(
+    record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = (), assessment: Assessment | None = None
+) -> dict[str, Any]:
+    """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`, dearest first.
+>>>>>>> 26afe6b (Confidence is made of signs: shape, passage, agreement of values, form of the document; what no field took is told)
 
-    `findings` are the record's by the JSON path at which each stands, `notes` those of its pages.
+    `findings` are the record's by the JSON path at which each stands, `notes` those of its pages. By the `assessment` of its
+    values their confidence is written into their evidence.
     """
     doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
     about_pages = [_reason(code, "$.text", note) for note in notes if (code := note.partition(":")[0]) in _ABOUT_PAGES]
     reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages]
-    return {"needed": bool(reasons), "reasons": reasons}
+    if assessment is not None:
+        verdict.enter(record, assessment)
+        if _breaks_off(record, assessment):
+            reasons = [reason for reason in reasons if reason["code"] != "missing-signatory"]
+        reasons += verdict.reasons(record, assessment)
+    return {"needed": bool(reasons), "reasons": sorted(reasons, key=lambda reason: _rank(record, reason))}
+
+
+def _breaks_off(record: Mapping[str, Any], assessment: Assessment) -> bool:
+    """Whether a letter ends in the middle of its text, so that nobody who signs it was overlooked."""
+    last = record["text"].rstrip().rpartition("\n")[2]
+    return "document:no-closing" in assessment.shape and len(last) >= _RUNNING_TEXT
+
+
+def _rank(record: Mapping[str, Any], reason: Mapping[str, str]) -> float:
+    """The less, the sooner to be looked at: what a wrong value would cost times how likely it is wrong."""
+    match = _FIELD.match(reason["field"])
+    if match is None:
+        return 0.0
+    likely = LIKELY.get(reason["code"], 0.3)
+    if reason["code"] == "unlikely":
+        evidence = verdict.item_at(record, match["item"])["evidence"]
+        likely = 1.0 - evidence.get("parts", {}).get(match["key"], evidence)["confidence"]
+    return -COST.get(match["name"], 1.0) * likely
+
+
+COST = {
+    "date": 4.0,
+    "deadlines": 4.0,
+    "document_type": 4.0,
+    "quotations": 4.0,
+    "recipients": 3.0,
+    "signatories": 3.0,
+    "title": 2.0,
+    "text": 3.0,
+}
+"""What a wrong value costs whoever publishes it, against one of a citation's: 1."""
+LIKELY = {"unclaimed": 0.5, "low-ocr-confidence": 0.15, "mended": 0.1, "form-unknown": 0.8}
+"""How likely the value that a reason points at is wrong; 0.3 where nobody has counted."""
 
 
 def _reason(code: str, field: str, message: str) -> Reason:

@@ -1,0 +1,43 @@
+"""One record looked at as a whole: each of its values with its signs, and what was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractors.finding import Finding
+from extractors.structure.parts import read_parts
+from pipeline.doubt.claims import Claim, claims
+from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
+from pipeline.doubt.signs import Setting, Signs, signs
+from pipeline.layout.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The values of a record, the signs of each in the same order, what was not taken, and the signs of the document's form."""
+
+    claims: Sequence[Claim]
+    signs: Sequence[Signs]
+    unclaimed: Sequence[Unclaimed]
+    shape: Signs
+
+
+def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assessment:
+    """`found` are the findings of `doc`, whose words `document` knows, by the path at which each stands in the record."""
+    parts, values = read_parts(doc), claims(list(found), list(found.values()))
+    left = unclaimed(doc, parts, list(found.values()))
+    by_field: dict[str, list[Claim]] = {}
+    for claim in values:
+        by_field.setdefault(claim.field, []).append(claim)
+    shape = shape_of(document.text, parts, left)
+    setting = Setting(document.text, parts.kind, shape, by_field)
+    by_ocr = bool(doc.user_data.get("ocr"))
+    return Assessment(values, [signs(c, setting, _read(document, c) if by_ocr else ()) for c in values], left, shape)
+
+
+def _read(document: Document, claim: Claim) -> list[float]:
+    """How sure an engine was of each word of a value that it has read."""
+    return [word.confidence for span in claim.spans for word in document.words_in(*span) if word.confidence is not None]

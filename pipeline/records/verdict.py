@@ -1,0 +1,90 @@
+"""What the signs of a record's values come to: how sure each is, and why to look at what is unlikely or left over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.doubt.assessment import Assessment
+from pipeline.doubt.model import Model, model
+
+Record = dict[str, Any]
+Reason = dict[str, str]
+
+UNLIKELY = 0.7  # below this a value is up for review
+_POOR_PAGE = 0.6  # mean confidence of an engine in its words, below which no value of the text can be relied on
+_LITTLE = 120  # characters: less than a date, a name and a sentence
+
+
+def enter(record: Record, assessment: Assessment, by: Model | None = None) -> None:
+    """Write into the evidence of each value how likely it is right; an item is as likely as the least likely of its values.
+
+    What OCR has read is never surer than its words are, which stands there already.
+    """
+    weighed = by or model()
+    items: dict[str, dict[str, float]] = {}
+    for claim, signs in zip(assessment.claims, assessment.signs, strict=True):
+        items.setdefault(claim.path, {})[claim.key] = weighed.confidence(signs)
+    for path, values in items.items():
+        evidence = item_at(record, path)["evidence"]
+        most = evidence["confidence"] if evidence["source"] == "ocr" else 1.0
+        evidence["confidence"] = min(most, *values.values())
+        for key, part in evidence.get("parts", {}).items():
+            part["confidence"] = min(
+                part["confidence"] if evidence["source"] == "ocr" else 1.0, values.get(key, evidence["confidence"])
+            )
+
+
+def reasons(record: Record, assessment: Assessment) -> list[Reason]:
+    """What to look at: the record as a whole, what no field took, and the values that are unlikely."""
+    return [*_of_the_whole(record, assessment), *_left_over(assessment), *_unlikely(record, assessment)]
+
+
+def _unlikely(record: Record, assessment: Assessment) -> list[Reason]:
+    found = []
+    for claim in assessment.claims:
+        evidence = item_at(record, claim.path)["evidence"]
+        sure = evidence.get("parts", {}).get(claim.key, evidence)["confidence"]
+        if sure < UNLIKELY and evidence["source"] == "native":
+            field = claim.path if claim.key == "value" else f"{claim.path}.{claim.key}"
+            found.append(
+                _reason(
+                    "unlikely",
+                    field,
+                    f"This value may be wrong: values that look and stand like it often are (right: {sure:.0%}).",
+                )
+            )
+    return found
+
+
+def _left_over(assessment: Assessment) -> list[Reason]:
+    return [_reason("unclaimed", f"$.{left.field}", f"{left.message}.") for left in assessment.unclaimed]
+
+
+def _of_the_whole(record: Record, assessment: Assessment) -> list[Reason]:
+    found = []
+    if "document:other-with-greeting" in assessment.shape:
+        found.append(
+            _reason("form-unknown", "$.document_type", "It has a greeting or a closing like a letter, but was not read as one.")
+        )
+    if "document:no-salutation" in assessment.shape and record["salutation"] is None:
+        found.append(_reason("missing-salutation", "$.salutation", "No salutation was found in this letter."))
+    if len(record["text"]) < _LITTLE:
+        found.append(_reason("little-text", "$.text", "Hardly any text was read: check the page for what is missing."))
+    sure = record["source"]["ocr_confidence"]
+    if sure is not None and sure < _POOR_PAGE:
+        found.append(
+            _reason("poorly-read", "$.text", "The scan was hard to read as a whole: check every value against the page.")
+        )
+    return found
+
+
+def _reason(code: str, field: str, message: str) -> Reason:
+    return {"code": code, "field": field, "message": message}
+
+
+def item_at(record: Mapping[str, Any], path: str) -> Record:
+    """The item at `$.date` or `$.deadlines[0]`."""
+    name, _, number = path.removeprefix("$.").rstrip("]").partition("[")
+    item: Record = record[name][int(number)] if number else record[name]
+    return item
