@@ -15,3 +15,9 @@ def items(record: Record, key: str) -> Sequence[RecordItem]:
     """The items under a key; a single one, or none, as a sequence too."""
     value = cast(Mapping[str, Any], record)[key]
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def item_at(record: Record, path: str) -> RecordItem:
+    """The item at `$.date` or `$.deadlines[0]`."""
+    key, _, number = path.removeprefix("$.").rstrip("]").partition("[")
+    return items(record, key)[int(number or 0)]

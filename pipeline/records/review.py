@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from extractors.finding import Finding
-<<<<<<< HEAD
-from pipeline.records.items import items
+from pipeline.records.items import item_at, items
 from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
-=======
-from pipeline.doubt.assessment import Assessment
-from pipeline.records import verdict
->>>>>>> 26afe6b (Confidence is made of signs: shape, passage, agreement of values, form of the document; what no field took is told)
+
+if TYPE_CHECKING:
+    from pipeline.doubt.assessment import Assessment
 
 _FIELD = re.compile(r"(?P<item>\$\.(?P<name>\w+)(?:\[\d+\])?)(?:\.(?P<key>.+))?")  # `$.recipients[0].address.city`
 _RUNNING_TEXT = 80  # characters of a paragraph that is no line of a signature block
@@ -22,15 +21,10 @@ _ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-t
 """Notes on a page that put all its values in doubt."""
 
 
-<<<<<<< HEAD
-def review(record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = ()) -> Review:
-    """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`.
-=======
 def review(
-    record: dict[str, Any], findings: Mapping[str, Finding], notes: Sequence[str] = (), assessment: Assessment | None = None
-) -> dict[str, Any]:
+    record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = (), assessment: Assessment | None = None
+) -> Review:
     """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`, dearest first.
->>>>>>> 26afe6b (Confidence is made of signs: shape, passage, agreement of values, form of the document; what no field took is told)
 
     `findings` are the record's by the JSON path at which each stands, `notes` those of its pages. By the `assessment` of its
     values their confidence is written into their evidence.
@@ -39,6 +33,8 @@ def review(
     about_pages = [_reason(code, "$.text", note) for note in notes if (code := note.partition(":")[0]) in _ABOUT_PAGES]
     reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages]
     if assessment is not None:
+        from pipeline.records import verdict  # it needs spaCy
+
         verdict.enter(record, assessment)
         if _breaks_off(record, assessment):
             reasons = [reason for reason in reasons if reason["code"] != "missing-signatory"]
@@ -46,20 +42,20 @@ def review(
     return {"needed": bool(reasons), "reasons": sorted(reasons, key=lambda reason: _rank(record, reason))}
 
 
-def _breaks_off(record: Mapping[str, Any], assessment: Assessment) -> bool:
+def _breaks_off(record: Record, assessment: Assessment) -> bool:
     """Whether a letter ends in the middle of its text, so that nobody who signs it was overlooked."""
     last = record["text"].rstrip().rpartition("\n")[2]
     return "document:no-closing" in assessment.shape and len(last) >= _RUNNING_TEXT
 
 
-def _rank(record: Mapping[str, Any], reason: Mapping[str, str]) -> float:
+def _rank(record: Record, reason: Reason) -> float:
     """The less, the sooner to be looked at: what a wrong value would cost times how likely it is wrong."""
-    match = _FIELD.match(reason["field"])
+    match = _FIELD.match(reason["field"] or "")
     if match is None:
         return 0.0
     likely = LIKELY.get(reason["code"], 0.3)
     if reason["code"] == "unlikely":
-        evidence = verdict.item_at(record, match["item"])["evidence"]
+        evidence = item_at(record, match["item"])["evidence"]
         likely = 1.0 - evidence.get("parts", {}).get(match["key"], evidence)["confidence"]
     return -COST.get(match["name"], 1.0) * likely
 

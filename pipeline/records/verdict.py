@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from pipeline.doubt.assessment import Assessment
 from pipeline.doubt.model import Model, model
-
-Record = dict[str, Any]
-Reason = dict[str, str]
+from pipeline.records.items import item_at
+from pipeline.records.types import Reason, Record
 
 UNLIKELY = 0.7  # below this a value is up for review
 _POOR_PAGE = 0.6  # mean confidence of an engine in its words, below which no value of the text can be relied on
@@ -81,10 +77,3 @@ def _of_the_whole(record: Record, assessment: Assessment) -> list[Reason]:
 
 def _reason(code: str, field: str, message: str) -> Reason:
     return {"code": code, "field": field, "message": message}
-
-
-def item_at(record: Mapping[str, Any], path: str) -> Record:
-    """The item at `$.date` or `$.deadlines[0]`."""
-    name, _, number = path.removeprefix("$.").rstrip("]").partition("[")
-    item: Record = record[name][int(number)] if number else record[name]
-    return item
