@@ -35,6 +35,7 @@ LAYERS = (
     ("pipeline.reading",),
     ("pipeline.ocr",),
     ("pipeline.nlp",),
+    ("pipeline.doubt",),
     ("pipeline.records",),
     ("pipeline.extraction",),
     ("pipeline.wording", "pipeline.notebook.comparison"),
