@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.layout.document import Page, Word
+from pipeline.layout.document import LeftOut, Page, Place, Redaction, Word
 from pipeline.layout.geometry import BBox
 
 if TYPE_CHECKING:  # to find what is known takes no numpy, which takes long to import
@@ -160,7 +160,18 @@ class PageCache:
 
 
 def _page(row: dict[str, Any]) -> Page:
-    """A page from its JSON form; raises TypeError, KeyError or ValueError if it is none."""
-    words = tuple(Word(*word) for word in row["words"])
-    rules = tuple(BBox(*rule) for rule in row["rules"])
-    return Page(**{**row, "words": words, "notes": tuple(row["notes"]), "rules": rules})
+    """A page from its JSON form; raises TypeError, KeyError or ValueError if it is none. Marks are found later, on every page."""
+    known = {
+        "words": tuple(Word(*word) for word in row["words"]),
+        "notes": tuple(row["notes"]),
+        "rules": tuple(BBox(*rule) for rule in row["rules"]),
+        "left_out": tuple(LeftOut(o["reason"], tuple(Word(*word) for word in o["words"]), o["certain"]) for o in row["left_out"]),
+        "marks": (),
+        "redactions": tuple(_redaction(found) for found in row["redactions"]),
+    }
+    return Page(**{**row, **known})
+
+
+def _redaction(row: dict[str, Any]) -> Redaction:
+    places = tuple(Place(p["page"], BBox(*p["box"]), p["source"], p["confidence"]) for p in row["places"])
+    return Redaction(places, row["label"], row["recoverable"])
