@@ -106,6 +106,9 @@ def _may_limit(sentence: str) -> bool:
     return timed and (not words.isdisjoint(_RELATION_WORDS) or _OTHER_RELATION.search(sentence) is not None)
 
 
+_FAR = 1_500  # characters from a limit back to the words that make it a duty: as long as sentences are
+
+
 def _in_sentence(text: str, start: int, end: int, today: date | None, setting: Setting) -> Iterator[tuple[Finding, bool]]:
     """The deadlines of one sentence; beside each, whether it only threatens what follows a missed one."""
     limits = find_time_limits(text, start, end, today)
@@ -114,6 +117,7 @@ def _in_sentence(text: str, start: int, end: int, today: date | None, setting: S
         if previous_limit and previous and _restates(text[previous_limit.end : limit.start], previous_limit, limit):
             continue
         right = text[limit.end : following.start if following else end]
+        begin = max(begin, limit.start - _FAR)
         duty = find_duty(text[begin : limit.start], limit, right, previous, setting)
         dated = _dated(limit, duty, today, setting) if duty and not _past(limit, today) else None
         if duty and dated:

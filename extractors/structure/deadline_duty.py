@@ -101,8 +101,9 @@ def find_duty(left: str, limit: TimeLimit, right: str, previous: Duty | None, se
         return None
     if limit.form == "series":
         return previous
-    duty = _named(left, limit) or _before(left, limit, right, setting)
-    if duty is None and not _frame_matches(left, limit, setting):
+    found = _frame_matches(left, limit, setting)
+    duty = _named(left, limit) or _before(found, left, limit, right, setting)
+    if duty is None and not found:
         duty = _shared(left, limit, right, previous) if previous else _after(left, limit, right, setting)
         if duty is None and setting.lead_in and not _rejected(left):
             duty = Duty("deadlines.list-item", _clean(left) or _clean(_up_to_colon(right)))
@@ -140,7 +141,10 @@ def _named(left: str, limit: TimeLimit) -> Duty | None:
     return Duty("deadlines.due", _clean(f"{subject} due" if re.search(r"\b(?:is|are|be)$", subject.rstrip()) else subject))
 
 
-def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> list[tuple[re.Match[str], _Frame]]:
+_Found = list[tuple[re.Match[str], _Frame]]
+
+
+def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> _Found:
     """The duty words in `region`, in order; those that a setting or a kind of limit does not allow are left out."""
     found = []
     for frame in _frames():
@@ -156,9 +160,8 @@ def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> list[tupl
     return sorted(found, key=lambda pair: (pair[0].end(), -pair[0].start()))
 
 
-def _before(left: str, limit: TimeLimit, right: str, setting: Setting) -> Duty | None:
+def _before(found: _Found, left: str, limit: TimeLimit, right: str, setting: Setting) -> Duty | None:
     """The duty stands before its limit: `Please respond by`, `Comments must be received by`."""
-    found = _frame_matches(left, limit, setting)
     if not found:
         return None
     match, frame = found[-1]

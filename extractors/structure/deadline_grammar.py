@@ -38,6 +38,7 @@ _OR = re.compile(r",?\s+(?:and|or)\s+(?:\(\w\)\s*)?", re.I)
 _AND = re.compile(
     r",?\s+(?:and\s+|,\s*)?(?:(?:the|a)\s+(?:second|third|fourth|next|last|final|other)\s+(?:\w+\s+)?)?(?:on\s+)?", re.I
 )
+_LONGEST_AND = 60  # characters
 _LENGTH = re.compile(LENGTH, re.I)
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:and|or|to|if|unless|so|please)\b", re.I)
 
@@ -148,9 +149,8 @@ def _series(text: str, limits: list[TimeLimit], days: list[NamedDay]) -> list[Ti
     """Further dates under one preposition: `due on March 1, 2018, and the second on June 1, 2018`."""
     last, series = {limit.end: limit for limit in limits}, []
     for named in days:
-        before = next(
-            (limit for end, limit in last.items() if end < named.start and _AND.fullmatch(text, end, named.start)), None
-        )
+        near = (last[end] for end in range(max(0, named.start - _LONGEST_AND), named.start) if end in last)
+        before = next((limit for limit in near if _AND.fullmatch(text, limit.end, named.start)), None)
         if before and named.day and before.relation != "until":
             last[named.end] = replace(before, start=named.start, end=named.end, day=named.day, form="series", doubts=named.doubts)
             series.append(last[named.end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -226,8 +227,12 @@ def _line(group: Sequence[Word]) -> Line:
 def _sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
     """Where a side bar begins: white that no line of the whole page crosses, with full lines on its left."""
     fragments = [f for row in rows for f in row]
+    begins = sorted(f.x0 for f in fragments)
     for x in sorted({round(f.x0) for f in fragments if f.x0 > 0.55 * width}):
         gutter = x - 2.0
+        # asked first, for it costs nothing: a row has one full line at most, and a bar has fewer lines than there are full ones
+        if not 4 <= len(begins) - bisect_left(begins, gutter) < len(rows):
+            continue
         right = [f for f in fragments if f.x0 >= gutter]
         beside = min((f.top for f in right), default=0.0), max((f.bottom for f in right), default=0.0)
         # a masthead or a foot line may run over both blocks
@@ -235,7 +240,8 @@ def _sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
             continue
         left = [f for f in fragments if f.x1 <= gutter]
         edge = max((f.x1 for f in left), default=0.0)
-        full = [f for f in left if f.x1 - f.x0 > 0.5 * (edge - min(g.x0 for g in left))]
+        start = min((f.x0 for f in left), default=0.0)
+        full = [f for f in left if f.x1 - f.x0 > 0.5 * (edge - start)]
         if len(right) >= 4 and len(full) >= SIDEBAR_ROWS and len(full) > len(right):
             return gutter
     return None
