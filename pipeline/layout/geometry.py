@@ -29,6 +29,11 @@ class BBox(NamedTuple):
         x0, top = max(self.x0, other.x0), max(self.top, other.top)
         return BBox(x0, top, min(self.x1, other.x1), min(self.bottom, other.bottom))
 
+    def has_middle_of(self, other: BBox) -> bool:
+        """Whether the middle of `other` lies in this box."""
+        x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
 
 def union(boxes: Iterable[BBox]) -> BBox:
     """The smallest box that holds all of `boxes`; raises ValueError if there are none."""

@@ -5,6 +5,7 @@ Pages come one after the other and are not kept here: a file of thousands of pag
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -15,14 +16,15 @@ from typing import Literal
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, TooLarge, TruncatedFile, UnsupportedFile
 from pipeline.issues import Issue, Severity
-from pipeline.layout.document import Page
+from pipeline.layout.document import COVERED, Page
 from pipeline.reading import streams
 from pipeline.reading.images import PageImage, PageRenderer, UndrawnPage, frames
+from pipeline.reading.layers import unlike
 from pipeline.reading.pdf import NativePage, read_pdf
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.sniff import ARCHIVES, DOCX, HTML, MAILS, ODT, PDF, RTF, TEXT, WEB_ARCHIVE, naming_note, sniff
 from pipeline.reading.sources import FileContent
-from pipeline.reading.triage import needs_ocr, text_reason
+from pipeline.reading.triage import UNPROVEN_LAYER, needs_ocr, text_reason
 
 Item = Page | PageImage | UndrawnPage
 """A page that is read already, or one that has to be recognised."""
@@ -134,7 +136,9 @@ def _read_pdf(content: FileContent, recognise: Recogniser, mode: Mode, max_pages
         with _Drawer(content, max_pixels) as drawer:
             for native in read_pdf(content.data, max_pages=max_pages):
                 page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
-                if reason and mode == "never":
+                if reason == UNPROVEN_LAYER and (mode == "never" or shutil.which("tesseract") is None):
+                    yield page
+                elif reason and mode == "never":
                     yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
                 elif reason:
                     layers[page.number] = page
@@ -192,11 +196,27 @@ def _better(native: Page, recognised: Page) -> Page:
     notes = tuple(dict.fromkeys((*native.notes, *recognised.notes)))
     if recognised.reason == "unreadable":
         return replace(native, reason="unreadable", notes=notes)
+    if recognised.reason == UNPROVEN_LAYER:
+        doubt = unlike(native.words, recognised.words)
+        if doubt is None or not recognised.words:
+            return native
+        notes = (*notes, f"readers-disagree: {doubt}")
+        return _with_covers(native, replace(recognised, notes=notes, rules=recognised.rules or native.rules))
     if recognised.words and len(native.words) >= FEW_WORDS and (share := _agreement(native, recognised)) < AGREE:
         notes = (*notes, f"readers-disagree: {share:.0%} of the text layer's words are on the page")
     if recognised.words or not native.words:
-        return replace(recognised, notes=notes, rules=recognised.rules or native.rules)
+        return _with_covers(native, replace(recognised, notes=notes, rules=recognised.rules or native.rules))
     return replace(native, notes=notes)
+
+
+def _with_covers(native: Page, recognised: Page) -> Page:
+    """The recognised page with the places that are covered by what its file paints over it."""
+    if not native.redactions:
+        return recognised
+    boxes = [place.box for redaction in native.redactions for place in redaction.places]
+    free = [word for word in recognised.words if not any(box.has_middle_of(word.box) for box in boxes)]
+    signs = [word for word in native.words if word.text == COVERED]
+    return replace(recognised, words=(*free, *signs), redactions=native.redactions)
 
 
 def _agreement(native: Page, recognised: Page) -> float:

@@ -14,6 +14,7 @@ NO_TEXT = "no-text"  # a picture of a page, or letters drawn as shapes
 STAMP_ONLY = "stamp-on-scan"  # a scan with a few words of text over it: a Bates number, a fax header
 GARBLED = "garbled-text"  # a text layer whose letters are not those on the page
 POOR_LAYER = "poor-ocr-layer"  # the text that somebody's OCR put behind a scan is worse than ours
+UNPROVEN_LAYER = "ocr-layer"  # it reads well, and may be that of another page or stand elsewhere: held against the picture
 
 _PICTURE = 0.2  # of the page: a smaller one is a seal, a signature, a logo
 _OUTLINES = 150  # drawn shapes on a page without text: letters turned into outlines
@@ -55,7 +56,7 @@ def needs_ocr(native: NativePage) -> str | None:
         return STAMP_ONLY
     if scanned and native.hidden > 0.5:
         poor = misreadings(words) > _BAD_WORDS or common_words(words) < _SMALL_WORDS or is_garbled(words)
-        return POOR_LAYER if poor else None
+        return POOR_LAYER if poor else UNPROVEN_LAYER
     return GARBLED if native.doubtful or is_garbled(words) else None
 
 

@@ -45,12 +45,12 @@ def first(*content: str) -> NativePage:
         pytest.param(picture() + prose(), None, "text-layer", id="print on a coloured ground"),
         pytest.param(picture() + show(480, 20, "QUILL-000123"), "stamp-on-scan", "text-layer", id="a Bates number on a scan"),
         pytest.param(
-            picture() + show(30, 775, "JUN-04-2012 10:12 FROM: CITY HALL TO: 12025550142 P.2/7", 9),
+            picture() + "1 g " + show(30, 775, "JUN-04-2012 10:12 FROM: CITY HALL TO: 12025550142 P.2/7", 9),
             "stamp-on-scan",
             "text-layer",
             id="a fax header on a scan",
         ),
-        pytest.param(picture() + prose(30, "3 Tr"), None, "ocr-layer", id="a good OCR layer"),
+        pytest.param(picture() + prose(30, "3 Tr"), "ocr-layer", "ocr-layer", id="a good OCR layer"),
         pytest.param(
             picture() + "".join(show(72, 700 - 14 * i, MISREAD, 8, more="3 Tr") for i in range(9)),
             "poor-ocr-layer",
