@@ -62,7 +62,8 @@ def _count_on(column: Sequence[Word]) -> bool:
 def _watermark(words: Sequence[Word]) -> list[Word]:
     """Large words that lie over others, with those set like them on their row."""
     sizes = [w.size for w in words if w.size]
-    large = [w for w in words if sizes and w.size > LARGE * median(sizes)]
+    usual = median(sizes) if sizes else 0.0
+    large = [w for w in words if sizes and w.size > LARGE * usual]
     chosen = set(map(id, large))
     others = [w for w in words if id(w) not in chosen]
     over = [w for w in large if len(w.text) >= SHORTEST and sum(_lies_over(w, other) for other in others) >= 2]
