@@ -27,12 +27,13 @@ def compare(paths: tuple[str, ...], output: str, format: str) -> None:
     from pipeline import export
     from pipeline.comparison import Side, render_text
     from pipeline.comparison import compare as run_comparison
+    from pipeline.export.characters import without_controls
     from pipeline.runs.gather import gather
 
     found = gather(paths)
     result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in found.records])
     if format == "text":
-        click.echo(render_text(result))
+        click.echo(without_controls(render_text(result)))
         return
     target = Path(output) / f"comparison.{format}"
     export.prepare(target.parent)
@@ -69,13 +70,14 @@ def check_quotes(articles: tuple[str, ...], sources: tuple[str, ...], output: st
       dojletters check-quotes article.txt --sources corpus/psp.pdf --format json --output outputs
     """
     from pipeline import export
+    from pipeline.export.characters import without_controls
     from pipeline.quotes import check, read_article, render_text
     from pipeline.runs.gather import gather
 
     found = gather(sources)
     result = check([read_article(article) for article in articles], found.records, found.documents)
     if format == "text":
-        click.echo(render_text(result))
+        click.echo(without_controls(render_text(result)))
         return
     target = Path(output) / f"quotations.{format}"
     export.prepare(target.parent)

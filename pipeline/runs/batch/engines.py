@@ -7,9 +7,11 @@ from collections.abc import Callable, Generator, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Protocol
 
-from pipeline.runs.batch.job import Job, Outcome
+from pipeline.errors import TimeLimit
+from pipeline.runs.batch.job import Job, Outcome, failure
 from pipeline.runs.batch.workers import Workers, lost, receive, send
 
+STOPPED_SECONDS = 30.0  # beyond a document's limit: by then whoever holds that limit has ended it
 LOOK_EVERY = 0.2  # seconds between two looks at whether the run is to end
 
 Take = Callable[[], Job | None]
@@ -76,6 +78,7 @@ class _Desk:
         self._workers = workers
         self._idle: list[Connection] = []
         self.busy: dict[Connection, Job] = {}
+        self._ends: dict[Connection, float] = {}  # when a worker that has not answered has stopped
 
     def __enter__(self) -> _Desk:
         return self
@@ -88,11 +91,17 @@ class _Desk:
         """Give a job to a worker that has none."""
         worker = self._idle.pop() if self._idle else self._workers.worker()
         self.busy[worker] = job
+        self._ends[worker] = time.monotonic() + job.limits.seconds + STOPPED_SECONDS
         send(worker, job)
 
     def outcomes(self) -> Iterator[tuple[Job, Outcome]]:
         """What has come, after a short wait if nothing has."""
-        for worker in wait(list(self.busy), LOOK_EVERY):
+        ready = wait(list(self.busy), LOOK_EVERY)
+        now = time.monotonic()
+        for stopped in [worker for worker in self.busy if worker not in ready and now > self._ends[worker]]:
+            stopped.close()  # whoever should have held the limit does not: nothing more is waited for
+            yield self.busy.pop(stopped), failure(TimeLimit("The process that watches over this document has stopped"))
+        for worker in ready:
             assert isinstance(worker, Connection)
             job = self.busy.pop(worker)
             try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InvalidRecords
+from pipeline.export.characters import without_controls
 from pipeline.runs.batch.batch import Done
 from pipeline.runs.batch.ledger import NAME, Ledger
 from pipeline.runs.batch.lock import is_locked
@@ -45,10 +46,19 @@ def render(found: Mapping[str, Any]) -> str:
     lines = [f"run {found['run']}: {found['state']}, {found['todo']} to be done", counts_line(found["counts"])]
     if found["stale"]["documents"]:
         lines.append(stale_line(found["stale"]["documents"], found["stale"]["because"]))
-    lines += [f"{row['status']}: {row['path']}: {row['error']['message']}" for row in islice(found["failures"], _LISTED)]
+    shown = islice(found["failures"], _LISTED)
+    # a name may hold what a terminal acts on, and lines of its own
+    lines += [
+        without_controls(" ".join(f"{row['status']}: {row['path']}: {row['error']['message']}".splitlines())) for row in shown
+    ]
     if len(found["failures"]) > _LISTED:
         lines.append(f"and {len(found['failures']) - _LISTED} more: --format json lists all")
     return "\n".join(lines)
+
+
+def _failure_line(row: Mapping[str, Any]) -> str:
+    """A failure on one line: a name may hold what a terminal acts on, and ends of lines."""
+    return without_controls(" ".join(f"{row['status']}: {row['path']}: {row['error']['message']}".splitlines()))
 
 
 def render_done(done: Done) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pickle
+import signal
 import socket
 import subprocess
 import sys
@@ -24,6 +25,7 @@ sys.path[:] = path
 from pipeline.runs.batch.warm import serve
 serve(descriptor, protocols)
 """
+_END_SECONDS = 20.0  # for the processes to end in when they are told to
 # One thread each: documents are read side by side already, and threads do not survive a fork.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
@@ -76,7 +78,12 @@ class Workers:
     def close(self) -> None:
         """End the warm process and all workers."""
         self._control.close()
-        self._process.wait()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:  # one of them has stopped and cannot hear that it is to end
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
     def __enter__(self) -> Workers:
         return self
