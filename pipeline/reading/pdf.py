@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from pipeline.reading.drawing import MAX_RULES, RULE_HEIGHT, RULE_WIDTH, Drawing
 from pipeline.reading.frame import Frame
 from pipeline.reading.glyphs import MAX_WORDS, Glyphs, words
 from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
+from pipeline.reading.shapes import Figures
 from pipeline.reading.struck import without_struck
 from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
 from pipeline.reading.underneath import covered_places, ground, marked_places
@@ -56,27 +58,28 @@ def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
     with OpenPdf(data) as opened:
         if len(opened) > max_pages:
             raise TooLarge(f"The PDF has {len(opened)} pages; the limit is {max_pages}")
+        figures = Figures()
         for number in range(1, len(opened) + 1):
             with LOCK:
-                native = _read_page(opened, number)
+                native = _read_page(opened, number, figures)
             yield native or _read_otherwise(data, number)
 
 
-def _read_page(opened: OpenPdf, number: int) -> NativePage | None:
+def _read_page(opened: OpenPdf, number: int, figures: Figures) -> NativePage | None:
     """A page as PDFium reads it, `None` where it cannot."""
     try:
         page, laid = open_page(opened, number)
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _native_page(page, number, laid)
+        return _native_page(page, number, laid, partial(figures.misread, opened.document))
     except (pypdfium2.PdfiumError, ArithmeticError, ValueError, OSError):
         return None
     finally:
         page.close()
 
 
-def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage:
+def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid, misread: Callable[[TextLayer], bool]) -> NativePage:
     display, width, height = display_matrix(page)
     drawing = read_drawing(page, display)
     layer, unlike = as_drawn(lambda: read_text_layer(page), drawing.order)
@@ -86,6 +89,7 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
         found, redactions = mark_covers(typed_words(laid, number), [], ground(drawing), number)
         return NativePage(replace(result, words=tuple(found), redactions=redactions), pictures, 0.0, drawing.shapes)
     glyphs = layer.glyphs
+    figures_misread = misread(layer)
     behind = _behind_the_scan(layer, drawing, width * height) if (scanned := pictures >= FULL_PAGE) else glyphs.hidden
     boxes = boxes_on_page(layer)
     look = seen(page, layer, drawing, boxes, (width, height), behind)
@@ -108,7 +112,7 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid) -> NativePage
     )
     said = tuple(note for note, true in notes if true)
     result = replace(result, words=tuple(found), notes=said, angle=layer.angle, redactions=redactions)
-    return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable")
+    return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable" or figures_misread)
 
 
 def _behind_the_scan(layer: TextLayer, drawing: Drawing, page_area: float) -> Flags:

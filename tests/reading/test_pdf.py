@@ -248,7 +248,9 @@ def test_too_many_pages() -> None:
 def test_a_page_that_no_reader_can_read_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf(show(72, 700, "one"), show(72, 700, "two"), show(72, 700, "three"))
     read = pdf_module._read_page
-    monkeypatch.setattr(pdf_module, "_read_page", lambda document, number: None if number == 2 else read(document, number))
+    monkeypatch.setattr(
+        pdf_module, "_read_page", lambda document, number, figures: None if number == 2 else read(document, number, figures)
+    )
     assert [texts(native.page) for native in read_pdf(data)] == [["one"], ["two"], ["three"]]  # pdfplumber reads the second
     monkeypatch.setattr(pdf_module, "read_with_pdfplumber", lambda data, number: 1 / 0)
     pages = [native.page for native in read_pdf(data)]

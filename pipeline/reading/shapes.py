@@ -1,0 +1,136 @@
+"""Figures that a font draws, held against those that its map says: a wrong map reads `December 8` where 4 is printed.
+
+The outlines of an embedded font's figures are compared with those of the standard faces; a figure of any face is nearer to its
+own kind than to another. A font whose codes are no characters at all is known by its control characters.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_float, c_int, c_void_p
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from pipeline.reading.pdfium import function
+from pipeline.reading.textlayer import TextLayer
+
+_FIGURES = "0123456789"
+_FACES = (b"Times-Roman", b"Helvetica", b"Courier", b"Times-Bold", b"Helvetica-Bold", b"Times-Italic")
+_WIDE, _HIGH = 24, 32  # cells of the field on which outlines are compared
+_CLEARLY = 0.12  # how much more of its field a figure shares with another kind than with its own
+_ENOUGH = 2  # figures that are drawn otherwise than they are read: one alone may be of an unusual face
+_CONTROLS = 3  # control characters: so many are letters whose codes are their places in the font
+_WHITE = (0, 2, 9, 10, 11, 12, 13)  # white space, and how PDFium marks a hyphen at a line's end
+_STEPS = np.linspace(0.25, 1.0, 4)[:, None]  # along a curve
+
+_font_of = function("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_embedded = function("FPDFFont_GetIsEmbedded", c_int, c_void_p)
+
+Field = NDArray[np.float64]
+
+
+class Figures:
+    """The figures of the fonts of one document, each font looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, bytes, str], bool] = {}
+        self._kinds: list[tuple[str, Field]] = []
+
+    def misread(self, document: pypdfium2.PdfDocument, layer: TextLayer) -> bool:
+        """Whether figures of a page are drawn otherwise than its text layer reads them."""
+        code = layer.glyphs.code
+        if np.count_nonzero((code < ord(" ")) & ~np.isin(code, _WHITE)) >= _CONTROLS:
+            return True
+        is_figure = (layer.glyphs.code >= ord("0")) & (layer.glyphs.code <= ord("9"))
+        if not is_figure.any():
+            return False
+        used: dict[int, set[int]] = {}
+        for number, figure in set(zip(layer.run[is_figure].tolist(), code[is_figure].tolist(), strict=True)):
+            font = _font_of(layer.objects[number])
+            if font and _embedded(font) == 1:
+                used.setdefault(font, set()).add(figure)
+        return any(self._is_wrong(document, font, "".join(map(chr, sorted(figures)))) for font, figures in used.items())
+
+    def _is_wrong(self, document: pypdfium2.PdfDocument, font: int, figures: str) -> bool:
+        name = ctypes.create_string_buffer(128)
+        handle = ctypes.cast(font, raw.FPDF_FONT)
+        raw.FPDFFont_GetBaseFontName(handle, name, 128)
+        key = (font, name.value, figures)
+        if key not in self._known:
+            self._kinds = self._kinds or _standard(document)
+            wrong = [
+                figure for figure in figures if (field := _field(handle, figure)) is not None and self._is_other(field, figure)
+            ]
+            self._known[key] = len(wrong) >= _ENOUGH
+        return self._known[key]
+
+    def _is_other(self, field: Field, figure: str) -> bool:
+        own = max((_shared(field, kind) for name, kind in self._kinds if name == figure), default=1.0)
+        other = max((_shared(field, kind) for name, kind in self._kinds if name != figure), default=0.0)
+        return other > own + _CLEARLY
+
+
+def _standard(document: pypdfium2.PdfDocument) -> list[tuple[str, Field]]:
+    """The figures of the standard faces, which PDFium brings along."""
+    found = []
+    for face in _FACES:
+        font = raw.FPDFText_LoadStandardFont(document.raw, face)
+        if font:
+            found += [(figure, field) for figure in _FIGURES if (field := _field(font, figure)) is not None]
+            raw.FPDFFont_Close(font)
+    return found
+
+
+def _field(font: Any, figure: str) -> Field | None:
+    """The outline of a figure, stretched to the field and filled; `None` where the font has none."""
+    path = raw.FPDFFont_GetGlyphPath(font, ord(figure), 1000.0)
+    contours = _contours(path) if path else []
+    if not contours:
+        return None
+    points = np.concatenate(contours)
+    low, high = points.min(axis=0), points.max(axis=0)
+    if (high - low).min() <= 0:
+        return None
+    scale = np.array([_WIDE - 1, _HIGH - 1]) / (high - low)
+    field = np.zeros((_HIGH, _WIDE), np.uint8)
+    cv2.fillPoly(field, [np.round((contour - low) * scale).astype(np.int32) for contour in contours], 1)
+    filled: Field = field.astype(np.float64)
+    return filled
+
+
+def _contours(path: Any) -> list[NDArray[np.float64]]:
+    contours: list[list[tuple[float, float]]] = []
+    curve: list[tuple[float, float]] = []
+    x, y = c_float(), c_float()
+    for number in range(max(0, min(raw.FPDFGlyphPath_CountGlyphSegments(path), 2_000))):
+        segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, number)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point, kind = (x.value, y.value), raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not contours:
+            contours.append([point])
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            curve.append(point)
+            if len(curve) == 3:
+                contours[-1] += _bent(contours[-1][-1], *curve)
+                curve = []
+        else:
+            contours[-1].append(point)
+    return [np.array(contour) for contour in contours if len(contour) > 2]
+
+
+def _bent(*corners: tuple[float, float]) -> list[tuple[float, float]]:
+    """Points along a cubic curve."""
+    a, b, c, d = (np.array(corner) for corner in corners)
+    t = _STEPS
+    along = a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t**2 * (1 - t) + d * t**3
+    return [(float(x), float(y)) for x, y in along]
+
+
+def _shared(a: Field, b: Field) -> float:
+    """How much of the cells that either fills both fill, 0 to 1."""
+    return float((a * b).sum() / max(1.0, np.maximum(a, b).sum()))
