@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, overload
 
@@ -87,6 +87,31 @@ class Records(Sequence[Record]):
     def __iter__(self) -> Iterator[Record]:
         return iter(self._records)
 
+    def __add__(self, other: Records) -> Records:
+        """These records and then the others; one that is in both stays once."""
+        own = self.by_id()
+        return Records((*self, *(one for one in other if own.get(one["record_id"]) != one)), (*self.issues, *other.issues))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same records stand in the same order."""
+        return isinstance(other, Records) and self._records == other._records
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def by_id(self) -> dict[str, Record]:
+        """The records by their `record_id`."""
+        return {record["record_id"]: record for record in self}
+
+    def filter(self, wanted: Callable[[Record], object]) -> Records:
+        """The records for which `wanted` is true: `records.filter(lambda r: r["deadlines"])`."""
+        return Records(filter(wanted, self), self.issues)
+
+    def export(self, path: str | Path) -> None:
+        """Write them in the form that the ending of `path` says, as `dojletters export` does. Raises OutputError, ConfigError."""
+        from pipeline.export import export
+
+        export(cast(Sequence[Values], self), Path(path))
+
     def __repr__(self) -> str:
         from pipeline.notebook.display import listing
 
@@ -117,23 +142,23 @@ class Records(Sequence[Record]):
 def extract(*paths: str | Path, config: Config | None = None) -> Records:
     """Read files, or all documents in folders, into records.
 
-    Raises a DojlettersError for a file named itself that cannot be read; one in a folder becomes an issue, and the others go on.
+    Archives and mails give what they hold. Raises a DojlettersError for a file named itself that cannot be read; one
+    in a folder or an archive becomes an issue, and the others go on.
     """
-    from pipeline.runs.gather import read
+    from pipeline.runs.gather import read_all
 
     records: list[Record] = []
     issues: list[tuple[str, Issue]] = []
     named = {str(path) for path in paths}
     for source in walk(paths):
-        try:
-            result = read(source, config)
-        except DojlettersError as error:
-            if source in named:
-                raise
-            issues.append((source, Issue(error.code, str(error), "error")))
-            continue
-        records += _records(result, Path(source))
-        issues += [(source, issue) for issue in result.issues]
+        for path, result in read_all(source, config):
+            if not isinstance(result, DojlettersError):
+                records += _records(result, Path(path))
+                issues += [(path, issue) for issue in result.issues]
+            elif path in named:
+                raise result
+            else:
+                issues.append((path, Issue(result.code, str(result), "error")))
     return Records(records, issues)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from pipeline.config import Config
 from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
 from pipeline.layout.document import Document
-from pipeline.reading.sources import walk
+from pipeline.reading.containers import parts
+from pipeline.reading.sources import FileContent, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.report import load
@@ -43,21 +44,32 @@ def gather(paths: Iterable[str], config: Config | None = None) -> Gathered:
             found.take(*load(path))
             continue
         for source in walk([path]):
-            result = read(source, config)
-            found.take(result.records, {result.sha256: Path(source)})
-            found.documents |= {str(r["record_id"]): d for r, d in zip(result.records, result.documents, strict=True)}
+            for path_of, result in read_all(source, config):
+                if isinstance(result, DojlettersError):
+                    raise result
+                found.take(result.records, {result.sha256: Path(path_of)})
+                found.documents |= {str(r["record_id"]): d for r, d in zip(result.records, result.documents, strict=True)}
     return found
 
 
-def read(source: str, config: Config | None = None) -> Extraction:
-    """The extraction of one file. Raises a DojlettersError that bears its path, MissingFile where it can't be opened."""
+def read_all(source: str, config: Config | None = None) -> Iterator[tuple[str, Extraction | DojlettersError]]:
+    """What comes of a file and of each document that it holds (see `reading.containers`), with its path: its extraction, or the
+    error, which bears the path (MissingFile where the file cannot be opened).
+    """
+    config = config or Config()
     try:
-        return extract(source, config)
+        found = parts(FileContent(source), config.max_bytes)
     except OSError as error:
-        raise MissingFile(f"The file cannot be read ({error.strerror or error})", path=source) from error
-    except DojlettersError as error:
-        error.path = error.path or source
-        raise
+        yield source, MissingFile(f"The file cannot be read ({error.strerror or error})", path=source)
+        return
+    for part in found:
+        try:
+            if part.error is not None:
+                raise part.error
+            yield part.path, extract(part.path, config, part.content)
+        except DojlettersError as error:
+            error.path = error.path or part.path
+            yield part.path, error
 
 
 def is_records(path: Path) -> bool:

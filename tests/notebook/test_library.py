@@ -18,6 +18,7 @@ from pipeline.comparison import Comparison
 from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, InvalidRecords, MissingFile, UnsupportedFile
 from pipeline.library import Record, Records
+from tests.containers import LETTER, zipped
 from tests.samples import evidence, record
 
 ROOT = Path(__file__).parents[2]
@@ -294,3 +295,24 @@ def test_a_record_goes_to_spacy_with_its_layout(psp):
     without = Record(psp[1]).to_doc()
     assert len(without.spans["doj_deadlines"]) == 1
     assert "lines" not in without.spans
+
+
+class TestMany:
+    """Records as one works with them."""
+
+    def test_added_filtered_and_found(self):
+        one, two = Records([Record(record())]), Records([Record(record() | {"record_id": "0" * 12 + "-02"})])
+        assert [*(one + two + one)] == [one[0], two[0]]
+        assert (one + two).by_id()["0" * 12 + "-02"] == two[0]
+        assert (one + two).filter(lambda r: r["record_id"].endswith("-02")) == two
+        assert one != two and one == Records([Record(record())])
+
+    def test_exported(self, tmp_path):
+        Records([Record(record())]).export(tmp_path / "letters.jsonl")
+        assert load(tmp_path / "letters.jsonl")[0]["record_id"] == record()["record_id"]
+
+    def test_an_archive_gives_what_it_holds(self, tmp_path):
+        (tmp_path / "in.zip").write_bytes(zipped({"a.txt": LETTER.encode(), "../b.txt": LETTER.encode()}))
+        found = extract(tmp_path / "in.zip")
+        assert [one["source"]["path"] for one in found] == [f"{tmp_path}/in.zip!/a.txt"]
+        assert [issue.code for path, issue in found.issues if path.endswith("b.txt")] == ["unsafe-member"]
