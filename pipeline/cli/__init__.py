@@ -29,6 +29,7 @@ _MODULES = {
     "report": "report",
     "compare": "comparison",
     "check-quotes": "comparison",
+    "redactions": "redactions",
     "evaluate": "evaluation",
     "changes": "evaluation",
     "calibrate": "evaluation",
