@@ -48,6 +48,7 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
     "text-cut": ("warning", "The page holds more text than the limit; the rest was left out."),
     "hidden-text": ("warning", "Text that cannot be seen on the page was left out."),
     "covered-place": ("warning", "Words of the page are covered; the sentences around them are not whole."),
+    "attached-files": ("warning", "Files are attached to the PDF, which were not read; save them and give them, too."),
     "struck-text": ("info", "Text that is struck out was left out."),
     "turned-text": ("info", "Text that runs in another direction than the rest was left out."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,9 +12,10 @@ from typing import Any
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from pipeline.errors import TooLarge
+from pipeline.errors import TooLarge, UnsupportedFile
 from pipeline.layout.document import Page
 from pipeline.layout.geometry import BBox
 from pipeline.reading.actualtext import as_drawn
@@ -31,6 +33,10 @@ from pipeline.reading.visibility import Flags, boxes_on_page, seen, within
 
 FULL_PAGE = 0.6  # of the page: pictures that cover as much are the page itself, not an illustration
 LIGATURES = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFB00, 0xFB07)}  # `fi` to one glyph
+_XFA = (2, 3)  # form types: pages made from XFA alone, and XFA beside pages
+_SHELL = re.compile(r"please wait|XFA|requires Adobe (?:Acrobat )?Reader", re.I)
+# "If this message is not eventually replaced by the proper contents of the document, your PDF viewer may not be able to ..."
+_SHELL_GOES_ON = re.compile(r"not eventually replaced by the proper contents|viewer may not be able to display this type", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,27 @@ def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
         for number in range(1, len(opened) + 1):
             with LOCK:
                 native = _read_page(opened, number, figures)
-            yield native or _read_otherwise(data, number)
+            native = native or _read_otherwise(data, number)
+            if number == 1:
+                native = _with_the_file(opened, native)
+            yield native
+
+
+def _with_the_file(opened: OpenPdf, first: NativePage) -> NativePage:
+    """The first page, with a note of files that are attached; raises UnsupportedFile for the shell of an XFA form."""
+    with LOCK:
+        form = raw.FPDF_GetFormType(opened.document.raw)
+        attached = raw.FPDFDoc_GetAttachmentCount(opened.document.raw)
+    said = " ".join(word.text for word in first.page.words[:200])
+    if len(opened) == 1 and _SHELL.search(said) and (form in _XFA or _SHELL_GOES_ON.search(said)):
+        raise UnsupportedFile(
+            "The PDF is an XFA form, whose pages only Adobe's programs can make; what it holds itself is a notice to wait",
+            remedy="Open it in Adobe Reader, print it to a PDF and give that.",
+        )
+    if attached <= 0:
+        return first
+    note = f"attached-files: {attached} attached to the PDF, not read"
+    return replace(first, page=replace(first.page, notes=(*first.page.notes, note)))
 
 
 def _read_page(opened: OpenPdf, number: int, figures: Figures) -> NativePage | None:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"(?P<item>\$\.(?P<name>\w+)(?:\[\d+\])?)(?:\.(?P<key>.+))?")  # `$.recipients[0].address.city`
 _RUNNING_TEXT = 80  # characters of a paragraph that is no line of a signature block
 LOW_OCR = 0.97  # of the values read from scans, about one in fifteen is less sure than this
-_ABOUT_PAGES = ("readers-disagree", "low-resolution", "covered-place", "no-box-ticked", "left-out", "lines-lost")
+_ABOUT_PAGES = (
+    "readers-disagree",
+    "low-resolution",
+    "covered-place",
+    "attached-files",
+    "no-box-ticked",
+    "left-out",
+    "lines-lost",
+)
 """Notes on a page that put all its values in doubt."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import DojlettersError, EmptyFile, EncryptedFile, TooLarge, TruncatedFile
+from pipeline.errors import DojlettersError, EmptyFile, EncryptedFile, TooLarge, TruncatedFile, UnsupportedFile
 from pipeline.layout.document import Page, Word
 from pipeline.reading import pdf as pdf_module
 from pipeline.reading.glyphs import MAX_WORD, MAX_WORDS
@@ -339,3 +339,29 @@ def test_letters_of_no_width_have_a_box_all_the_same() -> None:
     (word,) = read_with_pdfplumber(one_page(stream(show(72, 700, "flat").encode()), "", widths), 1).page.words
     assert word.text == "flat"
     assert round(word.x0, 2) < round(word.x1, 2) and word.top < word.bottom
+
+
+def test_attached_files_are_told_of() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(show(72, 700, "Cover sheet"), show(72, 700, "second")))) as file:
+        file.attachments["letter.pdf"] = b"%PDF-1.4"
+        file.save(out)
+    first_page, second = (native.page for native in read_pdf(out.getvalue()))
+    assert [note.partition(":")[0] for note in first_page.notes] == ["attached-files"]
+    assert second.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shell"),
+    [
+        ("Please wait... If this message is not eventually replaced by the proper contents of the document", True),
+        ("Please wait for our answer until December 8", False),
+    ],
+)
+def test_the_shell_of_a_form_is_refused(text: str, is_shell: bool) -> None:
+    data = pdf("".join(show(72, 700 - 14 * i, part, 9) for i, part in enumerate((text[:60], text[60:]))))
+    if is_shell:
+        with pytest.raises(UnsupportedFile, match="XFA"):
+            list(read_pdf(data))
+    else:
+        assert texts(first(data).page)[:2] == ["Please", "wait"]
