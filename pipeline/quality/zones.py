@@ -1,0 +1,144 @@
+"""The weights of the decoder of zones, fitted on gold letters and on made-up ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.structure.letter_rules import by_rules
+from extractors.structure.paragraph import Lines, paragraphs
+from extractors.structure.zone_features import features
+from pipeline.config import Config
+from pipeline.layout import lines, text
+from pipeline.layout import paragraphs as layout
+from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout.segments import segments
+from pipeline.nlp import to_doc
+from pipeline.ocr import recogniser
+from pipeline.quality.letters import MadeLetter, make_letters
+from pipeline.reading.pages import read
+from pipeline.reading.sources import FileContent
+
+MADE = 1_200  # letters made up for one fit
+
+# the fields of a gold record that stand in each zone
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "addressee": ("recipients",),
+    "subject": ("subject",),
+    "salutation": ("salutation",),
+    "delivery": ("delivery",),
+    "signature": ("signatories",),
+    "copies": ("copies",),
+    "enclosures": ("enclosures",),
+    "letterhead": ("issuer",),
+}
+_HEAD = ("letterhead", "addressee", "subject", "salutation", "delivery")
+_COVERED = 0.6  # of a line's words: with so many from a field's gold value it is of that field's zone
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The lines of one letter and the zone of each."""
+
+    lines: Lines
+    zones: tuple[str, ...]
+
+
+def fit(letters: Iterable[Labelled], output: Path) -> None:
+    """Fit the weights on these letters and write them."""
+    from pycrfsuite import Trainer
+
+    trainer = Trainer(verbose=False)
+    for letter in letters:
+        trainer.append(features(letter.lines), letter.zones)
+    trainer.select("lbfgs")
+    trainer.set_params({"c1": 0.05, "c2": 0.2, "max_iterations": 150, "feature.minfreq": 2})
+    trainer.train(str(output))
+
+
+def made(count: int = MADE, seed: int = 1) -> Iterator[Labelled]:
+    """Made-up letters as the extractors see them."""
+    for letter in make_letters(count, seed):
+        for printed in letters_of("letter.txt", letter.text.encode()):
+            yield Labelled(printed, _zones_made(printed, letter))
+
+
+def letters_of(name: str, data: bytes) -> Iterator[Lines]:
+    """The lines of each segment of a file, without footnotes."""
+    pages = list(read(FileContent(name, data), Config(), recogniser.tesseract(Config())).pages)
+    heights = {page.number: page.upright_size[1] for page in pages}
+    for segment in segments([own_lines(lines.lines(page), page.upright_size[1]) for page in pages]):
+        document = text.build(layout.paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
+        yield tuple(line for line in paragraphs(to_doc(document)) if not line.footnote)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _zones_made(printed: Lines, letter: MadeLetter) -> tuple[str, ...]:
+    """The zone of each line that was read, told by the words of the lines that were written; those come in the same order."""
+    written: dict[str, list[str]] = defaultdict(list)
+    stream = [(word, line.zone) for line in letter.lines for word in _words(f"{line.text} {line.beside}")]
+    for word, zone in stream:
+        written[word].append(zone)
+    used: Counter[str] = Counter()
+    zones: list[str] = []
+    for line in printed:
+        votes: Counter[str] = Counter()
+        for word in _words(line.text):
+            if used[word] < len(written[word]):
+                votes[written[word][used[word]]] += 1
+                used[word] += 1
+        zones.append(votes.most_common(1)[0][0] if votes else (zones[-1] if zones else "mark"))
+    return tuple(zones)
+
+
+def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Labelled]]:
+    """(file, gold record, labelled letter) of each letter in a folder of files with gold records beside them."""
+    from pipeline.quality.evaluate import read_gold
+
+    for gold_file in sorted(folder.rglob("*.gold.json")):
+        gold = read_gold(gold_file)
+        stem = gold_file.name.removesuffix(".gold.json")
+        for file in sorted(gold_file.parent.glob(f"{stem}.*")):
+            if file.suffix in (".pdf", ".txt"):
+                for record, printed in zip(gold, letters_of(file.name, file.read_bytes()), strict=False):
+                    if record.get("document_type") == "letter":
+                        yield str(file), record, Labelled(printed, weak_labels(printed, record))
+
+
+def weak_labels(printed: Lines, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The zone of each line by today's rules, put right where a gold record says otherwise."""
+    zones = by_rules(printed)
+    greeting = next((i for i, zone in enumerate(zones) if zone == "salutation"), len(printed))
+    values = {zone: _values(record, fields) for zone, fields in _FIELDS.items() if all(field in record for field in fields)}
+    for i, line in enumerate(printed):
+        words = _words(line.text)
+        near = [zone for zone in values if (zone in _HEAD) == (i <= greeting)] if zones[i] != "body" else []
+        covered = {zone: sum(word in values[zone] for word in words) / max(1, len(words)) for zone in near}
+        best = max(covered, key=lambda zone: covered[zone], default=zones[i])
+        if covered.get(zones[i], 1.0) < _COVERED <= covered.get(best, 0.0):
+            zones[i] = best
+        elif zones[i] in ("addressee", "copies", "signature") and covered.get(zones[i], 1.0) == 0 and words:
+            zones[i] = "mark" if zones[i] == "copies" else "reference" if zones[i] == "addressee" else zones[i]
+    return tuple(zones)
+
+
+def _values(record: Mapping[str, Any], fields: Sequence[str]) -> set[str]:
+    return {word for field in fields for value in _strings(record[field]) for word in _words(value)}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
