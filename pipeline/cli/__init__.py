@@ -33,6 +33,7 @@ _MODULES = {
     "evaluate": "evaluation",
     "changes": "evaluation",
     "calibrate": "evaluation",
+    "fit": "evaluation",
     "cache": "environment",
     "doctor": "environment",
     "completion": "environment",

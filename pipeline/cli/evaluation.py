@@ -1,4 +1,4 @@
-"""The commands `evaluate`, `changes` and `calibrate`: how good the records are, and how far their confidence can be trusted."""
+"""The commands `evaluate`, `changes`, `calibrate` and `fit`: how good the records are, and how far their confidence can be trusted."""
 
 from __future__ import annotations
 
@@ -102,3 +102,32 @@ def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
     if not is_quiet():
         seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
         click.echo(f"{output or TABLE}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
+
+
+@click.command()
+@click.option("--made", type=click.IntRange(1), default=1200, show_default=True, help="How many letters are made up.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Other letters for another number.")
+@click.option(
+    "--gold",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Letters with gold files, too.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the weights there, not where they are used."
+)
+@shared_options
+def fit(made: int, seed: int, gold: Path | None, output: Path | None) -> None:
+    """Fit the weights by which the zones of a letter are told, on letters made up by a grammar of the genre.
+
+    \b
+    Examples:
+      dojletters fit --output zones.crfsuite
+    """
+    from extractors.structure.zones import MODEL
+    from pipeline.quality import zones
+
+    letters = [*zones.made(made, seed), *((labelled for _, _, labelled in zones.gold_letters(gold)) if gold else ())]
+    zones.fit(letters, output or MODEL)
+    if not is_quiet():
+        click.echo(f"{output or MODEL}: fitted on {len(letters)} letters")

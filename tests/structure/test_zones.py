@@ -1,0 +1,70 @@
+"""The decoder of zones, on letters whose zones are known because they were made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.structure.parts import read_parts
+from extractors.structure.two_readers import read
+from extractors.structure.zones import decode
+from pipeline.quality.letters import kinds, make_letter, make_letters
+from pipeline.quality.zones import made
+from tests.builders import typeset
+
+OPEN_LETTER = """
+The Attorney General
+Washington, D.C.
+
+May 1, 2019
+
+The Honorable Ann Poe                       The Honorable Bo Ito
+Chairman                                    Ranking Member
+United States Senate                        United States Senate
+Washington, DC 20510                        Washington, DC 20510
+
+Dear Chairman Poe and Ranking Member Ito:
+
+This answers the letter that you sent us in the spring about the rolls.
+
+                                    Sincerely,
+
+
+                                    Cy Doe
+                                    Attorney General
+"""
+
+
+def test_the_same_seed_gives_the_same_letter() -> None:
+    assert [letter.text for letter in make_letters(7, 3)] == [letter.text for letter in make_letters(7, 3)]
+    assert make_letter(1, "court") != make_letter(2, "court")
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_letter_has_what_its_kind_must_have(kind: str) -> None:
+    zones = {line.zone for line in make_letter(5, kind).lines}
+    assert zones >= {"addressee", "body", "signature"}
+
+
+def test_zones_of_letters_that_it_was_not_fitted_on() -> None:
+    lines = right = 0
+    for letter in made(28, seed=99):
+        lines += len(letter.lines)
+        right += sum(own.zone == zone for own, zone in zip(decode(letter.lines), letter.zones, strict=True))
+    assert right / lines > 0.97
+
+
+def test_nothing_has_no_zones() -> None:
+    assert decode(()) == []
+
+
+def test_margins_are_small_where_the_readers_differ() -> None:
+    lines = read_parts(typeset(OPEN_LETTER)).paragraphs
+    agreed = read(lines)
+    assert all(0.0 <= one.margin <= 1.0 for one in agreed)
+    assert {one.zone for one in agreed} >= {"letterhead", "date", "addressee", "salutation", "body", "closing", "signature"}
+
+
+def test_parts_know_how_sure_they_are() -> None:
+    parts = read_parts(typeset(OPEN_LETTER))
+    assert (parts.margin(parts.salutation) or 0.0) > 0.9
+    assert parts.margin(()) is None
