@@ -1,4 +1,4 @@
-"""The commands `evaluate`, `changes`, `calibrate` and `fit`: how good the records are, and how far their confidence can be trusted."""
+"""The commands `evaluate`, `changes`, `calibrate`, `fit`: how good the records are, how far their confidence can be trusted."""
 
 from __future__ import annotations
 
