@@ -13,9 +13,10 @@ from extractors.structure.letter_rules import by_rules
 from extractors.structure.paragraph import Lines, paragraphs
 from extractors.structure.zone_features import features
 from pipeline.config import Config
-from pipeline.layout import lines, text
 from pipeline.layout import paragraphs as layout
-from pipeline.layout.furniture import own_lines, without_furniture
+from pipeline.layout import text
+from pipeline.layout.apart import Apart
+from pipeline.layout.furniture import without_furniture
 from pipeline.layout.segments import segments
 from pipeline.nlp import to_doc
 from pipeline.ocr import recogniser
@@ -71,7 +72,8 @@ def letters_of(name: str, data: bytes) -> Iterator[Lines]:
     """The lines of each segment of a file, without footnotes."""
     pages = list(read(FileContent(name, data), Config(), recogniser.tesseract(Config())).pages)
     heights = {page.number: page.upright_size[1] for page in pages}
-    for segment in segments([own_lines(lines.lines(page), page.upright_size[1]) for page in pages]):
+    apart = Apart()
+    for segment in segments([apart.page(page).lines for page in pages]):
         document = text.build(layout.paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
         yield tuple(line for line in paragraphs(to_doc(document)) if not line.footnote)
 
