@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -98,7 +97,7 @@ def _read_page(opened: OpenPdf, number: int, figures: Figures) -> NativePage | N
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _native_page(page, number, laid, partial(figures.misread, opened.document))
+        return _native_page(page, number, laid, figures.misread)
     except (pypdfium2.PdfiumError, ArithmeticError, ValueError, OSError):
         return None
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import c_float, c_int, c_void_p
+from functools import cache
 from typing import Any
 
 import cv2
@@ -26,7 +27,7 @@ _CLEARLY = 0.12  # how much more of its field a figure shares with another kind 
 _ENOUGH = 2  # figures that are drawn otherwise than they are read: one alone may be of an unusual face
 _CONTROLS = 3  # control characters: so many are letters whose codes are their places in the font
 _WHITE = (0, 2, 9, 10, 11, 12, 13)  # white space, and how PDFium marks a hyphen at a line's end
-_STEPS = np.linspace(0.25, 1.0, 4)[:, None]  # along a curve
+_STEPS = np.linspace(0.5, 1.0, 2)[:, None]  # along a curve
 
 _font_of = function("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _embedded = function("FPDFFont_GetIsEmbedded", c_int, c_void_p)
@@ -39,9 +40,8 @@ class Figures:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, bytes, str], bool] = {}
-        self._kinds: list[tuple[str, Field]] = []
 
-    def misread(self, document: pypdfium2.PdfDocument, layer: TextLayer) -> bool:
+    def misread(self, layer: TextLayer) -> bool:
         """Whether figures of a page are drawn otherwise than its text layer reads them."""
         code = layer.glyphs.code
         if np.count_nonzero((code < ord(" ")) & ~np.isin(code, _WHITE)) >= _CONTROLS:
@@ -54,36 +54,44 @@ class Figures:
             font = _font_of(layer.objects[number])
             if font and _embedded(font) == 1:
                 used.setdefault(font, set()).add(figure)
-        return any(self._is_wrong(document, font, "".join(map(chr, sorted(figures)))) for font, figures in used.items())
+        return any(self._is_wrong(font, "".join(map(chr, sorted(figures)))) for font, figures in used.items())
 
-    def _is_wrong(self, document: pypdfium2.PdfDocument, font: int, figures: str) -> bool:
+    def _is_wrong(self, font: int, figures: str) -> bool:
         name = ctypes.create_string_buffer(128)
         handle = ctypes.cast(font, raw.FPDF_FONT)
         raw.FPDFFont_GetBaseFontName(handle, name, 128)
-        key = (font, name.value, figures)
-        if key not in self._known:
-            self._kinds = self._kinds or _standard(document)
-            wrong = [
-                figure for figure in figures if (field := _field(handle, figure)) is not None and self._is_other(field, figure)
-            ]
-            self._known[key] = len(wrong) >= _ENOUGH
-        return self._known[key]
-
-    def _is_other(self, field: Field, figure: str) -> bool:
-        own = max((_shared(field, kind) for name, kind in self._kinds if name == figure), default=1.0)
-        other = max((_shared(field, kind) for name, kind in self._kinds if name != figure), default=0.0)
-        return other > own + _CLEARLY
+        for figure in figures:
+            key = (font, name.value, figure)
+            if key not in self._known:
+                field = _field(handle, figure)
+                self._known[key] = field is not None and _is_other(field, figure, _standard())
+        return sum(self._known[font, name.value, figure] for figure in figures) >= _ENOUGH
 
 
-def _standard(document: pypdfium2.PdfDocument) -> list[tuple[str, Field]]:
-    """The figures of the standard faces, which PDFium brings along."""
-    found = []
+def _is_other(field: Field, figure: str, kinds: tuple[str, Field]) -> bool:
+    """Whether a figure's outline is clearly nearer to that of another figure."""
+    names, fields = kinds
+    shared = np.minimum(fields, field.ravel()).sum(axis=1) / np.maximum(1.0, np.maximum(fields, field.ravel()).sum(axis=1))
+    own = np.array([name == figure for name in names])
+    return bool(own.any() and shared[~own].max() > shared[own].max() + _CLEARLY)
+
+
+@cache
+def _standard() -> tuple[str, Field]:
+    """The figures of the standard faces, which PDFium brings along: their names, and the field of each as a row."""
+    names, fields = "", []
+    document = pypdfium2.PdfDocument.new()
     for face in _FACES:
         font = raw.FPDFText_LoadStandardFont(document.raw, face)
+        for figure in _FIGURES if font else "":
+            field = _field(font, figure)
+            if field is not None:
+                names += figure
+                fields.append(field.ravel())
         if font:
-            found += [(figure, field) for figure in _FIGURES if (field := _field(font, figure)) is not None]
             raw.FPDFFont_Close(font)
-    return found
+    document.close()
+    return names, np.array(fields)
 
 
 def _field(font: Any, figure: str) -> Field | None:
@@ -129,8 +137,3 @@ def _bent(*corners: tuple[float, float]) -> list[tuple[float, float]]:
     t = _STEPS
     along = a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t**2 * (1 - t) + d * t**3
     return [(float(x), float(y)) for x, y in along]
-
-
-def _shared(a: Field, b: Field) -> float:
-    """How much of the cells that either fills both fill, 0 to 1."""
-    return float((a * b).sum() / max(1.0, np.maximum(a, b).sum()))
