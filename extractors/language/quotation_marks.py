@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\w")
-_MARK = re.compile(r"[“”„‟\"]|``|''|‘‘|’’")
+_MARK = re.compile(r"[“”„‟\"«»‹›]|``|''|‘‘|’’")  # guillemets point outwards in some languages, inwards in others
 _OPENING, _CLOSING = frozenset(("“", "„", "``", "‘‘")), frozenset(("”", "’’", "''"))
 _BEFORE_OPENING = frozenset(" \t\n([{—–-/‘'")
 _AFTER_CLOSING = frozenset(" \t\n.,;:?!)]}—–-’'/")

@@ -12,12 +12,14 @@ from extractors.language.quotation_marks import Quoted, quoted_passages
 from pipeline.config import Config
 from pipeline.errors import UnsupportedFile
 from pipeline.extraction import extract
+from pipeline.quotes.setting import marked, marked_page, without_breaks
 from pipeline.reading.plaintext import decode
 from pipeline.reading.sniff import TEXT, sniff
 from pipeline.wording.tokens import tokens
 
-LEAST_WORDS = 4
-"""Words that a quotation must have to be checked."""
+LEAST_WORDS = 2
+"""Words that a quotation must have to be checked: one alone may be of anybody."""
+_WHOLE = 4  # words from which a part of a quotation that `he said` parts stands for itself
 
 _LINE = re.compile(r"[^\n]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -71,9 +73,14 @@ class Article:
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The quotations of at least four words, in order; the parts of a shorter one that `he said` parts are one."""
+        """The quotations of at least two words, in order; the parts of a shorter one that `he said` parts are one."""
         joined = _joined(self.text, self.passages)
         return tuple(q for q in joined if len(tokens(q.text)) >= LEAST_WORDS)
+
+    @cached_property
+    def unchecked(self) -> tuple[Quotation, ...]:
+        """What stands in quotation marks and is too short to be held against anything."""
+        return tuple(q for q in _joined(self.text, self.passages) if len(tokens(q.text)) < LEAST_WORDS)
 
 
 def read_article(path: str | Path, config: Config | None = None, data: bytes | None = None) -> Article:
@@ -87,9 +94,9 @@ def read_article(path: str | Path, config: Config | None = None, data: bytes | N
     except UnsupportedFile:
         plain = False
     if plain:
-        return Article(Path(path).name, _paragraphs(decode(content, strict=True) or ""))
-    found = extract(path, config, content)
-    return Article(Path(path).name, "\n".join(record["text"] for record in found.records))
+        return Article(Path(path).name, without_breaks(_paragraphs(marked(decode(content, strict=True) or ""))))
+    found = extract(path, config, marked_page(content))
+    return Article(Path(path).name, without_breaks("\n".join(record["text"] for record in found.records)))
 
 
 def _paragraphs(text: str) -> str:
@@ -213,6 +220,6 @@ def _joined(text: str, passages: Sequence[Quotation]) -> list[Quotation]:
 
 def _parted(text: str, before: Quotation, passage: Quotation) -> bool:
     between = text[before.end : passage.start]
-    short = min(len(tokens(before.text)), len(tokens(passage.text))) < LEAST_WORDS
+    short = min(len(tokens(before.text)), len(tokens(passage.text))) < _WHOLE
     goes_on = before.text.endswith((",", "—", "–")) and between.rstrip().endswith((",", "—", "–"))
     return short and goes_on and "\n" not in between and 3 < len(between) < 120 and "." not in between.replace("Mr.", "")

@@ -58,6 +58,26 @@ class Provenances:
             return Provenance("right", of)
         return Provenance("unknown", of)
 
+    def is_given(self, cited: Cited) -> bool:
+        """Whether the letter or release that an article names, by whom it went to or as the only one, is among the sources."""
+        releases = [s for s in self._sources if s.record["document_type"] == "press_release"]
+        if cited.document == "press_release":
+            return len(releases) == 1
+        if cited.document != "letter":
+            return False
+        if cited.recipient:
+            named = set(_keys(cited.recipient)) - _GENERIC
+            named = named - _TITLES or named  # a mayor is given by name, where a name is given
+            return any(named & words for words in self._titles.values())
+        return len(self._letters) == 1 and self._named_others(cited) is None
+
+    def _named_others(self, cited: Cited) -> str | None:
+        """Whose the document is said to be, where that is not the Department: `the county's letter`."""
+        owner = re.search(r"\b([\w.]+(?: [\w.]+)?)[’']s (?:own )?(?:letter|reply|answer|release)\b", cited.own)
+        if owner is None or re.search(r"department|justice|division|attorney general", owner[1], re.I):
+            return None
+        return owner[1]
+
     def _document(self, cited: Cited, source: Source) -> Attribution:
         """What the words for a document, its recipient and its date say about `source`."""
         kind = source.record["document_type"]

@@ -11,9 +11,22 @@ from pipeline.quotes.attribution import describe
 from pipeline.quotes.citing import Citations, Cited
 from pipeline.quotes.passages import Finder, Match
 from pipeline.quotes.phrase import parse
-from pipeline.quotes.report import NOT_FOUND, Attributed, CheckedArticle, CheckedQuotation, Report, SourcePlace, SourceRef
+from pipeline.quotes.report import (
+    NOT_FOUND,
+    NOT_THERE,
+    ONE_WORD,
+    Attributed,
+    CheckedArticle,
+    CheckedQuotation,
+    Report,
+    SourcePlace,
+    SourceRef,
+    Unchecked,
+)  # fmt: skip
 from pipeline.quotes.sources import Source
 from pipeline.quotes.verdict import Difference, Verdict
+from pipeline.quotes.witnesses import choose
+from pipeline.records.types import Record
 
 _WORDING: Mapping[Verdict, str] = {
     "exact": "word for word",
@@ -27,34 +40,39 @@ _WORDING: Mapping[Verdict, str] = {
 }
 
 
-def check(
-    articles: Sequence[Article], sources: Sequence[Mapping[str, Any]], documents: Mapping[str, Document] | None = None
-) -> Report:
-    """Check every quotation of at least four words in `articles` against `sources`, records of the form of the record schema.
+def check(articles: Sequence[Article], sources: Sequence[Record], documents: Mapping[str, Document] | None = None) -> Report:
+    """Check every quotation of at least two words in `articles` against `sources`, records of the form of the record schema.
+
+    A source that is one of the articles, or nearly its text, is no witness of it, and neither is a document that is no letter or
+    release where there are some: those are left out and named.
 
     `documents`, by record id, give the boxes of passages; without them those of overlapping values in the records serve.
     Raises KeyError where a source lacks what the record schema requires.
     """
-    finder = Finder(sources)
+    witnesses, left_out = choose(articles, sources)
+    finder = Finder(witnesses)
     refs = tuple(
         SourceRef(r["record_id"], r["document_type"], r["source"]["file_name"], describe(r), r["source"]["text_source"])
-        for r in sources
+        for r in witnesses
     )
-    return Report(refs, tuple(_article(article, finder, documents or {}) for article in articles))
+    return Report(refs, tuple(_article(article, finder, documents or {}) for article in articles), left_out)
 
 
 def _article(article: Article, finder: Finder, documents: Mapping[str, Document]) -> CheckedArticle:
     citations = Citations(article) if article.quotations else None
     checked = [_quotation(q, citations.of(q), finder, documents) for q in article.quotations] if citations else []
-    return CheckedArticle(article.name, tuple(checked))
+    unchecked = tuple(Unchecked(q.text, q.start, q.end, ONE_WORD) for q in article.unchecked)
+    return CheckedArticle(article.name, tuple(checked), unchecked)
 
 
 def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:
     matches = finder.find(parse(quotation.text, quotation.joints), cited)
     if not matches:
         named = Attributed(cited.phrase, cited.speaker, cited.document, None, None)
+        given = finder.is_given(cited)
+        said = NOT_THERE if given else NOT_FOUND
         return CheckedQuotation(
-            quotation.text, quotation.start, quotation.end, "not_found", NOT_FOUND, "unknown", named, None, (), (), (), (), False
+            quotation.text, quotation.start, quotation.end, "not_found", said, "unknown", named, None, (), (), (), (), given
         )
     best = matches[0]
     numbers = list(dict.fromkeys(number for number, _, _ in best.spans))
@@ -72,7 +90,7 @@ def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Ma
         tuple(dict.fromkeys(also)),
         (*best.differences, *_misattribution(best, cited, numbers[0])),
         tuple(dict.fromkeys(kind for difference in best.differences for kind in difference.material)),
-        any(difference.doubt for difference in best.differences),
+        any(difference.doubt or "condition" in difference.material for difference in best.differences),
     )
 
 

@@ -71,6 +71,10 @@ class Finder:
         """The sources in order."""
         return self._index.sources
 
+    def is_given(self, cited: Cited) -> bool:
+        """Whether the document that the article names is among the sources."""
+        return self._origins.is_given(cited)
+
     def find(self, phrase: Phrase, cited: Cited) -> list[Match]:
         """The passage that fits best, and the others as true to the words after it; none where the sources have no such words."""
         runs = self._index.runs(phrase)

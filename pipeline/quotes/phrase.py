@@ -16,6 +16,7 @@ _MARK = re.compile(
     r"(?P<ellipsis>\[\s?(?:…|\.\s?\.\s?\.)\s?\]|\(\s?(?:…|\.\s?\.\s?\.)\s?\)|…\s?\.?|\.\s?\.\s?\.(?:\s?\.)?|\*\s?\*\s?\*)"
     r"|(?P<bracket>[^\W_]*\[[^\[\]\n]{1,200}\][^\W_]*(?:['’][^\W_]+)*)"
 )
+_LETTER = re.compile(r"\[[^\W\d_]\][^\W\d_]+")
 _LABEL = re.compile(rf"\s*(?:{NUMBERED}|{MARK})\s+(?=\S)")
 
 
@@ -55,6 +56,10 @@ def parse(text: str, joints: Sequence[int] = ()) -> Phrase:
     items: list[QuotedToken] = []
     for mark in _MARK.finditer(text, at):
         items += _words(text, at, mark.start())
+        if _LETTER.fullmatch(mark.group()):  # `[t]he`: the word itself, its first letter fitted to the sentence
+            items.append(QuotedToken("word", mark.group(), fold(re.sub(r"[\[\]]", "", mark.group())), mark.start(), mark.end()))
+            at = mark.end()
+            continue
         kind: Kind = "ellipsis" if mark["ellipsis"] else "bracket"
         key = "" if kind == "ellipsis" else "".join(fold(w.text) for w in tokens(re.sub(r"[\[\]]", "", mark.group())))
         items.append(QuotedToken(kind, mark.group().strip(), key or f"\0{kind}", mark.start(), mark.end()))

@@ -27,19 +27,25 @@ _MISATTRIBUTED = {"other_document": "TRUE WORDS, OTHER DOCUMENT", "other_speaker
 
 def render_text(report: Report) -> str:
     """The report as text of lines of up to 110 characters."""
-    return "\n".join(line for article in report.articles for line in _article(article, report)) + "\n"
+    left = [_lines(f"left out: {source.file_name} ({source.record_id}): {source.reason}", "  ") for source in report.left_out]
+    return "\n".join([*(line for article in report.articles for line in _article(article, report)), *left]) + "\n"
 
 
 def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
     quotations = article.quotations
     look = [q for q in quotations if _needs_look(q)]
-    absent = [q for q in quotations if q.verdict == "not_found"]
+    absent = [q for q in quotations if q.verdict == "not_found" and q not in look]
     good = [q for q in quotations if q not in look and q not in absent]
     yield f"{article.name}: {_count(len(quotations), 'quotation')}"
     yield f"  {len(look)} to look at, {len(good)} true to the source, {len(absent)} not in these sources"
     yield from _group("LOOK AT THESE", look, report)
     yield from _group("TRUE TO THE SOURCE", good, report)
     yield from _group("NOT IN THESE SOURCES (nothing is said about whether they are right)", absent, report)
+    if article.unchecked:
+        yield ""
+        yield _lines(f"not checked: {'; '.join(f'“{_short(q.quote)}” ({q.reason})' for q in article.unchecked)}", "  ")
+    if not quotations and not article.unchecked:
+        yield _lines("Looked for: double, single and angle quotation marks, block quotations, and lines behind >.", "  ")
     yield ""
 
 

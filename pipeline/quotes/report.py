@@ -9,9 +9,13 @@ from typing import Any
 from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.verdict import Difference, Verdict
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 NOT_FOUND = "not in these sources"
 """How a quotation that was not found is spoken of: it may be true, and said elsewhere."""
+NOT_THERE = "said to be in this document, which is given, and not there"
+"""How one is spoken of whose document the article names, and which lies at hand without it."""
+ONE_WORD = "one word alone may be of anybody"
+"""Why something in quotation marks was not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,31 @@ class CheckedQuotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What stands in quotation marks and was not checked, with the reason; `start` and `end` as of a quotation."""
+
+    quote: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutSource:
+    """A source that bears no witness, with the reason."""
+
+    record_id: str
+    file_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedArticle:
-    """An article with its quotations in order."""
+    """An article with its quotations in order, and what stands in quotation marks besides."""
 
     name: str
     quotations: tuple[CheckedQuotation, ...]
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +115,20 @@ class Report:
 
     sources: tuple[SourceRef, ...]
     articles: tuple[CheckedArticle, ...]
+    left_out: tuple[LeftOutSource, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON data of the form of the schema `quotations`."""
         return {
             "schema_version": SCHEMA_VERSION,
             "sources": [asdict(source) for source in self.sources],
+            "left_out": [asdict(source) for source in self.left_out],
             "articles": [
-                {"name": article.name, "quotations": [_json(quotation) for quotation in article.quotations]}
+                {
+                    "name": article.name,
+                    "quotations": [_json(quotation) for quotation in article.quotations],
+                    "unchecked": [asdict(passage) for passage in article.unchecked],
+                }
                 for article in self.articles
             ],
         }

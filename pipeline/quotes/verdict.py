@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from pipeline.layout.document import COVERED
@@ -11,8 +12,9 @@ from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
-from pipeline.quotes.wording import Material, is_number, is_unit, material
-from pipeline.wording.tokens import fold, one_line, punctuation
+from pipeline.quotes.wording import Material, is_number, is_unit, material, unchanged
+from pipeline.wording.tokens import fold, one_line, punctuation, tokens
+from pipeline.wording.weighty import is_condition
 
 Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
 DifferenceKind = Literal[
@@ -70,7 +72,16 @@ class Judge:
                 found += self._changed(phrase, move, moves[i + 1] if i + 1 < len(moves) else None)
         if any(move.step == "spliced" for move in moves):
             return "spliced", (*self._parts(phrase, moves), *(d for d in found if d.kind != "typographic"))
-        return _verdict(found), tuple(found)
+        return _verdict(found), tuple(self._by_value(found))
+
+    def _by_value(self, found: Sequence[Difference]) -> list[Difference]:
+        """The differences, dates and numbers held against each other by value: `6 April` and `April 6` are one day."""
+        theirs, ours = (
+            [fold(token.text) for d in found if d.altering for token in tokens(side(d))]
+            for side in (attrgetter("source"), attrgetter("quote"))
+        )
+        same = unchanged(theirs, ours)
+        return [replace(d, material=tuple(kind for kind in d.material if kind not in same)) for d in found]
 
     def excused(self, phrase: Phrase, move: Move) -> bool:
         """Whether a replaced word of a scanned source may be the quoted one misread."""
@@ -83,7 +94,9 @@ class Judge:
         source, found = self._sources[move.source], []
         for i in range(move.last - move.first):
             item, token = phrase.items[move.first + i], source.tokens[move.begin + i]
-            if fold(token.text) != item.key:  # repaired
+            if item.text.startswith("["):
+                found.append(Difference("bracketed", token.text, item.text, move.source))
+            elif fold(token.text) != item.key:  # repaired
                 found.append(Difference("ocr", token.text, item.text, move.source))
             elif item.text != token.text:
                 altering = _changes_case(item.text, token.text) and not source.passage(move.begin, move.end).isupper()
@@ -118,10 +131,20 @@ class Judge:
             near += _until_clause(source, range(move.begin, min(move.end, move.begin + _NEGATION_REACH)))
         if keys and move.end < len(source.tokens) and source.sentence(move.end - 1) == source.sentence(move.end):
             near += _until_clause(source, range(move.end - 1, max(move.begin, move.end - _NEGATION_REACH) - 1, -1))
-        weighty = tuple(kind for kind in material(near, [], [], frozenset()) if kind == "negation")
+        weighty: tuple[Material, ...] = tuple(kind for kind in material(near, [], [], frozenset()) if kind == "negation")
+        if self._drops_condition(source, move):
+            weighty = (*weighty, "condition")
         passage = one_line(source.passage(move.begin, move.end))
         mark = phrase.items[move.first].text
-        return Difference("elided", passage, mark, move.source, weighty, altering=bool(weighty))
+        return Difference("elided", passage, mark, move.source, weighty, altering="negation" in weighty)
+
+    def _drops_condition(self, source: Source, move: Move) -> bool:
+        """Whether an ellipsis leaves out an exception or a condition of the sentences that it stands in."""
+        if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
+            return False
+        whole = {source.sentence(move.begin - 1), source.sentence(move.end)}
+        left = (source.tokens[i].key for i in range(move.begin, move.end) if source.sentence(i) in whole)
+        return any(is_condition(key) for key in left)
 
     def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[Difference]:
         """What a change of words comes to."""
@@ -139,12 +162,20 @@ class Judge:
             return [Difference("covered", printed, quoted, move.source)]
         if source.ocr and self._lexicon.explains(theirs, ours):
             return [Difference("ocr", printed, quoted, move.source)]
+        if ours and move.step == "replaced" and self._stands_beside(source, move, phrase, ours):
+            ours, quoted = [], ""  # the words are there; what stands between them and the rest was left out
         weighty = material(theirs, ours, around, self._named(phrase, move))
         doubt = self._doubt(source, theirs, ours, weighty)
         if following is not None and following.step == "equal" and is_number(theirs) and is_number(ours):
             printed, quoted = self._with_unit(phrase, move, following, printed, quoted)
         kind: DifferenceKind = "replaced" if move.step == "replaced" else "dropped" if move.step == "dropped" else "inserted"
         return [Difference(kind, printed, quoted, move.source, weighty, True, doubt)]
+
+    def _stands_beside(self, source: Source, move: Move, phrase: Phrase, ours: Sequence[str]) -> bool:
+        """Whether the first or last words of a quotation stand right beyond the source's words that they seem to replace."""
+        before = [token.key for token in source.tokens[max(0, move.begin - len(ours)) : move.begin]]
+        after = [token.key for token in source.tokens[move.end : move.end + len(ours)]]
+        return (move.first == 0 and before == list(ours)) or (move.last == len(phrase.items) and after == list(ours))
 
     def _bracketed(
         self, phrase: Phrase, move: Move, theirs: Sequence[str], around: Sequence[str], printed: str, quoted: str

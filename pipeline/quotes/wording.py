@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.language.months import WEEKDAYS
 from pipeline.wording.weighty import MONTH_KEYS, is_negation, is_opposite, modal, number, word_lists
 
-Material = Literal["negation", "number", "date", "name", "modal"]
+Material = Literal["negation", "number", "date", "name", "modal", "condition"]
 
 _WEEKDAY_KEYS = frozenset(name.casefold() for name in WEEKDAYS)
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -36,6 +36,16 @@ def material(source: Sequence[str], quote: Sequence[str], around: Sequence[str],
     if _modals(source) != _modals(quote):
         found.append("modal")
     return tuple(found)
+
+
+def unchanged(source: Sequence[str], quote: Sequence[str]) -> frozenset[Material]:
+    """The kinds of which both sides say the same, in whatever order or form: numbers with the months, and modal verbs."""
+    same: set[Material] = set()
+    if _numbers(source) == _numbers(quote) and _of(source, MONTH_KEYS) == _of(quote, MONTH_KEYS):
+        same |= {"date", "number"}
+    if _modals(source) == _modals(quote):
+        same.add("modal")
+    return frozenset(same)
 
 
 def _of(keys: Sequence[str], known: frozenset[str]) -> Counter[str]:

@@ -36,6 +36,11 @@ def is_negation(key: str) -> bool:
     return key in _listed("negations") or key.endswith("n't")
 
 
+def is_condition(key: str) -> bool:
+    """Whether a word, in small letters, limits what is said to a case: `except`, `only`, `if`."""
+    return key in _listed("conditions")
+
+
 def modal(key: str) -> str | None:
     """The word of obligation or leave that a word is or is contracted with: `will` for `we'll`; `None` for any other word."""
     word = re.sub(r".+'ll", "will", key)
