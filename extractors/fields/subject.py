@@ -47,7 +47,7 @@ def _join(texts: Sequence[str]) -> str:
     """Lines as one; a compound broken at its hyphen stays together."""
     joined = ""
     for text in texts:
-        joined += text if not joined or re.search(r"[^\W\d_]-$", joined) else f" {text}"
+        joined += text if not joined or re.search(r"[^\W\d_]-$", joined[-2:]) else f" {text}"
     return joined
 
 

@@ -333,7 +333,8 @@ def usual_pitch(page_lines: Sequence[Line]) -> float:
     told = [step for step, inside in steps if inside] or [step for step, _ in steps]
     if not told:
         return 1.2 * median([line.height for line in page_lines])
-    near = [step for step in told if step < 1.3 * min(told)]
+    least = min(told)
+    near = [step for step in told if step < 1.3 * least]
     return median(near) if len(near) * 5 >= len(told) else median(told)
 
 
