@@ -30,6 +30,7 @@ _MODULES = {
     "compare": "comparison",
     "check-quotes": "comparison",
     "redactions": "redactions",
+    "review-list": "looking",
     "evaluate": "evaluation",
     "changes": "evaluation",
     "calibrate": "evaluation",

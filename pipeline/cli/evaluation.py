@@ -82,11 +82,9 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
 @click.argument(
     "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the table there, not where it is used."
-)
+@click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Write the table there.")
 @shared_options
-def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
+def calibrate(folders: tuple[Path, ...], output: Path) -> None:
     """Count how often each rule is right on documents with gold files beside them: the table that confidence is read from.
 
     \b
@@ -95,13 +93,12 @@ def calibrate(folders: tuple[Path, ...], output: Path | None) -> None:
     """
     from pipeline.quality.calibrate import calibrate as count
     from pipeline.quality.calibrate import save
-    from pipeline.records.confidence import TABLE
 
     table = count(folders, Config())
-    save(table, output or TABLE)
+    save(table, output)
     if not is_quiet():
         seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
-        click.echo(f"{output or TABLE}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
+        click.echo(f"{output}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
 
 
 @click.command()

@@ -34,7 +34,7 @@ _WORDS: Mapping[str, tuple[int, int]] = {
     "reference_numbers": (1, 5),
     "statement": (4, 70),
     "question": (3, 70),
-    "quotation": (5, 120),
+    "quotation": (5, 250),
     "speaker": (2, 8),
     "citation": (2, 14),
     "definition": (1, 10),

@@ -60,7 +60,12 @@ def record(of: Record) -> str:
 def _row(value: Value) -> Markup:
     words = _cut(f"{value.label}. {value.main}" if value.label else value.main)
     details = _joined("<br><small>{}: {}</small>", [(name, _cut(text)) for name, text in value.details])
-    cells = (value.kind, Markup("{}{}").format(words, details), ", ".join(map(str, value.pages)), f"{value.confidence} %")
+    cells = (
+        value.kind,
+        Markup("{}{}").format(words, details),
+        ", ".join(map(str, value.pages)),
+        f"{value.confidence} %" if value.confidence < 100 else "> 99 %",
+    )
     return Markup("<tr>{}</tr>").format(_joined(f'<td style="{_LEFT}">{{}}</td>', [(cell,) for cell in cells]))
 
 

@@ -18,7 +18,7 @@ from pipeline.extraction import extract
 from pipeline.quality.evaluate import Claims, evaluate, fold, read_gold
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
 from pipeline.reading.sources import walk
-from pipeline.records.confidence import LEVELS, STEPS, TABLE, Counts, Table
+from pipeline.records.confidence import LEVELS, STEPS, Counts, Table
 from pipeline.records.results import Extraction
 
 
@@ -95,8 +95,8 @@ def _count_words(native: Extraction | None, scan: Extraction) -> list[Counts]:
     return [Counts(*row) for row in counts]
 
 
-def save(table: Table, path: Path = TABLE) -> None:
-    """Write the table where confidence reads it, or to `path`. Raises OutputError."""
+def save(table: Table, path: Path) -> None:
+    """Write the table to `path`. Raises OutputError."""
     rules = {rule: counts._asdict() for rule, counts in table.rules.items()}
     words = [{"from": step, **counts._asdict()} for step, counts in zip(STEPS, table.words, strict=True)]
     values = [{"from": level, **counts._asdict()} for level, counts in zip(LEVELS, table.values, strict=True)]

@@ -136,7 +136,7 @@ def facts(record: Claims, claimed: Claims) -> dict[str, list[Fact]]:
             for part in key.scored:
                 text = _comparable(item, part)
                 if text is not None and _claims(key, claimed, part):
-                    found[key.name_of(part)].append(Fact(text, _confidence(item), path))
+                    found[key.name_of(part)].append(Fact(text, _confidence(item, part), path))
     return found
 
 
@@ -155,8 +155,11 @@ def _claims(key: Field, claimed: Claims, part: str) -> bool:
     return not (key.single and isinstance(gold, dict)) or part in gold
 
 
-def _confidence(item: object) -> float | None:
-    value = _part(item, "evidence.confidence")
+def _confidence(item: object, part: str) -> float | None:
+    """That of the value where its evidence tells of it by itself; else that of its item."""
+    parts = _part(item, "evidence.parts")
+    own = parts.get(part) if isinstance(parts, dict) else None
+    value = _part(own, "confidence") if own else _part(item, "evidence.confidence")
     return float(value) if isinstance(value, int | float) else None
 
 
@@ -246,7 +249,7 @@ class _Judge:
 
 
 class Bin(NamedTuple):
-    """Values whose confidence lies in one tenth: how many, what they promised and how many were right."""
+    """A tenth of the values: the lowest confidence among them, how many, what they promised and how many were right."""
 
     low: float
     size: int
@@ -255,14 +258,13 @@ class Bin(NamedTuple):
 
 
 def calibration(judged: Sequence[Judged]) -> list[Bin]:
-    """Promised against measured share of right values, by tenths of the confidence (a reliability diagram's bars)."""
-    bins = []
+    """Promised against measured share of right values, in ten bins of equal size, the least sure first."""
+    bins, ordered = [], sorted(judged, key=lambda j: j.confidence)
     for tenth in range(10):
-        rows = [j for j in judged if min(int(j.confidence * 10), 9) == tenth]
+        rows = ordered[tenth * len(ordered) // 10 : (tenth + 1) * len(ordered) // 10]
         if rows:
-            bins.append(
-                Bin(tenth / 10, len(rows), sum(j.confidence for j in rows) / len(rows), sum(j.right for j in rows) / len(rows))
-            )
+            promised = sum(j.confidence for j in rows) / len(rows)
+            bins.append(Bin(rows[0].confidence, len(rows), promised, sum(j.right for j in rows) / len(rows)))
     return bins
 
 
@@ -278,6 +280,14 @@ def caught(judged: Sequence[Judged], share: float = 0.1) -> float | None:
         return None
     lowest = sorted(judged, key=lambda j: j.confidence)[: max(1, round(share * len(judged)))]
     return sum(not j.right for j in lowest) / wrong
+
+
+def separation(judged: Sequence[Judged]) -> float | None:
+    """How often a right value bears more confidence than a wrong one (AUROC; ties count half); None where either is missing."""
+    right, wrong = ([j.confidence for j in judged if j.right is ok] for ok in (True, False))
+    if not right or not wrong:
+        return None
+    return sum((w < r) + 0.5 * (w == r) for w in wrong for r in right) / (len(wrong) * len(right))
 
 
 def read_gold(path: str | Path) -> list[Claims]:

@@ -20,6 +20,7 @@ from pipeline.quality.evaluate import (
     evaluate,
     read_gold,
     read_records,
+    separation,
 )  # fmt: skip
 
 GOLD_SUFFIX = ".gold.json"
@@ -87,12 +88,14 @@ def render(evaluation: Evaluation, misses: bool = False) -> str:
     for name, s in _rows(evaluation):
         lines.append(f"{name:32}{s.precision:10.4f}{s.recall:10.4f}{s.f1:10.4f}{s.hits + s.missed:7d}")
     if evaluation.judged:
-        share = caught(evaluation.judged)
+        share, apart = caught(evaluation.judged), separation(evaluation.judged)
         lines += ["", f"confidence: expected calibration error {calibration_error(evaluation.judged):.4f}"]
+        if apart is not None:
+            lines.append(f"a right value bears more of it than a wrong one in {apart:.0%} of all pairs (AUROC)")
         if share is not None:
             lines.append(f"the tenth of the values with the lowest confidence holds {share:.0%} of the wrong ones")
         lines += [
-            f"  {b.low:.1f} to {b.low + 0.1:.1f}: {b.size:5d} values, promised {b.promised:.3f}, right {b.right:.3f}"
+            f"  from {b.low:.3f}: {b.size:5d} values, promised {b.promised:.3f}, right {b.right:.3f}"
             for b in calibration(evaluation.judged)
         ]
     return "\n".join(lines)
@@ -129,6 +132,7 @@ def to_json(evaluation: Evaluation, older: Evaluation | None = None) -> dict[str
         "misses": [miss._asdict() for miss in evaluation.misses],
         "calibration": {
             "error": calibration_error(evaluation.judged),
+            "auroc": separation(evaluation.judged),
             "lowest_tenth_holds": caught(evaluation.judged),
             "bins": [b._asdict() for b in calibration(evaluation.judged)],
         },

