@@ -13,6 +13,7 @@ from extractors.structure.blocks import is_organization
 from extractors.structure.notes import is_delivery, is_note
 from extractors.structure.paragraph import Paragraph
 
+_ANYWHERE = frozenset({"office", "court"})  # cues that may stand anywhere in a line; the others begin it
 _CUES: dict[str, re.Pattern[str]] = {
     "department": cues.DEPARTMENT,
     "date": cues.DATE_LINE,
@@ -30,10 +31,10 @@ _CUES: dict[str, re.Pattern[str]] = {
     "stamp": cues.STAMP,
     "production": cues.PRODUCTION_NUMBER,
     "office": re.compile(
-        r"(?:.*\b(?:Office|Division|Bureau|Administration|Service|Staff|Prisons|Marshals)\b|(?:United States|U\.S\.) Attorney)"
+        r"(?:\b(?:Office|Division|Bureau|Administration|Service|Staff|Prisons|Marshals)\b|(?:United States|U\.S\.) Attorney)"
     ),
     "district": re.compile(r"(?:for the )?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?District of [A-Z]"),
-    "court": re.compile(r".*\b(?:Court|Courthouse|Judge|Magistrate)\b"),
+    "court": re.compile(r"\b(?:Court|Courthouse|Judge|Magistrate)\b"),
     "congress": re.compile(r".*\b(?:Committee|Senate|House of Representatives|Congress)\b"),
     "attention": re.compile(r"(?:attn|attention|c/o|care of)\b", re.I),
     "signed": re.compile(r"(?:by\s*:|/s/?|s/|\[?signature|digitally signed|_{4,}|for$|for:)", re.I),
@@ -74,7 +75,7 @@ def _signs(text: str) -> list[str]:
     """The cues that a line bears and what the vocabularies make of it."""
     if len(text) > _SHORT:
         return ["text", *(name for name in ("order", "note", "copies", "delivery") if _CUES[name].match(text))]
-    signs = [name for name, pattern in _CUES.items() if pattern.match(text)]
+    signs = [name for name, cue in _CUES.items() if (cue.search(text) if name in _ANYWHERE else cue.match(text))]
     person = read_person(text)
     if person is not None:
         signs += ["person", *(["honorific"] if person.honorific else []), *(["rank"] if person.title else [])]
