@@ -35,7 +35,7 @@ _COURTESY = re.compile(
     re.I,
 )
 _ASKS_COURT = re.compile(
-    r"\b(?:Government|United\sStates|undersigned|parties)\s(?:\w+\s){0,4}(?:requests?|asks?|moves?)\b(?=.*\b(?:the\sCourt|Your\sHonor|permission|leave|that|extension)\b)"
+    r"\b(?:Government|United\sStates|undersigned|parties)\s(?:\w+\s){0,4}(?:requests?|asks?|moves?)\b(?=.{0,200}?\b(?:the\sCourt|Your\sHonor|permission|leave|that|extension)\b)"
 )
 _TO_COURT = re.compile(
     r"^(?:Dear\s(?:Chief\s)?(?:Judge|Justice|Magistrate)|Your\sHonor|To\sthe\s(?:Court|Clerk))|\bDistrict\sCourt\b|\bU\.?S\.?[DM]\.?J\b"
@@ -104,7 +104,7 @@ def _spoken(sentence: str, kind: str, cites: bool) -> Iterator[tuple[str, str]]:
     """The fields that a sentence speaks like, each with what it does; a citation counts only where none was taken (`cites`)."""
     if cites and _CITED.search(sentence):
         yield "citations", "This sentence cites a provision or a case"
-    bare = re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
+    bare = re.sub(r"[“\"][^“”\"]*[”\"]", "", sentence)
     asks = _READER_MUST.search(bare) is not None and not _COURTESY.search(bare)
     if kind == "letter":
         if _TIME_LIMIT.search(bare) and (asks or re.search(r"\b(?:must|shall)\b", bare)):
