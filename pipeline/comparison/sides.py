@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\s—]+|—+")
 # OCR reads other brackets for round ones.
 _LABEL = re.compile(rf"(?:[({{\[]{{0,2}}{BARE}[.)}}\]][_.]?|{MARK})(?=\s)")
 LABEL = "#"
+# A line that only its width has ended: what begins the next one goes on with its sentence (`call me at / (202) 555-0139`).
+_GOES_ON = re.compile(r"(?=.{40})(?!.*\b(?:and|or)$).*\w$")
 _BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed
 
 
@@ -77,7 +79,7 @@ class Side:
     def words(self) -> tuple[KeyedWord, ...]:
         """The text's words in order; only white space stands between them."""
         text, confidence = self.text, self._confidences()
-        labels = {m.start() for line in re.finditer(r"[^\n]+", text) if (m := _LABEL.match(text, line.start(), line.end()))}
+        labels = set(_labels(text))
         return tuple(
             KeyedWord(m[0], LABEL if m.start() in labels else plain(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
             for m in _WORD.finditer(text)
@@ -157,6 +159,15 @@ class _Confidences:
             self._next += 1
         found = [c for s, e, c in spans[self._next : self._next + 4] if s < end and e > start]
         return min(found) if found else None
+
+
+def _labels(text: str) -> Iterator[int]:
+    """Where the labels of list items stand, which begin lines."""
+    before = ""
+    for line in re.finditer(r"[^\n]+", text):
+        if _LABEL.match(text, line.start(), line.end()) and not _GOES_ON.match(before):
+            yield line.start()
+        before = line[0].rstrip()
 
 
 def core(text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pipeline import export
 from pipeline.records.types import Record
+from pipeline.report.field_rows import differences
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
@@ -24,6 +25,7 @@ _GROUPS = (
     ("differences", "What the Department wrote differently", "Weightiest first."),
     ("doubtful", "In doubt", "Somebody should look: a misreading may have made these."),
     ("slots", "What differs by its nature", "Addressees, addresses, dates: one reading for each letter."),
+    ("fields", "What fields say differently", "Documents that are not of one text, compared field by field."),
     ("set_aside", "Set aside", "Made by the scan or by typography, not by the Department."),
 )
 _KINDS = {
@@ -105,7 +107,8 @@ def _page(
     strips: Strips,
     back: str | None,
 ) -> Path:
-    sections = list(_sections(family, documents, strips)) if family else []
+    rows = differences(sets, family["members"] if family else [])
+    sections = list(_sections(family or {}, rows, documents, strips))
     marks = _marks(sections)
     columns = _columns(family) if family else []
     return write(
@@ -126,11 +129,11 @@ def _page(
     )
 
 
-def _sections(family: Json, documents: Sequence[Json], strips: Strips) -> Iterator[Section]:
+def _sections(family: Json, rows: Sequence[Json], documents: Sequence[Json], strips: Strips) -> Iterator[Section]:
     number = 0
     for key, title, why in _GROUPS:
         told = []
-        for difference in family[key]:
+        for difference in rows if key == "fields" else family.get(key, ()):
             number += 1
             shown = tuple(_strips_of(difference, documents, strips)) if number <= _MOST_STRIPS and key != "set_aside" else ()
             told.append(Told(f"v{number}", number, difference, _title(difference), shown))

@@ -66,6 +66,12 @@ def test_what_differs(old, new, kind, readings, category):
     assert (found.doubtful, found.set_aside) == ((), ())
 
 
+def test_a_number_that_begins_a_line_by_its_width_alone_is_no_label():
+    body = BODY + "\nFor help with the tables call the clerk of this office at (202) 555-0139."
+    found = family(body, body, body.replace("at (202)", "at\n(202)"))
+    assert (found.differences, found.doubtful, found.set_aside) == ((), (), ())
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -394,6 +394,17 @@ class TestComparison:
         assert "no two of one text" in text
         assert "Like no other" in text
 
+    def test_what_the_fields_of_a_release_and_a_letter_say_differently_is_listed(self, tmp_path):
+        letter = families.letter()
+        release = families.letter(families.BODY.replace("seized vessels", "lost boats"), 1)
+        comparison = compare([letter, release]).to_json() | {"families": [], "alone": [0, 1]}
+        tree = parsed(comparison_page(comparison, tmp_path / "c.html")[0])
+        listed = " ".join(words(e) for e in tree.xpath("//section[@id='values']"))
+        assert "No differences to list" not in listed
+        assert "What fields say differently" in listed
+        assert "lost boats" in listed
+        assert "seized vessels" in listed
+
     def test_every_letter_stands_whole_in_its_column(self, tmp_path):
         sides = [families.letter(families.BODY.replace("three", word), n) for n, word in enumerate(["three", "three", "five"])]
         tree = parsed(comparison_page(compare(sides).to_json(), tmp_path / "c.html")[0])

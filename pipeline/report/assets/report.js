@@ -146,7 +146,7 @@
     document.body.classList.toggle("filtering", kept < values.length);
     const noun = values.length === 1 ? form.dataset.one : form.dataset.many;
     form.querySelector("output").textContent = kept < values.length ? `${kept} of ${values.length} ${noun}` : "";
-    document.querySelector(".nothing").hidden = kept > 0;
+    document.querySelector(".nothing").hidden = kept > 0 || values.length === 0;
   }
 
   if (form) {
