@@ -11,7 +11,7 @@ _ONLY_HERE = 60  # the weight of a passage that is not in all
 
 
 def differences(sets: Sequence[Json], family: Sequence[int]) -> list[Json]:
-    """The differences of field sets, weightiest first, in the form of the schema's; those among `family` alone are in its texts."""
+    """The differences of field sets, weightiest first; those among `family` alone are in its texts already."""
     found = [difference for fields in sets for row in fields["rows"] for difference in _of(row)]
     inside = set(family)
     told = [d for d in found if not inside.issuperset(n for r in d["readings"] for n in r["documents"])]
