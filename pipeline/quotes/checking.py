@@ -9,6 +9,7 @@ from pipeline.layout.document import Document
 from pipeline.quotes.article import Article, Quotation
 from pipeline.quotes.attribution import describe
 from pipeline.quotes.citing import Citations, Cited
+from pipeline.quotes.cuts import cuts
 from pipeline.quotes.passages import Finder, Match
 from pipeline.quotes.phrase import parse
 from pipeline.quotes.report import (
@@ -28,6 +29,7 @@ from pipeline.quotes.verdict import Difference, Verdict
 from pipeline.quotes.witnesses import choose
 from pipeline.records.types import Record
 
+CUT = ", but cut where its source limits or denies it"
 _WORDING: Mapping[Verdict, str] = {
     "exact": "word for word",
     "typographic": "word for word; only quotation marks, dashes, spaces or capitals differ",
@@ -60,12 +62,13 @@ def check(articles: Sequence[Article], sources: Sequence[Record], documents: Map
 
 def _article(article: Article, finder: Finder, documents: Mapping[str, Document]) -> CheckedArticle:
     citations = Citations(article) if article.quotations else None
-    checked = [_quotation(q, citations.of(q), finder, documents) for q in article.quotations] if citations else []
+    checked = [_quotation(q, citations, finder, documents) for q in article.quotations] if citations else []
     unchecked = tuple(Unchecked(q.text, q.start, q.end, ONE_WORD) for q in article.unchecked)
     return CheckedArticle(article.name, tuple(checked), unchecked)
 
 
-def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:
+def _quotation(quotation: Quotation, citations: Citations, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:
+    cited = citations.of(quotation)
     matches = finder.find(parse(quotation.text, quotation.joints), cited)
     if not matches:
         named = Attributed(cited.phrase, cited.speaker, cited.document, None, None)
@@ -75,6 +78,7 @@ def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Ma
             quotation.text, quotation.start, quotation.end, "not_found", said, "unknown", named, None, (), (), (), (), given
         )
     best = matches[0]
+    cut = tuple(_cuts(best, finder, quotation.text, citations.around(quotation)))
     numbers = list(dict.fromkeys(number for number, _, _ in best.spans))
     also = tuple(n for m in matches[1:] for n in dict.fromkeys(s[0] for s in m.spans) if n not in numbers)
     return CheckedQuotation(
@@ -82,16 +86,23 @@ def _quotation(quotation: Quotation, cited: Cited, finder: Finder, documents: Ma
         quotation.start,
         quotation.end,
         best.verdict,
-        _WORDING[best.verdict],
+        _WORDING[best.verdict] + (CUT if cut else ""),
         best.origin.attribution,
         Attributed(cited.phrase, cited.speaker, cited.document, best.origin.of, best.origin.note),
         numbers[0] if len(numbers) == 1 else None,
         tuple(_place(finder.sources[n], start, end, documents) for n, start, end in best.spans),
         tuple(dict.fromkeys(also)),
-        (*best.differences, *_misattribution(best, cited, numbers[0])),
-        tuple(dict.fromkeys(kind for difference in best.differences for kind in difference.material)),
-        any(difference.doubt or "condition" in difference.material for difference in best.differences),
+        (*best.differences, *cut, *_misattribution(best, cited, numbers[0])),
+        tuple(dict.fromkeys(kind for difference in (*best.differences, *cut) for kind in difference.material)),
+        bool(cut) or any(d.doubt or not {"condition", "hedge"}.isdisjoint(d.material) for d in best.differences),
     )
+
+
+def _cuts(match: Match, finder: Finder, quote: str, said: str) -> Iterator[Difference]:
+    """What limits the quotation just outside of it; one that is changed is looked at as it is."""
+    if match.faithful and match.spans:
+        (first, start, _), (last, _, end) = match.spans[0], match.spans[-1]
+        yield from cuts((finder.sources[first], start), (finder.sources[last], end), quote, said)
 
 
 def _misattribution(match: Match, cited: Cited, number: int) -> Iterator[Difference]:

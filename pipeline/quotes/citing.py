@@ -113,6 +113,12 @@ class Citations:
             phrase=_phrase(speaker, noun, recipient, own),
         )
 
+    def around(self, quotation: Quotation) -> str:
+        """The article's words, other quotations among them, in the sentences in which a quotation stands."""
+        start = self._sentences[self._sentence(quotation.start)][0]
+        end = max((b for a, b in self._sentences if a < quotation.end), default=quotation.end)
+        return f"{self._article.text[start : quotation.start]} … {self._article.text[quotation.end : end]}"
+
     def _sentence(self, offset: int) -> int:
         """The number of the sentence in which `offset` stands."""
         return max((i for i, (start, _) in enumerate(self._sentences) if start <= offset), default=0)

@@ -21,6 +21,7 @@ _LABELS = {
     "covered": "source has, across a covered place,",
     "ocr": "misread in the scan, as it seems",
     "typographic": "source has",
+    "cut": "cut out of",
 }
 _MISATTRIBUTED = {"other_document": "TRUE WORDS, OTHER DOCUMENT", "other_speaker": "TRUE WORDS, OTHER SPEAKER"}
 
@@ -69,8 +70,9 @@ def _quotation(quotation: CheckedQuotation, report: Report) -> Iterator[str]:
         words = "OTHER" + _MISATTRIBUTED[quotation.attribution].partition("OTHER")[2]
         faithful = quotation.verdict not in ("altered", "spliced")
         said.append(_MISATTRIBUTED[quotation.attribution] if faithful else words)
-    if quotation.material:
-        said.append(f"changes a {', a '.join(quotation.material)}")
+    changed = [k for k in quotation.material if any(k in d.material for d in quotation.differences if d.kind != "cut")]
+    if changed:
+        said.append(f"changes a {', a '.join(changed)}")
     yield _lines("; ".join([*said, quotation.verdict_text]), "    ")
     for difference in quotation.differences:
         yield _lines(_difference(difference, report), "    - ")
@@ -100,7 +102,7 @@ def _difference(difference: Difference, report: Report) -> str:
     if difference.kind == "spliced":
         return f"from {report.sources[difference.document].description}: “{_short(difference.source)}”"
     label = _LABELS[difference.kind]
-    if difference.kind in ("dropped", "elided"):
+    if difference.kind in ("dropped", "elided", "cut"):
         return f"{label}: “{_short(difference.source)}”{doubt}"
     if difference.kind == "inserted":
         return f"{label}: “{difference.quote}”{doubt}"

@@ -71,6 +71,22 @@ class Source:
         """The number of the sentence in which a token stands."""
         return bisect_right(self._sentence_starts, self.tokens[token].start)
 
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence begins that goes on, or ends, at `offset`."""
+        starts = self._sentence_starts
+        return starts[max(0, bisect_right(starts, max(0, offset - 1)) - 1)] if starts else 0
+
+    def before(self, offset: int) -> str:
+        """What stands before `offset` in its sentence."""
+        starts = self._sentence_starts
+        return self.text[starts[max(0, bisect_right(starts, offset) - 1)] if starts else 0 : offset]
+
+    def after(self, offset: int) -> str:
+        """What stands from `offset` on in the sentence that goes on there."""
+        starts = self._sentence_starts
+        at = bisect_right(starts, offset - 1)
+        return self.text[offset : starts[at] if at < len(starts) else len(self.text)]
+
     def passage(self, first: int, last: int) -> str:
         """The text from token `first` up to, not with, token `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Literal
 
 from pipeline.layout.document import COVERED
@@ -13,7 +12,8 @@ from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import Material, is_number, is_unit, material, unchanged
-from pipeline.wording.tokens import fold, one_line, punctuation, tokens
+from pipeline.wording.limits import LimitKind, limits_in
+from pipeline.wording.tokens import fold, one_line, punctuation
 from pipeline.wording.weighty import is_condition
 
 Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
@@ -26,6 +26,7 @@ DifferenceKind = Literal[
     "bracketed",
     "spliced",
     "covered",
+    "cut",
     "typographic",
     "ocr",
     "attribution",
@@ -72,16 +73,20 @@ class Judge:
                 found += self._changed(phrase, move, moves[i + 1] if i + 1 < len(moves) else None)
         if any(move.step == "spliced" for move in moves):
             return "spliced", (*self._parts(phrase, moves), *(d for d in found if d.kind != "typographic"))
-        return _verdict(found), tuple(self._by_value(found))
+        return _verdict(found), tuple(self._by_value(phrase, moves, found))
 
-    def _by_value(self, found: Sequence[Difference]) -> list[Difference]:
+    def _by_value(self, phrase: Phrase, moves: Sequence[Move], found: Sequence[Difference]) -> list[Difference]:
         """The differences, dates and numbers held against each other by value: `6 April` and `April 6` are one day."""
-        theirs, ours = (
-            [fold(token.text) for d in found if d.altering for token in tokens(side(d))]
-            for side in (attrgetter("source"), attrgetter("quote"))
-        )
+        if not any(d.altering and {"date", "number", "modal"} & set(d.material) for d in found):
+            return list(found)
+        kept = [move for move in moves if move.step not in ("elided", "joined", "bracketed")]
+        theirs = " ".join(self._sources[m.source].passage(m.begin, m.end) for m in kept if m.begin < m.end)
+        ours = " ".join(phrase.passage(m.first, m.last) for m in kept if m.first < m.last)
         same = unchanged(theirs, ours)
-        return [replace(d, material=tuple(kind for kind in d.material if kind not in same)) for d in found]
+        return [
+            d if d.kind == "bracketed" else replace(d, material=tuple(kind for kind in d.material if kind not in same))
+            for d in found
+        ]
 
     def excused(self, phrase: Phrase, move: Move) -> bool:
         """Whether a replaced word of a scanned source may be the quoted one misread."""
@@ -134,9 +139,21 @@ class Judge:
         weighty: tuple[Material, ...] = tuple(kind for kind in material(near, [], [], frozenset()) if kind == "negation")
         if self._drops_condition(source, move):
             weighty = (*weighty, "condition")
+        weighty = (*weighty, *sorted(self._limits(source, move) - set(weighty)))
         passage = one_line(source.passage(move.begin, move.end))
         mark = phrase.items[move.first].text
         return Difference("elided", passage, mark, move.source, weighty, altering="negation" in weighty)
+
+    def _limits(self, source: Source, move: Move) -> frozenset[LimitKind]:
+        """What an ellipsis leaves out of the sentences that it stands in which limits what is kept."""
+        if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
+            return frozenset()
+        whole = {source.sentence(move.begin - 1), source.sentence(move.end)}
+        left = [i for i in range(move.begin, move.end) if source.sentence(i) in whole]
+        if not left:
+            return frozenset()
+        end = source.tokens[left[-1]].end if left[-1] + 1 < move.end else source.tokens[move.end].start
+        return limits_in(source.text[source.tokens[left[0]].start : end], source.text[source.tokens[move.end].start :])
 
     def _drops_condition(self, source: Source, move: Move) -> bool:
         """Whether an ellipsis leaves out an exception or a condition of the sentences that it stands in."""
@@ -152,7 +169,7 @@ class Judge:
         theirs = [fold(token.text) for token in source.tokens[move.begin : move.end]]
         ours = [key for item in phrase.items[move.first : move.last] for key in item.key.split()]
         printed, quoted = one_line(source.passage(move.begin, move.end)), one_line(phrase.passage(move.first, move.last))
-        around = [t.key for t in source.tokens[max(0, move.begin - 2) : move.begin] + source.tokens[move.end : move.end + 2]]
+        around = _around(source, move)
         if move.step == "bracketed":
             return [self._bracketed(phrase, move, theirs, around, printed, quoted)]
         if "".join(theirs) == "".join(ours) or (not ours and self._only_labels(source, move)):
@@ -270,6 +287,13 @@ def _until_clause(source: Source, positions: range) -> list[str]:
             break
         keys.append(source.tokens[i].key)
     return keys
+
+
+def _around(source: Source, move: Move) -> list[str]:
+    """Keys of the two words on either side of a change, as far as its sentence goes."""
+    beside = [*range(max(0, move.begin - 2), move.begin), *range(move.end, min(move.end + 2, len(source.tokens)))]
+    own = {source.sentence(i) for i in (move.begin, max(move.begin, move.end - 1)) if i < len(source.tokens)}
+    return [source.tokens[i].key for i in beside if source.sentence(i) in own]
 
 
 def _numbered(keys: Sequence[str]) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from extractors.language.dates import find_dates, find_yearless
 from extractors.language.months import WEEKDAYS
-from pipeline.wording.weighty import MONTH_KEYS, is_negation, is_opposite, modal, number, word_lists
+from pipeline.wording.tokens import tokens
+from pipeline.wording.weighty import MONTH_KEYS, is_condition, is_negation, is_opposite, modal, number, word_lists
 
-Material = Literal["negation", "number", "date", "name", "modal", "condition"]
+Material = Literal["negation", "number", "date", "name", "modal", "condition", "hedge", "conjunction", "unit"]
 
+_JOINS = frozenset({"and", "or"})
 _WEEKDAY_KEYS = frozenset(name.casefold() for name in WEEKDAYS)
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 
@@ -35,17 +38,49 @@ def material(source: Sequence[str], quote: Sequence[str], around: Sequence[str],
         found.append("name")
     if _modals(source) != _modals(quote):
         found.append("modal")
-    return tuple(found)
+    return (*found, *_narrowed(source, quote, "negation" in found))
 
 
-def unchanged(source: Sequence[str], quote: Sequence[str]) -> frozenset[Material]:
-    """The kinds of which both sides say the same, in whatever order or form: numbers with the months, and modal verbs."""
+def _narrowed(source: Sequence[str], quote: Sequence[str], denied: bool) -> Iterator[Material]:
+    """The kinds of words that narrow or join which differ; of a change that denies no more need be said."""
+    if any(map(is_condition, source)) != any(map(is_condition, quote)) and not denied:
+        yield "condition"
+    if not denied and (_differ(source, quote, frozenset(word_lists()["hedges"])) or _bounds(source) != _bounds(quote)):
+        yield "hedge"
+    if _differ(source, quote, frozenset(word_lists()["units"])):
+        yield "unit"
+    if not _JOINS.isdisjoint(source) and not _JOINS.isdisjoint(quote) and _differ(source, quote, _JOINS):
+        yield "conjunction"
+
+
+def _differ(source: Sequence[str], quote: Sequence[str], words: frozenset[str]) -> bool:
+    return _of(source, words) != _of(quote, words)
+
+
+def _bounds(keys: Sequence[str]) -> list[str]:
+    """The expressions that make a number one of several: `up to`, `at least`."""
+    text = f" {' '.join(keys)} "
+    return [bound for bound in word_lists()["bounds"] if f" {bound} " in text]
+
+
+def unchanged(source: str, quote: str) -> frozenset[Material]:
+    """The kinds of which both texts say the same in the same order, in whatever form: dates and numbers, and modal verbs."""
     same: set[Material] = set()
-    if _numbers(source) == _numbers(quote) and _of(source, MONTH_KEYS) == _of(quote, MONTH_KEYS):
+    if _values(source) == _values(quote):
         same |= {"date", "number"}
-    if _modals(source) == _modals(quote):
+    if _modals(theirs := [token.key for token in tokens(source)]) == _modals([token.key for token in tokens(quote)]):
         same.add("modal")
-    return frozenset(same)
+    return frozenset(same) if theirs else frozenset()
+
+
+def _values(text: str) -> list[tuple[str, ...]]:
+    """The dates and the numbers of a text in order: `6 April` and `April 6` are one, and so are `30` and `thirty`."""
+    found = [(d.start, d.end, (str(d.value.year), str(d.value.month), str(d.value.day))) for d in find_dates(text)]
+    found += [(d.start, d.end, ("", str(d.month), str(d.day))) for d in find_yearless(text)]
+    rest = [t for t in tokens(text) if not any(start <= t.start < end for start, end, _ in found)]
+    months = [(t.start, t.end, (t.key[:3],)) for t in rest if t.key in MONTH_KEYS and t.text[:1].isupper()]
+    numbers = [(t.start, t.end, (value,)) for t in rest if (value := number(t.key)) is not None]
+    return [value for _, _, value in sorted([*found, *months, *numbers])]
 
 
 def _of(keys: Sequence[str], known: frozenset[str]) -> Counter[str]:

@@ -50,6 +50,7 @@ _DIFFERENCES = {  # what is said of the words of the source, and of those of the
     "covered": ("the source has, with a covered place", "the article has"),
     "ocr": ("the source was read as", "the article has"),
     "typographic": ("the source has", "the article has"),
+    "cut": ("cut out of", "beginning with"),
     "attribution": ("the words are of", "the article names"),
 }
 
@@ -125,7 +126,7 @@ def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
     found, at = [], 0
     for difference in quotation["differences"]:
         words = difference[side]
-        if difference["kind"] in ("attribution", "spliced") or not words:
+        if difference["kind"] in ("attribution", "spliced", "cut") or not words:
             continue
         start = text.find(words, at)
         if start >= 0:
