@@ -21,6 +21,8 @@ _GENERIC = frozenset(word_lists()["not_telling"])
 _TITLES = frozenset(word_lists()["titles"])
 _STATE = re.compile(STATE)
 _SPOKE = r"(?:said|says|wrote|writes|told|added|adds|asked|asks|continued|explained|noted|warned|argued|insisted|stated)"
+_WROTE = re.compile(r"\b(?:wrote|writes|written)\b")
+_BODIES = frozenset(word_lists()["bodies"])
 _SUFFIXES = frozenset(word_lists()["suffixes"])
 
 
@@ -40,6 +42,7 @@ class Provenances:
         """`sources` are all that were searched: what tells a letter apart is told by the others."""
         self._sources = sources
         self._people = sorted({name for s in sources for name in _people(s.record)})
+        self._addressed = sorted({name for s in sources for name in _addressed(s.record)} - {*self._people})
         self._letters = [s for s in sources if s.record["document_type"] != "press_release"]
         self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
         self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
@@ -64,12 +67,17 @@ class Provenances:
         if cited.document == "press_release":
             return len(releases) == 1
         if cited.document != "letter":
-            return False
-        if cited.recipient:
-            named = set(_keys(cited.recipient)) - _GENERIC
+            return cited.document is None and self._wrote(cited)
+        if cited.recipient and (named := set(_keys(cited.recipient)) - _GENERIC):
             named = named - _TITLES or named  # a mayor is given by name, where a name is given
             return any(named & words for words in self._titles.values())
         return len(self._letters) == 1 and self._named_others(cited) is None
+
+    def _wrote(self, cited: Cited) -> bool:
+        """Whether somebody who signs one of the letters is said to have written the words."""
+        named = cited.speaker or self._surname(cited.own)
+        signed = (s["name"] for letter in self._letters for s in letter.record["signatories"] if s["name"])
+        return bool(named and _WROTE.search(cited.own)) and any(same_person(str(named), name) for name in signed)
 
     def _named_others(self, cited: Cited) -> str | None:
         """Whose the document is said to be, where that is not the Department: `the county's letter`."""
@@ -78,9 +86,16 @@ class Provenances:
             return None
         return owner[1]
 
+    def _is_outsider(self, owner: str) -> bool:
+        """Whether who is said to have written is a body that the Department writes to, or one of its addressees."""
+        words = set(_keys(owner))
+        return not words.isdisjoint(_BODIES) or any((words - _GENERIC) & places for places in self._places.values())
+
     def _document(self, cited: Cited, source: Source) -> Attribution:
         """What the words for a document, its recipient and its date say about `source`."""
         kind = source.record["document_type"]
+        if (owner := self._named_others(cited)) and kind != "press_release" and self._is_outsider(owner):
+            return "other_document"
         wrong = {"letter": kind == "press_release", "press_release": kind == "letter", "memorandum": kind == "press_release"}
         if cited.document and wrong.get(cited.document, False):
             return "other_document"
@@ -129,10 +144,10 @@ class Provenances:
     def _surname(self, own: str) -> str | None:
         """A person of the sources who by the surname alone is said to speak: `Roe wrote`, `said Roe`."""
         for person in self._people:
-            surname = re.escape(person.split(",")[0].removesuffix(" Jr.").split()[-1])
+            surname = re.escape(_last_name(person))
             if re.search(rf"\b{surname}(?: \w+ly)? {_SPOKE}|{_SPOKE}(?: \w+ly)? (?:(?:[A-Z]\S*|the) ){{0,5}}{surname}\b", own):
                 return person
-        return None
+        return next((p for p in (*self._people, *self._addressed) if _introduced(_last_name(p)).match(own)), None)
 
     def _speaker(
         self, cited: Cited, source: Source, span: tuple[int, int], in_document: bool
@@ -180,6 +195,17 @@ def describe(record: Mapping[str, Any]) -> str:
     return f"{kind}{number}{day}{recipients}"
 
 
+def _last_name(person: str) -> str:
+    return person.split(",")[0].removesuffix(" Jr.").split()[-1]
+
+
+def _introduced(surname: str) -> re.Pattern[str]:
+    """A sentence that names a person before a colon: `Mayor Roe: “...”`, `Anna Roe, the mayor, was blunter: “...”`."""
+    titles = r"(?:(?:[A-Z][\w.’'-]*|the|acting)\s+){0,6}"
+    manner = r"(?: (?:was|is|put it|sounded|struck) [^:…]{0,50})?"
+    return re.compile(rf"\W*{titles}{re.escape(surname)}(?:, [^:…]{{2,60}},)?{manner}: ?…")
+
+
 def _signature(signed: Sequence[Mapping[str, Any]]) -> str | None:
     named = [f"{s['title']} {s['name']}" if s["title"] else s["name"] for s in signed]
     return " and ".join(named) or None
@@ -212,6 +238,11 @@ def _people(record: Mapping[str, Any]) -> Iterable[str]:
     """Who speaks in a record: its signatories and those whom it quotes."""
     yield from (s["name"] for s in record["signatories"] if s["name"])
     yield from (q["speaker"] for q in record["quotations"] if q["speaker"])
+
+
+def _addressed(record: Mapping[str, Any]) -> Iterable[str]:
+    """Whom a record was written to by name: what it says is not theirs."""
+    yield from (r["name"] for r in record["recipients"] if r["name"])
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from textwrap import fill
+from typing import get_args
 
-from pipeline.quotes.report import CheckedArticle, CheckedQuotation, Report
+from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, Group, Report, group
 from pipeline.quotes.verdict import Difference
 
 _WIDTH = 110
@@ -34,24 +35,21 @@ def render_text(report: Report) -> str:
 
 def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
     quotations = article.quotations
-    look = [q for q in quotations if _needs_look(q)]
-    absent = [q for q in quotations if q.verdict == "not_found" and q not in look]
-    good = [q for q in quotations if q not in look and q not in absent]
+    of = {key: [q for q in quotations if group(q.verdict, q.attribution, q.doubtful) == key] for key in get_args(Group)}
+    look, good, unsaid, absent = (of[key] for key in get_args(Group))
     yield f"{article.name}: {_count(len(quotations), 'quotation')}"
-    yield f"  {len(look)} to look at, {len(good)} true to the source, {len(absent)} not in these sources"
+    whoever = f", {len(unsaid)} true whoever said it" if unsaid else ""
+    yield f"  {len(look)} to look at, {len(good)} true to the source{whoever}, {len(absent)} not in these sources"
     yield from _group("LOOK AT THESE", look, report)
     yield from _group("TRUE TO THE SOURCE", good, report)
+    yield from _group("TRUE WORDS; WHO SAID THEM COULD NOT BE CHECKED", unsaid, report)
     yield from _group("NOT IN THESE SOURCES (nothing is said about whether they are right)", absent, report)
     if article.unchecked:
         yield ""
         yield _lines(f"not checked: {'; '.join(f'“{_short(q.quote)}” ({q.reason})' for q in article.unchecked)}", "  ")
     if not quotations and not article.unchecked:
-        yield _lines("Looked for: double, single and angle quotation marks, block quotations, and lines behind >.", "  ")
+        yield _lines(LOOKED_FOR, "  ")
     yield ""
-
-
-def _needs_look(quotation: CheckedQuotation) -> bool:
-    return quotation.verdict in ("altered", "spliced", "covered") or quotation.attribution in _MISATTRIBUTED or quotation.doubtful
 
 
 def _group(title: str, quotations: list[CheckedQuotation], report: Report) -> Iterator[str]:

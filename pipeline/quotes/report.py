@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.verdict import Difference, Verdict
@@ -14,8 +14,22 @@ NOT_FOUND = "not in these sources"
 """How a quotation that was not found is spoken of: it may be true, and said elsewhere."""
 NOT_THERE = "said to be in this document, which is given, and not there"
 """How one is spoken of whose document the article names, and which lies at hand without it."""
+LOOKED_FOR = "Looked for: double, single and angle quotation marks, block quotations, and lines behind >."
+"""What an article without quotations was searched for."""
 ONE_WORD = "one word alone may be of anybody"
 """Why something in quotation marks was not checked."""
+
+
+Group = Literal["look", "good", "unsaid", "absent"]
+
+
+def group(verdict: str, attribution: str, doubtful: bool) -> Group:
+    """Where a quotation stands for a reader: to look at, true, true whoever said it, or in none of the sources."""
+    if verdict in ("altered", "spliced", "covered") or attribution in ("other_document", "other_speaker") or doubtful:
+        return "look"
+    if verdict == "not_found":
+        return "absent"
+    return "unsaid" if attribution == "unknown" else "good"
 
 
 @dataclass(frozen=True, slots=True)

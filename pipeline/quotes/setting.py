@@ -39,16 +39,18 @@ def without_breaks(text: str) -> str:
 
 def marked(text: str) -> str:
     """Plain text whose block quotations, behind `>` or set in, stand in quotation marks."""
-    blocks = re.split(r"(\n[ \t]*\n)", text)
+    blocks = re.split(r"(\n[ \t]*\n)", text.expandtabs(2 * _INDENT))
     flush = any(block.strip() and not block.lstrip("\n").startswith(" " * _INDENT) for block in blocks)
-    return "".join(_marked_block(block, flush) for block in blocks)
+    before = ["", "", *blocks]  # a block and what parts it from the next take turns
+    return "".join(_marked_block(b, flush, led.rstrip().endswith(":")) for b, led in zip(blocks, before, strict=False))
 
 
-def _marked_block(block: str, flush: bool) -> str:
+def _marked_block(block: str, flush: bool, led: bool) -> str:
+    """A block with its marks; a single line that is set in is a quotation where a colon leads up to it (`led`)."""
     lines = [line for line in block.split("\n") if line.strip()]
     if lines and all(line.lstrip().startswith(">") for line in lines):
         said = " ".join(line.lstrip().lstrip("> ").strip() for line in lines)
-    elif flush and len(lines) > 1 and all(line.startswith(" " * _INDENT) for line in lines):
+    elif flush and len(lines) > (not led) and all(line.startswith(" " * _INDENT) for line in lines):
         said = " ".join(line.strip() for line in lines)
     else:
         return block

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import export
+from pipeline.quotes.report import LOOKED_FOR, group
 from pipeline.records.types import Record
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
@@ -20,6 +21,7 @@ Json = Mapping[str, Any]
 _GROUPS = (
     ("look", "Look at these", ""),
     ("good", "True to the source", ""),
+    ("unsaid", "True words, but who said them could not be checked", ""),
     ("absent", "Not in the sources given", "They may be right all the same, and have been said or written elsewhere."),
 )
 _VERDICTS = {
@@ -91,9 +93,12 @@ def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), 
         "quotations.html",
         articles=[article["name"] for article in report["articles"]],
         sources=report["sources"],
-        groups=[group for group in groups if group[3]],
+        groups=[found for found in groups if found[3]],
         kinds=[(name, name, number) for name, number in kinds.items()],
         total=len(told),
+        left_out=report["left_out"],
+        unchecked=[passage for article in report["articles"] for passage in article["unchecked"]],
+        looked_for=LOOKED_FOR,
     )
     return [page]
 
@@ -108,17 +113,19 @@ def _told(report: Json, strips: Strips) -> Iterator[Told]:
             texts = [(place, _cut(place["text"], quotation, "source", "s"), _where(place, report)) for place in places]
             printed = tuple(s for place, _, where in texts for s in strips.of(place["record_id"], place["boxes"], where))
             yield Told(
-                f"v{number}", number, article["name"], quotation, _group(quotation), _VERDICTS[verdict], _NOTES.get(verdict),
+                f"v{number}", number, article["name"], quotation, _group(quotation), _VERDICTS[verdict], _note(quotation),
                 _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"), tuple(texts),
                 tuple(_differences(quotation)), printed,
             )  # fmt: skip
 
 
+def _note(quotation: Json) -> str | None:
+    """What is to be said of a verdict, and of words that are true and cut, or said to be where they are not."""
+    return str(quotation["verdict_text"]) if quotation["doubtful"] else _NOTES.get(quotation["verdict"])
+
+
 def _group(quotation: Json) -> str:
-    if quotation["verdict"] == "not_found":
-        return "absent"
-    wrong = quotation["attribution"] in _MISATTRIBUTED or quotation["doubtful"]
-    return "look" if wrong or quotation["verdict"] in ("altered", "spliced", "covered") else "good"
+    return group(quotation["verdict"], quotation["attribution"], quotation["doubtful"])
 
 
 def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:

@@ -128,6 +128,20 @@ def test_material_changes_are_flagged(quote, material):
         pytest.param(
             "The letter to Mr. Stroud says “we would rather settle this matter.”", "right", 2, id="recipient is no speaker"
         ),
+        pytest.param("The letter to Mr. Stroud: “we would rather settle this matter.”", "right", 2, id="nor before a colon"),
+        pytest.param("Vail was blunter: “It has now had enough.”", "right", 0, id="a speaker before a colon"),
+        pytest.param("Ingersoll: “It has now had enough.”", "other_speaker", 0, id="another speaker before a colon"),
+        pytest.param(
+            "Town Clerk Corinne Dufault, at noon, was frank: “Nothing in this letter is a finding.”",
+            "other_speaker",
+            1,
+            id="who gets a letter speaks not in it",
+        ),
+        pytest.param(
+            "The county’s letter says “nothing in this letter is a finding.”", "other_document", 1, id="a letter of others"
+        ),
+        pytest.param("The department’s letter says “nothing in this letter is a finding.”", "right", 1, id="its own letter"),
+        pytest.param("A judge said “nothing in this letter is a finding.”", "unknown", 1, id="a person of no source"),
         pytest.param("In New Mexico, the village was told to “account for every dollar.”", "right", 3, id="state"),
         pytest.param("The news release says “nothing in this letter is a finding.”", "other_document", 1, id="release or letter"),
         pytest.param("“None of the letters is a lawsuit,” the letter says.", "other_document", 0, id="letter or release"),
@@ -226,6 +240,19 @@ def test_many_sources_take_no_long_time():
     with processor_seconds(60):
         report = check([article], sources)
     assert report.counts() == {"exact": 30}
+
+
+def test_true_words_of_nobody_knows_whom_stand_apart():
+    article = Article("a", "A judge said “nothing in this letter is a finding.” Nobody knew why.")
+    text = render_text(check([article], family()))
+    assert "0 true to the source, 1 true whoever said it" in text
+    assert "WHO SAID THEM COULD NOT BE CHECKED" in text
+
+
+def test_what_a_signatory_is_said_to_have_written_and_did_not_is_looked_at():
+    (wrote,) = checked("Theodore Banks wrote that the village had shown “open contempt for voters everywhere.”")
+    (said,) = checked("Corinne Dufault said the village had shown “open contempt for voters everywhere.”")
+    assert (wrote.verdict, wrote.doubtful, said.doubtful) == ("not_found", True, False)
 
 
 def test_report_is_valid_json_data():

@@ -59,6 +59,7 @@ def checked(text: str, letter, name: str = "article.txt"):
             "The letter says:\n\n    The Department has concluded that\n    the town did not break its promise.\n\nSo it goes.",
             "exact",
         ),
+        ("The letter says:\n\n\tThe Department has concluded that the town did break its promise.\n\nSo it goes.", "altered"),
         ("The letter says “the town did\n\nADVERTISEMENT\n\nnot break its promise” to all.", "exact"),
         ("The letter says “[t]he town must . . . keep a written log for thirty days.”", "bracketed"),
         ("The letter says “[t]he Department has concluded that the town did not break its promise.”", "bracketed"),

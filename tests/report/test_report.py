@@ -448,7 +448,7 @@ class TestQuotations:
     @pytest.mark.parametrize(
         ("quote", "group", "verdict"),
         [
-            ("Who approved the plan last year?", "good", "Word for word"),
+            ("Who approved the plan last year?", "unsaid", "Word for word"),  # the article names nobody
             ("Who approved the plan next year?", "look", "Words changed"),
             ("Nobody told us about any of this", "absent", "Not in the sources given"),
         ],
