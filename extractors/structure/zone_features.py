@@ -13,7 +13,7 @@ from extractors.structure.blocks import is_organization
 from extractors.structure.notes import is_delivery, is_note
 from extractors.structure.paragraph import Paragraph
 
-_ANYWHERE = frozenset({"office", "court"})  # cues that may stand anywhere in a line; the others begin it
+_ANYWHERE = frozenset({"office", "court", "congress", "bar", "docket", "versus", "judge signs"})  # cues that may stand anywhere in a line; the others begin it
 _CUES: dict[str, re.Pattern[str]] = {
     "department": cues.DEPARTMENT,
     "date": cues.DATE_LINE,
@@ -35,18 +35,18 @@ _CUES: dict[str, re.Pattern[str]] = {
     ),
     "district": re.compile(r"(?:for the )?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?District of [A-Z]"),
     "court": re.compile(r"\b(?:Court|Courthouse|Judge|Magistrate)\b"),
-    "congress": re.compile(r".*\b(?:Committee|Senate|House of Representatives|Congress)\b"),
+    "congress": re.compile(r"\b(?:Committee|Senate|House of Representatives|Congress)\b"),
     "attention": re.compile(r"(?:attn|attention|c/o|care of)\b", re.I),
     "signed": re.compile(r"(?:by\s*:|/s/?|s/|\[?signature|digitally signed|_{4,}|for$|for:)", re.I),
-    "bar": re.compile(r".*\bbar\s+no", re.I),
-    "docket": re.compile(r".*\b\d{1,2}[ -](?:cr|civ|cv|mj|mag)\b", re.I),
-    "versus": re.compile(r".*\sv\.?\s"),
+    "bar": re.compile(r"\bbar\s+no", re.I),
+    "docket": re.compile(r"\b\d{1,2}[ -](?:cr|civ|cv|mj|mag)\b", re.I),
+    "versus": re.compile(r"\sv\.?\s"),
     "filing": re.compile(r"case\s?#?:?\s.*\bdocument", re.I),
     "initials": re.compile(r"[A-Z]{2,4}(?:[:/][A-Za-z]{2,4})+$"),
     "numbered": re.compile(r"[A-Z]{2,6}[-/ ]?(?:\d{2,4}[-/])+\d{3,}|\d+-\d+-\d+"),
     "item": re.compile(r"(?:\(?[a-z0-9]{1,3}[.)]|[•·▪–-])\s"),
     "note": re.compile(r"\d{1,2}\s[A-Z].{60,}"),
-    "judge signs": re.compile(r".*\bU\.S\.[DM]\.J\b"),
+    "judge signs": re.compile(r"\bU\.S\.[DM]\.J\b"),
 }
 _SHORT = 100  # characters: longer lines are running text, of which no more is asked
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
