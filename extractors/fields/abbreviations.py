@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -13,12 +11,13 @@ from extractors.analysis import once
 from extractors.finding import Finding
 from extractors.language.long_forms import long_form_start
 from extractors.language.states import code
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "abbreviations"
 
-_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "defined_terms.json").read_text("utf-8"))
+_DATA: dict[str, list[str]] = vocabulary("defined_terms.json")
 _NOT_FIRST, _OF_HEADS = frozenset(_DATA["not_first"]), frozenset(_DATA["extends_over_of"])
 
 _INTRODUCED = "|".join(re.escape(words).replace(r"\ ", r"\s") for words in _DATA["introductions"])

@@ -6,10 +6,8 @@ first (`Section 1343 of Title 18, United States Code`). A list of sections is on
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -17,13 +15,12 @@ from spacy.tokens import Doc
 from extractors.finding import Finding
 from extractors.language.case_citations import find_cases
 from extractors.language.subsections import SUBS, read_further, read_range
+from extractors.language.vocabulary import vocabulary
 from extractors.whole_text import text_of
 
 LABEL = "citations"
 
-_DATA: dict[str, dict[str, list[str]]] = json.loads(
-    (Path(__file__).parents[1] / "patterns" / "citations.json").read_text("utf-8")
-)
+_DATA: dict[str, dict[str, list[str]]] = vocabulary("citations.json")
 
 _USC = r"(?:U\.?\s?S\.?\s?C\.?(?:\s?A\.)?(?![A-Za-z])|U\.?S\.?\sCode|United\sStates\sCode)"
 _CFR = r"(?:C\.?\s?F\.?\s?R\.?(?![A-Za-z])|Code\sof\sFederal\sRegulations)"

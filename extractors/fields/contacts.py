@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "contacts"
 
-_DATA = json.loads((Path(__file__).parents[1] / "patterns" / "contacts.json").read_text("utf-8"))
+_DATA = vocabulary("contacts.json")
 _KINDS: dict[str, str] = {word: kind for kind, words in _DATA["labels"].items() for word in words}
 _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _WORD = "|".join(re.escape(word) for word in _LONGEST_FIRST if len(word) > 1)

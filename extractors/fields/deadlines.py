@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -17,6 +15,7 @@ from extractors.language.durations import add_duration
 from extractors.language.labels import label_at
 from extractors.language.months import WEEKDAYS
 from extractors.language.sentences import sentences_in
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_duty import Duty, Setting, find_duty
 from extractors.structure.deadline_grammar import TimeLimit, find_time_limits
 from extractors.structure.directives import asks_for_items
@@ -26,7 +25,7 @@ from extractors.whole_text import text_of
 
 LABEL = "deadlines"
 
-_PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
+_PATTERNS = vocabulary("deadlines.json")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _SPANS = "day days week weeks month months hour hours year years"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -18,6 +16,7 @@ from extractors.finding import Finding
 from extractors.language.phrases import Pattern, Phrases
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.list_items import ItemList, trimmed
 from extractors.structure.lists import read_lists
 from extractors.structure.parts import read_parts
@@ -37,7 +36,7 @@ _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "findings.json").read_text("utf-8"))
+    data: dict[str, Any] = vocabulary("findings.json")
     return data
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language.states import STATE, code
+from extractors.language.vocabulary import vocabulary
 from extractors.repair.mended_words import PLACES, mended_in
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "jurisdictions"
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "jurisdictions.json").read_text("utf-8"))
+_DATA: dict[str, Any] = vocabulary("jurisdictions.json")
 
 
 def _any(words: list[str]) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from spacy.tokens import Doc
 
 from extractors.fields import abbreviations
 from extractors.finding import Finding
+from extractors.language.vocabulary import vocabulary
 from extractors.repair.mended_words import PROGRAMS, mended_in
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "programs"
 
-_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "programs.json").read_text("utf-8"))
+_DATA: dict[str, list[str]] = vocabulary("programs.json")
 
 
 def _any(words: list[str]) -> str:

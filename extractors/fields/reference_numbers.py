@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "reference_numbers"
 
-_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "reference_numbers.json").read_text("utf-8"))
+_DATA: dict[str, list[str]] = vocabulary("reference_numbers.json")
 
 
 def _any(words: list[str]) -> str:

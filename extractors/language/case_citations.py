@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from extractors.language.reporters import edition
+from extractors.language.vocabulary import vocabulary
 
-_DATA: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "cases.json").read_text("utf-8"))
+_DATA: dict[str, list[str]] = vocabulary("cases.json")
 
 
 def _reporter(printed: str) -> str:

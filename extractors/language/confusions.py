@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "confusions.json").read_text("utf-8"))
+from extractors.language.vocabulary import vocabulary
+
+_DATA: dict[str, Any] = vocabulary("confusions.json")
 
 AS_DIGITS: Mapping[int, str] = {ord(sign): digit for digit, signs in _DATA["digits"].items() for sign in signs}
 """For `str.translate`: what is read where a digit stands, as that digit."""

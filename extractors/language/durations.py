@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from extractors.finding import Doubt
 from extractors.language.business_days import add_business_days
 from extractors.language.dates import find_dates, find_yearless
 from extractors.language.numbers import ORDINALS, TENS, UNITS, spelled
+from extractors.language.vocabulary import vocabulary
 
-_PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
+_PATTERNS = vocabulary("deadlines.json")
 _UNITS, _TENS = list(UNITS), list(TENS)
 _NUMBER = (
     rf"(?:(?:one\s+|a\s+)?hundred(?:\s+(?:and\s+)?(?:{'|'.join(_TENS)}))?|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[:9])}))?"

@@ -7,15 +7,13 @@ word by word, and a letter found within a word (the last `n` of `noncompliance` 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-_CONNECTORS = frozenset(
-    json.loads((Path(__file__).parents[1] / "patterns" / "defined_terms.json").read_text("utf-8"))["connectors"]
-)
+from extractors.language.vocabulary import vocabulary
+
+_CONNECTORS = frozenset(vocabulary("defined_terms.json")["connectors"])
 _UNIT = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
 _SKIPPED_WORD, _SKIPPED_CONNECTOR, _LETTER_WITHIN = 1.0, 0.01, 0.8
 _COST_PER_LETTER = 0.5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "numbers.json").read_text("utf-8"))
+from extractors.language.vocabulary import vocabulary
+
+_DATA: dict[str, Any] = vocabulary("numbers.json")
 
 UNITS: Mapping[str, int] = {word: number for number, word in enumerate(_DATA["units"], 1)}
 """`one` to `nineteen`."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy
 from spacy.tokens import Doc
 
 from extractors.analysis import once
+from extractors.language.vocabulary import vocabulary
 from extractors.whole_text import text_of
 
 _BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
@@ -23,7 +22,7 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+")
 
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    data = json.loads((Path(__file__).parents[1] / "patterns" / "abbreviations.json").read_text("utf-8"))
+    data = vocabulary("abbreviations.json")
     return frozenset(data["never_ends"]), frozenset(data["may_end"]), frozenset(data["starters"])
 
 

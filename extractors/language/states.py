@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict
+
+from extractors.language.vocabulary import vocabulary
 
 
 class _Entry(TypedDict):
@@ -16,7 +16,7 @@ class _Entry(TypedDict):
     abbreviations: list[str]
 
 
-_ENTRIES: list[_Entry] = json.loads((Path(__file__).parents[1] / "patterns" / "states.json").read_text("utf-8"))
+_ENTRIES: list[_Entry] = vocabulary("states.json")
 
 
 def _key(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
+
+from extractors.language.vocabulary import vocabulary
 
 _OBJECTS = (
     "the",
@@ -61,5 +61,5 @@ def is_bare_verb(word: str, following: str) -> bool:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    lists: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "verbs.json").read_text("utf-8"))
+    lists: dict[str, list[str]] = vocabulary("verbs.json")
     return lists

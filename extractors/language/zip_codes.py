@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
 
 from extractors.language.confusions import AS_CAPITALS
 from extractors.language.states import NAMES, STATE
+from extractors.language.vocabulary import vocabulary
 
 _LIKE_A_STATE = re.compile(r"(?P<state>(?<![^\s,.])[^\s\d,.][^\d,.]{2,20}?)(?P<gap>[.,]?\s+)(?P<zip>\d{5})(?P<rest>-\d{4})?$")
 _STATE_AND_ZIP = re.compile(rf"(?:{STATE})[.,]?\s+\d{{5}}")
@@ -20,7 +19,7 @@ _ALIKE = 0.74  # of a ratio of 1; `towa` and `Iowa` are 0.75, `Iowa` and `Ohio` 
 
 @cache
 def _states() -> dict[str, str]:
-    table: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "zip_codes.json").read_text("utf-8"))
+    table: dict[str, list[str]] = vocabulary("zip_codes.json")
     found = {}
     for state, ranges in table.items():
         for first, _, last in (printed.partition("-") for printed in ranges):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.language.states import code
+from extractors.language.vocabulary import vocabulary
 from extractors.people.persons import VOCABULARY, fold, words
 
 _CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
@@ -36,7 +35,7 @@ _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
 @cache
 def speech_data() -> dict[str, Any]:
     """The word lists and patterns of patterns/speech.json."""
-    data: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "speech.json").read_text("utf-8"))
+    data: dict[str, Any] = vocabulary("speech.json")
     return data
 
 

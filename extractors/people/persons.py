@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-VOCABULARY: dict[str, list[str]] = json.loads((Path(__file__).parents[1] / "patterns" / "titles.json").read_text("utf-8"))
+from extractors.language.vocabulary import vocabulary
+
+VOCABULARY: dict[str, list[str]] = vocabulary("titles.json")
 """The word lists of address and signature blocks, by kind."""
 
 _INITIAL = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]")

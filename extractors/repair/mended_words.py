@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -15,11 +13,14 @@ from spacy.tokens import Doc
 
 from extractors.language.confusions import AS_LETTERS, MERGED
 from extractors.language.months import MONTHS, WEEKDAYS
+from extractors.language.vocabulary import vocabulary
 from extractors.whole_text import text_of
 
-_PATTERNS = Path(__file__).parents[1] / "patterns"
-_DATA: dict[str, Any] = json.loads((_PATTERNS / "mending.json").read_text("utf-8"))
-_SOURCES = ("titles", "states", "jurisdictions", "programs", "criteria", "requests", "speech", "findings", "verbs", "numbers")
+_DATA: dict[str, Any] = vocabulary("mending.json")
+_SOURCES = (
+    *("titles.json", "states.json", "jurisdictions.json", "programs.json", "criteria.json", "requests.json", "speech.json"),
+    *("findings.json", "verbs.json", "numbers.json"),
+)
 _NO_WORDS = frozenset({"about", "id", "OP"})  # keys whose values are not words of the genre
 
 PLACES = frozenset[str](_DATA["places"])
@@ -44,7 +45,7 @@ _MERGED = (*((letter, pair) for pair, letters in MERGED.items() for letter in le
 @cache
 def _names() -> frozenset[str]:
     """Words that always bear a capital: months, weekdays, states."""
-    return frozenset(word.casefold() for word in (*MONTHS, *WEEKDAYS, *_strings("states")))
+    return frozenset(word.casefold() for word in (*MONTHS, *WEEKDAYS, *_strings("states.json")))
 
 
 @cache
@@ -57,16 +58,16 @@ def _lexicon() -> frozenset[str]:
 @cache
 def _capitalised() -> frozenset[str]:
     """What a word with a capital may stand for; another may be a person's name that only looks like a word (`Allen`, `alien`)."""
-    listed = [word for source in ("titles", "states") for word in _strings(source)]
+    listed = [word for source in ("titles.json", "states.json") for word in _strings(source)]
     return frozenset(word.casefold() for word in (*listed, *MONTHS, *WEEKDAYS, *_DATA["words"], *PLACES, *PROGRAMS))
 
 
 def _strings(source: str) -> Iterator[str]:
     """The words of three letters or more in one file of vocabulary, without its keys and the names of its lists."""
-    pending: list[Any] = [json.loads((_PATTERNS / f"{source}.json").read_text("utf-8"))]
+    pending: list[Any] = [vocabulary(source)]
     while pending:
         node = pending.pop()
-        if isinstance(node, str) and not node.startswith("$"):  # `$adverbs` names a list
+        if isinstance(node, str):
             yield from re.findall(r"[A-Za-z]{3,}", node)
         elif isinstance(node, dict):
             pending += [value for key, value in node.items() if key not in _NO_WORDS]

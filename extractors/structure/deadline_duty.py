@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from extractors.language.verbs import bare_verb_pattern, command_pattern
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_grammar import TimeLimit
 
-_PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
+_PATTERNS = vocabulary("deadlines.json")
 _SENTENCE_PIECE = re.compile(
     r"[;:](?:\s*(?:and|or)\b)?\s*(?:\(?\w{1,3}\)\s+)?|,\s+(?:and|but)\s+|\b(?:reminded|advised|notified|note|aware|sure)\s+that\s+|^(?:if|should|when|to|in\s+order\s+to|after|upon)\b[^,]*,\s+",
     re.I,

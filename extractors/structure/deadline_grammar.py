@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from extractors.finding import Doubt
 from extractors.language.dates import PrintedDate, find_dates, find_impossible, find_yearless
 from extractors.language.durations import LENGTH, NTH, is_backwards, read_duration
 from extractors.language.months import WEEKDAYS
 from extractors.language.named_days import NamedDay, find_named_days
+from extractors.language.vocabulary import vocabulary
 
-_PATTERNS = json.loads((Path(__file__).parents[1] / "patterns" / "deadlines.json").read_text("utf-8"))
+_PATTERNS = vocabulary("deadlines.json")
 _ZONE = (
     r"\(?(?:(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii(?:-Aleutian)?|Atlantic|Chamorro)(?:\s+(?:Standard|Daylight|Savings?))*"
     r"(?:\s+Time)?|[ECMPAH][SD]?T|[ECMP]\.(?:[SD]\.)?T\.|(?:local|prevailing|your|our)(?:\s+\w+)?\s+time)(?!\w)\)?"

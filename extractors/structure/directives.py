@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Set
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -16,6 +14,7 @@ from extractors.language.phrases import Phrases
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
 from extractors.language.verbs import is_bare_verb, verbs
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.structure.petitions import is_to_court
 from extractors.whole_text import text_of
@@ -98,7 +97,7 @@ def _stands_free(rule: str, span: Span, match: Span) -> bool:
     before = span.doc[match.start - 1]
     if match[0].lower_ == "you":
         return before.text in (",", ";", ":", "—", "–", "-", ")", "”") or before.lower_ in words()["conjunctions"]
-    return before.lower_ not in words()["subordinators"]
+    return before.lower_ not in words()["subordinating"]
 
 
 def _is_petition(match: Span) -> bool:
@@ -131,7 +130,7 @@ def _matches(span: Span, group: str) -> list[tuple[str, Span]]:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "requests.json").read_text("utf-8"))
+    data: dict[str, Any] = vocabulary("requests.json")
     return data
 
 
@@ -148,17 +147,4 @@ def _court_rules() -> frozenset[str]:
 
 @cache
 def _phrases(vocab: Vocab, group: str) -> Phrases:
-    return Phrases(vocab, [(rule["id"], [_with_words(token) for token in rule["pattern"]]) for rule in _data()[group]])
-
-
-def _with_words(token: dict[str, Any]) -> dict[str, Any]:
-    """A token pattern in which `$name+name` stands for the words of those lists."""
-    lower = token.get("LOWER")
-    if not isinstance(lower, dict):
-        return token
-    named = {key: _listed(value[1:]) if isinstance(value, str) else value for key, value in lower.items()}
-    return {**token, "LOWER": named}
-
-
-def _listed(names: str) -> list[str]:
-    return sorted({word for name in names.split("+") for word in _data()["words"].get(name, [])})
+    return Phrases(vocab, [(rule["id"], rule["pattern"]) for rule in _data()[group]])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -17,6 +15,7 @@ from extractors.language.labels import label_alone
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.verbs import verbs
+from extractors.language.vocabulary import vocabulary
 from extractors.structure.directives import asks_for_items, directive, is_imperative, words
 from extractors.structure.list_items import Item, ItemList
 from extractors.structure.lists import is_heading, lead_in_of, read_lists
@@ -261,5 +260,5 @@ def _is_document(item: Sequence[str]) -> bool:
 
 @cache
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = json.loads((Path(__file__).parents[1] / "patterns" / "criteria.json").read_text("utf-8"))
+    rules: dict[str, Any] = vocabulary("criteria.json")
     return rules

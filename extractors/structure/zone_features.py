@@ -13,7 +13,8 @@ from extractors.structure.blocks import is_organization
 from extractors.structure.notes import is_delivery, is_note
 from extractors.structure.paragraph import Paragraph
 
-_ANYWHERE = frozenset({"office", "court", "congress", "bar", "docket", "versus", "judge signs"})  # cues that may stand anywhere in a line; the others begin it
+_ANYWHERE = frozenset({"office", "court", "congress", "bar", "docket", "versus", "judge signs"})
+"""Cues that may stand anywhere in a line; the others begin it."""
 _CUES: dict[str, re.Pattern[str]] = {
     "department": cues.DEPARTMENT,
     "date": cues.DATE_LINE,

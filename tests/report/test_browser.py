@@ -308,7 +308,12 @@ class TestQuotations:
     def test_what_needs_a_look_comes_first(self, browser, checked):
         browser.open(checked)
         titles = [e.text for e in browser.all(".group > h2")]
-        assert titles == ["Look at these", "True words, but who said them could not be checked", "Not in the sources given", "Sources"]
+        assert titles == [
+            "Look at these",
+            "True words, but who said them could not be checked",
+            "Not in the sources given",
+            "Sources",
+        ]
         assert [e.text for e in browser.all("#v1 mark")] == ["next", "last"]
 
     def test_one_not_found_is_not_called_false(self, browser, checked):
