@@ -14,6 +14,7 @@ from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
 from extractors.language.topics import read_topics, topic_or_near
+from extractors.language.vocabulary import either
 from extractors.structure.directives import directive
 from extractors.structure.list_items import Item, ItemList, under
 from extractors.structure.lists import read_lists
@@ -38,9 +39,8 @@ _ANSWERS = re.compile(
     re.I,
 )
 _PARTY = re.compile(
-    r"\b(?:the|any) (?:city|county|state|town|village|parish|district|school|university|college|board|commission|council"
-    r"|authority|agency|company|corporation|firm|bank|hospital|facility|jail|sheriff|police|recipient|grantee|applicant|subrecipient"
-    r"|employer|landlord|owner|respondent|registrar|tribe|nation|parties|client)s?\b",
+    rf"\b(?:the|any) (?:{either('parties')}"
+    r"|corporation|police|applicant|subrecipient|owner|respondent|nation|parties|client)s?\b",
     re.I,
 )
 

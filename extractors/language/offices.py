@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.language.vocabulary import either
+
 OFFICE = re.compile(
     r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
     r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
@@ -12,7 +14,7 @@ OFFICE = re.compile(
 _ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section|Unit)\b.?$", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[’'][A-Za-z]*)?")
 DISTRICT = re.compile(
-    r"(?:for the )?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){0,4}",
+    rf"(?:for the )?(?:(?:{either('Districts')})\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){{0,4}}",
     re.I,
 )
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at"})

@@ -1,8 +1,9 @@
 """The data of `patterns/`. A list names another instead of repeating it, so that each word stands where it is decided about.
 
-In a list `$prepositions` stands for the words of that list, `$Prepositions` for the same with capitals, `-upon` takes one out.
-In place of a list `$adverbs+places` stands for the words of both. In a pattern `{places}` stands for the alternatives. A list is
-looked for under `words` of its own file, then in `patterns/words.json`; `$numbers.units` is `units` of `patterns/numbers.json`.
+In a list `$prepositions` stands for the words of that list, `$Prepositions` for the same with a capital each, `$COMPONENTS` for
+the same in capitals; `-upon` takes one out. In place of a list `$adverbs+places` stands for the words of both. In a pattern
+`{places}` stands for the alternatives. A list is looked for under `words` of its own file, then in `patterns/words.json`;
+`$numbers.units` is the list `units` of `patterns/numbers.json`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ def _words(entries: Iterable[str], file: str) -> list[str]:
 
 def _listed(name: str, file: str) -> list[str]:
     """The words of the list that a file calls `name`."""
+    if name.isupper():
+        return [word.upper() for word in _listed(name.lower(), file)]
     if name[0].isupper():
         return [word[0].upper() + word[1:] for word in _listed(name[0].lower() + name[1:], file)]
     place, _, key = name.rpartition(".")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.sentences import sentences
+from extractors.language.vocabulary import either
 from extractors.people.mentions import Mention, RunningWord, running_words, word_set
 from extractors.people.persons import fold
 from extractors.people.speakers import People, Speaker, agrees
@@ -13,7 +14,7 @@ from extractors.people.speakers import People, Speaker, agrees
 PRONOUNS = frozenset(("he", "she", "they"))
 _NOUN_PHRASE_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|who|whose|on|to|near|and)\s|,")
 _SETTING = re.compile(r"(?:In|At|On|From|By|With|Through|During|Under|Before|After|For|Outside|Since|Until)\b[^,;:]{0,110},\s+")
-_CLAUSE_BEFORE = re.compile(r"(?:When|While|As|After|Before|Although|Though|Once|Because|Since|If|Asked)\b[^,;:]{0,110},\s+")
+_CLAUSE_BEFORE = re.compile(rf"(?:{either('Reasons_and_times')}|Though|Once|Asked)\b[^,;:]{{0,110}},\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|whom|where|what|whose)\s+(?:the\s+)?$")
 _NAMED_NEXT = re.compile(r"[\s,]*(?:\d[\w-]*,?\s+|(?:who was )?identified as\s+|named\s+)?")
 _NUMBERED = re.compile(r"\d{1,4}|(?:[A-Z]\.?){1,3}")

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise
 from types import MappingProxyType
 
+from extractors.language.vocabulary import either
 from extractors.people.persons import VOCABULARY, alternatives, fold, head, is_title, is_title_phrase, read_person, words
 from extractors.structure.addresses import street_score
 
@@ -30,7 +31,7 @@ _LEGAL_FORM = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['legal_forms'])})
 _FIRM = re.compile(r"\s(?:&|\|)(?:\s|$)|(?:^|\s)(?:Law\s+Offices?|Attorneys?\s+at\s+Law)(?!\w)", re.IGNORECASE)
 _OPEN, _GENERALS = words("organization_modifiers"), words("generals")
 _HOUSE = re.compile(r"(?<!\w)House\s+of\s+(?:Representatives|Delegates|Correction)", re.IGNORECASE)
-_DANGLING = re.compile(r"(?:^|\s)(?:and|of|&|for|the|to|in|on|at|or|a|an|with|from|by)$|[,&/–—-]$", re.IGNORECASE)
+_DANGLING = re.compile(rf"(?:^|\s)(?:{either('short_prepositions')}|{either('articles')}|and|&|or)$|[,&/–—-]$", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:and|of|&|for|to|in|on|at|or|the|with)\s|[a-z&(]")
 
 _SUFFIX = re.compile(r"(?:Esq(?:uire|\.)?|[JS]r\.|\sI{1,3}|\sIV|Ph\.D\.|M\.D\.)$")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractors.language import cues
+from extractors.language.vocabulary import either
 from extractors.people.persons import fold, is_title, read_person
 from extractors.structure import addresses
 from extractors.structure.blocks import is_organization
@@ -34,7 +35,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     "office": re.compile(
         r"(?:\b(?:Office|Division|Bureau|Administration|Service|Staff|Prisons|Marshals)\b|(?:United States|U\.S\.) Attorney)"
     ),
-    "district": re.compile(r"(?:for the )?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?District of [A-Z]"),
+    "district": re.compile(rf"(?:for the )?(?:(?:{either('Districts')})\s+)?District of [A-Z]"),
     "court": re.compile(r"\b(?:Court|Courthouse|Judge|Magistrate)\b"),
     "congress": re.compile(r"\b(?:Committee|Senate|House of Representatives|Congress)\b"),
     "attention": re.compile(r"(?:attn|attention|c/o|care of)\b", re.I),

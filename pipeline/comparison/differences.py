@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.language.vocabulary import words
 from pipeline.comparison.align import Text
 from pipeline.comparison.collate import Collation, Group, Locus, Witness
 from pipeline.comparison.origin import Maker
@@ -17,10 +18,7 @@ _MADE: dict[Maker, Made] = {
     Maker.DEPARTMENT: "department", Maker.DOUBTFUL: "doubtful", Maker.OCR: "ocr", Maker.TYPOGRAPHY: "typography",
 }  # fmt: skip
 _AROUND = 6  # words of context
-_CONNECTING = frozenset(
-    ["of", "the", "and", "for", "a", "an", "at", "in", "to", "your",
-     "city", "county", "state", "town", "village", "tribe", "nation", "parish", "borough"]
-)  # fmt: skip
+_CONNECTING = frozenset((*words("articles"), *words("places"), "nation", "of", "and", "for", "at", "in", "to", "your"))
 
 
 @dataclass(frozen=True)

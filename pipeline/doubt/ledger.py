@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.months import MONTHS
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
 from extractors.structure.parts import Paragraph, Parts
@@ -17,7 +18,7 @@ from extractors.whole_text import text_of
 from pipeline.doubt.looks import looks
 
 _ADDRESS = frozenset({"titled-person", "given-name", "title", "plain-street", "city-line"})
-_MONTH_DAY = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}\b"
+_MONTH_DAY = rf"(?:{'|'.join(MONTHS)})\s\d{{1,2}}\b"
 _TIME_LIMIT = re.compile(
     # `must ... by May 1`, `within 30 days`, `no later than Friday`: a duty and a time in one sentence
     rf"\b(?:by|before|until|on\sor\sbefore|no(?:t)?\slater\sthan)\s(?:\w+day,?\s)?{_MONTH_DAY}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.cues import RELEASE_HEAD
+from extractors.language.vocabulary import either
 from extractors.language.web_pages import AFTER_ARTICLE, CHROME, COOKIES
 from pipeline.layout.lines import SIDEBAR, Line
 
@@ -20,7 +21,7 @@ _PRINTED = re.compile(
 )
 _LINKS = (
     r"(?:search the archive|home(?: ?» ?\w.*)?|current site|department of justice|u\.s\. attorneys|archives|usao archive"
-    r"|print version|(?:northern|southern|eastern|western|central|middle)?\s?district of(?: [A-Z][a-z]+)*|return to top"
+    rf"|print version|(?:{either('districts')})?\s?district of(?: [A-Z][a-z]+)*|return to top"
     r"|accessibility|foia|privacy policy|legal policies(?: &)?|disclaimers|justice\.gov|usa\.gov|contact us|site map"
     r"|skip to main content|share|twitter|facebook|email links|click here for .*|espa[nñ]ol|en espa[nñ]ol|news|press releases?)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors.language.vocabulary import either
 from pipeline.wording.tokens import plain
 from pipeline.wording.weighty import word_lists
 
@@ -53,17 +54,19 @@ def says_so(kind: LimitKind, text: str) -> bool:
 
 
 _KINDS: dict[str, LimitKind] = {"negation": "negation", "hedge": "hedge", "number": "hedge", "condition": "condition"}
-_SMALL = r"(?:\s+(?:have|has|had|be|been|being|to|also|then|ever|yet|even|that|the|a|an|any|all|its|his|her|their|our|your))*"
+_SMALL = (
+    rf"(?:\s+(?:{either('forms_of_have')}|{either('articles')}|{either('possessives')}"
+    r"|be|been|being|to|also|then|ever|yet|even|that|any|all))*"
+)
 _SAY = rf"(?:\s+(?:say|find|believe|think|conclude|intend|mean|know|claim|allege){_SMALL})?"
 _ADVERB = r"(?:\w+ly\s+)?"
 _DENYING = r"not|never|cannot|without|nor|neither|no(?:\s+one)?|nobody|none"
 _IF = "(?:if|unless|whether|except)"
 _SUBJECT = re.compile(r"\b(?:no|neither|none\s+of)\s+(?:\w+\s+){1,3}$")
-_VERB = re.compile(r"\W*(?:may|must|shall|should|can|could|will|would|is|are|was|were|has|have|had|do|does|did)\b")
-_NUMBER = re.compile(
-    r"\W*(?:[$€£]\s?)?\d|\W*(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half|dozens|hundreds|thousands)\b"
-)
-_SHOULD = r"should\s+(?:the|it|he|she|they|you|we|any|an?|this|that|these|those|your|our)\b"  # should the court allow it
+_VERB = re.compile(rf"\W*(?:{either('modals')}|{either('forms_of_be')}|{either('forms_of_have')}|{either('forms_of_do')})\b")
+_NUMBER = re.compile(rf"\W*(?:[$€£]\s?)?\d|\W*(?:{either('one_to_ten')}|\w+teen|\w+ty|half|dozens|hundreds|thousands)\b")
+_SHOULD = rf"should\s+(?:{either('subjects')}|{either('articles')}|{either('demonstratives')}|{either('possessives')}|any)\b"
+"""`should the court allow it`"""
 
 
 @cache

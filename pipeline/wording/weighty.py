@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from extractors.language.months import MONTHS, WEEKDAYS
 from extractors.language.numbers import VALUES
+from extractors.language.vocabulary import vocabulary
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FIGURE = re.compile(r"\d(?:[\d.,:/]*\d)?")
@@ -22,7 +21,7 @@ MONTH_KEYS = frozenset(form for name in MONTHS for form in (name.casefold(), nam
 @cache
 def word_lists() -> Mapping[str, Any]:
     """The word lists of this room."""
-    data: Mapping[str, Any] = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))
+    data: Mapping[str, Any] = vocabulary("wording.json")
     return data
 
 
