@@ -1,4 +1,4 @@
-"""dojletters as one module: `from dojletters import compare, extract, load`, and `python -m dojletters` is the command.
+"""dojletters as one module: `from dojletters import compare, extract, load, verify`, and `python -m dojletters` is the command.
 
 The packages beside this module are called `pipeline`, `extractors` and `schemas`. Whoever works in a folder that has a
 `pipeline/` of its own imports this module: it takes the packages that lie beside it, whatever comes first on the path.
@@ -10,7 +10,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-__all__ = ["__version__", "compare", "extract", "load"]
+__all__ = ["__version__", "compare", "extract", "load", "verify"]
 
 _BESIDE = Path(__file__).resolve().parent
 
@@ -36,7 +36,7 @@ def _take(name: str) -> None:
 for _name in ("schemas", "extractors", "pipeline"):
     _take(_name)
 
-from pipeline import __version__, compare, extract, load  # noqa: E402
+from pipeline import __version__, compare, extract, load, verify  # noqa: E402
 
 if __name__ == "__main__":
     from pipeline.cli import main

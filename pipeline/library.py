@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.comparison import Comparison
     from pipeline.layout.document import Document
+    from pipeline.quotes import Report
     from pipeline.records.results import Extraction
 
 
@@ -196,3 +197,30 @@ def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | No
         else:
             sides += [Side(cast(Values, record), getattr(record, "document", None)) for record in given]
     return collate(sides)
+
+
+def verify(
+    words: str, *sources: str | Path | Iterable[Mapping[str, Any]], config: Config | None = None, accept_other: bool = False
+) -> Report:
+    """Check words against sources: documents, folders, records files, or records that were read before.
+
+    `words` are a text with quotations in it, or without quotation marks one quotation as a whole. `report.looks` counts what
+    somebody should look at, `report.to_json()` has the form of the schema `quotations`. A paper that is neither letter nor
+    release bears witness only with `accept_other`. Raises a DojlettersError where a source cannot be read.
+    """
+    from pipeline.quotes import article_of, check
+    from pipeline.runs.gather import gather
+
+    records: list[Values] = []
+    documents: dict[str, Document] = {}
+    for given in sources:
+        if isinstance(given, str | Path):
+            found = gather([str(given)], config)
+            records += found.records
+            documents |= found.documents
+        else:
+            for record in given:
+                records.append(cast(Values, record))
+                if document := getattr(record, "document", None):
+                    documents[str(record["record_id"])] = document
+    return check([article_of(words)], records, documents, accept_other)

@@ -28,7 +28,7 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(child)
 
 
-VERSIONS = {"comparison": "1.0.0", "gold": "2.0.0", "quotations": "1.1.0", "record": "2.0.0", "run": "1.0.0", "summary": "1.0.0"}
+VERSIONS = {"comparison": "1.0.0", "gold": "2.0.0", "quotations": "1.2.0", "record": "2.0.0", "run": "1.0.0", "summary": "1.0.0"}
 EARLIER = {"record-1.0.0": "1.0.0"}
 
 

@@ -6,8 +6,9 @@ is for reading.
 
 from __future__ import annotations
 
-from pipeline.quotes.article import Article, Quotation, read_article
+from pipeline.quotes.article import Article, Quotation, article_of, read_article
 from pipeline.quotes.checking import check
+from pipeline.quotes.claims import Claim
 from pipeline.quotes.rendering import render_text
 from pipeline.quotes.report import NOT_FOUND, CheckedArticle, CheckedQuotation, Report, SourcePlace, SourceRef
 from pipeline.quotes.verdict import Difference
@@ -17,11 +18,13 @@ __all__ = [
     "Article",
     "CheckedArticle",
     "CheckedQuotation",
+    "Claim",
     "Difference",
     "Quotation",
     "Report",
     "SourcePlace",
     "SourceRef",
+    "article_of",
     "check",
     "read_article",
     "render_text",

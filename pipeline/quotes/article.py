@@ -99,6 +99,12 @@ def read_article(path: str | Path, config: Config | None = None, data: bytes | N
     return Article(Path(path).name, without_breaks("\n".join(record["text"] for record in found.records)))
 
 
+def article_of(words: str) -> Article:
+    """Words as an article: text with quotations in it, or else one quotation as a whole."""
+    article = Article("words", without_breaks(_paragraphs(marked(words))))
+    return article if article.passages or not words.strip() else Article("words", f"“{words.strip()}”")
+
+
 def _paragraphs(text: str) -> str:
     """`text` with one line for each paragraph: blank lines part them where its lines are wrapped."""
     lines = [line.strip() for line in _BREAKS.sub("\n", text).split("\n")]

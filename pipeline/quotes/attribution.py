@@ -10,14 +10,14 @@ from typing import Any, Literal
 
 from extractors.language.states import STATE, code
 from extractors.people.persons import fold as fold_name
-from pipeline.quotes.citing import Cited, same_day
+from pipeline.quotes.citing import Cited, same_day, same_surname
 from pipeline.quotes.sources import Source
 from pipeline.wording.tokens import fold, tokens
 from pipeline.wording.weighty import word_lists
 
 Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
 
-_GENERIC = frozenset(word_lists()["not_telling"])
+GENERIC = frozenset(word_lists()["not_telling"])
 _TITLES = frozenset(word_lists()["titles"])
 _STATE = re.compile(STATE)
 _SPOKE = r"(?:said|says|wrote|writes|told|added|adds|asked|asks|continued|explained|noted|warned|argued|insisted|stated)"
@@ -43,7 +43,7 @@ class Provenances:
         self._sources = sources
         self._people = sorted({name for s in sources for name in _people(s.record)})
         self._addressed = sorted({name for s in sources for name in _addressed(s.record)} - {*self._people})
-        self._letters = [s for s in sources if s.record["document_type"] != "press_release"]
+        self._letters = [s for s in sources if s.record["document_type"] == "letter"]
         self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
         self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
 
@@ -68,10 +68,22 @@ class Provenances:
             return len(releases) == 1
         if cited.document != "letter":
             return cited.document is None and self._wrote(cited)
-        if cited.recipient and (named := set(_keys(cited.recipient)) - _GENERIC):
+        if cited.recipient and (named := set(keys_of(cited.recipient)) - GENERIC):
             named = named - _TITLES or named  # a mayor is given by name, where a name is given
             return any(named & words for words in self._titles.values())
         return len(self._letters) == 1 and self._named_others(cited) is None
+
+    def letters_to(self, recipient: str) -> frozenset[int] | None:
+        """The numbers of the letters that went to `recipient`, in an article's words; `None` where these tell none apart."""
+        return self._best(keys_of(recipient), self._titles, many=True)
+
+    def names_speaker(self, text: str) -> bool:
+        """Whether somebody who signs one of the sources, or is quoted in one, is named in `text`."""
+        return any(same_surname(person, text) for person in self._people)
+
+    def terms_of(self, number: int) -> frozenset[str]:
+        """The words, folded, that name whom letter `number` went to."""
+        return self._titles[number]
 
     def _wrote(self, cited: Cited) -> bool:
         """Whether somebody who signs one of the letters is said to have written the words."""
@@ -88,15 +100,15 @@ class Provenances:
 
     def _is_outsider(self, owner: str) -> bool:
         """Whether who is said to have written is a body that the Department writes to, or one of its addressees."""
-        words = set(_keys(owner))
-        return not words.isdisjoint(_BODIES) or any((words - _GENERIC) & places for places in self._places.values())
+        words = set(keys_of(owner))
+        return not words.isdisjoint(_BODIES) or any((words - GENERIC) & places for places in self._places.values())
 
     def _document(self, cited: Cited, source: Source) -> Attribution:
         """What the words for a document, its recipient and its date say about `source`."""
         kind = source.record["document_type"]
         if (owner := self._named_others(cited)) and kind != "press_release" and self._is_outsider(owner):
             return "other_document"
-        wrong = {"letter": kind == "press_release", "press_release": kind == "letter", "memorandum": kind == "press_release"}
+        wrong = {"letter": kind != "letter", "press_release": kind != "press_release", "memorandum": kind == "press_release"}
         if cited.document and wrong.get(cited.document, False):
             return "other_document"
         named = self._named(cited)
@@ -116,7 +128,7 @@ class Provenances:
         """The letters that the article's words name, nearest words first; `None` where they tell none apart."""
         if cited.many and not cited.recipient:
             return None
-        if cited.recipient and (found := self._best(_keys(cited.recipient), self._titles, cited.many)):
+        if cited.recipient and (found := self._best(keys_of(cited.recipient), self._titles, cited.many)):
             return found
         if cited.document == "press_release":
             return None
@@ -125,7 +137,7 @@ class Provenances:
         if cited.document == "statement" or (cited.speaker and not cited.document):
             return None
         for sentence, recipient in cited.context:
-            if recipient and (found := self._best(_keys(recipient), self._titles)):
+            if recipient and (found := self._best(keys_of(recipient), self._titles)):
                 return found
             if found := self._best(_capitalised(sentence), self._places):
                 return found
@@ -134,7 +146,7 @@ class Provenances:
     def _best(self, cues: Iterable[str], terms: Mapping[int, frozenset[str]], many: bool = False) -> frozenset[int] | None:
         """The letters that most of the words name, or with `many` any of them; `None` where no word tells letters apart."""
         scores = dict.fromkeys(terms, 0.0)
-        for cue in set(cues) - _GENERIC:
+        for cue in set(cues) - GENERIC:
             holders = [number for number, words in terms.items() if cue in words]
             for number in holders:
                 scores[number] += 1 / len(holders) if len(holders) < len(terms) else 0.0
@@ -246,10 +258,10 @@ def _addressed(record: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for text in texts for key in ([text] if text.startswith("state_") else _keys(text))) - _GENERIC
+    return frozenset(key for text in texts for key in ([text] if text.startswith("state_") else keys_of(text))) - GENERIC
 
 
-def _keys(text: str) -> list[str]:
+def keys_of(text: str) -> list[str]:
     """The words of `text` folded, possessives taken off, and each state that it names by its code."""
     states = [f"state_{code(m.group())}" for m in _STATE.finditer(text)]
     return [*(fold(t.text).removesuffix("'s") for t in tokens(text)), *states]
@@ -258,4 +270,4 @@ def _keys(text: str) -> list[str]:
 def _capitalised(text: str) -> list[str]:
     """Keys of the words of `text` that are written with a capital, and of the states among them."""
     capital = " ".join(m.group() for m in re.finditer(r"[A-ZÀ-Þ][\w’'.-]*", text))
-    return _keys(capital)
+    return keys_of(capital)

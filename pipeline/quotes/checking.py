@@ -25,6 +25,7 @@ from pipeline.quotes.report import (
     Unchecked,
 )  # fmt: skip
 from pipeline.quotes.sources import Source
+from pipeline.quotes.stated import claims
 from pipeline.quotes.verdict import Difference, Verdict
 from pipeline.quotes.witnesses import choose
 from pipeline.records.types import Record
@@ -42,16 +43,21 @@ _WORDING: Mapping[Verdict, str] = {
 }
 
 
-def check(articles: Sequence[Article], sources: Sequence[Record], documents: Mapping[str, Document] | None = None) -> Report:
+def check(
+    articles: Sequence[Article],
+    sources: Sequence[Record],
+    documents: Mapping[str, Document] | None = None,
+    accept_other: bool = False,
+) -> Report:
     """Check every quotation of at least two words in `articles` against `sources`, records of the form of the record schema.
 
     A source that is one of the articles, or nearly its text, is no witness of it, and neither is a document that is no letter or
-    release where there are some: those are left out and named.
+    release, unless `accept_other`: those are left out and named. An article's own statements are held against the records.
 
     `documents`, by record id, give the boxes of passages; without them those of overlapping values in the records serve.
     Raises KeyError where a source lacks what the record schema requires.
     """
-    witnesses, left_out = choose(articles, sources)
+    witnesses, left_out = choose(articles, sources, accept_other)
     finder = Finder(witnesses)
     refs = tuple(
         SourceRef(r["record_id"], r["document_type"], r["source"]["file_name"], describe(r), r["source"]["text_source"])
@@ -64,7 +70,7 @@ def _article(article: Article, finder: Finder, documents: Mapping[str, Document]
     citations = Citations(article) if article.quotations else None
     checked = [_quotation(q, citations, finder, documents) for q in article.quotations] if citations else []
     unchecked = tuple(Unchecked(q.text, q.start, q.end, ONE_WORD) for q in article.unchecked)
-    return CheckedArticle(article.name, tuple(checked), unchecked)
+    return CheckedArticle(article.name, tuple(checked), unchecked, claims(article, finder.sources, finder.origins))
 
 
 def _quotation(quotation: Quotation, citations: Citations, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:

@@ -16,7 +16,7 @@ from pipeline.quotes.article import Article, Quotation
 
 DocumentNoun = Literal["letter", "press_release", "statement", "memorandum"]
 
-_NOUN = re.compile(
+NOUN = re.compile(
     r"\b(?:(?P<press_release>(?:news|press|media)[ -]releases?|releases?|announcements?|news advisory)"
     r"|(?P<letter>(?:letters?|correspondence)(?! of))"
     r"|(?P<memorandum>memos?|memorand(?:um|a))"
@@ -35,7 +35,7 @@ _RECIPIENT = re.compile(
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
 _BLANKED = re.compile(r"[“”\"‘]?\0[\0\n]*[.?!]?[”\"’]?")
-_DEPARTMENT = re.compile(
+DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
     r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?(?:said|says|wrote|writes|told|tells|asked|asks|"
     r"announced|stated|states|added|warned|noted|found|concluded|"
@@ -76,7 +76,7 @@ class Citations:
     def __init__(self, article: Article):
         """`article` as `read_article` gives it."""
         self._article = article
-        self._masked = _masked(article)
+        self._masked = masked(article)
         self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
         self._statements = quotations.extract(base()(article.text))
 
@@ -109,7 +109,7 @@ class Citations:
             own=own,
             context=self._context(start, pointing=bool(_POINTING.match(own))),
             dates=self._dates(start, end),
-            department=_DEPARTMENT.search(own) is not None,
+            department=DEPARTMENT.search(own) is not None,
             phrase=_phrase(speaker, noun, recipient, own),
         )
 
@@ -142,8 +142,8 @@ class Citations:
 
     def _noun(self, before: tuple[int, int], after: tuple[int, int]) -> tuple[re.Match[str] | None, int]:
         """The noun for a document nearest the quotation, first before it, and where it ends."""
-        found = list(_NOUN.finditer(self._masked, *before))
-        behind = _NOUN.search(self._masked, *after)
+        found = list(NOUN.finditer(self._masked, *before))
+        behind = NOUN.search(self._masked, *after)
         noun = found[-1] if found else behind
         if found and behind and self._clause_start(before[0], before[1]) > found[-1].end():
             noun = behind
@@ -154,8 +154,7 @@ class Citations:
         return noun, noun.end() if noun else 0
 
     def _recipient(self, at: int, end: int) -> str | None:
-        match = _RECIPIENT.match(self._masked, at, end)
-        return match["who"].strip() if match else None
+        return recipient_at(self._masked, at, end)
 
     def _speaker(self, quotation: Quotation) -> str | None:
         for statement in self._statements:
@@ -176,9 +175,15 @@ class Citations:
         least = self._article.paragraphs[max(0, first - pointing)][0]
         found = []
         for a, b in reversed([s for s in self._sentences if least <= s[0] < start]):
-            recipients = [r for m in _NOUN.finditer(self._masked, a, b) if m["letter"] and (r := self._recipient(m.end(), b))]
+            recipients = [r for m in NOUN.finditer(self._masked, a, b) if m["letter"] and (r := self._recipient(m.end(), b))]
             found.append((self._own(a, b), recipients[-1] if recipients else None))
         return tuple(found)
+
+
+def recipient_at(text: str, at: int, end: int) -> str | None:
+    """Whom a document went to, in the words that stand behind its noun at `at`: `the letter` | `to the clerk says`."""
+    match = _RECIPIENT.match(text, at, end)
+    return match["who"].strip() if match else None
 
 
 def same_surname(person: str, text: str) -> bool:
@@ -192,7 +197,7 @@ def same_day(cited: tuple[int | None, int, int], day: date) -> bool:
     return cited[1:] == (day.month, day.day) and cited[0] in (None, day.year)
 
 
-def _masked(article: Article) -> str:
+def masked(article: Article) -> str:
     """The article's text, what is quoted blanked but for a mark that ends a sentence."""
     text = list(article.text)
     for quotation in article.passages:

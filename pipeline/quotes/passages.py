@@ -63,7 +63,7 @@ class Finder:
     def __init__(self, records: Sequence[Mapping[str, Any]]):
         """`records` have the form of the record schema."""
         self._index = Index(records)
-        self._origins = Provenances(self._index.sources)
+        self.origins = Provenances(self._index.sources)
         self._lexicon = Lexicon(self._index.counts)
 
     @property
@@ -73,7 +73,7 @@ class Finder:
 
     def is_given(self, cited: Cited) -> bool:
         """Whether the document that the article names is among the sources."""
-        return self._origins.is_given(cited)
+        return self.origins.is_given(cited)
 
     def find(self, phrase: Phrase, cited: Cited) -> list[Match]:
         """The passage that fits best, and the others as true to the words after it; none where the sources have no such words."""
@@ -86,11 +86,15 @@ class Finder:
         matches = [self._match(phrase, align(phrase, chain, read), judge, cited) for chain in chains]
         faithful = [m for m in matches if m.faithful]
         if faithful:
-            ranked = sorted(faithful, key=lambda m: (_RANK[m.origin.attribution], _FAITHFUL.index(m.verdict)))
+            ranked = sorted(faithful, key=lambda m: (self._is_other(m), _RANK[m.origin.attribution], _FAITHFUL.index(m.verdict)))
             return [ranked[0], *(m for m in ranked[1:] if m.verdict == ranked[0].verdict)]
         least = min((m.changed for m in matches), default=0)
         near = [m for m in matches if m.changed <= least + _NEARLY]
-        return sorted(near, key=lambda m: (_RANK[m.origin.attribution], m.changed))[:1]
+        return sorted(near, key=lambda m: (self._is_other(m), _RANK[m.origin.attribution], m.changed))[:1]
+
+    def _is_other(self, match: Match) -> bool:
+        """Whether the passage is of a paper that is neither letter nor release: it never comes before one that is."""
+        return any(self.sources[number].record["document_type"] == "other" for number, _, _ in match.spans)
 
     def _read(self, phrase: Phrase, runs: dict[int, list[Run]]) -> Mapping[int, Source]:
         """The sources, those read by OCR that `runs` name as the quotation lets read them; their runs are found anew."""
@@ -131,7 +135,7 @@ class Finder:
     def _match(self, phrase: Phrase, moves: Sequence[Move], judge: Judge, cited: Cited) -> Match:
         verdict, differences = judge.judge(phrase, moves)
         spans = self._spans(moves)
-        origins = [self._origins.judge(cited, self.sources[number], (start, end)) for number, start, end in spans]
+        origins = [self.origins.judge(cited, self.sources[number], (start, end)) for number, start, end in spans]
         return Match(phrase, tuple(moves), verdict, merged(differences), tuple(origins), spans)
 
     def _spans(self, moves: Sequence[Move]) -> tuple[tuple[int, int, int], ...]:

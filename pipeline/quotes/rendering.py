@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import get_args
 
+from pipeline.quotes.claims import Claim
 from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, Group, Report, group
 from pipeline.quotes.verdict import Difference
 
@@ -24,6 +25,12 @@ _LABELS = {
     "typographic": "source has",
     "cut": "cut out of",
 }
+CLAIMED = {"fits": "fits", "contradicts": "CONTRADICTS THE RECORDS", "unknown": "can't be told"}
+NOUNS = {
+    "date": "the day of a letter or release", "deadline": "the time to answer", "letters": "how many letters",
+    "places": "how many places", "questions": "how many questions", "criteria": "how many criteria",
+    "recipient": "whom it went to", "signatory": "who signed", "asked": "what is asked", "number": "a number",
+}  # fmt: skip
 _MISATTRIBUTED = {"other_document": "TRUE WORDS, OTHER DOCUMENT", "other_speaker": "TRUE WORDS, OTHER SPEAKER"}
 
 
@@ -39,11 +46,14 @@ def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
     look, good, unsaid, absent = (of[key] for key in get_args(Group))
     yield f"{article.name}: {_count(len(quotations), 'quotation')}"
     whoever = f", {len(unsaid)} true whoever said it" if unsaid else ""
-    yield f"  {len(look)} to look at, {len(good)} true to the source{whoever}, {len(absent)} not in these sources"
+    yield f"  {article.looks} to look at, {len(good)} true to the source{whoever}, {len(absent)} not in these sources"
     yield from _group("LOOK AT THESE", look, report)
+    yield from _claims("LOOK AT THESE STATEMENTS", [c for c in article.claims if c.verdict == "contradicts"], report)
     yield from _group("TRUE TO THE SOURCE", good, report)
     yield from _group("TRUE WORDS; WHO SAID THEM COULD NOT BE CHECKED", unsaid, report)
     yield from _group("NOT IN THESE SOURCES (nothing is said about whether they are right)", absent, report)
+    said = [c for c in article.claims if c.verdict != "contradicts"]
+    yield from _claims("STATEMENTS BESIDE THE RECORDS (no more than these say)", said, report)
     if article.unchecked:
         yield ""
         yield _lines(f"not checked: {'; '.join(f'“{_short(q.quote)}” ({q.reason})' for q in article.unchecked)}", "  ")
@@ -82,6 +92,21 @@ def _quotation(quotation: CheckedQuotation, report: Report) -> Iterator[str]:
     if quotation.also_in:
         yield _lines(f"also in: {'; '.join(report.sources[n].description for n in quotation.also_in)}", "    ")
     yield from _attribution(quotation)
+
+
+def _claims(title: str, claims: list[Claim], report: Report) -> Iterator[str]:
+    if claims:
+        yield ""
+        yield title
+    for claim in claims:
+        yield ""
+        yield _lines(_short(claim.sentence), "  ")
+        yield _lines(f"{CLAIMED[claim.verdict]}: {NOUNS[claim.kind]}, “{_short(claim.said)}”", "    ")
+        by_words: dict[str, list[str]] = {}
+        for held in claim.held:
+            by_words.setdefault(_short(held.words), []).append(report.sources[held.source].description)
+        for words, where in by_words.items():
+            yield _lines(f"in the records: “{words}” ({'; '.join(dict.fromkeys(where))})", "    - ")
 
 
 def _attribution(quotation: CheckedQuotation) -> Iterator[str]:

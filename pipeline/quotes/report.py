@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline.quotes.attribution import Attribution
+from pipeline.quotes.claims import Claim
 from pipeline.quotes.verdict import Difference, Verdict
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 NOT_FOUND = "not in these sources"
 """How a quotation that was not found is spoken of: it may be true, and said elsewhere."""
 NOT_THERE = "said to be in this document, which is given, and not there"
@@ -116,11 +117,18 @@ class LeftOutSource:
 
 @dataclass(frozen=True, slots=True)
 class CheckedArticle:
-    """An article with its quotations in order, and what stands in quotation marks besides."""
+    """An article with its quotations in order, what stands in quotation marks besides, and what it states in its own words."""
 
     name: str
     quotations: tuple[CheckedQuotation, ...]
     unchecked: tuple[Unchecked, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def looks(self) -> int:
+        """How many quotations and statements somebody should look at."""
+        quoted = sum(group(q.verdict, q.attribution, q.doubtful) == "look" for q in self.quotations)
+        return quoted + sum(c.verdict == "contradicts" for c in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +150,16 @@ class Report:
                     "name": article.name,
                     "quotations": [_json(quotation) for quotation in article.quotations],
                     "unchecked": [asdict(passage) for passage in article.unchecked],
+                    "claims": [_claim(claim) for claim in article.claims],
                 }
                 for article in self.articles
             ],
         }
+
+    @property
+    def looks(self) -> int:
+        """How many quotations and statements of all articles somebody should look at."""
+        return sum(article.looks for article in self.articles)
 
     def counts(self) -> dict[str, int]:
         """How many quotations have each verdict that occurs."""
@@ -159,6 +173,11 @@ class Report:
 def _json(quotation: CheckedQuotation) -> dict[str, Any]:
     data: dict[str, Any] = _plain(asdict(quotation))
     return data
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    held = [{"words": h.words, "source_document": h.source, "start": h.start, "end": h.end} for h in claim.held]
+    return {key: getattr(claim, key) for key in ("kind", "sentence", "said", "start", "end", "verdict")} | {"held": held}
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import export
+from pipeline.quotes.rendering import NOUNS
 from pipeline.quotes.report import LOOKED_FOR, group
 from pipeline.records.types import Record
 from pipeline.report.inputs import Files
@@ -23,6 +24,11 @@ _GROUPS = (
     ("good", "True to the source", ""),
     ("unsaid", "True words, but who said them could not be checked", ""),
     ("absent", "Not in the sources given", "They may be right all the same, and have been said or written elsewhere."),
+)
+_STATEMENTS = (
+    ("contradicts", "Look at these statements", "They say something else than the records."),
+    ("fits", "Statements that fit the records", ""),
+    ("unknown", "Statements that can’t be told", "The records do not say: they may be right all the same."),
 )
 _VERDICTS = {
     "exact": "Word for word",
@@ -99,8 +105,22 @@ def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), 
         left_out=report["left_out"],
         unchecked=[passage for article in report["articles"] for passage in article["unchecked"]],
         looked_for=LOOKED_FOR,
+        statements=_statements(report),
     )
     return [page]
+
+
+def _statements(report: Json) -> list[tuple[str, str, str, list[tuple[Json, str, list[tuple[str, str]]]]]]:
+    """Statements by what the records say to them: a key, a title, why, and each with what it is about and what records hold."""
+    found: dict[str, list[tuple[Json, str, list[tuple[str, str]]]]] = {}
+    for article in report["articles"]:
+        for claim in article["claims"]:
+            held: dict[str, list[str]] = {}
+            for item in claim["held"]:
+                held.setdefault(item["words"], []).append(report["sources"][item["source_document"]]["description"])
+            records = [(words, "; ".join(dict.fromkeys(where))) for words, where in held.items()]
+            found.setdefault(claim["verdict"], []).append((claim, NOUNS[claim["kind"]], records))
+    return [(key, title, why, found[key]) for key, title, why in _STATEMENTS if key in found]
 
 
 def _told(report: Json, strips: Strips) -> Iterator[Told]:

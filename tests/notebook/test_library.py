@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 
 import pipeline
-from pipeline import compare, export, extract, load
+from pipeline import compare, export, extract, load, verify
 from pipeline.comparison import Comparison
 from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, InvalidRecords, MissingFile, UnsupportedFile
@@ -35,7 +35,7 @@ def psp() -> Records:
 class TestImport:
     def test_the_verbs_cost_nothing_until_they_are_used(self):
         program = (
-            "import sys; from pipeline import compare, extract, load;"
+            "import sys; from pipeline import compare, extract, load, verify;"
             "print([m for m in ('spacy', 'pandas', 'numpy', 'PIL', 'pypdfium2', 'jinja2') if m in sys.modules])"
         )
         done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
@@ -46,7 +46,7 @@ class TestImport:
         program = (
             "import importlib, pkgutil, pipeline;"
             "[importlib.import_module(f'pipeline.{m.name}') for m in pkgutil.iter_modules(pipeline.__path__) if m.name != '__main__'];"
-            "from pipeline import compare, extract, load; print(all(map(callable, (compare, extract, load))))"
+            "from pipeline import compare, extract, load, verify; print(all(map(callable, (compare, extract, load, verify))))"
         )
         done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
         assert done.stdout.strip() == "True"
@@ -54,7 +54,7 @@ class TestImport:
     def test_there_is_nothing_else(self):
         with pytest.raises(AttributeError, match="no_such_verb"):
             pipeline.no_such_verb  # noqa: B018
-        assert {"compare", "extract", "load"} <= set(dir(pipeline))
+        assert {"compare", "extract", "load", "verify"} <= set(dir(pipeline))
 
     @pytest.mark.parametrize("package", ["pipeline", "extractors", "schemas"])
     def test_types_are_there_for_others(self, package):
@@ -316,3 +316,11 @@ class TestMany:
         found = extract(tmp_path / "in.zip")
         assert [one["source"]["path"] for one in found] == [f"{tmp_path}/in.zip!/a.txt"]
         assert [issue.code for path, issue in found.issues if path.endswith("b.txt")] == ["unsafe-member"]
+
+
+def test_words_are_verified_against_records_and_files(psp):
+    """Without quotation marks they are one quotation; with some, the text around them says whose they are."""
+    assert verify("We will fight them with every lawful tool available", psp).counts() == {"exact": 1}
+    report = verify("Jeff Sessions said: “We will fight them with every unlawful tool available.”", PSP, psp)
+    assert (report.looks, report.counts()) == (1, {"altered": 1})
+    assert verify("", psp).counts() == {}

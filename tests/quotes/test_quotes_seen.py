@@ -10,6 +10,8 @@ from pipeline.config import Config
 from pipeline.extraction import extract
 from pipeline.quotes import Article, check, read_article, render_text
 from pipeline.quotes.setting import without_breaks
+from pipeline.quotes.witnesses import OTHER
+from tests.quoted import family
 
 LETTER = """U.S. Department of Justice
 Office of Justice Programs
@@ -151,3 +153,16 @@ def test_an_advertisement_between_sentences_joins_nothing():
 
 def test_a_page_without_block_quotations_is_read_as_it_is(tmp_path: Path):
     assert read_article("p.html", Config(cache=False), PAGE.format("<p>He said “no more of this”.</p>").encode()).quotations
+
+
+def test_other_papers_bear_witness_only_when_asked():
+    """A speech may be right to quote; it is never taken for the release, and never comes before a letter."""
+    speech = family()[1] | {"document_type": "other", "record_id": "3f2a91c04d5e-09", "recipients": [], "signatories": []}
+    words = "“We would rather settle this matter,” the {} says."
+    alone = check([Article("a", words.format("speech"))], [speech])
+    assert [source.reason for source in alone.left_out] == [OTHER]
+    assert alone.counts() == {"not_found": 1}
+    (found,) = check([Article("a", words.format("news release"))], [speech], accept_other=True).articles[0].quotations
+    assert (found.verdict, found.attribution) == ("exact", "other_document")
+    both = check([Article("a", words.format("letter to Pellworth"))], [speech, *family()], accept_other=True)
+    assert both.articles[0].quotations[0].source_document == 2

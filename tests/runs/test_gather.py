@@ -70,6 +70,37 @@ def test_check_quotes_prints_and_writes(run: Path, tmp_path: Path) -> None:
     assert "Content-Security-Policy" in (tmp_path / "quotations.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("command", "words", "code"),
+    [
+        pytest.param(["verify"], "We will fight them with every unlawful tool available", 1, id="changed words"),
+        pytest.param(["verify"], "We will fight them with every lawful tool available", 0, id="true words"),
+        pytest.param(
+            ["verify"], "Nobody asked us about any of this at all", 0, id="words of nobody in the sources are no failure"
+        ),
+        pytest.param(
+            ["verify"], "The release says: “make all of us safer.” The letters went to five cities.", 1, id="a statement"
+        ),
+        pytest.param(["verify", "--format", "json"], "every unlawful tool available", 1, id="as JSON"),
+        pytest.param(["check-quotes"], "The letter says “every unlawful tool available.”", 1, id="an article"),
+    ],
+)
+def test_fail_stops_a_job_where_somebody_should_look(
+    run: Path, tmp_path: Path, command: list[str], words: str, code: int
+) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(words, "utf-8")
+    given = str(article) if command[0] == "check-quotes" else words
+    result = CliRunner().invoke(cli, [*command, given, "--sources", str(run), "--fail"])
+    assert result.exit_code == code, result.output
+    assert CliRunner().invoke(cli, [*command, given, "--sources", str(run)]).exit_code == 0
+
+
+def test_verify_reads_standard_input(run: Path) -> None:
+    result = CliRunner().invoke(cli, ["verify", "-", "--sources", str(run)], input="It says “every unlawful tool available.”")
+    assert "ALTERED" in result.output
+
+
 def test_report_writes_an_index_and_a_page_for_each_document(run: Path, tmp_path: Path) -> None:
     assert "5 records on 6 pages" in call("report", str(run), "-o", str(tmp_path / "report.html"))
     assert len(list((tmp_path / "report").glob("*.html"))) == 5
