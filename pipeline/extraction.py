@@ -57,7 +57,7 @@ def extract(
     content = data if isinstance(data, FileContent) else FileContent(str(path), data)
     reading = read(content, config, recogniser.tesseract(config, meanwhile=partial(_prepare, config)))
     pages: dict[int, Page] = {}
-    source = RecordSource(content.path, content.sha256, reading.media_type)
+    source = RecordSource(content.name, content.sha256, reading.media_type)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
         of = replace(source, segment=number, first_page=segment.first_page, last_page=segment.last_page)

@@ -32,7 +32,7 @@ def redactions(paths: tuple[str, ...], format: str, **settings: Any) -> None:
     from pipeline.reading.sources import walk
 
     config = read_config(settings)
-    found = [entry for path in walk(paths) for entry in _listed(path, config)]
+    found = [entry for file in walk(paths) for entry in _listed(file.path, config)]
     if format == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -85,7 +85,7 @@ def _ending(url: str) -> str:
 def disagreements(store: Store, records: Iterable[Record]) -> Iterator[str]:
     """Where a record of a release says something else than the API: its day, its headline, its number."""
     for record in records:
-        path = Path(record["source"].get("path") or record["source"]["file_name"])
+        path = PurePosixPath(record["source"]["path"])
         if path.name != _RELEASE or record["source"]["segment"] != 1:
             continue
         try:

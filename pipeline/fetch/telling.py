@@ -13,7 +13,6 @@ from lxml import etree
 from pipeline.export import calendars
 from pipeline.export.characters import without_controls
 from pipeline.export.files import prepare, write
-from pipeline.fetch.documents import FOLDER
 from pipeline.fetch.night import Night
 from pipeline.fetch.store import Event
 from pipeline.records.types import Record
@@ -87,8 +86,8 @@ def new_deadlines(records: Iterable[Record], nights: Iterable[Night]) -> list[Re
 
 
 def _release_of(record: Record) -> str:
-    parts = Path(str(record["source"].get("path") or "")).parts
-    return parts[parts.index(FOLDER) + 1] if FOLDER in parts[:-2] else (parts[-2] if len(parts) > 1 else "")
+    """The release that a record was read from: each has a folder of its own below the one that a night reads."""
+    return record["source"]["path"].partition("/")[0]
 
 
 def write_all(

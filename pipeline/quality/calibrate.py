@@ -17,7 +17,7 @@ from pipeline.export import write
 from pipeline.extraction import extract
 from pipeline.quality.evaluate import Claims, evaluate, fold, read_gold
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
-from pipeline.reading.sources import walk
+from pipeline.reading.sources import file_name, walk
 from pipeline.records.confidence import LEVELS, STEPS, Counts, Table
 from pipeline.records.results import Extraction
 
@@ -56,7 +56,7 @@ def _documents(folders: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
     """Each gold file with the documents that it is of."""
     for folder in folders:
         for gold in sorted(folder.glob(f"*{GOLD_SUFFIX}")):
-            yield gold, [path for path in walk([str(folder)]) if belongs(gold.name, Path(path).name)]
+            yield gold, [file.path for file in walk([folder]) if belongs(gold.name, file_name(file.path))]
 
 
 def _is_scan(result: Extraction) -> bool:

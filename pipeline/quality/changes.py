@@ -1,6 +1,7 @@
 """What a change of the code does to many files: two sets of records of the same files, value by value, without gold records.
 
-Files are known by their content (SHA-256); the segments of a file are aligned as they are with gold records.
+Files are known by their content (SHA-256), those whose content is in one set only by their path; the segments of a file are
+aligned as they are with gold records.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ def changes(older: Sequence[Claims], newer: Sequence[Claims]) -> Changes:
     """What `newer` says that `older` does not, and the other way round."""
     result = Changes()
     before, after = _by_file(older), _by_file(newer)
+    edited = {_name(found[0]): key for key, found in before.items() if key not in after}
+    after = {key if key in before else edited.pop(_name(found[0]), key): found for key, found in after.items()}
     for key in [*before, *(key for key in after if key not in before)]:
         for segment, (one, other) in enumerate(pairs(before.get(key, []), after.get(key, [])), 1):
             found = list(_of_segment(_name(one or other or {}), segment, one, other))

@@ -22,7 +22,6 @@ from pipeline.reading.sniff import ARCHIVES, JOINED, MAILBOX, MAILS, TAR, ZIP, k
 from pipeline.reading.sources import FileContent, may_be_document
 
 MAX_DEPTH = 4  # archives in archives
-WITHIN = "!/"
 _TOTAL = 4  # times the largest file: the most that all members of one file may hold together
 
 
@@ -75,11 +74,11 @@ def _of_archive(content: FileContent, data: bytes, kind: str, budget: archives.B
             if kind not in (ZIP, TAR) and kind_of(member.data) == TAR:  # `.tar.gz` is one archive
                 yield from _of_archive(content, member.data, TAR, budget, depth)
                 continue
-            own = f"{content.path}{WITHIN}{names.unique(member.name)}"
+            own = content.holding(names.unique(member.name), b"" if member.error else member.data)
             if member.error is not None:
-                yield Part(FileContent(own, b""), member.error)
+                yield Part(own, member.error)
                 continue
-            yield from _parts(FileContent(own, member.data), member.data, budget, depth + 1)
+            yield from _parts(own, member.data, budget, depth + 1)
     except DojlettersError as error:  # the archive goes no further: what came before is kept
         yield Part(content, error)
         return
@@ -98,14 +97,14 @@ def _of_mail(content: FileContent, kind: str, budget: archives.Budget, depth: in
         yield Part(content)
     names = archives.Names()
     for attachment in mail.attachments:
-        own = f"{content.path}{WITHIN}{names.unique(attachment.name.replace('/', '_'))}"
+        own = content.holding(names.unique(attachment.name.replace("/", "_")), attachment.data or b"")
         if attachment.data is None:
-            yield Part(FileContent(own, b""), TruncatedFile("The attachment is not in the mail, or is damaged"))
+            yield Part(own, TruncatedFile("The attachment is not in the mail, or is damaged"))
         elif may_be_document(attachment.name):
             if depth >= MAX_DEPTH:
-                yield Part(FileContent(own, b""), TooLarge(f"Mails lie more than {MAX_DEPTH} deep in one another here"))
+                yield Part(own, TooLarge(f"Mails lie more than {MAX_DEPTH} deep in one another here"))
                 continue
-            yield from _parts(FileContent(own, attachment.data), attachment.data, budget, depth + 1)
+            yield from _parts(own, attachment.data, budget, depth + 1)
 
 
 def _mails(data: bytes) -> Iterator[Member]:

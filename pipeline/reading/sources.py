@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.reading.sniff import WEB_PAGE_NAMES
 
@@ -25,13 +26,31 @@ _SKIPPED_NAMES = re.compile(
 _SKIPPED_FOLDERS = frozenset({"__macosx", "__pycache__", "node_modules", "$recycle.bin"})
 
 
-class FileContent:
-    """A file's bytes, `path` being its name as it was given; read and hashed once, when they are first asked for."""
+WITHIN = "!/"  # between a file and a document that it holds: `mail.zip!/letter.pdf`
 
-    def __init__(self, path: str, data: bytes | None = None) -> None:
+
+class SourceFile(NamedTuple):
+    """A file that was found: its path on this machine, and its name in records, which is its path below the folder given."""
+
+    path: str
+    name: str
+
+
+class FileContent:
+    """A file's bytes, read and hashed once, when they are first asked for.
+
+    `path` is where it was found, `name` what records call it: its path below the folder that was given, or its file name.
+    """
+
+    def __init__(self, path: str, data: bytes | None = None, name: str | None = None) -> None:
         """`data` are the bytes where they were read already."""
         self.path = path
+        self.name = name or file_name(path)
         self._data = data
+
+    def holding(self, member: str, data: bytes) -> FileContent:
+        """A document that this file holds, under the name `member`."""
+        return FileContent(f"{self.path}{WITHIN}{member}", data, f"{self.name}{WITHIN}{member}")
 
     @cached_property
     def data(self) -> bytes:
@@ -44,7 +63,12 @@ class FileContent:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def walk(paths: Iterable[str | Path]) -> Iterator[str]:
+def file_name(path: str) -> str:
+    """The last part of a path; standard input stands for itself."""
+    return Path(path).name or path
+
+
+def walk(paths: Iterable[str | Path]) -> Iterator[SourceFile]:
     """The files at or under `paths`, each once, folders in sorted order; `-` (standard input) stands for itself.
 
     What is named itself is always given, there or not. In folders are left out: hidden files and folders, data, programs and
@@ -52,16 +76,16 @@ def walk(paths: Iterable[str | Path]) -> Iterator[str]:
     """
     seen: set[str] = set()
     for path in paths:
-        for found in [str(path)] if str(path) == STANDARD_INPUT else _files(Path(path)):
-            key = found if found == STANDARD_INPUT else os.path.realpath(found)
+        for found in [SourceFile(STANDARD_INPUT, STANDARD_INPUT)] if str(path) == STANDARD_INPUT else _files(Path(path)):
+            key = found.path if found.path == STANDARD_INPUT else os.path.realpath(found.path)
             if key not in seen:
                 seen.add(key)
                 yield found
 
 
-def _files(path: Path) -> Iterator[str]:
+def _files(path: Path) -> Iterator[SourceFile]:
     if not path.is_dir():
-        yield str(path)
+        yield SourceFile(str(path), file_name(str(path)))
         return
     root = Path(os.path.realpath(path))
     for folder, folders, names in os.walk(path):
@@ -69,7 +93,7 @@ def _files(path: Path) -> Iterator[str]:
         for name in sorted(names):
             file = Path(folder, name)
             if may_be_document(name) and file.is_file() and Path(os.path.realpath(file)).is_relative_to(root):
-                yield str(file)
+                yield SourceFile(str(file), file.relative_to(path).as_posix())
 
 
 def is_open(folder: str, beside: Container[str]) -> bool:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, cast
 
 import schemas
 from extractors.finding import Finding
 from pipeline.layout.document import Document, Mark, Redaction
+from pipeline.reading.sources import file_name
 from pipeline.records import evidence
 from pipeline.records.types import Record
 from schemas.fields import fields
@@ -23,7 +23,7 @@ Values = dict[str, Any]  # what a finding says, under the keys of the schema
 
 @dataclass(frozen=True, slots=True)
 class RecordSource:
-    """The file, `path` as it was given, and the segment that a record is of; pages count from 1."""
+    """The file, `path` below the folder that was given, and the segment that a record is of; pages count from 1."""
 
     path: str
     sha256: str
@@ -83,7 +83,7 @@ def _source(source: RecordSource, document: Document) -> Values:
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
     return {
         "path": source.path,
-        "file_name": Path(source.path).name,
+        "file_name": file_name(source.path),
         "sha256": source.sha256,
         "media_type": source.media_type,
         "page_count": source.last_page,

@@ -12,7 +12,7 @@ from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
 from pipeline.layout.document import Document
 from pipeline.reading.containers import parts
-from pipeline.reading.sources import FileContent, walk
+from pipeline.reading.sources import FileContent, SourceFile, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.report import load
@@ -52,15 +52,15 @@ def gather(paths: Iterable[str], config: Config | None = None) -> Gathered:
     return found
 
 
-def read_all(source: str, config: Config | None = None) -> Iterator[tuple[str, Extraction | DojlettersError]]:
+def read_all(source: SourceFile, config: Config | None = None) -> Iterator[tuple[str, Extraction | DojlettersError]]:
     """What comes of a file and of each document that it holds (see `reading.containers`), with its path: its extraction, or the
     error, which bears the path (MissingFile where the file cannot be opened).
     """
     config = config or Config()
     try:
-        found = parts(FileContent(source), config.max_bytes)
+        found = parts(FileContent(source.path, name=source.name), config.max_bytes)
     except OSError as error:
-        yield source, MissingFile(f"The file cannot be read ({error.strerror or error})", path=source)
+        yield source.path, MissingFile(f"The file cannot be read ({error.strerror or error})", path=source.path)
         return
     for part in found:
         try:

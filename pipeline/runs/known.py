@@ -33,7 +33,7 @@ def recall(content: FileContent, config: Config) -> Extraction | None:
         return None
     try:
         row = PageCache().get_result(_key(content.path, content.sha256, config))
-        return None if row is None else _result(content.path, content.sha256, row)
+        return None if row is None else _result(content, row)
     except (OSError, TypeError, KeyError, ValueError):
         return None
 
@@ -56,14 +56,16 @@ def _may_be_kept(config: Config) -> bool:
     return config.cache and config.spacy_model is None  # of a trained pipeline nothing tells whether it changed
 
 
-def _result(path: str, sha256: str, row: dict[str, Any]) -> Extraction:
+def _result(content: FileContent, row: dict[str, Any]) -> Extraction:
     return Extraction(
-        path=path,
-        sha256=sha256,
+        path=content.path,
+        sha256=content.sha256,
         media_type=row["media_type"],
         page_count=row["page_count"],
         status="ok",
-        records=tuple(cast(Record, {**record, "source": {**record["source"], "path": path}}) for record in row["records"]),
+        records=tuple(
+            cast(Record, {**record, "source": {**record["source"], "path": content.name}}) for record in row["records"]
+        ),
         issues=tuple(Issue(**issue) for issue in row["issues"]),
         error=None,
         pages=tuple(PageReading(**{**page, "notes": tuple(page["notes"])}) for page in row["pages"]),

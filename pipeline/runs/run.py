@@ -15,7 +15,7 @@ from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMi
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.containers import parts
-from pipeline.reading.sources import STANDARD_INPUT, FileContent, walk
+from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.runs import folder, known
@@ -89,13 +89,13 @@ def run(
     return result
 
 
-def extract_each(sources: Iterable[str], config: Config) -> Iterator[Extraction]:
+def extract_each(sources: Iterable[SourceFile], config: Config) -> Iterator[Extraction]:
     """The result of each file in turn (`-` is standard input), scans that are known from the cache; never raises for what is in a
     file."""
     seen: dict[str, str] = {}
-    for source in sources:
+    for source, name in sources:
         _log.info("reading %s", source)
-        content = FileContent(source, sys.stdin.buffer.read() if source == STANDARD_INPUT else None)
+        content = FileContent(source, sys.stdin.buffer.read() if source == STANDARD_INPUT else None, name)
         found = None if source == STANDARD_INPUT else known.recall(content, config)
         if found is not None:
             first = seen.setdefault(found.sha256, source)
@@ -158,7 +158,7 @@ def _extract(source: str, config: Config, data: FileContent) -> Extraction:
         raise MissingFile(f"The file cannot be read ({error.strerror})") from error
 
 
-def _watched(sources: Sequence[str], config: Config, progress: bool) -> Iterator[Extraction]:
+def _watched(sources: Sequence[SourceFile], config: Config, progress: bool) -> Iterator[Extraction]:
     from tqdm import tqdm
     from tqdm.contrib.logging import logging_redirect_tqdm
 

@@ -314,7 +314,7 @@ class TestMany:
     def test_an_archive_gives_what_it_holds(self, tmp_path):
         (tmp_path / "in.zip").write_bytes(zipped({"a.txt": LETTER.encode(), "../b.txt": LETTER.encode()}))
         found = extract(tmp_path / "in.zip")
-        assert [one["source"]["path"] for one in found] == [f"{tmp_path}/in.zip!/a.txt"]
+        assert [one["source"]["path"] for one in found] == ["in.zip!/a.txt"]
         assert [issue.code for path, issue in found.issues if path.endswith("b.txt")] == ["unsafe-member"]
 
 

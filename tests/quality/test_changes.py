@@ -53,6 +53,13 @@ def test_confidence_and_boxes_are_no_values():
     assert changes([one], [other]).changes == []
 
 
+def test_a_file_whose_content_is_another_is_known_by_its_path():
+    one, other = record(), record("b" * 64)
+    for each in (one, other):
+        each["source"]["path"] = "2017/letter.txt"
+    assert changes([one], [other]).same == 1
+
+
 def test_a_record_that_is_no_longer_there_is_told():
     found = changes([record(), record("b" * 64)], [record()])
     assert [(c.file, c.kind, c.field) for c in found.changes] == [("bbb.txt", "lost", "segment")]

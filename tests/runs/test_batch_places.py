@@ -54,6 +54,21 @@ def test_sources(folder, source, expected):
     assert paths(source) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("in", ["00001.txt", "00002.txt", "deeper/00003.txt"], id="below the folder"),
+        pytest.param("./in/", ["00001.txt", "00002.txt", "deeper/00003.txt"], id="however the folder is written"),
+        pytest.param("in/deeper/00003.txt", ["00003.txt"], id="a file by its name"),
+        pytest.param("in/*/*.txt", ["deeper/00003.txt"], id="below the folders without a star"),
+        pytest.param("in/deeper/0*.txt", ["00003.txt"], id="a star in a name"),
+    ],
+)
+def test_what_records_call_files(folder, source, expected):
+    assert sorted(found.name for found in find([source])) == expected
+    assert sorted(found.name for found in find([f"{Path.cwd()}/{source}"])) == expected
+
+
 @pytest.mark.parametrize("source", ["gone", "in/gone.pdf", "@gone.txt", "nothing://here", "zip://::gone.zip", "s3://"])
 def test_a_source_that_is_not_there(folder, source):
     with pytest.raises(SourceError):
@@ -162,6 +177,7 @@ class TestZip:
         expected = {"1.txt": "ok", "2.txt": "ok", "outside.txt": "failed", "x::file:etc.txt": "ok"}
         assert statuses(tmp_path / "out") == expected  # a name that leads out is told
         assert sorted(record["source"]["file_name"] for record in records(tmp_path / "out"))[:2] == ["1.txt", "2.txt"]
+        assert min(record["source"]["path"] for record in records(tmp_path / "out")) == "letters.zip!/in/1.txt"
 
     def test_its_names_are_names_only(self, archive):
         hashes = {digest(found.place, 1000) for found in find([archive])}

@@ -22,7 +22,7 @@ OCR = PageReading(1, "ocr", "no-text", ("deskewed 0.6 degrees",))
 
 def scanned(path: str, status: str = "ok", page: PageReading = OCR) -> Extraction:
     whole = extraction(path, issues=(LOW,))
-    whole.records[0]["source"]["path"] = path
+    whole.records[0]["source"]["path"] = Path(path).name
     return replace(whole, status=status, pages=(page,), documents=(), rules=())
 
 

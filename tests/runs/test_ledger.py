@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -199,13 +200,20 @@ class TestRuns:
             begin(ledger, {"a": ONE, "b": TWO, "c": THREE})
             assert ledger.parts_to_write() == ["33"]
 
+    def test_a_file_that_is_called_otherwise_is_written_and_not_read_again(self, folder):
+        with Ledger(folder) as ledger:
+            run(ledger, {"a": ONE, "b": TWO})
+            ledger.begin(SETTINGS, REVISION)
+            ledger.see(replace(found("a", stamp=ONE), name="in/a"), ONE)
+            assert (ledger.count_todo(), ledger.parts_to_write()) == (0, ["11"])
+
     def test_a_name_that_is_no_text(self, folder):
         with Ledger(folder) as ledger:
             assert begin(ledger, {"b\udcff\n.pdf": ONE}) == [ONE]
             assert ledger.todo() == (ONE, Place("b\udcff\n.pdf"))
 
 
-@pytest.mark.parametrize("version", [3, 99])
+@pytest.mark.parametrize("version", [4, 99])
 def test_a_ledger_of_another_version_is_refused(folder, version):
     base = sqlite3.connect(folder / NAME)
     base.execute(f"PRAGMA user_version = {version}")
@@ -253,8 +261,10 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_date(folder):
     base.executescript(
         "ALTER TABLE contents DROP COLUMN members; ALTER TABLE contents DROP COLUMN passing; PRAGMA user_version = 1"
     )
+    base.execute("ALTER TABLE files DROP COLUMN name")
     base.close()
     with Ledger(folder) as ledger:
+        assert ledger.parts_to_write() == ["11"]  # records of it have another path
         assert run(ledger, {"a": ONE, "b": TWO}) == [TWO]
 
 

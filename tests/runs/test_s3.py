@@ -62,6 +62,7 @@ def test_the_records_are_those_of_the_same_files_here(bucket, tmp_path):
     letters(tmp_path / "in", [1, 2])
     run("s3://drop/*.txt", tmp_path / "there")
     run(tmp_path / "in", tmp_path / "here")
+    assert sorted(record["source"]["path"] for record in records(tmp_path / "there")) == ["1.txt", "2.txt"]
     there, here = ([{**r, "source": None} for r in records(tmp_path / name)] for name in ("there", "here"))
     assert there == here != []
 

@@ -17,13 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DojlettersError, OutputError
+from pipeline.reading.sources import file_name
 from pipeline.runs.batch.job import Outcome, Place
 from pipeline.runs.batch.places import Found
 
 NAME = "ledger.db"
-_FORMAT = 2
+_FORMAT = 3
 _NEW_COLUMN = "ALTER TABLE contents ADD COLUMN {} INTEGER NOT NULL DEFAULT 0"
-_OLDER = {1: "; ".join(map(_NEW_COLUMN.format, ("members", "passing")))}  # how each becomes the next
+_OLDER = {  # how each becomes the next; what files are called is seen when they are looked at, and all is written again
+    1: "; ".join(map(_NEW_COLUMN.format, ("members", "passing"))),
+    2: "ALTER TABLE files ADD COLUMN name BLOB;"
+    " INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM contents WHERE status IS NOT NULL",
+}
 _COMMIT_EVERY = 1_000  # files looked at
 # What does not lie in the document: such a failure is tried again by the next run.
 _PASSING = (
@@ -35,7 +40,8 @@ _TABLES = """
     CREATE TABLE revisions(id INTEGER PRIMARY KEY, told TEXT UNIQUE NOT NULL);
     CREATE TABLE files(
         path BLOB PRIMARY KEY, source BLOB NOT NULL, address BLOB, member BLOB, size INTEGER, stamp TEXT NOT NULL, sha256 TEXT,
-        error TEXT, pass INTEGER NOT NULL, run INTEGER NOT NULL, first_run INTEGER NOT NULL, previous TEXT, vanished INTEGER
+        error TEXT, pass INTEGER NOT NULL, run INTEGER NOT NULL, first_run INTEGER NOT NULL, previous TEXT, vanished INTEGER,
+        name BLOB
     ) WITHOUT ROWID;
     CREATE INDEX files_of_content ON files(sha256, path);
     CREATE INDEX files_replaced ON files(path) WHERE previous IS NOT NULL;
@@ -72,6 +78,7 @@ class _Known:
     first_run: int
     previous: str | None
     vanished: int | None
+    name: bytes | None
 
 
 class Ledger:
@@ -199,6 +206,7 @@ class Ledger:
 
     def _note(self, base: sqlite3.Connection, found: Found, sha256: str | None, error: str | None, known: _Known | None) -> None:
         place, first, run, previous = found.place, self.run, self.run, None
+        name = os.fsencode(found.name or file_name(place.path))
         if known is not None:
             first, previous = known.first_run, known.previous
             if (known.sha256, known.error, known.vanished) == (sha256, error, None):
@@ -207,14 +215,14 @@ class Ledger:
                 previous = previous or known.sha256
         values = (
             *(_raw(place.path), _raw(found.source), _raw(place.address), _raw(place.member), found.size, found.stamp),
-            *(sha256, error, self._pass, run, first, previous, None),
+            *(sha256, error, self._pass, run, first, previous, None, name),
         )
-        base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         if sha256:
             base.execute("INSERT OR IGNORE INTO contents(sha256, todo, attempts) VALUES (?, 1, 0)", (sha256,))
         if known and known.sha256 and known.sha256 not in (sha256, previous):  # it changed twice in this run
             self._drop_orphans(base, "SELECT ?", known.sha256)
-        if run == self.run:
+        if run == self.run or (known and known.name != name):
             self._touch(base, sha256, known.sha256 if known else None)
 
     def _touch(self, base: sqlite3.Connection, *digests: str | None) -> None:
@@ -223,7 +231,7 @@ class Ledger:
         base.executemany("INSERT OR IGNORE INTO parts_to_write VALUES (?)", parts)
 
     def _known(self, place: Place) -> _Known | None:
-        columns = "size, stamp, sha256, error, run, first_run, previous, vanished"
+        columns = "size, stamp, sha256, error, run, first_run, previous, vanished, name"
         row = self.one(f"SELECT {columns} FROM files WHERE path = ?", _raw(place.path))
         return _Known(*row) if row else None
 

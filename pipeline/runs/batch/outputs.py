@@ -20,6 +20,7 @@ from pipeline.errors import OutputError
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sniff import naming_note
+from pipeline.reading.sources import file_name
 from pipeline.records.types import Record
 from pipeline.runs.batch.job import unpacked
 from pipeline.runs.batch.ledger import Ledger
@@ -30,7 +31,8 @@ _MISNAMED = "misnamed-file"
 # Of each content the first of its files by path, of those that are there if any are: the others are duplicates.
 FIRST = """(SELECT path FROM files AS same WHERE same.sha256 = contents.sha256
     ORDER BY vanished IS NOT NULL, path LIMIT 1)"""
-_PART = f"""SELECT {FIRST}, error, body FROM contents LEFT JOIN results USING (sha256)
+_NAME_OF_FIRST = FIRST.replace("SELECT path", "SELECT name")
+_PART = f"""SELECT {FIRST}, {_NAME_OF_FIRST}, error, body FROM contents LEFT JOIN results USING (sha256)
     WHERE contents.sha256 >= ? AND contents.sha256 < ? AND status IS NOT NULL ORDER BY contents.sha256"""
 _FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, status, records, contents.error, path = {FIRST},
     (SELECT body FROM results WHERE results.sha256 = files.sha256 AND contents.members > 0)
@@ -81,12 +83,14 @@ def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
     targets = folder / "records" / f"{part}.jsonl", folder / "issues" / f"{part}.csv"
     with whole(targets[0]) as records, whole(targets[1]) as issues:
         issues.write(nothing)
-        for first, error, body in ledger.rows(_PART, part, following):
+        for first, name, error, body in ledger.rows(_PART, part, following):
             if first is None:
                 continue
             path, result = os.fsdecode(first), unpacked(body)
-            for own, found in each_document(result, path):
-                records.write(export.records(list(named(found, own)), "jsonl"))
+            called = file_name(path) if name is None else os.fsdecode(name)
+            for within, found in each_document(result):
+                own = path + within
+                records.write(export.records(list(named(found, called + within)), "jsonl"))
                 failed = json.dumps(found["error"]) if found.get("error") else None
                 rows = _issues(found, own, error if found is result else failed)
                 issues.write(export.issues((own, issue) for issue in rows).removeprefix(nothing))
@@ -95,17 +99,17 @@ def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
             target.unlink()
 
 
-def each_document(result: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The results of the documents in a file: its own, and of those that it holds, each with its path."""
-    yield path, result
+def each_document(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The results of the documents in a file: its own, and of those that it holds, each with its path in the file."""
+    yield "", result
     for member in result.get("members", ()):
-        yield path + member["within"], member
+        yield member["within"], member
 
 
-def named(result: Mapping[str, Any], path: str) -> Iterator[Record]:
-    """The records of a result, as records of the file `path`: the same content may have been read under another name."""
+def named(result: Mapping[str, Any], name: str) -> Iterator[Record]:
+    """The records of a result, as records of the file that is called `name`: it may have been read under another name."""
     for record in result["records"]:
-        record["source"] |= {"path": path, "file_name": Path(path).name}
+        record["source"] |= {"path": name, "file_name": file_name(name)}
         yield record
 
 

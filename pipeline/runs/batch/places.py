@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 import stat
 import sys
 import zipfile
@@ -15,8 +16,7 @@ from typing import IO
 
 from pipeline.errors import DojlettersError, LinkOutside, MissingFile, NotAFile, SourceError, TooLarge, TruncatedFile
 from pipeline.reading.archives import MAX_MEMBERS, MAX_RATIO, RATIO_FROM, ZIP_DAMAGE, Names, member_name, opened_zip, zip_error
-from pipeline.reading.containers import WITHIN
-from pipeline.reading.sources import is_open, may_be_document
+from pipeline.reading.sources import WITHIN, file_name, is_open, may_be_document
 from pipeline.runs.batch.job import Place
 from pipeline.runs.batch.remote import members, open_member
 
@@ -29,6 +29,7 @@ _ARCHIVE = "archive:"  # the address of a file in an archive of this machine; th
 class Found:
     """A file that was found in `source`; `error` is why it is not read, if it is not.
 
+    `name` is what records call it: its path below the folder that was given, or its file name where that is not told.
     `size` is in bytes; `stamp` changes when its content does, and is empty where nothing tells that.
     """
 
@@ -37,6 +38,7 @@ class Found:
     size: int | None = None
     stamp: str = ""
     error: DojlettersError | None = None
+    name: str = ""
 
 
 def find(sources: Iterable[str], follow_links: bool = False, without: Path | None = None) -> Iterator[Found]:
@@ -108,15 +110,16 @@ def _source(name: str, source: str, follow_links: bool, closed: str | None) -> I
         yield from _source(archive, source, follow_links, closed)
     elif "://" in name:
         for member in members(name):
-            yield Found(source, member.place, member.size, member.stamp)
+            yield Found(source, member.place, member.size, member.stamp, name=member.name)
     elif os.path.isdir(name):  # noqa: PTH112 - Path would change a name such as ./-rf.pdf
         yield from _folder(name, source, follow_links, closed)
     elif os.path.lexists(name):
-        yield from _file(name, source, None)
+        yield from _file(name, source, None, file_name(name))
     elif glob.has_magic(name):
+        top = re.split(r"[^/]*[*?\[]", name, maxsplit=1)[0]
         for match in glob.iglob(name, recursive=True):  # noqa: PTH207 - Path.glob takes no absolute pattern
             if not os.path.isdir(match):  # noqa: PTH112
-                yield from _file(match, source, None)
+                yield from _file(match, source, None, _below(top, match))
     else:
         raise SourceError(f"There is no {name}", remedy="Check the path.")
 
@@ -149,7 +152,7 @@ def _folder(top: str, source: str, follow_links: bool, closed: str | None) -> It
                 for entry in entries:
                     if not _is_folder(entry):
                         if may_be_document(entry.name):
-                            yield from _file(entry.path, source, None if follow_links else base)
+                            yield from _file(entry.path, source, None if follow_links else base, _below(top, entry.path))
                         continue
                     is_link = entry.is_symlink()
                     real = os.path.realpath(entry.path) if is_link else f"{real_folder}/{entry.name}"
@@ -161,6 +164,10 @@ def _folder(top: str, source: str, follow_links: bool, closed: str | None) -> It
                         waiting.append((entry.path, real))
         except OSError as error:
             yield Found(source, Place(folder), error=MissingFile(f"The folder cannot be listed ({error.strerror})"))
+
+
+def _below(top: str, path: str) -> str:
+    return path.removeprefix(top).lstrip("/")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -178,9 +185,9 @@ class _Beside:
         return os.path.lexists(os.path.join(self.folder, str(name)))  # noqa: PTH118
 
 
-def _file(path: str, source: str, base: str | None) -> Iterator[Found]:
+def _file(path: str, source: str, base: str | None, name: str) -> Iterator[Found]:
     """A file, or the members of one that is named as a ZIP archive and is one: each is a document, with limits of its own."""
-    found = _local(path, source, base)
+    found = replace(_local(path, source, base), name=name)
     if found.error is not None or not path.lower().endswith(".zip"):
         yield found
         return
@@ -200,12 +207,13 @@ def _members(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
         name, error = member_name(info.filename), zip_error(info)
         if info.is_dir() or not (error or may_be_document(name.rpartition("/")[2])):
             continue
-        place = Place(f"{outer.place.path}{WITHIN}{names.unique(name)}", f"{_ARCHIVE}{outer.place.path}", str(index))
+        within = f"{WITHIN}{names.unique(name)}"
+        place = Place(f"{outer.place.path}{within}", f"{_ARCHIVE}{outer.place.path}", str(index))
         if info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size):
             error = error or TooLarge(
                 "It is packed so tightly that it is no document", remedy="Leave it out, or unpack it by hand."
             )
-        yield Found(outer.source, place, info.file_size, f"{outer.stamp} {info.CRC}", error)
+        yield Found(outer.source, place, info.file_size, f"{outer.stamp} {info.CRC}", error, f"{outer.name}{within}")
 
 
 def _open_zipped(path: str, index: int) -> IO[bytes]:

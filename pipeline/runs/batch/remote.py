@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any
 
 from pipeline.errors import DojlettersError, ProgramMissing, SourceError
-from pipeline.reading.sources import is_open, may_be_document
+from pipeline.reading.sources import WITHIN, is_open, may_be_document
 from pipeline.runs.batch.job import Place
 
 if TYPE_CHECKING:
@@ -19,9 +20,13 @@ _STAMPS = ("ETag", "etag", "checksum", "md5", "CRC", "LastModified", "mtime", "c
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file there: its place, its size in bytes, and a stamp that changes with its content, empty where nothing tells that."""
+    """A file there: its place, its path below the address, its size in bytes, and a stamp that changes with its content.
+
+    The stamp is empty where nothing tells when the content changes.
+    """
 
     place: Place
+    name: str
     size: int | None
     stamp: str
 
@@ -37,11 +42,20 @@ def members(address: str) -> Iterator[Member]:
         for info in _infos(address):
             name = str(info["name"])
             stamp = next((f"{key} {info[key]}" for key in _STAMPS if info.get(key) is not None), "")
-            yield Member(Place(before + name.lstrip("/"), address, name), info.get("size"), stamp)
+            yield Member(Place(before + name.lstrip("/"), address, name), _below(address, outer, name), info.get("size"), stamp)
     except (DojlettersError, MemoryError):
         raise
     except Exception as error:  # each kind of file system has errors of its own
         raise SourceError(f"The source {address} cannot be listed ({type(error).__name__}: {error})") from error
+
+
+def _below(address: str, outer: str, name: str) -> str:
+    """A file's path below an address: in an archive with the archive before it, else below the folders without a star."""
+    if outer:
+        return f"{outer.rpartition('/')[2]}{WITHIN}{name.lstrip('/')}"
+    _, top = _file_system(address)
+    fixed = re.split(r"[^/]*[*?\[]", top, maxsplit=1)[0].rstrip("/")
+    return name.rpartition("/")[2] if name == fixed else name.removeprefix(fixed).lstrip("/")
 
 
 def open_member(address: str, member: str) -> IO[bytes]:
