@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.layout.document import LeftOut, Mark, Page
-from pipeline.layout.lines import Line, lines
+from pipeline.layout.lines import Line
 from pipeline.layout.marks import Marks, left_out, mark_of
 from pipeline.layout.overprint import set_apart
+from pipeline.layout.reading_order import lines
 from pipeline.layout.web_site import WebSite, is_printed_by_browser
 
 LONGEST_PARAGRAPH_LINE = 300  # characters: a page that is one line of more is no page of one paragraph

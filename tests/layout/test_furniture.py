@@ -7,7 +7,7 @@ import pytest
 from pipeline.layout.apart import Apart
 from pipeline.layout.document import Word
 from pipeline.layout.furniture import without_furniture
-from pipeline.layout.lines import lines
+from pipeline.layout.reading_order import lines
 from tests.builders import MARGIN, ROW, documents, page
 
 FIRST = """

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.layout.document import Page, Word
-from pipeline.layout.lines import lines, usual_pitch
+from pipeline.layout.lines import usual_pitch
+from pipeline.layout.reading_order import lines
 from tests.builders import page, written
 
 

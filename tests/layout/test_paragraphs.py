@@ -187,17 +187,17 @@ def test_below_the_closing_every_line_stands_alone() -> None:
 def test_a_speck_that_ocr_took_for_a_dash_begins_no_item() -> None:
     from dataclasses import replace
 
-    from pipeline.layout import lines, paragraphs
+    from pipeline.layout import paragraphs, reading_order
     from pipeline.layout.furniture import PageText
 
     drawing = "1. Does the county have a rule or a practice that is meant to make\n-  sure that notice is given in time to those who are to be told\n   of it?"
     native = page(drawing)
     scan = replace(native, words=tuple(w._replace(source="ocr", confidence=0.9) for w in native.words))
-    (block,) = paragraphs.paragraphs([PageText(tuple(lines.lines(scan)), ())])
+    (block,) = paragraphs.paragraphs([PageText(tuple(reading_order.lines(scan)), ())])
     assert " ".join(line.text for line in block.lines).endswith(
         "to make sure that notice is given in time to those who are to be told of it?"
     )
-    assert len(paragraphs.paragraphs([PageText(tuple(lines.lines(native)), ())])) > 1, "in native text it is a dash"
+    assert len(paragraphs.paragraphs([PageText(tuple(reading_order.lines(native)), ())])) > 1, "in native text it is a dash"
 
 
 def test_the_versus_of_a_case_begins_no_item() -> None:

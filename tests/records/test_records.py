@@ -10,8 +10,8 @@ from extractors.finding import Doubt, Finding
 from pipeline.layout import text
 from pipeline.layout.document import Document, Mark, Place, Redaction
 from pipeline.layout.geometry import BBox
-from pipeline.layout.lines import lines
 from pipeline.layout.paragraphs import Block
+from pipeline.layout.reading_order import lines
 from pipeline.records import build as building
 from pipeline.records import confidence
 from pipeline.records.build import RecordSource

@@ -1,0 +1,96 @@
+"""Words of a page to rows: which stand beside one another, and where the raised marks of notes belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.document import Word
+
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
+_x0, _top, _size = attrgetter("x0"), attrgetter("top"), attrgetter("size")
+
+
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped by the row on which they stand: their middles lie within each other's height."""
+    if not words:
+        return []
+    marks = _note_marks(words)
+    kept = [w for w in words if w not in marks] if marks else words
+    rows: list[list[Word]] = []
+    anchors: list[Word] = []  # the highest word of each row
+    for word in sorted(kept, key=lambda w: (w.top + w.bottom, w.x0)):
+        top, bottom = word.top, word.bottom
+        mid, height = (top + bottom) / 2, _reach(word)
+        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            anchor = anchors[n]
+            if top == anchor.top and bottom == anchor.bottom and height > 0:
+                rows[n].append(word)
+                break
+            reach = 0.5 * min(_reach(anchor), 1.6 * height)
+            if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
+                rows[n].append(word)
+                if height > _reach(anchor):
+                    anchors[n] = word
+                break
+        else:
+            rows.append([word])
+            anchors.append(word)
+    _place_marks(rows, marks)
+    return sorted((sorted(row, key=_x0) for row in rows), key=lambda row: min(map(_top, row)))
+
+
+def _reach(word: Word) -> float:
+    """The height of a word, on a scan that of its ink: a dash alone has hardly any, and stands on its row all the same."""
+    return max(word.bottom - word.top, 0.5 * word.size)
+
+
+def _note_marks(words: Sequence[Word]) -> list[Word]:
+    """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
+    largest = max(map(_size, words))
+    figures = [w for w in words if len(w.text) < 4 and w.size < 0.95 * largest and _NOTE_MARK.match(w.text)]
+    if not figures:
+        return []
+    smallest = min(w.size for w in figures)
+    others = _Columns(w for w in words if smallest < 0.95 * w.size)
+    return [mark for mark in figures if others.raise_(mark).any() or others.open_with(mark).any()]
+
+
+class _Columns:
+    """Words as columns of numbers, so that a mark is held against all of a page's at once: a page of figures has thousands."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        rows = [(w.x0, w.top, w.x1, w.bottom, w.size) for w in words]
+        self.x0, self.top, self.x1, self.bottom, self.size = np.array(rows, np.float64).reshape(-1, 5).T
+
+    def raise_(self, mark: Word) -> NDArray[np.bool_]:
+        """The words behind which `mark` stands raised."""
+        gap = mark.x0 - self.x1
+        touches = (gap > -3) & (gap < 2.5) & (self.top < mark.bottom) & (mark.top < self.bottom)
+        return touches & (mark.size < 0.95 * self.size) & (mark.bottom < self.bottom - 0.15 * self.size)
+
+    def open_with(self, mark: Word) -> NDArray[np.bool_]:
+        """The words before which `mark` stands as a note's number does."""
+        gap = self.x0 - mark.x1
+        beside = (gap > -1) & (gap < 24) & (self.top - 6 < mark.bottom) & (mark.top < self.bottom)
+        return beside & (mark.size < 0.85 * self.size)
+
+
+def _place_marks(rows: list[list[Word]], marks: list[Word]) -> None:
+    """A raised mark that refers to a note is dropped from its sentence; one that opens a note stays, before the note."""
+    if not marks:
+        return
+    words = [(number, w) for number, row in enumerate(rows) for w in row]
+    others = _Columns(w for _, w in words)
+    for mark in marks:
+        if others.raise_(mark).any():
+            continue
+        opened = np.flatnonzero(others.open_with(mark))
+        if len(opened):
+            rows[words[opened[0]][0]].append(mark)
+        else:
+            rows.append([mark])
