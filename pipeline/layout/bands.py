@@ -80,9 +80,9 @@ def _band(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float]]
         if len(row) == 2:
             last_pair = end
         end += 1
-    # single lines under the last pair belong to the block only if they continue its right side
-    stop = last_pair + 1
-    while stop < end and rows[stop][0].x0 >= right - 2:
+    # single lines under the last pair belong to the block only if they continue one of its sides
+    stop, edge = last_pair + 1, rows[last_pair][0].x0
+    while stop < end and (rows[stop][0].x0 >= right - 2 or abs(rows[stop][0].x0 - edge) < 2):
         stop += 1
     return stop, (left, right)
 

@@ -25,7 +25,7 @@ class Line:
     """Words that stand on one line of one block, from left to right.
 
     Coordinates are points on the page after its text was turned upright; `column` counts the blocks that stand side by
-    side from 0. `size` is the usual font size of its words, `bold` whether most of its letters are.
+    side from 0, `stream` numbers the columns of running text on its page from 1, 0 for what stands across. `size` is the usual font size of its words, `bold` whether most of its letters are.
     """
 
     words: Sequence[Word]
@@ -41,6 +41,7 @@ class Line:
     text: str = ""
     cells: int = 1  # of a table row
     first_width: float = 0.0  # of the first word
+    stream: int = 0
 
     @property
     def height(self) -> float:
@@ -53,13 +54,13 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def fragments(row: Sequence[Word]) -> list[Line]:
-    """A row cut where the white between two words is wider than any word space."""
+def fragments(row: Sequence[Word], widest: float = COLUMN_GAP) -> list[Line]:
+    """A row cut where the white between two words is wider than any word space, which has `widest` font sizes."""
     groups = [[row[0]]]
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
-        size = max(before.size, word.size, 6.0) if gap > COLUMN_GAP * 6.0 else 6.0
-        if gap > COLUMN_GAP * size and not (gap < 12 * size and _is_label(groups[-1])):
+        size = max(before.size, word.size, 6.0) if gap > widest * 6.0 else 6.0
+        if gap > widest * size and not (gap < 12 * size and _is_label(groups[-1])):
             groups.append([word])
         else:
             groups[-1].append(word)

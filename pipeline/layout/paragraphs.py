@@ -1,4 +1,4 @@
-"""Lines to paragraphs: which lines run on, which stand alone, and what goes on over a page break."""
+"""Lines to paragraphs: which lines run on, which stand alone, and what goes on in the next column or over a page break."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.language.cues import CLOSING
 from extractors.language.labels import LONGEST_NAMED
@@ -71,22 +71,29 @@ def paragraphs(pages: Sequence[PageText]) -> list[Block]:
     indents = _Indents()
     width = max((_width(page.lines) for page in pages), default=0.0)
     for page in pages:
-        blocks = _page_blocks(page.lines, closed, width)
-        if blocks and result and not closed and _runs_on(result[-1], blocks[0], indents.told(result)):
-            result[-1].lines.extend(blocks.pop(0).lines)
-            if blocks:
+        for piece in _pieces(page.lines):
+            own = width if not piece or not piece[0].stream else _width(piece)
+            blocks = _page_blocks(piece, closed, own)
+            if blocks and result and not closed and _goes_on(result, blocks[0], indents):
+                result[-1].lines.extend(blocks.pop(0).lines)
+                if blocks:
+                    result.extend(waiting)
+                    waiting = []
+            else:
                 result.extend(waiting)
                 waiting = []
-        else:
-            result.extend(waiting)
-            waiting = []
-        closed = closed or any(CLOSING.match(line.text) for line in page.lines)
-        result.extend(blocks)
+            closed = closed or any(CLOSING.match(line.text) for line in piece)
+            result.extend(blocks)
         notes = _page_blocks(page.footnotes, False, width)
         for note in notes:
             note.footnote = True
         waiting.extend(notes)
     return result + waiting
+
+
+def _pieces(lines: Sequence[Line]) -> list[list[Line]]:
+    """A page's lines, each of its columns of running text by itself."""
+    return [list(piece) for _, piece in groupby(lines, key=lambda line: line.stream)] or [[]]
 
 
 def _width(lines: Sequence[Line]) -> float:
@@ -250,6 +257,20 @@ def _indented(block: Block) -> bool | None:
     if len(block.lines) < 2 or block.lines[0].text_x0 != block.lines[0].x0:
         return None
     return block.lines[0].x0 > block.lines[1].x0 + 8
+
+
+def _goes_on(blocks: Sequence[Block], following: Block, indents: _Indents) -> bool:
+    """Whether the last paragraph goes on with the first one of the next column or page."""
+    last, line = blocks[-1].lines[-1], following.lines[0]
+    if last.page != line.page or (last.stream and line.stream == 1):
+        return _runs_on(blocks[-1], following, indents.told(blocks))
+    if not (last.stream and line.stream) or (len(line.words) > 1 and LABEL.match(line.words[0].text)):
+        return line.text[0].islower() and _unfinished(last)
+    if line.text[0].islower() or last.text.endswith(("-", "–")):
+        return True
+    own = [other for block in blocks[-_NEAR:] for other in block.lines if (other.page, other.stream) == (last.page, last.stream)]
+    indented = len(following.lines) > 1 and line.x0 > following.lines[1].x0 + 0.5 * line.size
+    return not indented and not _fits(last, line, max(other.x1 for other in own))
 
 
 def _runs_on(block: Block, following: Block, indented: bool) -> bool:

@@ -1,0 +1,120 @@
+"""Columns of running text: white that many rows share, with sentences that go on from line to line on both of its sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from pipeline.layout.document import Word
+from pipeline.layout.lines import SENTENCE_END
+
+Row = Sequence[Word]
+
+NARROWEST = 0.9  # font sizes of white between two columns
+FEWEST_ROWS = 4  # with words on both sides
+_WHITE = 0.75  # of a row's height: more white above a row begins a new piece, if both columns have it
+_ALIGNED = 4.0  # points, as far as the lines of a column begin from its edge
+_SHORT = 0.5  # of the wider column: a narrower one is a side bar
+_WORDS = 3.0  # on a line of running text, at least
+_SMALL = 0.4  # share of words that begin with a small letter
+_FULL = 0.6  # share of lines that have no room for the next word
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns: rows `start` to `end`, half-open, on either side of a gutter from `left` to `right`, in points."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+
+    def sides(self, rows: Sequence[Row]) -> tuple[list[list[Word]], list[list[Word]]]:
+        """The rows of the left and of the right column."""
+        inside, middle = rows[self.start : self.end], (self.left + self.right) / 2
+        left = [part for row in inside if (part := [w for w in row if w.x1 <= middle])]
+        right = [part for row in inside if (part := [w for w in row if w.x0 >= middle])]
+        return left, right
+
+
+def columns(rows: Sequence[Row]) -> Iterator[Columns]:
+    """The columns of running text among the rows of a page, from top to bottom."""
+    if len(rows) < FEWEST_ROWS:
+        return
+    size = median(row[0].size or 10.0 for row in rows)
+    gaps = [_gaps(row, NARROWEST * size) for row in rows]
+    start = 0
+    while start < len(rows):
+        found = [band for gap in gaps[start][1:-1] for band in _bands(rows, gaps, start, gap)]
+        if found:
+            yield from found
+            start = found[-1].end
+        else:
+            start += 1
+
+
+def _gaps(row: Row, least: float) -> list[tuple[float, float]]:
+    """The white on a row: left of its words, between them where it is wide enough, and right of them."""
+    inner = [(before.x1, word.x0) for before, word in pairwise(row) if word.x0 - before.x1 >= least]
+    return [(-inf, row[0].x0), *inner, (max(w.x1 for w in row), inf)]
+
+
+def _bands(
+    rows: Sequence[Row], gaps: Sequence[Sequence[tuple[float, float]]], start: int, gap: tuple[float, float]
+) -> list[Columns]:
+    """The columns on both sides of a gap that begin with row `start`, if there are any; those of a table one for each of its rows."""
+    least = NARROWEST * max(w.size for w in rows[start]) if rows[start][0].size else NARROWEST * 10
+    (left, right), end = gap, start + 1
+    while end < len(rows):
+        shared = max(((max(left, a), min(right, b)) for a, b in gaps[end]), key=lambda white: white[1] - white[0])
+        if shared[1] - shared[0] < least:
+            break
+        (left, right), end = shared, end + 1
+    if end - start < FEWEST_ROWS:
+        return []
+    whole = Columns(start, end, left, right)
+    pieces = [piece for piece in _pieces(rows, whole) if _is_running(rows, piece)]
+    if not pieces or len(pieces) > 2:  # a table's rows: each cell is a text of its own
+        return pieces
+    return [Columns(pieces[0].start, pieces[-1].end, left, right)]
+
+
+def _pieces(rows: Sequence[Row], whole: Columns) -> list[Columns]:
+    """The columns cut where white runs through both of them."""
+    cuts, bottom = [whole.start], max(w.bottom for w in rows[whole.start])
+    for number in range(whole.start + 1, whole.end):
+        top, foot = min(w.top for w in rows[number]), max(w.bottom for w in rows[number])
+        if top - bottom > _WHITE * (foot - top):
+            cuts.append(number)
+        bottom = max(bottom, foot)
+    return [Columns(start, end, whole.left, whole.right) for start, end in pairwise([*cuts, whole.end])]
+
+
+def _is_running(rows: Sequence[Row], piece: Columns) -> bool:
+    left, right = piece.sides(rows)
+    if min(len(left), len(right)) < FEWEST_ROWS:
+        return False
+    widths = [max(line[-1].x1 for line in side) - min(line[0].x0 for line in side) for side in (left, right)]
+    if min(widths) < _SHORT * max(widths):
+        return False
+    return all(_is_text(side) for side in (left, right)) and sum(_within(side) for side in (left, right)) >= 2
+
+
+def _is_text(lines: Sequence[Row]) -> bool:
+    """Whether lines are those of paragraphs: most begin at one edge, are as full as they can be, and hold small words."""
+    words = [w.text for line in lines for w in line]
+    if len(words) < _WORDS * len(lines) or sum(text[0].islower() for text in words) < _SMALL * len(words):
+        return False
+    edge, end = median(line[0].x0 for line in lines), max(line[-1].x1 for line in lines)
+    aligned = sum(abs(line[0].x0 - edge) < _ALIGNED for line in lines)
+    pairs = [(above, line) for above, line in pairwise(lines) if line[0].top - above[0].bottom < _WHITE * above[0].size]
+    full = sum(above[-1].x1 + 0.25 * above[-1].size + line[0].x1 - line[0].x0 > end for above, line in pairs)
+    return aligned >= _FULL * len(lines) and bool(pairs) and full >= _FULL * len(pairs)
+
+
+def _within(lines: Sequence[Row]) -> int:
+    """How many of the line ends stand within a sentence."""
+    return sum(line[0].text[0].islower() and not SENTENCE_END.search(above[-1].text) for above, line in pairwise(lines))
