@@ -65,6 +65,8 @@ def _continues(entry: str, text: str, before: Paragraph, line: Paragraph, entry_
     """A line goes on with the entry above it: by its words, by a deeper indent, or because the line above is full."""
     if is_dangling(entry) or _CONTINUES.match(text) or entry.count("(") > entry.count(")"):
         return True
+    if before.column != line.column:
+        return False
     if entry_indent is not None and line.indent >= entry_indent + _INDENTED:
         return True
     return before.full and line.gap < 0.5

@@ -93,13 +93,14 @@ def _is_officer(text: str, below: str) -> bool:
 
 
 def _aligned(department: Paragraph, line: Paragraph) -> bool:
-    """Below the department in the same block: same left edge, or centred with it. Without layout, every line."""
+    """Below the department in the same block: same left edge, centred with it or under its words. Without layout, every line."""
     if not line.x1:
         return True
     if line.column != department.column:
         return False
     centred = abs((line.x0 + line.x1) - (department.x0 + department.x1)) < 14
-    return abs(line.x0 - department.x0) < 5 or centred
+    under = department.x0 <= line.x0 and line.x1 <= department.x1  # letters spaced out swell a line to one side
+    return abs(line.x0 - department.x0) < 5 or centred or under
 
 
 def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:

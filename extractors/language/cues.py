@@ -60,6 +60,12 @@ REFERENCE_LINE = _any(
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
     r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
 )
+# above the number and the writer's initials that an answer is to bear: "In Reply Refer To:", "Reply to:", "Our reference:"
+REPLY_BLOCK = _any(
+    r"in reply,? (?:please )?refer to\b.{0,40}$",
+    r"(?:please )?(?:reply|refer) to\s*:?$",
+    r"(?:our|your) (?:reference|ref\.?|file)\s*(?:nos?\.?|numbers?)?\s*:?$",
+)
 ENCLOSURES = _any(
     r"(?:enclosures?|encls?\.?|encs?\.?|attachments?|exhibits?)(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{1,3}\s*[–—:-].*)"
 )

@@ -110,6 +110,7 @@ def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
     """What precedes salutation and subject: letterhead, delivery lines, addressee block; date, file numbers and notices apart."""
     texts = [p.text.strip() for p in head]
     filed = [i for i, text in enumerate(texts) if cues.REFERENCE_LINE.match(text)]
+    filed = sorted({*filed, *_reply_blocks(head)})
     marks = [i for i, text in enumerate(texts) if cues.DATE_LINE.match(text) or _is_delivery(text)]
     top = min([*filed, *marks], default=_letterhead_end(head))
     # a file number under the office's name stands before the block on the other side of the letterhead
@@ -123,6 +124,16 @@ def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
             addressees.append(p)
     letterhead = (*head[:top], *(head[i] for i in sorted(opposite)))
     return letterhead, tuple(delivery), tuple(addressees)
+
+
+def _reply_blocks(head: Lines) -> list[int]:
+    """The lines of blocks that say what an answer is to bear, opposite the addressee or in a block of their own."""
+    found: list[int] = []
+    for i, line in enumerate(head):
+        goes_on = found[-1:] == [i - 1] and 0 < line.column == head[i - 1].column and line.gap < 0.5
+        if goes_on or cues.REPLY_BLOCK.match(line.text.strip()):
+            found.append(i)
+    return found
 
 
 def _is_delivery(text: str) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.language import cues
 from extractors.structure.letter_rules import by_rules
 from extractors.structure.paragraph import Lines
-from extractors.structure.zones import decode
+from extractors.structure.zones import Zoned, decode
 
 _SURE = 0.8  # a zone at least so likely is taken
 _DISPUTED = 0.4  # what is left of a margin where the readers differ
 _LONGEST = 2_000  # lines: what is longer is read by the rules alone, as no letter is, and the decoder takes its time
+_HEADED = frozenset({"enclosures", "copies", "reference"})
+HEADING = re.compile("|".join(sign.pattern for sign in (cues.ENCLOSURES, cues.COPIES, cues.REPLY_BLOCK)), re.I)
+_WHITE = 0.5  # lines of white that end a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,30 @@ def read(lines: Lines) -> list[Agreed]:
     if len(lines) > _LONGEST:
         return [Agreed(zone, 0.0) for zone in by_rules(lines)]
     agreed = []
-    for ruled, decoded in zip(by_rules(lines), decode(lines), strict=True):
+    by_rule, by_decoder = by_rules(lines), decode(lines)
+    misled = _misled(lines, by_rule, by_decoder)
+    for i, (ruled, decoded) in enumerate(zip(by_rule, by_decoder, strict=True)):
         if ruled == decoded.zone:
             agreed.append(Agreed(ruled, decoded.margin))
-        elif decoded.probability >= _SURE:
+        elif decoded.probability >= _SURE and i not in misled:
             agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin))
         else:
             agreed.append(Agreed(ruled, 0.0))
     return agreed
+
+
+def _misled(lines: Lines, ruled: Sequence[str], decoded: Sequence[Zoned]) -> set[int]:
+    """Lines of which the decoder knows nothing: it overlooked the printed heading above them (`Enclosures:`)."""
+    found: set[int] = set()
+    head: int | None = None
+    for i, line in enumerate(lines):
+        opens = ruled[i] in _HEADED and (not i or ruled[i - 1] != ruled[i]) and HEADING.match(line.text.strip())
+        if opens:
+            head = i if decoded[i].zone != ruled[i] else None
+        elif head is not None:
+            beside = line.column > 0 and line.column == lines[head].column and line.gap < _WHITE
+            if ruled[i] != ruled[head] or not (beside or decoded[i].zone == decoded[head].zone):
+                head = None
+        if head is not None:
+            found.add(i)
+    return found

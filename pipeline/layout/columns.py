@@ -65,7 +65,7 @@ def _gaps(row: Row, least: float) -> list[tuple[float, float]]:
 def _bands(
     rows: Sequence[Row], gaps: Sequence[Sequence[tuple[float, float]]], start: int, gap: tuple[float, float]
 ) -> list[Columns]:
-    """The columns on both sides of a gap that begin with row `start`, if there are any; those of a table one for each of its rows."""
+    """The columns on both sides of a gap that begin with row `start`, if there are any; in a table one for each row of it."""
     least = NARROWEST * max(w.size for w in rows[start]) if rows[start][0].size else NARROWEST * 10
     (left, right), end = gap, start + 1
     while end < len(rows):

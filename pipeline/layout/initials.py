@@ -11,10 +11,9 @@ from pipeline.layout.lines import Line
 _LARGE = 1.7  # times the usual font size
 _OPENING = "“\"'‘("
 _REACH = 1.0  # font sizes between an initial and the lines beside it, at most
-_ONSETS = frozenset(
-    "bl br ch cl cr dr dw fl fr gh gl gr kn ph pl pr qu rh sc sh sk sl sm sn sp sq st sw th tr tw wh wr".split()
-)  # two consonants with which a word may begin
-_AFTER_A = frozenset("bout gain gainst midst mid mong nother ny re re.t go head lone long".split())
+# two consonants with which a word may begin
+_ONSETS = "bl br ch cl cr dr dw fl fr gh gl gr kn ph pl pr qu rh sc sh sk sl sm sn sp sq st sw th tr tw wh wr"
+_AFTER_A = frozenset({"bout", "gain", "gainst", "midst", "mid", "mong", "nother", "ny", "re", "go", "head", "lone", "long"})
 
 
 def with_initials(words: Sequence[Word]) -> tuple[Sequence[Word], list[Word]]:
@@ -62,9 +61,8 @@ def _put(word: Word, first: Word | None) -> list[Word]:
     """An initial with the word that it begins, as one or, where it is a word itself (`A`, `I`), as two; another word as it is."""
     if first is None:
         return [word]
-    edges = {"top": first.top, "bottom": first.bottom, "size": first.size}
     if word.text[-1] in "AI" and _stands_alone(word.text[-1], first.text):
-        return [word._replace(**edges), first]
+        return [word._replace(top=first.top, bottom=first.bottom, size=first.size), first]
     return [first._replace(text=word.text + first.text, x0=word.x0)]
 
 
@@ -76,4 +74,4 @@ def _stands_alone(initial: str, rest: str) -> bool:
     vowels = [letter in "aeiouy" for letter in bare]
     if not any(vowels):
         return False
-    return any(vowels[:1]) or vowels[1] or bare[:2] in _ONSETS
+    return any(vowels[:1]) or vowels[1] or bare[:2] in _ONSETS.split()

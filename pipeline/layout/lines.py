@@ -25,7 +25,8 @@ class Line:
     """Words that stand on one line of one block, from left to right.
 
     Coordinates are points on the page after its text was turned upright; `column` counts the blocks that stand side by
-    side from 0, `stream` numbers the columns of running text on its page from 1, 0 for what stands across. `size` is the usual font size of its words, `bold` whether most of its letters are.
+    side from 0, `stream` the columns of running text on its page from 1, 0 for what stands across. `size` is the usual font
+    size of its words, `bold` whether most of its letters are.
     """
 
     words: Sequence[Word]

@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from extractors.language.cues import CLOSING
 from extractors.language.labels import LONGEST_NAMED
-from pipeline.layout.document import Word
+from pipeline.layout.block import Block, fits, unfinished
 from pipeline.layout.furniture import PageText
 from pipeline.layout.lines import (
     LABEL,
-    SENTENCE_END,
     Line,
     label_length,
     usual_pitch,
     within_a_sentence,
     without_first_word,
 )
+from pipeline.layout.running_on import Indents, goes_on
 
 FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
-_NEAR = 100  # lines: as far back as a paragraph that never ends is looked at
 _DASH = re.compile(r"[-–—•*~_]$")
-
-
-@dataclass(slots=True)
-class Block:
-    """The lines of one paragraph, or one stand-alone line.
-
-    `indent` is the distance in points of its first line from its page's left margin, `gap` the white above it in lines.
-    `full`: its last line ends at the right margin, so that a line after it may go on with it. `specks` are what OCR took for
-    words before its lines.
-    """
-
-    lines: list[Line]
-    indent: float = 0.0
-    gap: float = 0.0
-    footnote: bool = False
-    full: bool = False
-    specks: list[Word] = field(default_factory=list)
-
-    @property
-    def column(self) -> int:
-        """Which of the blocks side by side it stands in."""
-        return self.lines[0].column
 
 
 @dataclass(slots=True)
@@ -68,13 +44,13 @@ def paragraphs(pages: Sequence[PageText]) -> list[Block]:
     result: list[Block] = []
     waiting: list[Block] = []
     closed = False
-    indents = _Indents()
+    indents = Indents()
     width = max((_width(page.lines) for page in pages), default=0.0)
     for page in pages:
         for piece in _pieces(page.lines):
             own = width if not piece or not piece[0].stream else _width(piece)
             blocks = _page_blocks(piece, closed, own)
-            if blocks and result and not closed and _goes_on(result, blocks[0], indents):
+            if blocks and result and not closed and goes_on(result, blocks[0], indents):
                 result[-1].lines.extend(blocks.pop(0).lines)
                 if blocks:
                     result.extend(waiting)
@@ -114,7 +90,7 @@ def _are_unwrapped(lines: Sequence[Line]) -> bool:
     """
     pairs = [(above, line) for above, line in pairwise(lines) if len(above.text) > 45 and _follows(above, line)]
     broken = sum(within_a_sentence(above, line) for above, line in pairs)
-    ended = sum(not _unfinished(above) for above, _ in pairs)
+    ended = sum(not unfinished(above) for above, _ in pairs)
     return (ended >= FEW_LINES or any(map(_is_endless, lines))) and broken * 7 <= ended
 
 
@@ -152,7 +128,7 @@ def _page_blocks(lines: Sequence[Line], closed: bool, width: float) -> list[Bloc
         above = blocks[-1].lines[-1] if blocks else None
         if above is not None:
             closed = closed or CLOSING.match(above.text) is not None
-            blocks[-1].full = not _fits(above, line, measure.right)
+            blocks[-1].full = not fits(above, line, measure.right)
         if above is not None and _begins_with_speck(blocks[-1], above, line):
             blocks[-1].specks.append(line.words[0])
             line = without_first_word(line)
@@ -173,18 +149,18 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
         return True
     if measure.unwrapped or _is_endless(above) or _is_endless(line):
         return not (_is_endless(above) and _follows(above, line) and within_a_sentence(above, line))
-    if line.cells > 1 or above.cells > 1 or above.x1 - above.x0 < 0.45 * (measure.right - measure.left):
+    if line.cells > 1 or above.cells > 1 or _is_short(above, line, measure):
         return True
     step = line.top - above.top
     if (step > 1.3 * measure.pitch and step > 1.3 * (above.height * 1.2)) or step < 0.3 * above.height:
         return True
-    if line.bold != above.bold and (line.bold or abs(line.size - above.size) > 0.5) and not _unfinished(above):
+    if line.bold != above.bold and (line.bold or abs(line.size - above.size) > 0.5) and not unfinished(above):
         return True
-    if abs(line.size - above.size) > 0.22 * above.size:
+    if abs(line.size - above.size) > 0.22 * above.size or _is_another_heading(above, line):
         return True
     first = block.lines[0]
     right = _right(first, above, measure)
-    short = _fits(above, line, right) and not _plainly_runs_on(above, line, right)
+    short = fits(above, line, right) and not _plainly_runs_on(above, line, right)
     hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
     labelled = 0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words) and not _is_versus(above, line)
     if labelled and (
@@ -194,8 +170,21 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     if short:
         return True
     if line.x0 > above.x0 + 8 and not hanging:
-        return len(block.lines) > 1 or not _unfinished(above)
+        return len(block.lines) > 1 or not unfinished(above)
     return line.x0 < above.x0 - 8 and len(block.lines) > 1
+
+
+def _is_another_heading(above: Line, line: Line) -> bool:
+    """Below a line in capitals one set in another size, which begins elsewhere: the first is a heading by itself."""
+    other = abs(line.size - above.size) > 0.1 * above.size and abs(above.x0 - line.x0) > 8
+    return other and above.text.isupper() and not line.text[0].islower()
+
+
+def _is_short(above: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a line is too short to go on: of lines that are centred one below the other, a longer one, too."""
+    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 6 and min(above.x0, line.x0) > measure.left + 8
+    share = 0.6 if centred and abs(above.x0 - line.x0) > 2 else 0.45
+    return above.x1 - above.x0 < share * (measure.right - measure.left)
 
 
 def _is_versus(above: Line, line: Line) -> bool:
@@ -210,7 +199,7 @@ def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:
     if mark.source != "ocr" or not _DASH.match(mark.text) or len(line.words) < 2 or _DASH.match(block.lines[0].words[0].text):
         return False
     hangs = min(abs(line.text_x0 - above.x0), abs(line.text_x0 - above.text_x0)) < 4
-    return hangs and line.words[1].text[0].islower() and _unfinished(above)
+    return hangs and line.words[1].text[0].islower() and unfinished(above)
 
 
 def _right(first: Line, above: Line, measure: _Measure) -> float:
@@ -221,69 +210,7 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
     return measure.right
 
 
-def _fits(above: Line, line: Line, right: float) -> bool:
-    """Whether the first word of `line` would have fitted at the end of `above`: then the break was meant."""
-    space = 0.25 * above.size
-    return above.x1 + space + line.first_width < right - 0.15 * above.size
-
-
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
     """A long line that ends in the middle of a sentence which the next takes up in lower case: loose setting, no end."""
     long = above.x1 - above.x0 > 0.8 * (right - above.x0)
-    return long and line.text[0].islower() and _unfinished(above) and not LABEL.match(line.words[0].text)
-
-
-def _unfinished(line: Line) -> bool:
-    return not SENTENCE_END.search(line.text)
-
-
-class _Indents:
-    """Whether a document indents the first line of its paragraphs, counted as they come."""
-
-    def __init__(self) -> None:
-        self._counted = 0  # blocks
-        self._tally = Counter[bool]()
-
-    def told(self, blocks: Sequence[Block]) -> bool:
-        """By all `blocks` so far; the last one may still grow, those before it were counted once."""
-        self._tally.update(told for block in blocks[self._counted : -1] if (told := _indented(block)) is not None)
-        self._counted = max(0, len(blocks) - 1)
-        last = _indented(blocks[-1])
-        return self._tally[True] + (last is True) > self._tally[False] + (last is False)
-
-
-def _indented(block: Block) -> bool | None:
-    """Whether a paragraph's first line is; `None` for a single line or the item of a list."""
-    if len(block.lines) < 2 or block.lines[0].text_x0 != block.lines[0].x0:
-        return None
-    return block.lines[0].x0 > block.lines[1].x0 + 8
-
-
-def _goes_on(blocks: Sequence[Block], following: Block, indents: _Indents) -> bool:
-    """Whether the last paragraph goes on with the first one of the next column or page."""
-    last, line = blocks[-1].lines[-1], following.lines[0]
-    if last.page != line.page or (last.stream and line.stream == 1):
-        return _runs_on(blocks[-1], following, indents.told(blocks))
-    if not (last.stream and line.stream) or (len(line.words) > 1 and LABEL.match(line.words[0].text)):
-        return line.text[0].islower() and _unfinished(last)
-    if line.text[0].islower() or last.text.endswith(("-", "–")):
-        return True
-    own = [other for block in blocks[-_NEAR:] for other in block.lines if (other.page, other.stream) == (last.page, last.stream)]
-    indented = len(following.lines) > 1 and line.x0 > following.lines[1].x0 + 0.5 * line.size
-    return not indented and not _fits(last, line, max(other.x1 for other in own))
-
-
-def _runs_on(block: Block, following: Block, indented: bool) -> bool:
-    """Whether the paragraph at the foot of one page goes on with the first one of the next."""
-    last, line = block.lines[-1], following.lines[0]
-    text = line.text
-    if len(line.words) > 1 and LABEL.match(line.words[0].text):
-        return False
-    if text[0].islower() or last.text.endswith((",", "-", "–")):
-        return len(block.lines) > 1 or len(last.text) > 40 or text[0].islower()
-    widest = max(other.x1 for other in block.lines[-_NEAR:])
-    full = len(last.text) > 45 and last.x1 > 0.75 * widest
-    if not _unfinished(last):
-        # where paragraphs are indented, one that is not goes on; its other lines show the margin
-        return indented and full and len(block.lines) > 1 and abs(line.x0 - block.lines[-1].x0) < 3
-    return full
+    return long and line.text[0].islower() and unfinished(above) and not LABEL.match(line.words[0].text)

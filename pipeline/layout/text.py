@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Sequence
 from functools import cached_property
 
+from pipeline.layout.block import Block
 from pipeline.layout.document import LONG, Document, LeftOut, PackedWords, ParagraphLayout, Word
-from pipeline.layout.paragraphs import Block
 
 SOFT_HYPHEN = "\u00ad"
 _HALF = re.compile(r"[^\W\d_]{2}-$")

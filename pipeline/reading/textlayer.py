@@ -231,7 +231,9 @@ def _extent(
     level = (runs.matrix[:, 0] > 0) & (np.abs(runs.matrix[:, 1]) < 0.05 * np.abs(runs.matrix[:, 0]))
     aslant = np.flatnonzero(~level[run])
     if len(aslant):
-        begin[aslant], end[aslant] = _turned_extent(handle, index[aslant], runs.matrix[run[aslant]])
+        begin[aslant], drawn = _turned_extent(handle, index[aslant], runs.matrix[run[aslant]])
+        told = advance[aslant] > 0  # a figure 1 is narrower than the room that it takes
+        end[aslant] = np.where(told, begin[aslant] + advance[aslant], drawn)
     return begin, end
 
 

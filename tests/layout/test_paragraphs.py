@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.layout.block import Block
 from pipeline.layout.lines import Line
-from pipeline.layout.paragraphs import Block, _Indents
+from pipeline.layout.running_on import Indents
 from tests.builders import documents, page
 
 
@@ -214,7 +215,7 @@ def block(indents: list[float]) -> Block:
 @given(st.lists(st.lists(st.sampled_from((0.0, 36.0)), min_size=1, max_size=3), min_size=1, max_size=12))
 def test_indents_counted_as_paragraphs_come_are_those_counted_at_the_end(shapes: list[list[float]]) -> None:
     """To count all of them anew at each page takes a time that grows with the square of the pages."""
-    indents, blocks = _Indents(), list[Block]()
+    indents, blocks = Indents(), list[Block]()
     for shape in shapes:
         blocks.append(block(shape))
         indents.told(blocks)

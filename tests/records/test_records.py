@@ -8,9 +8,9 @@ import pytest
 
 from extractors.finding import Doubt, Finding
 from pipeline.layout import text
+from pipeline.layout.block import Block
 from pipeline.layout.document import Document, Mark, Place, Redaction
 from pipeline.layout.geometry import BBox
-from pipeline.layout.paragraphs import Block
 from pipeline.layout.reading_order import lines
 from pipeline.records import build as building
 from pipeline.records import confidence
