@@ -18,6 +18,7 @@ FEWEST_ROWS = 4  # with words on both sides
 _WHITE = 0.75  # of a row's height: more white above a row begins a new piece, if both columns have it
 _ALIGNED = 4.0  # points, as far as the lines of a column begin from its edge
 _SHORT = 0.5  # of the wider column: a narrower one is a side bar
+_STRETCHED = 1.5  # font sizes of white: justified words stand nearer
 _WORDS = 3.0  # on a line of running text, at least
 _SMALL = 0.4  # share of words that begin with a small letter
 _FULL = 0.6  # share of lines that have no room for the next word
@@ -97,10 +98,29 @@ def _is_running(rows: Sequence[Row], piece: Columns) -> bool:
     left, right = piece.sides(rows)
     if min(len(left), len(right)) < FEWEST_ROWS:
         return False
+    left, right = _nearest([_cut(line)[-1] for line in left]), _nearest([_cut(line)[0] for line in right])
+    if min(len(left), len(right)) < FEWEST_ROWS:
+        return False
     widths = [max(line[-1].x1 for line in side) - min(line[0].x0 for line in side) for side in (left, right)]
     if min(widths) < _SHORT * max(widths):
         return False
     return all(_is_text(side) for side in (left, right)) and sum(_within(side) for side in (left, right)) >= 2
+
+
+def _cut(line: Row) -> list[list[Word]]:
+    """The words of a line on either side of white as wide as between columns: further ones may stand there."""
+    parts = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.x0 - before.x1 > _STRETCHED * max(before.size, word.size):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _nearest(lines: list[list[Word]]) -> list[list[Word]]:
+    """The lines without those of another column, where this one has none."""
+    start, end = median(line[0].x0 for line in lines), median(line[-1].x1 for line in lines)
+    return [line for line in lines if line[0].x0 < end and line[-1].x1 > start]
 
 
 def _is_text(lines: Sequence[Row]) -> bool:
