@@ -72,3 +72,9 @@ def extraction(
     status = "failed" if error else "partial" if any(issue.severity == "error" for issue in issues) else "ok"
     records = () if error else (record(**record_changes),)
     return Extraction(path, SHA256, "application/pdf", 2, status, records, issues, error, ())
+
+
+def recording(of: dict[str, Any], field: str) -> list[dict[str, Any]]:
+    """The items of a field, those of a single one too."""
+    value = of[field]
+    return value if isinstance(value, list) else [value] if value else []

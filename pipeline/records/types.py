@@ -31,6 +31,14 @@ class Box(TypedDict):
     bottom: float
 
 
+class Reviewed(TypedDict):
+    """Who looked at it, and what came of it."""
+
+    by: str
+    on: str
+    how: Literal["confirmed", "corrected", "added"]
+
+
 class Evidence(TypedDict):
     """Where the item was read."""
 
@@ -41,6 +49,7 @@ class Evidence(TypedDict):
     source: Literal["native", "ocr"]
     confidence: float
     parts: NotRequired[dict[str, Part]]
+    reviewed: NotRequired[Reviewed]
 
 
 class Part(TypedDict):
@@ -49,6 +58,7 @@ class Part(TypedDict):
     spans: list[list[int]]
     boxes: list[Box]
     confidence: float
+    reviewed: NotRequired[Reviewed]
 
 
 class PageEvidence(TypedDict):
@@ -60,6 +70,7 @@ class PageEvidence(TypedDict):
     boxes: list[Box]
     source: Literal["native", "ocr"]
     confidence: float
+    reviewed: NotRequired[Reviewed]
 
 
 class Address(TypedDict):

@@ -1,0 +1,198 @@
+"""What people said about records: a file of its own to which lines are only ever added (`corrections.jsonl`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import fcntl
+import json
+import logging
+import os
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import schemas
+from pipeline.errors import InvalidRecords, MissingFile, OutputError
+from pipeline.records.passages import Passage
+from pipeline.records.types import Record
+
+_log = logging.getLogger(__name__)
+
+NAME = "corrections.jsonl"
+Action = Literal["accept", "correct", "reject", "add", "move", "dismiss", "split", "join", "mark_zone", "undo", "assign"]
+OF_THE_READING = frozenset({"split", "join", "mark_zone"})
+"""What changes how a file is read, and not only what was read of it."""
+_PLAIN = ("id", "when", "who", "action", "field", "key", "item", "old", "new", "undoes", "why")
+_OPENING = 80  # characters by which a segment is known again
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The segment that a correction is of, as it was when it was made."""
+
+    number: int
+    page: int
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said about one item, reason, zone or boundary: see the schema `corrections`."""
+
+    who: str
+    action: Action
+    sha256: str
+    name: str
+    segment: Segment
+    field: str | None = None
+    key: str | None = None
+    item: Values | None = None
+    old: Any = None
+    new: Any = None
+    passage: Passage | None = None
+    spans: tuple[tuple[str | None, Passage], ...] = ()
+    to: tuple[Values, Passage | None] | None = None
+    undoes: str | None = None
+    why: str | None = None
+    id: str = dataclasses.field(default_factory=lambda: uuid.uuid4().hex)
+    when: str = dataclasses.field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+    @classmethod
+    def of(cls, record: Record, who: str, action: Action, **told: Any) -> Self:
+        """A correction about something in `record`, made now."""
+        source = record["source"]
+        opening = " ".join(record["text"][: 2 * _OPENING].split())[:_OPENING]
+        segment = Segment(source["segment"], source["first_page"], opening)
+        return cls(who, action, source["sha256"], source["file_name"], segment, **told)
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """What `to_json` gave."""
+        to = row["to"] and (row["to"]["item"], _passage(row["to"]["passage"]))
+        spans = tuple((one["key"], Passage.from_json(one["passage"])) for one in row["spans"])
+        plain: Values = {key: row[key] for key in _PLAIN}
+        place: Values = {"passage": _passage(row["passage"]), "spans": spans, "to": to}
+        segment, file = Segment(**row["segment"]), row["file"]
+        return cls(sha256=file["sha256"], name=file["name"], segment=segment, **plain, **place)
+
+    def to_json(self) -> Values:
+        """A line of the file, as JSON values."""
+        to = self.to and {"item": self.to[0], "passage": self.to[1] and self.to[1].to_json()}
+        return {
+            "schema_version": schemas.version("corrections"),
+            "id": self.id,
+            "when": self.when,
+            "who": self.who,
+            "action": self.action,
+            "file": {"sha256": self.sha256, "name": self.name},
+            "segment": {"number": self.segment.number, "page": self.segment.page, "opening": self.segment.opening},
+            "field": self.field,
+            "key": self.key,
+            "item": self.item,
+            "old": self.old,
+            "new": self.new,
+            "passage": self.passage and self.passage.to_json(),
+            "spans": [{"key": key, "passage": passage.to_json()} for key, passage in self.spans],
+            "to": to,
+            "undoes": self.undoes,
+            "why": self.why,
+        }
+
+    def undone(self, who: str) -> Correction:
+        """The correction by which this one does not count any more."""
+        return Correction(who, "undo", self.sha256, self.name, self.segment, self.field, undoes=self.id)
+
+
+def _passage(value: Mapping[str, Any] | None) -> Passage | None:
+    return None if value is None else Passage.from_json(value)
+
+
+class Corrections(Sequence[Correction]):
+    """Corrections in the order in which they were made, those that were undone and the undoing among them."""
+
+    def __init__(self, rows: Iterable[Correction] = ()) -> None:
+        self._rows = tuple({row.id: row for row in rows}.values())  # one that is in the file twice counts once
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Correction]:
+        return iter(self._rows)
+
+    def standing(self, sha256: str | None = None) -> list[Correction]:
+        """Those that count, of one file or of all: what was undone does not, unless the undoing was."""
+        gone: set[str] = set()
+        for row in reversed(self._rows):
+            if row.action == "undo" and row.undoes and row.id not in gone:
+                gone.add(row.undoes)
+        kept = (row for row in self._rows if row.action != "undo" and row.id not in gone)
+        return [row for row in kept if sha256 in (None, row.sha256)]
+
+    def files(self) -> set[str]:
+        """The SHA-256 of the files that they are of, also of those of which all was undone."""
+        return {row.sha256 for row in self._rows}
+
+
+def read(path: Path) -> Corrections:
+    """The corrections in a file; none where there is no file.
+
+    A last line that was cut off while it was written is left out: it was never told to be kept. Raises InvalidRecords for
+    any other line that is no correction, with its number.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Corrections()
+    except OSError as error:
+        raise MissingFile(f"The corrections cannot be read ({error.strerror})", path=str(path)) from error
+    whole, _, rest = data.rpartition(b"\n")
+    if rest.strip():
+        _log.warning("%s: the last line was cut off while it was written, and is left out", path)
+    return Corrections(_parsed(line, number, path) for number, line in enumerate(whole.split(b"\n"), 1) if line.strip())
+
+
+def _parsed(line: bytes, number: int, path: Path) -> Correction:
+    try:
+        row = json.loads(line)
+        error = next(schemas.validator("corrections").iter_errors(row), None)
+    except (ValueError, RecursionError) as fault:
+        raise InvalidRecords(f"Line {number} is no JSON ({fault})", remedy=_REMEDY, path=str(path)) from fault
+    if error is not None:
+        raise InvalidRecords(f"Line {number} is no correction at {error.json_path}", remedy=_REMEDY, path=str(path))
+    return Correction.from_json(row)
+
+
+_REMEDY = "Put the line right or take it out; `dojletters schema corrections` says what a line is."
+
+
+def append(path: Path, rows: Sequence[Correction]) -> None:
+    """Add lines to the file, on the disk when it returns; several programs may do so at a time.
+
+    Raises OutputError.
+    """
+    lines = "".join(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+    try:
+        with path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _mend(file.fileno())
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"{path} could not be written ({error.strerror})") from error
+
+
+def _mend(descriptor: int) -> None:
+    """Cut off what a program that was killed left of a line."""
+    size = os.fstat(descriptor).st_size
+    if not size or os.pread(descriptor, 1, size - 1) == b"\n":
+        return
+    tail = os.pread(descriptor, size, 0)
+    os.ftruncate(descriptor, tail.rfind(b"\n") + 1)
