@@ -17,10 +17,12 @@ from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, NoTextFound, OcrFailed, OcrTimeout
 from pipeline.issues import Issue
 from pipeline.layout import text
-from pipeline.layout.apart import Apart
-from pipeline.layout.document import Document, Page
+from pipeline.layout.apart import Apart, OwnLines
+from pipeline.layout.boundaries import AS_READ, Boundaries
+from pipeline.layout.document import Document, LeftOut, Page
 from pipeline.layout.furniture import without_furniture
 from pipeline.layout.lines import Line
+from pipeline.layout.marks import mark_of
 from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.segments import Segment, segments
 from pipeline.ocr import recogniser
@@ -44,13 +46,18 @@ class _Result:
 
 
 def extract(
-    path: str | Path, config: Config | None = None, data: bytes | FileContent | None = None, *, keep_documents: bool = True
+    path: str | Path,
+    config: Config | None = None,
+    data: bytes | FileContent | None = None,
+    *,
+    keep_documents: bool = True,
+    told: Boundaries = AS_READ,
 ) -> Extraction:
     """The records of the file at `path`, one for each letter or release in it.
 
     `data` are its bytes where they were read already (standard input). Without `keep_documents` the extraction has records
-    only, and each segment's words are given up as soon as it is done: a file may have thousands of pages. Raises a
-    DojlettersError where the file as a whole can't be read.
+    only, and each segment's words are given up as soon as it is done: a file may have thousands of pages. `told` is what a
+    person said about where documents begin and about zones. Raises a DojlettersError where the file as a whole can't be read.
     """
     config = config or Config()
     _check_topics(config)
@@ -59,9 +66,9 @@ def extract(
     pages: dict[int, Page] = {}
     source = RecordSource(content.name, content.sha256, reading.media_type)
     built = []
-    for number, segment in enumerate(segments(_lines(reading.pages, pages)), 1):
+    for number, segment in enumerate(segments(_lines(reading.pages, pages, told), told), 1):
         of = replace(source, segment=number, first_page=segment.first_page, last_page=segment.last_page)
-        built.append(_record(segment, of, pages, config, keep_documents))
+        built.append(_record(segment, of, pages, config, keep_documents, told))
     if not built:
         raise _without_text(pages.values(), content.path)
     for one in built:
@@ -82,18 +89,31 @@ def extract(
     )
 
 
-def _lines(read: Iterable[Page], pages: dict[int, Page]) -> Iterator[list[Line]]:
+def _lines(read: Iterable[Page], pages: dict[int, Page], told: Boundaries) -> Iterator[list[Line]]:
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     apart = Apart()
     for page in read:
-        own = apart.page(page)
+        own = _without_stamps(apart.page(page), told)
         pages[page.number] = replace(
             page, words=(), notes=(*page.notes, *own.notes), marks=(*page.marks, *own.marks), left_out=own.left_out
         )
         yield own.lines
 
 
-def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], config: Config, keep: bool) -> _Result:
+def _without_stamps(own: OwnLines, told: Boundaries) -> OwnLines:
+    """The lines without those that a person said are a stamp; each such line is a mark."""
+    stamps = [line for line in own.lines if told.is_stamp(line)] if told.stamps else []
+    if not stamps:
+        return own
+    kept = [line for line in own.lines if not any(line is stamp for stamp in stamps)]
+    words = [word for line in stamps for word in line.words]
+    mark = mark_of("stamp", words, [line.words for line in stamps])
+    return OwnLines(kept, (*own.marks, mark), (*own.left_out, LeftOut("stamp", tuple(words))))
+
+
+def _record(
+    segment: Segment, source: RecordSource, pages: Mapping[int, Page], config: Config, keep: bool, told: Boundaries
+) -> _Result:
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
     from extractors.structure.parts import read_parts
@@ -106,6 +126,8 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     own = [pages[number] for number in range(segment.first_page, segment.last_page + 1)]
     document = _document(segment, own)
     doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
+    if told.zones:
+        doc.user_data["zones"] = _told_zones(document, told)
     issues: list[Issue] = []
     findings = doubted(collect(doc, source.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
     findings = binding(findings, document.text)
@@ -118,6 +140,18 @@ def _record(segment: Segment, source: RecordSource, pages: Mapping[int, Page], c
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}
     return _Result(record, document if keep else None, rules if keep else {}, tuple(issues))
+
+
+def _told_zones(document: Document, told: Boundaries) -> dict[int, str]:
+    """The zones that a person said, by where their paragraphs begin in the text."""
+    found, start = {}, 0
+    for line in document.text.split("\n"):
+        places = document.locate(start, start + len(line)) if line.strip() else []
+        zone = told.zone(places[0].page, places[0].box) if places else None
+        if zone is not None:
+            found[start + len(line) - len(line.lstrip())] = zone
+        start += len(line) + 1
+    return found
 
 
 def _document(segment: Segment, pages: Sequence[Page]) -> Document:

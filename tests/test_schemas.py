@@ -28,7 +28,15 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(child)
 
 
-VERSIONS = {"comparison": "1.0.0", "gold": "2.0.0", "quotations": "1.2.0", "record": "2.0.0", "run": "1.0.0", "summary": "1.0.0"}
+VERSIONS = {
+    "comparison": "1.0.0",
+    "corrections": "1.0.0",
+    "gold": "2.0.0",
+    "quotations": "1.2.0",
+    "record": "2.0.0",
+    "run": "1.0.0",
+    "summary": "1.0.0",
+}
 EARLIER = {"record-1.0.0": "1.0.0"}
 
 
@@ -72,7 +80,7 @@ class TestEach:
 
 @pytest.mark.parametrize("name", ["nothing", "", "../record", "record.schema.json"])
 def test_an_unknown_name_is_an_error_that_names_the_known_ones(name):
-    with pytest.raises(LookupError, match=r"comparison, gold, quotations, record, record-1\.0\.0, run, summary"):
+    with pytest.raises(LookupError, match=r"comparison, corrections, gold, quotations, record, record-1\.0\.0, run, summary"):
         schemas.load(name)
 
 
@@ -81,9 +89,13 @@ def test_record_keys_stand_in_the_order_of_the_interface_and_are_all_required():
     assert list(schema["properties"]) == KEYS == schema["required"]
 
 
+# An item of one value has no parts, and one that nobody looked at no reviewer.
+OPTIONAL = ("parts", "reviewed")
+
+
 def test_every_item_of_a_record_requires_all_its_keys():
     for node in objects(schemas.load("record")):
-        assert node["required"] == [key for key in node["properties"] if key != "parts"]  # an item of one value has no parts
+        assert node["required"] == [key for key in node["properties"] if key not in OPTIONAL]
 
 
 def test_gold_has_the_keys_of_a_record_without_evidence():

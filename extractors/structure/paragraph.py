@@ -22,6 +22,7 @@ class Paragraph:
     it in lines (0 where it follows at the usual pitch, 1 for one blank line), `column` counts side-by-side blocks from 0.
     `x0` and `x1` are its edges in points, `size` its font size. `full`: its last line ends at the right margin, so that a line
     after it may go on with it. `footnote`: a note set at the foot of the page. All are 0 or false where no layout is known.
+    `told` is the zone that a person said it is of.
     """
 
     start: int
@@ -37,9 +38,10 @@ class Paragraph:
     x1: float = 0.0
     size: float = 0.0
     bold: bool = False
+    told: str = ""
 
 
-LAYOUT_FIELDS = tuple(name for name in Paragraph.__dataclass_fields__ if name not in ("start", "end", "text"))
+LAYOUT_FIELDS = tuple(name for name in Paragraph.__dataclass_fields__ if name not in ("start", "end", "text", "told"))
 
 Lines = tuple[Paragraph, ...]
 
@@ -47,7 +49,9 @@ Lines = tuple[Paragraph, ...]
 def paragraphs(doc: Doc) -> Lines:
     """The paragraphs of `doc`, with their layout where the reader of pages has set it."""
     layouts = {span.start_char: span._.get(LAYOUT) for span in doc.spans.get("paragraphs", ())}
+    told: dict[int, str] = doc.user_data.get("zones") or {}
     found = []
     for match in re.finditer(r"[^\n]*\S[^\n]*", text_of(doc)):
-        found.append(Paragraph(match.start(), match.end(), match.group(), **(layouts.get(match.start()) or {})))
+        zone, layout = told.get(match.start(), ""), layouts.get(match.start()) or {}
+        found.append(Paragraph(match.start(), match.end(), match.group(), told=zone, **layout))
     return tuple(found)

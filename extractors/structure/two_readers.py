@@ -28,14 +28,16 @@ class Agreed:
 
 
 def read(lines: Lines) -> list[Agreed]:
-    """The zone of each line of a letter."""
+    """The zone of each line of a letter; that which a person said, where one did."""
     if len(lines) > _LONGEST:
         return [Agreed(zone, 0.0) for zone in by_rules(lines)]
     agreed = []
     by_rule, by_decoder = by_rules(lines), decode(lines)
     misled = _misled(lines, by_rule, by_decoder)
     for i, (ruled, decoded) in enumerate(zip(by_rule, by_decoder, strict=True)):
-        if ruled == decoded.zone:
+        if lines[i].told:
+            agreed.append(Agreed(lines[i].told, 1.0))
+        elif ruled == decoded.zone:
             agreed.append(Agreed(ruled, decoded.margin))
         elif decoded.probability >= _SURE and i not in misled:
             agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin))

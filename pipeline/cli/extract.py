@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     "-o", "--output", default="outputs", metavar="DIR", help="Folder of the outputs; - sends the records to standard output."
 )
 @click.option("--replace", is_flag=True, help="Put the results in the place of those that DIR holds from an earlier run.")
+@click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What people said about these files; added to the corrections that DIR has.",
+)
 @click.option("--format", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", help="Form of the records.")
 @click.option(
     "--jobs",
@@ -35,10 +41,12 @@ if TYPE_CHECKING:
 )
 @reading_options
 @shared_options
-def extract(paths: tuple[str, ...], output: str, replace: bool, format: Format, jobs: int, **settings: Any) -> None:
+def extract(
+    paths: tuple[str, ...], output: str, replace: bool, corrections: Path | None, format: Format, jobs: int, **settings: Any
+) -> None:
     """Read files, folders of files or standard input (-) into records.
 
-    DIR then holds records.jsonl (or .json, .csv), issues.csv and run.json.
+    DIR then holds records.jsonl (or .json, .csv), issues.csv and run.json. The corrections in DIR are applied.
 
     \b
     Examples:
@@ -52,7 +60,8 @@ def extract(paths: tuple[str, ...], output: str, replace: bool, format: Format, 
 
     config = dataclasses.replace(read_config(settings), jobs=jobs)
     folder = None if output == "-" else Path(output)
-    result = run(paths, config, output=folder, form=format, replace=replace, progress=not is_quiet())
+    shown = not is_quiet()
+    result = run(paths, config, output=folder, form=format, replace=replace, progress=shown, corrections=corrections)
     if folder is None:
         sys.stdout.buffer.write(export.records(result.records, format))
     elif not is_quiet():

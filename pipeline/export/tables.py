@@ -164,7 +164,8 @@ def _columns(
         if of_record and key == "value":
             yield Column(name, "text", str(found["description"]), (*path, key))
         else:
-            yield from _columns(schema, inner, part, (*path, key), of_record, key not in found.get("required", parts))
+            lacks = optional or key not in found.get("required", parts)
+            yield from _columns(schema, inner, part, (*path, key), of_record, lacks)
 
 
 def _at(value: Any, path: Path) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.language import cues
+from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.document import LONG, PackedWords
 from pipeline.layout.lines import Line
 
@@ -34,19 +35,20 @@ class Segment:
         return lines
 
 
-def segments(pages: Iterable[Sequence[Line]]) -> Iterator[Segment]:
+def segments(pages: Iterable[Sequence[Line]], told: Boundaries = AS_READ) -> Iterator[Segment]:
     """Split the lines of a file's pages, each segment as soon as its end is known.
 
     `pages` gives the lines of each page of the file, in order. A page without lines goes with what stands before it; every
-    line is in exactly one segment; without any line there is none.
+    line is in exactly one segment; without any line there is none. `told` is what a person said about where they begin.
     """
     taken: list[Line] = []
     first = number = 0
     closed = False
     for number, page in enumerate(pages, 1):
         begin = 0
-        for at in _candidates(page):
-            if not _starts_here(page[at:], not first, closed, inside=at > 0):
+        for at in _candidates(page, told):
+            said = told.begins(page[at]) if first and told else None
+            if not (_starts_here(page[at:], not first, closed, inside=at > 0) if said is None else said):
                 continue
             if first:
                 taken += page[begin:at]
@@ -69,8 +71,8 @@ def _pack(lines: Sequence[Line]) -> None:
         at += len(line.words)
 
 
-def _candidates(page: Sequence[Line]) -> list[int]:
-    """Where a document may begin: the top of a page, and below it a head that follows some white (text without pages)."""
+def _candidates(page: Sequence[Line], told: Boundaries) -> list[int]:
+    """Where a document may begin: the top of a page, a head below it that follows some white, and where a person said so."""
     inside = [
         i
         for i in range(1, len(page))
@@ -78,7 +80,8 @@ def _candidates(page: Sequence[Line]) -> list[int]:
         and (_RELEASE.match(page[i].text) or (cues.DEPARTMENT.match(page[i].text) and _heads_a_letter(page[i + 1 :])))
         and any(cues.CLOSING.match(line.text) or cues.END_MARK.match(line.text) for line in page[:i])
     ]
-    return [0, *inside] if page else []
+    said = [i for i in range(1, len(page)) if told.begins(page[i])] if told else []
+    return sorted({0, *inside, *said}) if page else []
 
 
 def _heads_a_letter(below: Sequence[Line]) -> bool:

@@ -16,6 +16,8 @@ from typing import Any, Literal, Self
 
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile, OutputError
+from pipeline.layout.boundaries import Boundaries, Spot
+from pipeline.layout.geometry import BBox
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
 
@@ -26,6 +28,8 @@ Action = Literal["accept", "correct", "reject", "add", "move", "dismiss", "split
 OF_THE_READING = frozenset({"split", "join", "mark_zone"})
 """What changes how a file is read, and not only what was read of it."""
 _PLAIN = ("id", "when", "who", "action", "field", "key", "item", "old", "new", "undoes", "why")
+STAMP = "stamp"
+"""The zone of what is no text: a stamp, a filing header."""
 _OPENING = 80  # characters by which a segment is known again
 Values = dict[str, Any]
 
@@ -135,9 +139,31 @@ class Corrections(Sequence[Correction]):
         kept = (row for row in self._rows if row.action != "undo" and row.id not in gone)
         return [row for row in kept if sha256 in (None, row.sha256)]
 
+    def boundaries(self) -> dict[str, Boundaries]:
+        """What people said about how files are to be read, by the SHA-256 of those of which they said something."""
+        found = {sha256: _boundaries(self.standing(sha256)) for sha256 in sorted(self.files())}
+        return {sha256: told for sha256, told in found.items() if told}
+
     def files(self) -> set[str]:
         """The SHA-256 of the files that they are of, also of those of which all was undone."""
         return {row.sha256 for row in self._rows}
+
+
+def _boundaries(rows: Sequence[Correction]) -> Boundaries:
+    """Of two that say different things of one line the later one counts."""
+    places = [(row, spot) for row in rows if row.action in OF_THE_READING and row.passage for spot in _spots(row.passage)]
+    last = {(spot, row.action == "mark_zone"): row for row, spot in places}
+    kept = [(row, spot) for (spot, _), row in last.items()]
+    return Boundaries(
+        tuple(spot for row, spot in kept if row.action == "split"),
+        tuple(spot for row, spot in kept if row.action == "join"),
+        tuple(spot for row, spot in kept if row.action == "mark_zone" and row.new == STAMP),
+        tuple((spot, str(row.new)) for row, spot in kept if row.action == "mark_zone" and row.new != STAMP),
+    )
+
+
+def _spots(passage: Passage) -> list[Spot]:
+    return [Spot(box["page"], BBox(box["x0"], box["top"], box["x1"], box["bottom"])) for box in passage.boxes]
 
 
 def read(path: Path) -> Corrections:

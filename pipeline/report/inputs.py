@@ -13,6 +13,7 @@ from typing import Any
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
+from pipeline.records.folder import with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
 from pipeline.records.versions import current, schema_of
@@ -26,7 +27,7 @@ Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> w
 def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
     """The records of a file (JSON Lines, JSON, CSV) or an output folder, and the source files found unchanged, by their SHA-256.
 
-    Records of an earlier version come as records of today's.
+    Records of an earlier version come as records of today's, and all with the corrections that lie beside them.
 
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
     A record that does not keep to the schema is set aside, which the log says. Raises MissingFile or InvalidRecords if none does.
@@ -36,7 +37,9 @@ def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
     for file in files:
         found = read_csv(file) if file.suffix.lower() == ".csv" else parsed_file(str(file))
         records += map(current, _valid(found, file))
-    return records, _source_files(records, path if path.is_dir() else path.parent)
+    folder = path if path.is_dir() else path.parent
+    records = with_corrections(records, folder)
+    return records, _source_files(records, folder)
 
 
 def _valid(found: Sequence[Any], file: Path) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,16 @@ from pipeline import __version__, export
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
 from pipeline.issues import Issue
+from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
+from pipeline.records import corrections as said
+from pipeline.records.corrections import Corrections
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.runs import folder, known
+from pipeline.runs.checked import as_read, checked, write_as_read
 from pipeline.runs.revision import version
 
 _log = logging.getLogger(__name__)
@@ -73,40 +77,66 @@ def run(
     form: export.Format = "jsonl",
     replace: bool = False,
     progress: bool = False,
+    corrections: Path | None = None,
 ) -> Run:
     """Read every file at or under `paths` (`-` is standard input) and write the outputs to the folder `output`, if there is one.
 
     Results that are there already stay unless `replace`, and are never replaced by none. `progress` shows a bar on standard error
-    if that is a terminal. Raises OutputError; what happens to one file is in its result.
+    if that is a terminal. What people said about the files, in the folder's own corrections and in those of the file
+    `corrections`, which are added to them, is in the records. Raises OutputError, InvalidRecords for a correction that is none;
+    what happens to one file is in its result.
     """
     if output is not None:
         folder.check_for_extract(output, replace)
         export.prepare(output)
-    result = Run(tuple(_watched(list(walk(paths)), config, progress)))
+    rows = _corrections(output, corrections)
+    found = list(_watched(list(walk(paths)), config, progress, rows.boundaries()))
+    result = Run(tuple(checked(extraction, rows) for extraction in found))
     if output is not None:
         folder.check_worth(output, len(result.records))
         _save(result, config, output, form)
+        write_as_read(output, as_read((record for one in found for record in one.records), rows))
     return result
 
 
-def extract_each(sources: Iterable[SourceFile], config: Config) -> Iterator[Extraction]:
+def _corrections(output: Path | None, more: Path | None) -> Corrections:
+    """The corrections of the folder, and those of another file, which are then the folder's too."""
+    own = said.read(output / said.NAME) if output else Corrections()
+    if more is None:
+        return own
+    known = {row.id for row in own}
+    new = [row for row in said.read(more) if row.id not in known]
+    if output is not None and new:
+        said.append(output / said.NAME, new)
+    return Corrections([*own, *new])
+
+
+def extract_each(
+    sources: Iterable[SourceFile], config: Config, told: Mapping[str, Boundaries] | None = None
+) -> Iterator[Extraction]:
     """The result of each file in turn (`-` is standard input), scans that are known from the cache; never raises for what is in a
-    file."""
+    file. `told` is what people said about how files are to be read, by their SHA-256."""
     seen: dict[str, str] = {}
     for source, name in sources:
         _log.info("reading %s", source)
         content = FileContent(source, sys.stdin.buffer.read() if source == STANDARD_INPUT else None, name)
-        found = None if source == STANDARD_INPUT else known.recall(content, config)
+        found = None if told or source == STANDARD_INPUT else known.recall(content, config)
         if found is not None:
             first = seen.setdefault(found.sha256, source)
             yield found if first == source else _duplicate(content, first)
             continue
-        for result in extract_all(content, config, seen):
-            known.keep(result, config)
+        for result in extract_all(content, config, seen, told):
+            if not told:
+                known.keep(result, config)
             yield result
 
 
-def extract_all(content: FileContent, config: Config, seen: dict[str, str] | None = None) -> Iterator[Extraction]:
+def extract_all(
+    content: FileContent,
+    config: Config,
+    seen: dict[str, str] | None = None,
+    told: Mapping[str, Boundaries] | None = None,
+) -> Iterator[Extraction]:
     """The results of a file: its own, and of each document that it holds (see `reading.containers`); never raises for what is in
     it.
 
@@ -123,7 +153,10 @@ def extract_all(content: FileContent, config: Config, seen: dict[str, str] | Non
             yield _failed(part.content, part.error)
             continue
         first = seen.setdefault(part.content.sha256, part.path)
-        yield extract_one(part.path, config, part.content) if first == part.path else _duplicate(part.content, first)
+        if first != part.path:
+            yield _duplicate(part.content, first)
+            continue
+        yield extract_one(part.path, config, part.content, (told or {}).get(part.content.sha256, AS_READ))
 
 
 def _duplicate(content: FileContent, first: str) -> Extraction:
@@ -131,11 +164,11 @@ def _duplicate(content: FileContent, first: str) -> Extraction:
     return Extraction(content.path, content.sha256, "", 0, "duplicate", (), (issue,), None, ())
 
 
-def extract_one(source: str, config: Config, data: bytes | FileContent | None = None) -> Extraction:
+def extract_one(source: str, config: Config, data: bytes | FileContent | None = None, told: Boundaries = AS_READ) -> Extraction:
     """The result of one file, `data` being its bytes where they were read already; never raises for what is in it."""
     data = data if isinstance(data, FileContent) else FileContent(source, data)
     try:
-        return _extract(source, config, data)
+        return _extract(source, config, data, told)
     except DojlettersError as error:
         return _failed(data, error)
     except MemoryError:
@@ -147,22 +180,24 @@ def extract_one(source: str, config: Config, data: bytes | FileContent | None = 
         return _failed(data, UnexpectedFailure(fault))
 
 
-def _extract(source: str, config: Config, data: FileContent) -> Extraction:
+def _extract(source: str, config: Config, data: FileContent, told: Boundaries) -> Extraction:
     from pipeline.extraction import extract
 
     try:
-        return extract(source, config, data, keep_documents=False)  # a run needs only what is written
+        return extract(source, config, data, keep_documents=False, told=told)  # a run needs only what is written
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         if error.filename != source:
             raise
         raise MissingFile(f"The file cannot be read ({error.strerror})") from error
 
 
-def _watched(sources: Sequence[SourceFile], config: Config, progress: bool) -> Iterator[Extraction]:
+def _watched(
+    sources: Sequence[SourceFile], config: Config, progress: bool, told: Mapping[str, Boundaries]
+) -> Iterator[Extraction]:
     from tqdm import tqdm
     from tqdm.contrib.logging import logging_redirect_tqdm
 
-    results = extract_each(sources, config)
+    results = extract_each(sources, config, told)
     bar = tqdm(results, total=len(sources), unit="file", disable=None if progress else True)
     with bar, nullcontext() if bar.disable else logging_redirect_tqdm():
         yield from bar

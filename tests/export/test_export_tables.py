@@ -50,6 +50,7 @@ def test_columns_of_a_list():
     assert [column.name for column in table("deadlines").columns] == [
         "record_id", "position", "date", "expression", "relation", "anchor", "action", "evidence_start", "evidence_end",
         "evidence_text", "evidence_page", "evidence_boxes", "evidence_source", "evidence_confidence", "evidence_parts",
+        "evidence_reviewed_by", "evidence_reviewed_on", "evidence_reviewed_how",
     ]  # fmt: skip
 
 

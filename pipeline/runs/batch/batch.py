@@ -22,6 +22,7 @@ from pipeline.runs.batch.ledger import NAME, Ledger
 from pipeline.runs.batch.limits import Limits
 from pipeline.runs.batch.lock import locked
 from pipeline.runs.batch.places import Found, digest, find
+from pipeline.runs.batch.said import Said
 from pipeline.runs.batch.signals import Stop, stopping
 from pipeline.runs.batch.summary import counts, exit_code, stale, summary
 from pipeline.runs.folder import check_for_batch
@@ -90,13 +91,16 @@ def batch(
             ledger.begin(revision.settings(config), told)
             _look(ledger, sources, output, config, options, stop)
             ledger.plan(options.redo_stale, options.retry_failed)
+            said = Said.of(output)
+            for sha256 in list(said.to_read_again(ledger)):
+                ledger.again(sha256)
             if not dry:
-                _work(ledger, config, limits, options, stop, revision.digest(told))
+                _work(ledger, config, limits, options, stop, revision.digest(told), said)
                 for sha256 in list(outputs.damaged(ledger, output)):
                     _log.warning("%s: the result of %s is damaged; the document is read again", output / NAME, sha256)
                     ledger.lost(sha256)
-                _work(ledger, config, limits, options, stop, revision.digest(told))
-                _write(ledger, output, config, told)
+                _work(ledger, config, limits, options, stop, revision.digest(told), said)
+                _write(ledger, output, config, told, said)
                 ledger.finish()
             return _done(ledger, told)
 
@@ -130,7 +134,7 @@ def _note(ledger: Ledger, found: Found, due: Future[str] | str | None) -> None:
         ledger.see(found, sha256, found.error)
 
 
-def _work(ledger: Ledger, config: Config, limits: Limits, options: Options, stop: Stop, told: str) -> None:
+def _work(ledger: Ledger, config: Config, limits: Limits, options: Options, stop: Stop, told: str, said: Said) -> None:
     """Do what is to be done; each result is in the ledger as soon as it is there."""
     total = ledger.count_todo()
     if not total:
@@ -139,7 +143,8 @@ def _work(ledger: Ledger, config: Config, limits: Limits, options: Options, stop
     from tqdm.contrib.logging import logging_redirect_tqdm
 
     workers = options.workers or os.cpu_count() or 1
-    queue = _Queue(ledger, replace(config, jobs=1) if workers > 1 or options.scheduler else config, limits, told)
+    own = replace(config, jobs=1) if workers > 1 or options.scheduler else config
+    queue = _Queue(ledger, own, limits, told, said)
     bar = tqdm(total=total, unit="document", disable=None if options.progress else True)
     logs = nullcontext() if bar.disable else logging_redirect_tqdm()
     with closing(_engine(options, workers).run(queue.take, stop)) as results, bar, logs:
@@ -159,11 +164,12 @@ def _engine(options: Options, workers: int) -> Engine:
 class _Queue:
     """Gives out jobs in the order of their contents' digests, those that are tried again last, and keeps what comes of them."""
 
-    def __init__(self, ledger: Ledger, config: Config, limits: Limits, told: str) -> None:
+    def __init__(self, ledger: Ledger, config: Config, limits: Limits, told: str, said: Said) -> None:
         self._ledger = ledger
         self._config = config
         self._limits = limits
         self._told = told
+        self._said = said.told
         self._last = ""
         self._again: deque[Job] = deque()
 
@@ -173,7 +179,7 @@ class _Queue:
         if following is None:
             return self._again.popleft() if self._again else None
         self._last, place = following
-        return Job(self._last, place, self._config, self._limits, self._told)
+        return Job(self._last, place, self._config, self._limits, self._told, self._said)
 
     def settle(self, job: Job, outcome: Outcome) -> bool:
         """Keep an outcome, or see to it that the job is tried again; whether the document is done."""
@@ -191,10 +197,10 @@ class _Queue:
         return True
 
 
-def _write(ledger: Ledger, output: Path, config: Config, told: dict[str, str]) -> None:
+def _write(ledger: Ledger, output: Path, config: Config, told: dict[str, str], said: Said) -> None:
     """The outputs; `run.json` comes last, so that its being there says that the others are."""
     _check_there(output)
-    outputs.write_parts(ledger, output)
+    outputs.write_parts(ledger, output, said)
     with outputs.whole(output / "summary.json") as out:
         out.writelines(outputs.streamed(summary(ledger, told)))
     outputs.write_run(ledger, output, config)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.config import Config
 from pipeline.errors import Crashed, DojlettersError
+from pipeline.layout.boundaries import Boundaries
 from pipeline.runs.batch.limits import Limits
 
 
@@ -29,7 +31,8 @@ class Place:
 class Job:
     """One document to be read: its place, the SHA-256 that it had when the run began, and how it is to be read.
 
-    `revision` is that of the program which asks; a worker of another revision refuses.
+    `revision` is that of the program which asks; a worker of another revision refuses. `told` is what people said about how
+    documents are to be read, by their SHA-256.
     """
 
     sha256: str
@@ -37,6 +40,7 @@ class Job:
     config: Config
     limits: Limits = field(default_factory=Limits)
     revision: str = ""
+    told: Mapping[str, Boundaries] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

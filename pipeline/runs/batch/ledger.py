@@ -323,6 +323,11 @@ class Ledger:
             base.execute("DELETE FROM results WHERE sha256 = ?", (sha256,))
             base.execute(f"UPDATE contents SET todo = 1, attempts = 0, members = 0 WHERE sha256 = ? AND {_PRESENT}", (sha256,))
 
+    def again(self, sha256: str) -> None:
+        """A content is to be read again, if one of its files is there; what came of it stays until then."""
+        with self._transaction() as base:
+            base.execute(f"UPDATE contents SET todo = 1, attempts = 0 WHERE sha256 = ? AND {_PRESENT}", (sha256,))
+
     def parts_to_write(self) -> list[str]:
         """The parts of the outputs that are not as the ledger has them, each named by the first two digits of its contents."""
         return [part for (part,) in self.rows("SELECT part FROM parts_to_write ORDER BY part")]

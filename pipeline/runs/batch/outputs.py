@@ -21,9 +21,12 @@ from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sniff import naming_note
 from pipeline.reading.sources import file_name
+from pipeline.records.correcting import corrected
 from pipeline.records.types import Record
 from pipeline.runs.batch.job import unpacked
 from pipeline.runs.batch.ledger import Ledger
+from pipeline.runs.batch.said import Said
+from pipeline.runs.checked import as_read, issues_of, write_as_read
 from pipeline.runs.revision import version
 
 PASSED_OVER = ("not-a-file", "link-outside")  # no document was expected there
@@ -39,13 +42,13 @@ _FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, st
     FROM files LEFT JOIN contents USING (sha256) WHERE vanished IS NULL ORDER BY path"""
 
 
-def write_parts(ledger: Ledger, folder: Path) -> None:
-    """Write the parts of records and issues in which something changed. Raises OutputError."""
-    parts = sorted({*ledger.parts_to_write(), *_lost_parts(ledger, folder)})
+def write_parts(ledger: Ledger, folder: Path, said: Said) -> None:
+    """Write the parts of records and issues in which something changed, with what people said. Raises OutputError."""
+    parts = sorted({*ledger.parts_to_write(), *_lost_parts(ledger, folder), *(sha256[:2] for sha256 in said.contents(ledger))})
     for name in ("records", "issues"):
         export.prepare(folder / name)
-    for part in parts:
-        _write_part(ledger, folder, part)
+    plain = [record for part in parts for record in _write_part(ledger, folder, part, said)]
+    write_as_read(folder, plain)
     ledger.written(parts)
 
 
@@ -76,8 +79,12 @@ def write_run(ledger: Ledger, folder: Path, config: Config) -> None:
         out.writelines(streamed(_run(ledger, config)))
 
 
-def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
-    """The records and the issues of one part; a file that would be empty is not there."""
+def _write_part(ledger: Ledger, folder: Path, part: str, said: Said) -> list[Record]:
+    """The records and the issues of one part; a file that would be empty is not there.
+
+    Gives those that somebody said something about, as they were read.
+    """
+    plain: list[Record] = []
     following = f"{int(part, 16) + 1:02x}" if part != "ff" else "g"
     nothing = export.issues([])
     targets = folder / "records" / f"{part}.jsonl", folder / "issues" / f"{part}.csv"
@@ -90,13 +97,18 @@ def _write_part(ledger: Ledger, folder: Path, part: str) -> None:
             called = file_name(path) if name is None else os.fsdecode(name)
             for within, found in each_document(result):
                 own = path + within
-                records.write(export.records(list(named(found, called + within)), "jsonl"))
+                before = list(named(found, called + within))
+                after = corrected(before, said.corrections)
+                plain += as_read(before, said.corrections)
+                records.write(export.records(after, "jsonl"))
                 failed = json.dumps(found["error"]) if found.get("error") else None
                 rows = _issues(found, own, error if found is result else failed)
-                issues.write(export.issues((own, issue) for issue in rows).removeprefix(nothing))
+                told = issues_of(rows, before, after) if after != before else rows
+                issues.write(export.issues((own, issue) for issue in told).removeprefix(nothing))
     for target, least in zip(targets, (0, len(nothing)), strict=True):
         if target.stat().st_size == least:
             target.unlink()
+    return plain
 
 
 def each_document(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

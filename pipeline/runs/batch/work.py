@@ -10,6 +10,7 @@ from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction
 from pipeline.runs.batch.job import Job, Outcome, failure, packed
 from pipeline.runs.batch.places import read
+from pipeline.runs.checked import digest
 from pipeline.runs.run import extract_all
 
 _OF_THE_MACHINE = (OcrFailed.code, OcrTimeout.code, TesseractMissing.code)
@@ -26,10 +27,12 @@ def work(job: Job) -> Outcome:
     content = FileContent(job.place.path, data)
     if content.sha256 != job.sha256:
         return failure(FileChanged())
-    found = list(extract_all(content, job.config))
+    found = list(extract_all(content, job.config, told=job.told))
     own = [result for result in found if result.path == job.place.path]
     others = [result for result in found if result.path != job.place.path]
     result: dict[str, Any] = _told(own[0]) if own else {"media_type": "", "records": [], "issues": []}
+    if job.told:
+        result["told"] = digest(job.told, (each.sha256 for each in found))
     if others:
         result["members"] = [_told(member) | {"within": member.path.removeprefix(job.place.path)} for member in others]
     failed = own[0].error if own else None
