@@ -15,7 +15,9 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 import extractors
 from extractors.finding import Doubt, Finding
+from extractors.language.own_topics import topics_of
 from extractors.language.sentences import set_sentence_starts
+from extractors.language.topics import read_topics
 from extractors.located import with_parts
 
 PREFIX = "doj_"
@@ -39,7 +41,7 @@ class Findings:
         if len(doc) and not doc.has_annotation("SENT_START"):
             set_sentence_starts(doc)
         if self.topics is not None:
-            doc.user_data["topics"] = self.topics
+            topics_of.tell(doc, read_topics(self.topics))
         spans: list[Span] = []
         for finding in extractors.load(self.extractor).extract(doc):
             spans.append(_span(doc, with_parts(doc, finding), str(len(spans))))

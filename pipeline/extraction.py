@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from extractors.language.topics import read_topics
+from extractors.paragraph import Paragraph
 from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, NoTextFound, OcrFailed, OcrTimeout
 from pipeline.issues import Issue
@@ -116,20 +117,20 @@ def _record(
 ) -> _Result:
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
+    from extractors.repair.repair import repair_of
     from extractors.structure.parts import read_parts
     from extractors.structure.standing import binding, tick_notes
-    from extractors.whole_text import text_of
     from pipeline import nlp
     from pipeline.doubt.assessment import assess
     from pipeline.records.findings import collect
 
     own = [pages[number] for number in range(segment.first_page, segment.last_page + 1)]
     document = _document(segment, own)
-    doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
     if told.zones:
-        doc.user_data["zones"] = _told_zones(document, told)
+        document.paragraphs = tuple(_with_zone(paragraph, document, told) for paragraph in document.paragraphs)
+    doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
     issues: list[Issue] = []
-    findings = doubted(collect(doc, source.record_id, issues), document.text, text_of(doc), doc.user_data["ocr"])
+    findings = doubted(collect(doc, source.record_id, issues), repair_of(doc))
     findings = binding(findings, document.text)
     record = build.build(source, read_parts(doc).kind, document, findings)
     found = dict(zip(build.paths(findings), findings, strict=True))
@@ -142,16 +143,11 @@ def _record(
     return _Result(record, document if keep else None, rules if keep else {}, tuple(issues))
 
 
-def _told_zones(document: Document, told: Boundaries) -> dict[int, str]:
-    """The zones that a person said, by where their paragraphs begin in the text."""
-    found, start = {}, 0
-    for line in document.text.split("\n"):
-        places = document.locate(start, start + len(line)) if line.strip() else []
-        zone = told.zone(places[0].page, places[0].box) if places else None
-        if zone is not None:
-            found[start + len(line) - len(line.lstrip())] = zone
-        start += len(line) + 1
-    return found
+def _with_zone(paragraph: Paragraph, document: Document, told: Boundaries) -> Paragraph:
+    """A paragraph with the zone that a person said it is of."""
+    places = document.locate(paragraph.start, paragraph.end)
+    zone = told.zone(places[0].page, places[0].box) if places else None
+    return replace(paragraph, told=zone) if zone else paragraph
 
 
 def _document(segment: Segment, pages: Sequence[Page]) -> Document:

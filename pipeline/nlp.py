@@ -10,9 +10,10 @@ Geometry is in extension attributes, registered when this module is imported: `s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from extractors import components
-from extractors.repair.mending import mend
-from extractors.structure.parts import LAYOUT, LAYOUT_FIELDS
+from extractors.language.own_topics import topics_of
+from extractors.language.topics import read_topics
+from extractors.paragraph import Lines, Paragraph
+from extractors.repair.mending import repaired
+from extractors.repair.repair import Repair, tell_repair
+from extractors.structure.paragraph import tell_paragraphs
 from extractors.whole_text import text_of
 from pipeline.errors import ConfigError
 from pipeline.layout.document import Document
@@ -30,7 +35,6 @@ from pipeline.layout.geometry import BBox, union
 
 _WORDS = "doj_words"  # in `doc.user_data`: start, end, number of the line, page, x0, top, x1, bottom of each word
 _MOST_KNOWN = 10_000  # words; as many as spaCy's tokenizer keeps
-_layout = attrgetter(*LAYOUT_FIELDS)
 
 
 def create(spacy_model: str | None = None) -> Language:
@@ -78,24 +82,27 @@ def to_doc(document: Document, spacy_model: str | None = None, *, geometry: bool
     With `geometry` its printed lines are in `doc.spans["lines"]`, and `span._.doj_boxes` gives the boxes of any span. What OCR
     has certainly misread is mended in the Doc's text, which keeps its length: offsets into it hold in the document's.
     """
-    read = document.read_by_ocr()
-    text = mend(document.text, read) if read else document.text
-    _learn(text, spacy_model)
-    doc = base(spacy_model).make_doc(text)
-    text_of.tell(doc, text)
+    repair = repaired(document.text, document.read_by_ocr())
+    _learn(repair.text, spacy_model)
+    doc = base(spacy_model).make_doc(repair.text)
+    text_of.tell(doc, repair.text)
+    tell_repair(doc, repair)
     doc = base(spacy_model)(doc)
-    doc.user_data["ocr"] = bool(read)
-    doc.user_data["topics"] = topics
-    spans = []
-    for p in document.paragraphs:
-        span = doc.char_span(p.start, p.end, label="footnote" if p.footnote else "paragraph", alignment_mode="expand")
-        if span is not None:
-            span._.set(LAYOUT, dict(zip(LAYOUT_FIELDS, _layout(p), strict=True)))
-            spans.append(span)
-    doc.spans["paragraphs"] = SpanGroup(doc, name="paragraphs", spans=spans)
+    if topics is not None:
+        topics_of.tell(doc, read_topics(topics))
+    if document.paragraphs:
+        tell_paragraphs(doc, tuple(_as_read(document.paragraphs, repair)))
     if geometry:
         _add_geometry(doc, document)
     return doc
+
+
+def _as_read(printed: Lines, repair: Repair) -> Iterator[Paragraph]:
+    """The paragraphs, those with the words that a repair changed in them as it left them."""
+    for paragraph in printed:
+        text = repair.text[paragraph.start : paragraph.end]
+        if text.strip():
+            yield paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 def _learn(text: str, spacy_model: str | None) -> None:

@@ -19,7 +19,7 @@ MODULES = {
 # a Doc stands below the language that is asked about it; how a comparison shows itself in a notebook, below the comparison.
 LAYERS = (
     ("schemas",),
-    ("extractors.finding",),
+    ("extractors.finding", "extractors.paragraph"),
     ("extractors.analysis",),
     ("extractors.whole_text",),
     ("extractors.language",),

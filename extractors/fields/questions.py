@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.finding import Doubt, Finding
+from extractors.language.own_topics import topics_of
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
-from extractors.language.topics import read_topics, topic_or_near
+from extractors.language.topics import topic_or_near
 from extractors.language.vocabulary import either
 from extractors.structure.directives import directive
 from extractors.structure.list_items import Item, ItemList, under
@@ -55,12 +56,8 @@ class _Question:
 
 
 def extract(doc: Doc) -> list[Finding]:
-    """The questions of `doc`: `label`, `text` and `topic` of each.
-
-    `doc.user_data["topics"]` may hold the path of a file with further topics.
-    """
-    extra = doc.user_data.get("topics")
-    topics = read_topics(extra) if extra else read_topics()
+    """The questions of `doc`: `label`, `text` and `topic` of each."""
+    topics = topics_of(doc)
     findings = []
     for found in _questions(doc):
         text = " ".join(text_of(doc)[found.start : found.end].split())

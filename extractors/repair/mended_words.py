@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractors.language.confusions import AS_LETTERS, MERGED
 from extractors.language.months import MONTHS, WEEKDAYS
 from extractors.language.vocabulary import vocabulary
+from extractors.repair.repair import repair_of
 from extractors.whole_text import text_of
 
 _DATA: dict[str, Any] = vocabulary("mending.json")
@@ -194,7 +195,7 @@ def _with_capital(word: str, capitals: Collection[str]) -> str:
 
 def mended_in(doc: Doc, name: str, words: Collection[str]) -> str:
     """`mended_name` for a value read from `doc`; native text is left alone."""
-    return mended_name(name, text_of(doc), words) if doc.user_data.get("ocr") else name
+    return mended_name(name, text_of(doc), words) if repair_of(doc).by_ocr else name
 
 
 def mended_name(name: str, text: str, words: Collection[str]) -> str:

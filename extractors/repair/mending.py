@@ -6,7 +6,7 @@ Extractors read the mended text and take their values from it; the record's own 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.finding import Doubt, Finding
@@ -14,6 +14,7 @@ from extractors.language.confusions import AS_DIGITS
 from extractors.language.months import MONTH
 from extractors.repair.mended_labels import mend_labels
 from extractors.repair.mended_words import is_known, mend_names, mend_words
+from extractors.repair.repair import Repair
 
 _FIRM = r"[^\n\d]*\b(?:PLLC|P\.?L\.?L\.?C\.?|LLP|L\.L\.P\.|P\.C\.|LLC)$"
 
@@ -130,6 +131,20 @@ _AS_PRINTED = ("name", "city", "postal_code")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+def repaired(text: str, read: Sequence[tuple[int, int]]) -> Repair:
+    """`text` mended in the words that OCR has read, whose half-open spans are `read`."""
+    mended = mend(text, read) if read else text
+    return Repair(text, mended, bool(read), tuple(changed_words(text, mended)) if mended != text else ())
+
+
+def changed_words(text: str, mended: str) -> Iterator[tuple[int, int]]:
+    """The half-open spans of the words that are not the same in two texts of one length; white space in both parts words."""
+    blank = re.compile(r"\s+")
+    spaces = [(m.start(), m.end()) for m in blank.finditer(text) if mended[m.start() : m.end()].isspace()]
+    starts, ends = [0, *(b for _, b in spaces)], [*(a for a, _ in spaces), len(text)]
+    yield from ((a, b) for a, b in zip(starts, ends, strict=True) if text[a:b] != mended[a:b])
+
+
 def mend(text: str, read: Iterable[tuple[int, int]] | None = None) -> str:
     """`text` with what OCR has certainly misread mended; it keeps its length.
 
@@ -151,14 +166,14 @@ def _within(text: str, mended: str, read: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[reached:]])
 
 
-def doubted(findings: Sequence[Finding], text: str, mended: str, by_ocr: bool = True) -> list[Finding]:
-    """The findings, each that was read where `mended` differs from `text` with a doubt that says so.
+def doubted(findings: Sequence[Finding], repair: Repair) -> list[Finding]:
+    """The findings, each that was read where the repair changed a word with a doubt that says so.
 
-    `by_ocr`: OCR has read the text, so that a name or a number that is not printed as it is given was put right, too.
+    Of a text that OCR has read, a name or a number that is not printed as it is given was put right, too.
     """
-    if not by_ocr:
+    if not repair.by_ocr:
         return list(findings)
-    return [_reworded(_doubted(finding, text, mended), text) for finding in findings]
+    return [_reworded(_doubted(finding, repair), repair.printed) for finding in findings]
 
 
 def _reworded(finding: Finding, text: str) -> Finding:
@@ -173,10 +188,9 @@ def _reworded(finding: Finding, text: str) -> Finding:
     return replace(finding, doubts=(*finding.doubts, Doubt("mended", message)))
 
 
-def _doubted(finding: Finding, text: str, mended: str) -> Finding:
-    printed, read = text[finding.start : finding.end], mended[finding.start : finding.end]
-    if printed == read:
+def _doubted(finding: Finding, repair: Repair) -> Finding:
+    pairs = list(repair.within(finding.start, finding.end))
+    if not pairs:
         return finding
-    pairs = [(a, b) for a, b in zip(printed.split(), read.split(), strict=False) if a != b] or [(printed, read)]
-    message = "OCR read " + ", ".join(f"{a!r} where {b!r} must be meant" for a, b in pairs[:3]) + "."
+    message = "OCR read " + ", ".join(f"{a!r} where {repr(b) if b else 'nothing'} must be meant" for a, b in pairs[:3]) + "."
     return replace(finding, doubts=(*finding.doubts, Doubt("mended", message)))

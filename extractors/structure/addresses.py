@@ -10,8 +10,8 @@ from itertools import pairwise
 from extractors.language import states
 from extractors.language.confusions import AS_DIGITS
 from extractors.language.numbers import ORDINALS, TENS, UNITS
+from extractors.paragraph import Paragraph
 from extractors.people.persons import VOCABULARY, alternatives, fold, head, read_person, words
-from extractors.structure.paragraph import Paragraph
 
 _ZIP = r"(?:[\dOoIl]\s?){4}[\dOoIl](?:\s?[-–—]\s?(?:[\dOoIl]\s?){3}[\dOoIl]|\d{4})?"
 _STATE = rf"(?:{states.STATE}|A[AEP](?![A-Za-z]))"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.language import cues
+from extractors.paragraph import Lines, Paragraph
 from extractors.structure.notes import is_delivery
-from extractors.structure.paragraph import Lines, Paragraph
 from extractors.structure.salutations import find_salutation
 
 

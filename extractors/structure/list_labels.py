@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.language.labels import Label, Reading, label_alone, label_at, number_alone
-from extractors.structure.paragraph import Paragraph
+from extractors.paragraph import Paragraph
 
 _GOES_ON = re.compile(r"[;,](?: (?:and|or|and/or|but))?$")
 

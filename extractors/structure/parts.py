@@ -9,13 +9,14 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.language import cues
+from extractors.paragraph import Lines, Paragraph
 from extractors.structure import two_readers
 from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
 from extractors.structure.letter_rules import back_matter, back_matter_start, first, subject_lines
-from extractors.structure.paragraph import LAYOUT, LAYOUT_FIELDS, Lines, Paragraph, paragraphs
+from extractors.structure.paragraph import paragraphs
 from extractors.structure.salutations import find_salutation
 
-__all__ = ["LAYOUT", "LAYOUT_FIELDS", "Lines", "Paragraph", "Parts", "paragraphs", "read_parts"]
+__all__ = ["Lines", "Paragraph", "Parts", "paragraphs", "read_parts"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.language import cues
+from extractors.paragraph import Lines
 from extractors.structure.letter_rules import by_rules
-from extractors.structure.paragraph import Lines
 from extractors.structure.zones import Zoned, decode
 
 _SURE = 0.8  # a zone at least so likely is taken

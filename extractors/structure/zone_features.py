@@ -8,11 +8,11 @@ from statistics import median
 
 from extractors.language import cues
 from extractors.language.vocabulary import either
+from extractors.paragraph import Paragraph
 from extractors.people.persons import fold, is_title, read_person
 from extractors.structure import addresses
 from extractors.structure.blocks import is_organization
 from extractors.structure.notes import is_delivery, is_note
-from extractors.structure.paragraph import Paragraph
 
 _ANYWHERE = frozenset({"office", "court", "congress", "bar", "docket", "versus", "judge signs"})
 """Cues that may stand anywhere in a line; the others begin it."""

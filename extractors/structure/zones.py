@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.structure.paragraph import Paragraph
+from extractors.paragraph import Paragraph
 from extractors.structure.zone_features import features
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.repair.repair import repair_of
 from extractors.structure.parts import read_parts
 from pipeline.doubt.claims import Claim, claims
 from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
@@ -34,7 +35,7 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
         by_field.setdefault(claim.field, []).append(claim)
     shape = shape_of(document.text, parts, left)
     setting = Setting(document.text, parts.kind, shape, by_field)
-    by_ocr = bool(doc.user_data.get("ocr"))
+    by_ocr = repair_of(doc).by_ocr
     return Assessment(values, [signs(c, setting, _read(document, c) if by_ocr else ()) for c in values], left, shape)
 
 

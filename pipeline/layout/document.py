@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, overload
 
+from extractors.paragraph import Lines
 from pipeline.layout.geometry import BBox
 
 Source = Literal["native", "ocr"]
@@ -184,30 +185,6 @@ class Page:
         return (self.height, self.width) if self.on_its_side else (self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLayout:
-    """A paragraph's place in the text and on the page.
-
-    `start` and `end` are half-open offsets into the text; `x0` and `x1` are its left and right edge in points.
-    `indent` is the distance in points of its first line from the left margin, `gap` the white above it in lines, `column`
-    counts blocks that stand side by side. `full`: its last line ends at the right margin. `footnote`: a note set at the
-    foot of the page. `size` is the font size of its first line in points.
-    """
-
-    start: int
-    end: int
-    page: int
-    x0: float
-    x1: float
-    indent: float
-    gap: float
-    column: int
-    full: bool
-    footnote: bool
-    size: float
-    bold: bool
-
-
 class Document:
     """A segment's text, built once from its words; every character knows its way back to the page.
 
@@ -221,7 +198,7 @@ class Document:
         self._starts = starts
         self._ends = ends
         self._lines = lines
-        self.paragraphs: tuple[ParagraphLayout, ...] = ()
+        self.paragraphs: Lines = ()
         self.marks: tuple[Mark, ...] = ()
         self.left_out: tuple[LeftOut, ...] = ()
         self.redactions: tuple[Redaction, ...] = ()

@@ -7,8 +7,9 @@ from array import array
 from collections.abc import Sequence
 from functools import cached_property
 
+from extractors.paragraph import Paragraph
 from pipeline.layout.block import Block
-from pipeline.layout.document import LONG, Document, LeftOut, PackedWords, ParagraphLayout, Word
+from pipeline.layout.document import LONG, Document, LeftOut, PackedWords, Word
 
 SOFT_HYPHEN = "\u00ad"
 _HALF = re.compile(r"[^\W\d_]{2}-$")
@@ -86,31 +87,32 @@ class _Builder:
         self._words: list[Word] | PackedWords = PackedWords() if len(lines) > LONG else []
         self._starts, self._ends, self._lines = array("I"), array("I"), array("I")  # a tenth of what lists would take
         self._line = 0
-        self._paragraphs: list[ParagraphLayout] = []
+        self._paragraphs: list[Paragraph] = []
 
     def add(self, block: Block) -> None:
         if self._words:
             self._append("\n")
-        start = self._length
+        start, piece = self._length, len(self._pieces)
         glued = True
         for n, line in enumerate(block.lines):
             following = block.lines[n + 1].words[0].text if n + 1 < len(block.lines) else ""
             glued = self._add_line(line.words, following, glued)
         first = block.lines[0]
         self._paragraphs.append(
-            ParagraphLayout(
+            Paragraph(
                 start,
                 self._length,
-                first.page,
-                min(line.x0 for line in block.lines),
-                max(line.x1 for line in block.lines),
-                block.indent,
-                block.gap,
-                block.column,
-                block.full,
-                block.footnote,
-                first.size,
-                first.bold,
+                "".join(self._pieces[piece:]),
+                indent=block.indent,
+                gap=block.gap,
+                column=block.column,
+                footnote=block.footnote,
+                full=block.full,
+                page=first.page,
+                x0=min(line.x0 for line in block.lines),
+                x1=max(line.x1 for line in block.lines),
+                size=first.size,
+                bold=first.bold,
             )
         )
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractors.paragraph import Lines
 from extractors.structure.letter_rules import by_rules
-from extractors.structure.paragraph import Lines, paragraphs
+from extractors.structure.paragraph import paragraphs
 from extractors.structure.zone_features import features
 from pipeline.config import Config
 from pipeline.layout import paragraphs as layout

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractors.fields import questions
+from extractors.language.own_topics import topics_of
+from extractors.language.topics import read_topics
 from tests.builders import doc
 
 RELEASE = (
@@ -86,7 +88,7 @@ def test_topics_of_the_reader_are_used(tmp_path: Path) -> None:
         '{"threshold": 1, "topics": [{"slug": "leases", "concepts": [{"terms": ["lease*"], "required": true}]}]}', "utf-8"
     )
     document = doc("Please answer:", "1. Who signed the leases?", "2. Who paid?")
-    document.user_data["topics"] = own
+    topics_of.tell(document, read_topics(own))
     assert [f.value["topic"] for f in questions.extract(document)] == ["leases", None]
 
 

@@ -10,7 +10,8 @@ from extractors.fields import contacts, criteria, requests
 from extractors.finding import Finding
 from extractors.language.zip_codes import mend_city_line, state_of
 from extractors.repair.mended_words import PLACES, PROGRAMS, is_known, mended_name
-from extractors.repair.mending import doubted, mend
+from extractors.repair.mending import changed_words, doubted, mend, repaired
+from extractors.repair.repair import Repair
 from tests.builders import doc
 
 
@@ -139,9 +140,26 @@ def test_only_words_read_by_ocr_are_touched() -> None:
 def test_a_mended_value_is_doubted() -> None:
     text = "by Apri! 2, 2020, in Reno"
     read = [Finding("date", 3, 16, "r", {}), Finding("place", 21, 25, "r", {})]
-    mended, plain = doubted(read, text, mend(text))
+    mended, plain = doubted(read, repaired(text, [(0, len(text))]))
     assert [d.code for d in mended.doubts] == ["mended"] and "'April'" in mended.doubts[0].message
     assert plain.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended", "start", "end", "expected"),
+    [
+        pytest.param("by Apri! 2", "by April 2", 0, 10, [("Apri!", "April")], id="a word"),
+        pytest.param("by Apri! 2", "by April 2", 9, 10, [], id="beside it"),
+        pytest.param(
+            "call ‘Jo at l0 or 1l", "call  Jo at 10 or 11", 0, 20, [("‘Jo", "Jo"), ("l0", "10"), ("1l", "11")], id="several"
+        ),
+        pytest.param("as said; - more", "as said;   more", 0, 15, [("-", "")], id="a speck: the words after it are as they were"),
+        pytest.param("Dear Sir", "Dear Sir", 0, 8, [], id="nothing"),
+    ],
+)
+def test_what_was_changed_is_kept(printed: str, mended: str, start: int, end: int, expected: list[tuple[str, str]]) -> None:
+    repair = Repair(printed, mended, changed=tuple(changed_words(printed, mended)))
+    assert list(repair.within(start, end)) == expected
 
 
 @pytest.mark.parametrize(
@@ -243,8 +261,8 @@ def test_addresses_with_spaces(text: str, found: list[str]) -> None:
 )
 def test_a_value_put_right_outside_its_text_is_doubted(value: dict[str, object], expected: list[str]) -> None:
     text = "Ada Roe\nSalem, Oregon 97301"
-    (native,) = doubted([Finding("recipients", 0, len(text), "r", value)], text, text, by_ocr=False)
-    (read,) = doubted([Finding("recipients", 0, len(text), "r", value)], text, text)
+    (native,) = doubted([Finding("recipients", 0, len(text), "r", value)], Repair(text, text, by_ocr=False))
+    (read,) = doubted([Finding("recipients", 0, len(text), "r", value)], Repair(text, text))
     assert not native.doubts
     assert [doubt.code for doubt in read.doubts] == ["mended"] * bool(expected)
     assert all(repr(other) in read.doubts[0].message for other in expected)
