@@ -8,22 +8,24 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.cues import ENCLOSED
 from extractors.language.labels import MARK
 from extractors.structure.blocks import is_dangling
 from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "enclosures"
 
-_WORD = r"(?:enclosures?|enclosure\(s\)|encls?|enc|attachments?|attachment\(s\)|exhibits?)"
+_NAMES = "enclosure|attachment|exhibit|appendix|tab"
+_WORD = rf"(?:enclosure\(s\)|attachment\(s\)|{ENCLOSED})"
 _BARE = re.compile(rf"\W*(?:\d+\s+|\w+\s+\(\d+\)\s+)?{_WORD}\.?\s*(?:\(\w+\)|[:–—-]\s*\d+)?\s*[:.]?$", re.IGNORECASE)
 _MARK = re.compile(rf"{_WORD}\.?\s*(?:\(\w+\))?\s*(?::|\s[–—-]\s)\s*(?=\S)|encls?\.\s+(?=\S)|enc\.\s+(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:enclosure|attachment|exhibit|appendix|tab)\s+(?:no\.\s*)?(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,4})\s*(?:[:.–—-]|$)",
+    rf"(?:{_NAMES})\s+(?:no\.\s*)?(?:[A-Z]{{1,2}}|\d{{1,3}}|[IVX]{{1,4}})\s*(?:[:.–—-]|$)",
     re.IGNORECASE,
 )
 # OCR may set the dash of `Attachment B – Form` on a line of its own
 _LONE_DASH = re.compile(r"[–—-]$")
-_UNDASHED = re.compile(r"((?:Enclosure|Attachment|Exhibit|Appendix|Tab) (?:[A-Z]|\d{1,2}))\s(?=[A-Z][a-z])")
+_UNDASHED = re.compile(rf"((?i:{_NAMES}) (?:[A-Z]|\d{{1,2}}))\s(?=[A-Z][a-z])")
 _LABEL = re.compile(rf"(?:[(\[]?(?:\d{{1,2}}|[a-zA-Z])[.)\]]|{MARK})\s+")
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|to|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.cues import PRESS_OFFICER, REACHED_BY
 from extractors.language.offices import DISTRICT, OFFICE, is_office_name
 from extractors.language.states import STATE
 from extractors.people.persons import is_title, read_person
@@ -25,9 +26,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
-_NOT_THE_OFFICE = re.compile(
-    r"\b(?:contact|phone|tel|fax|e-?mail|www\.|https?:)|@|\bpublic (?:affairs|information) (?:officer|specialist)\b", re.I
-)
+_NOT_THE_OFFICE = re.compile(rf"\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
 
 def extract(doc: Doc) -> list[Finding]:

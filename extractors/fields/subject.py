@@ -12,13 +12,12 @@ from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "subject"
 
+_NAMES = r"in\s+re|re|subject|subj|regarding|reference|ref"
 _MARK = re.compile(
-    r"(?:in\s+re|re|subject|subj|regarding|reference|ref)\s*[:;]\s*|RE\s*[.–—-]?\s+|(?:Re|SUBJECT|Subject)\s*[.–—-]\s+",
+    rf"(?:{_NAMES})\s*[:;]\s*|RE\s*[.–—-]?\s+|(?:Re|SUBJECT|Subject)\s*[.–—-]\s+",
     re.IGNORECASE,
 )
-_CAPITAL_RE = re.compile(
-    r"(?:RE|Re|SUBJECT|Subject|In\s+re|IN\s+RE|SUBJ|Subj|Ref|REF|Reference|REFERENCE|Regarding|REGARDING)(?=\W)"
-)
+_CAPITAL_RE = re.compile(rf"(?=[A-Z])(?i:{_NAMES})(?=\W)")
 
 
 def parse_subject(lines: Sequence[Paragraph]) -> tuple[str, int, int] | None:

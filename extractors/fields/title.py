@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.cues import PRESS_OFFICER, REACHED_BY
 from extractors.language.offices import DISTRICT, is_office_name
 from extractors.language.states import STATE
 from extractors.language.web_pages import CHROME
@@ -21,8 +22,9 @@ LABEL = "title"
 _HEAD_FURNITURE = re.compile(
     r"(?:for )?(?:immediate )?release\b.{0,40}$"
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
-    r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs|public (?:affairs|information) (?:officer|specialist)"
-    r"|(?:www\.|https?:|tdd|tty|fax|phone|tel|e-?mail|cell)\b|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
+    r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs"
+    rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
+    r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
     r"|print version|news$|(?:agency|component)\b:?",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 
 from extractors.language.months import MONTH, WEEKDAY
 from extractors.language.states import STATE
+from extractors.language.vocabulary import either
 
 _WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
 _DATE = (
@@ -28,13 +29,17 @@ SALUTATION = _any(
     r"to (?:whom it may concern|the [a-z ]{3,60})\s*[:,]$",
     r"(?:gentlemen|ladies and gentlemen|mesdames|sirs?(?: or madam)?)\s*[:,]$",
 )
+_SINCERELY = r"(?:very |most )?(?:sincerely|truly|respectfully|cordially|faithfully)"
 CLOSING = _any(
     # "Very truly yours,", "Most respectfully submitted,", "Yours,"
-    r"(?:very |most )?(?:sincerely|truly|respectfully|cordially|faithfully)(?: yours| submitted)?\s*[,.]?$",
-    r"yours(?: (?:very |most )?(?:truly|sincerely|faithfully|respectfully|cordially))?\s*[,.]?$",
+    rf"{_SINCERELY}(?: yours| submitted)?\s*[,.]?$",
+    rf"yours(?: {_SINCERELY})?\s*[,.]?$",
     # "With kind regards,", "Best wishes,"
     r"(?:with )?(?:(?:my|our) )?(?:(?:very )?(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards)\s*[,.]?$",
 )
+REACHED_BY = r"(?:www\.|https?:|tdd|tty|fax|phone|tel|e-?mail|cell)"
+"""How an office is reached: what such a line begins with."""
+PRESS_OFFICER = r"public (?:affairs|information) (?:officer|specialist)"
 # "PERSONAL AND CONFIDENTIAL", "SUBJECT TO FED. R. EVID. 408": notices in capitals above the addressee
 NOTICE = re.compile(
     r"(?=[^a-z]+$)(?=.*\b(?:CONFIDENTIAL|PRIVILEGED|SETTLEMENT|SUBJECT TO|WORK PRODUCT|SENSITIVE|OFFICIAL USE|WITHOUT PREJUDICE"
@@ -47,15 +52,15 @@ FIELD = _any(
     r"memorandum (?:for|to|from)\b",
 )
 DELIVERY = _any(
-    r"(?=.{5,140}$)(?:sent |delivered |transmitted )?(?:via|by)\b(?=.*\b(?:mail|e-?mail|facsimile|fax|telefax|telecopier"
-    r"|courier|hand|express|delivery|overnight|messenger|fedex|ups|usps|portal|electronic(?:ally)?|certified|registered|first|secure|airmail)\b)",
+    r"(?=.{5,140}$)(?:sent |delivered |transmitted )?(?:via|by)\b"
+    rf"(?=.*\b(?:{either('titles.delivery_words')}|express|delivery|usps|electronic|certified|registered|first|secure|airmail)\b)",
     r"(?=.{5,140}$)(?:certified|registered|express|overnight|first[- ]class|priority|hand|electronic|u\.s\.|personal"
     r"|return receipt)\b(?=.*\b(?:mail|delivery|deliver(?:ed)?|requested|receipt|courier)\b)",
 )
 REFERENCE_LINE = _any(
-    r"(?:d\.?j\.?|doj|usao|fbi|eoir|oip|oig|ojp|crm|crt)\b.{0,20}\d",
+    rf"(?:d\.?j\.?|{either('components')})\b.{{0,20}}\d",
     r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
-    r"(?:article|tracking|receipt|item|label)\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{0,2}\s?[\d ]{6,}$",
+    rf"(?:{either('mail_numbers')})\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{{0,2}}\s?[\d ]{{6,}}$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
     r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
@@ -66,11 +71,12 @@ REPLY_BLOCK = _any(
     r"(?:please )?(?:reply|refer) to\s*:?$",
     r"(?:our|your) (?:reference|ref\.?|file)\s*(?:nos?\.?|numbers?)?\s*:?$",
 )
-ENCLOSURES = _any(
-    r"(?:enclosures?|encls?\.?|encs?\.?|attachments?|exhibits?)(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{1,3}\s*[–—:-].*)"
-)
+ENCLOSED = "enclosures?|encls?|encs?|attachments?|exhibits?"
+ENCLOSURES = _any(rf"(?:{ENCLOSED})\.?(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{{1,3}}\s*[–—:-].*)")
 # OCR reads the letters of "cc:" as e or o now and then
 COPIES = _any(r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"c:\s")
+JUDGE_SIGNS = r"\bU\.?S\.?[DM]\.?J\b"
+"""`U.S.D.J.` below an order."""
 # a clerk's stamp: `USDC SDNY` / `DOCUMENT` / `ELECTRONICALLY FILED` / `DOC #:` / `DATE FILED: 7/16/19`
 STAMP = re.compile(
     r"(?:USDC|U\.S\.D\.C\.)[ -][A-Z. ]{2,8}$|DOCUMENT$|(?:ELECTRONICALLY )?FILED$|DOC\.? ?#:?.{0,8}$|DATE FILED:.{0,20}$"

@@ -12,7 +12,7 @@ from extractors.finding import Doubt
 from extractors.language.business_days import add_business_days
 from extractors.language.dates import find_dates, find_yearless
 from extractors.language.numbers import ORDINALS, TENS, UNITS, spelled
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import either, vocabulary
 
 _PATTERNS = vocabulary("deadlines.json")
 _UNITS, _TENS = list(UNITS), list(TENS)
@@ -20,16 +20,17 @@ _NUMBER = (
     rf"(?:(?:one\s+|a\s+)?hundred(?:\s+(?:and\s+)?(?:{'|'.join(_TENS)}))?|(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[:9])}))?"
     rf"|{'|'.join(reversed(_UNITS))}|an?)"
 )
+_KIND = "calendar|business|working|work|court"
 LENGTH = (
     rf"(?:(?P<word>{_NUMBER})(?:\s*\((?P<figure>\d{{1,3}})\))?|(?P<plain>\d{{1,3}})(?:\s*\((?P<spelled>{_NUMBER})\))?)\s+"
-    r"(?:(?P<kind>calendar|business|working|work|consecutive|full|court|federal\s+(?:business|working))\s+)?"
-    r"(?P<unit>day|week|month|hour|year)s?[’']?(?P<excluding>,?\s*\(?(?:excluding|excepting|not\s+(?:including|counting))\s+"
+    rf"(?:(?P<kind>{_KIND}|consecutive|full|federal\s+(?:business|working))\s+)?"
+    rf"(?P<unit>{either('units_of_time')})s?[’']?(?P<excluding>,?\s*\(?(?:excluding|excepting|not\s+(?:including|counting))\s+"
     r"(?:weekends|Saturdays,?(?:\s+and)?\s+Sundays)(?:,?\s+and\s+(?:\w+\s+){0,3}holidays)?\)?)?(?![\w-])(?:\s+time\b)?"
 )
 # The tenth business day after, the 30th day following: the same groups as LENGTH
 NTH = (
     rf"(?:(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:\s*\((?P<figure>\d{{1,3}})(?:st|nd|rd|th)\))?"
-    r"|(?P<plain>\d{1,3})(?:st|nd|rd|th)(?P<spelled>))\s+(?:(?P<kind>calendar|business|working|work|court)\s+)?(?P<unit>day)(?P<excluding>)?"
+    r"|(?P<plain>\d{1,3})(?:st|nd|rd|th)(?P<spelled>))\s+(?:(?P<kind>" + _KIND + r")\s+)?(?P<unit>day)(?P<excluding>)?"
     r"(?=\s+(?:of|from|after|following|before|prior\s+to|preceding)\s)(?!\s+of\s+(?:each|every|the\s+(?:\w+\s+)?month|next|this|[A-Z][a-z]+\b))"
 )
 _BACKWARDS = r"before|prior\s+to|preceding|in\s+advance\s+of|ahead\s+of"

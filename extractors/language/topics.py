@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-NEAR = 0.8  # of its threshold: what a question must reach to be shown as a topic's near miss
+from extractors.language.vocabulary import vocabulary
 
-_OWN = Path(__file__).parents[1] / "patterns" / "topics.json"
+NEAR = 0.8  # of its threshold: what a question must reach to be shown as a topic's near miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def read_topics(*more: str | Path) -> tuple[Topic, ...]:
     Raises `OSError` where a file can't be read, `ValueError` or `KeyError` where its form is wrong.
     """
     topics: dict[str, Topic] = {}
-    for path in (_OWN, *map(Path, more)):
-        data = json.loads(path.read_text("utf-8"))
+    for data in (vocabulary("topics.json"), *(json.loads(Path(path).read_text("utf-8")) for path in more)):
         for topic in data["topics"]:
             concepts = tuple(
                 Concept(_pattern(c["terms"]), float(c.get("weight", 1)), bool(c.get("required", False)))

@@ -15,9 +15,9 @@ VOCABULARY: dict[str, list[str]] = vocabulary("titles.json")
 _INITIAL = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_]*(?:[’'`‑-][^\W\d_]+)*[’']?\.?")
 _NICKNAME = re.compile(r"[“\"(‘'][^\W\d_]+\.?[”\")’']")
-_NUMBER_OF_PERSON = re.compile(
-    r"[,(\s]{0,4}(?:#|(?:Fed(?:eral)?\.?\s+)?(?:Reg(?:ister)?|Inmate|Prisoner|ID|DOC|A)\.?\s*(?:No\.?|Number|#)\s*:?)\s*[A-Z]?[\d-]{4,}\)?\s*$"
-)
+REGISTER = r"(?i:(?:fed(?:eral)?\.?\s+)?(?:reg(?:ister)?|inmate|prisoner|booking|id|doc|alien|usms)\.?\s*(?:no\.?|number|#|id))"
+"""What stands before the number of a prisoner: `Reg. No.`."""
+_NUMBER_OF_PERSON = re.compile(rf"[,(\s]{{0,4}}(?:#|(?:{REGISTER}|A\.?\s*(?:No\.?|Number|#))\s*:?)\s*[A-Z]?[\d-]{{4,}}\)?\s*$")
 _CUT = re.compile(r",|;|\s[–—-]\s|\s(?:of|for|to|in|on|at|the|against|with)\s", re.IGNORECASE)
 
 

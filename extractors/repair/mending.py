@@ -12,13 +12,14 @@ from dataclasses import replace
 from extractors.finding import Doubt, Finding
 from extractors.language.confusions import AS_DIGITS
 from extractors.language.months import MONTH
+from extractors.language.vocabulary import either
 from extractors.repair.mended_labels import mend_labels
 from extractors.repair.mended_words import is_known, mend_names, mend_words
 from extractors.repair.repair import Repair
 
 _FIRM = r"[^\n\d]*\b(?:PLLC|P\.?L\.?L\.?C\.?|LLP|L\.L\.P\.|P\.C\.|LLC)$"
 
-_TITLE = r"(?:General|Attorney|Judge|Director|Secretary|Chief|Sheriff|Mayor|Governor|M[rs]s?\.|Dr\.)"
+_TITLE = rf"(?:{either('High_titles')}|Sheriff|Governor|M[rs]s?\.|Dr\.)"
 
 
 def _as_digits(match: re.Match[str]) -> str:
@@ -106,7 +107,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     (
         "speck",
         re.compile(
-            r"(?<=[a-z])(?:(?<=[a-z]{3})['‘’](?=[a-z]{3,}(?![\w'‘’@.-]))|\.(?=(?!(?:gov|mil|org|com|net|edu|us|pdf|html?)\b)[a-z]{2,}(?![\w@/-]|\.\w)))"
+            rf"(?<=[a-z])(?:(?<=[a-z]{{3}})['‘’](?=[a-z]{{3,}}(?![\w'‘’@.-]))|\.(?=(?!(?:{either('domains')}|pdf|html?)\b)[a-z]{{2,}}(?![\w@/-]|\.\w)))"
         ),
         _space,
     ),

@@ -12,7 +12,7 @@ from extractors.language.dates import PrintedDate, find_dates, find_impossible, 
 from extractors.language.durations import LENGTH, NTH, is_backwards, read_duration
 from extractors.language.months import WEEKDAYS
 from extractors.language.named_days import NamedDay, find_named_days
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import vocabulary, words
 
 _PATTERNS = vocabulary("deadlines.json")
 _ZONE = (
@@ -31,7 +31,7 @@ _ON = (
 _TIME_AFTER = re.compile(rf"(?:,?\s+(?:at|by|before)\s+|,?\s+\(?(?=\d|noon|close|COB)|,?\s+\((?:at|by)\s+){_TIME}", re.I)
 _WHICH = r"(?P<which>earlier|sooner|earliest|first|later|latest|last)"
 _IN_WHICH = ("earl", "soone", "rst", "late", "last")  # what each of them has
-_UNITS = ("day", "week", "month", "hour", "year")
+_UNITS = words("units_of_time")
 _WHICHEVER = re.compile(rf",?\s*\(?whichever\s+(?:date\s+)?(?:is|comes|occurs|falls)?\s*(?:the\s+)?{_WHICH}\)?", re.I)
 _OR = re.compile(r",?\s+(?:and|or)\s+(?:\(\w\)\s*)?", re.I)
 _AND = re.compile(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.people.persons import VOCABULARY, alternatives
+from extractors.language.cues import REACHED_BY
+from extractors.language.vocabulary import either
+from extractors.people.persons import REGISTER, VOCABULARY, alternatives
 
 MEANS_OF_DELIVERY = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['delivery_words'])})(?!\w)", re.IGNORECASE)
 NUMBER_OF_MAIL = re.compile(
-    r"[\s,;:(–—-]{0,6}(?:article|tracking|receipt|airbill|waybill|label|item)?\s*(?:no\.?|nos\.?|number|#)\s*[:.]?\s*"
+    rf"[\s,;:(–—-]{{0,6}}(?:{either('mail_numbers')})?\s*(?:no\.?|nos\.?|number|#)\s*[:.]?\s*"
     r"[\dA-Z][\dA-Z \-]{6,}\)?$|[\s,;:(–—-]{1,6}(?:\d{4}\s?){4,5}\d{0,4}\)?$|[\s,;:(]{1,6}1Z[\dA-Z ]{10,}\)?$",
     re.IGNORECASE,
 )
@@ -19,14 +21,11 @@ _SMALL_WORDS = (
 _WORDS_BETWEEN = re.compile(rf"(?:{_SMALL_WORDS})$", re.IGNORECASE)
 _LONGEST = 14  # words: a delivery notation is short
 _CONTACT = re.compile(
-    r"\S\s?@\S|https?://|www\.|^(?:tele?(?:phone)?|phone|fax|facsimile|e-?mail|cell|direct|tty|tdd|office)\b\s*(?:no\.?|number|#)?\s*[.:(\d]"
+    rf"\S\s?@\S|https?://|www\.|^(?:tele(?:phone)?|facsimile|direct|office|{REACHED_BY})\b\s*(?:no\.?|number|#)?\s*[.:(\d]"
     r"|^[(+]?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}",
     re.IGNORECASE,
 )
-_REGISTER = re.compile(
-    r"^\W*(?:(?:fed(?:eral)?\.?\s+)?(?:reg(?:ister|\.)?|inmate|prisoner|booking|id|doc|alien|usms)\s*(?:no\.?|number|#|id)|#|A\d{7,9}$|\d{5}-\d{3}$)",
-    re.IGNORECASE,
-)
+_REGISTER = re.compile(rf"^\W*(?:{REGISTER}|#|A\d{{7,9}}$|\d{{5}}-\d{{3}}$)", re.IGNORECASE)
 _SUITE = re.compile(r"#\s?\w{1,4}$")
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
+from extractors.language.cues import JUDGE_SIGNS
 from extractors.language.months import MONTHS
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
@@ -39,7 +40,7 @@ _ASKS_COURT = re.compile(
     r"\b(?:Government|United\sStates|undersigned|parties)\s(?:\w+\s){0,4}(?:requests?|asks?|moves?)\b(?=.{0,200}?\b(?:the\sCourt|Your\sHonor|permission|leave|that|extension)\b)"
 )
 _TO_COURT = re.compile(
-    r"^(?:Dear\s(?:Chief\s)?(?:Judge|Justice|Magistrate)|Your\sHonor|To\sthe\s(?:Court|Clerk))|\bDistrict\sCourt\b|\bU\.?S\.?[DM]\.?J\b"
+    r"^(?:Dear\s(?:Chief\s)?(?:Judge|Justice|Magistrate)|Your\sHonor|To\sthe\s(?:Court|Clerk))|\bDistrict\sCourt\b|" + JUDGE_SIGNS
 )
 _SAID = re.compile(r"\b(?:said|stated|added|noted|explained)\b")
 _QUOTED = re.compile(r"[“\"][^”\"\n]{30,}[”\"]")

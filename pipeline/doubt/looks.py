@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from extractors.language import cues
+from extractors.language.cues import JUDGE_SIGNS
 from extractors.people.persons import VOCABULARY, fold, is_title, read_person
 from extractors.structure.addresses import read_city, street_score
 from extractors.structure.blocks import is_dangling, is_organization
@@ -16,7 +17,8 @@ _GIVEN_NAMES = frozenset(map(fold, VOCABULARY["given_names"]))
 _MARK = re.compile(
     # a filing header, a stamp, an order below a letter, a number that a scanner or a litigant put on the page
     r"\b(?:Case\s\d:\d\d-|Document\s\d+\s|Filed\s\d|Page\s\d+\sof\s\d|ELECTRONICALLY\sFILED|DATE\sFILED|USDC|RECEIVED|SO\sORDERED"
-    r"|U\.?S\.?[DM]\.?J\b|DOC\s?#|ECF\sNo|MEMO\sENDORSED)|\b[A-Z]{2,}(?:[-_][A-Z]{2,})*[-_\s]?\d{6,}\b"
+    rf"|{JUDGE_SIGNS}"
+    r"|DOC\s?#|ECF\sNo|MEMO\sENDORSED)|\b[A-Z]{2,}(?:[-_][A-Z]{2,})*[-_\s]?\d{6,}\b"
 )
 _NAVIGATION = re.compile(
     r"\b(?:skip\sto|main\scontent|site\smap|log\sin|sign\sin|search|menu|share\s(?:this|on)|print(?:er)?[\s-]friendly|home\s?page|privacy\spolicy"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from extractors.language.states import STATE, code
+from extractors.language.vocabulary import either
 from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day, same_surname
 from pipeline.quotes.sources import Source
@@ -20,7 +21,7 @@ Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
 GENERIC = frozenset(word_lists()["not_telling"])
 _TITLES = frozenset(word_lists()["titles"])
 _STATE = re.compile(STATE)
-_SPOKE = r"(?:said|says|wrote|writes|told|added|adds|asked|asks|continued|explained|noted|warned|argued|insisted|stated)"
+_SPOKE = rf"(?:{either('saying')}|told)"
 _WROTE = re.compile(r"\b(?:wrote|writes|written)\b")
 _BODIES = frozenset(word_lists()["bodies"])
 _SUFFIXES = frozenset(word_lists()["suffixes"])

@@ -11,6 +11,7 @@ from typing import Literal
 from extractors.fields import quotations
 from extractors.language.dates import find_dates, find_yearless
 from extractors.language.sentences import sentences
+from extractors.language.vocabulary import either
 from pipeline.nlp import base
 from pipeline.quotes.article import Article, Quotation
 
@@ -37,9 +38,8 @@ _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|rel
 _BLANKED = re.compile(r"[“”\"‘]?\0[\0\n]*[.?!]?[”\"’]?")
 DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
-    r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?(?:said|says|wrote|writes|told|tells|asked|asks|"
-    r"announced|stated|states|added|warned|noted|found|concluded|"
-    r"promised|pledged|vowed|urged|demanded|insisted|argued|explained)\b"
+    r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?"
+    rf"(?:{either('saying')}|told|tells|found)\b"
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors.language.vocabulary import either
 from pipeline.layout.document import Word
 from pipeline.reading.pdf import FULL_PAGE, NativePage
 
@@ -43,7 +44,7 @@ _ENGLISH_AND_SPANISH = """
     you your our their his her he she they under other all been if no de la que el en y los del las por con para se un una
 """
 _COMMON = frozenset(_ENGLISH_AND_SPANISH.split())
-_ADDRESS = re.compile(r"@|www|http|\.(?:gov|org|com|edu|net|mil|us)\b", re.I)
+_ADDRESS = re.compile(rf"@|www|http|\.(?:{either('domains')})\b", re.I)
 
 
 def needs_ocr(native: NativePage) -> str | None:

@@ -90,6 +90,7 @@ DEADLINE_WORDS: Table = {
     "vocabulary.READER": ("the hospital", "the letter"),
     "vocabulary.OTHERS": ("", "agencies"),  # what may follow `requires`, where others are bound: nothing of it
     "vocabulary.ASK": ("would like", "would have"),
+    "vocabulary.PLANS": ("intends", "intended"),
     "vocabulary.DEADLINE": ("closing date", "birth date"),
     "vocabulary.FILING": ("be timely filed", "be sold"),
     "vocabulary.SUBMITTED": ("postmarked", "read"),
