@@ -25,13 +25,14 @@ _ANSWER = re.compile(
     r"|must)\b",
     re.I,
 )
+_SENDING = "letters?|releases?|statements?|wrote|announced|sent|asked|told"
 _WRITTEN = re.compile(
-    r"\b(?:letters?|releases?|statements?|announcements?|announced|wrote|sent|issued|released|published|mailed|dated|told|asked|said)\b"
+    rf"\b(?:{_SENDING}|announcements?|issued|released|published|mailed|dated|said)\b"
     r"[^.;\0]{0,70}?\b(?:dated|of|on|sent|released|issued|mailed|written|published)\s+(?:\w+day,?\s+)?$",
     re.I,
 )
 _ON = re.compile(r"^(?:On|It was on)\s+(?:\w+day,?\s+)?$")
-_SENT = re.compile(r"\b(?:letters?|releases?|statements?|wrote|announced|sent|asked|told)\b", re.I)
+_SENT = re.compile(rf"\b(?:{_SENDING})\b", re.I)
 _PASSED = re.compile(r"\b(?:visited|met|inspected|shot|arrested|elected|filed|signed into|since|hearing|will|plans? to)\b", re.I)
 _WITHIN = re.compile(rf"\b(?:within|has|have|had|given?|gave)\s+(?:\w+\s+){{0,4}}?{LENGTH}", re.I)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.language.states import STATE
+from extractors.language.vocabulary import either
 from pipeline.quotes.attribution import GENERIC, Provenances, keys_of, same_person
 from pipeline.quotes.citing import recipient_at
 from pipeline.quotes.claims import Claim, ClaimVerdict, Statement, claim, of_item
@@ -32,7 +33,7 @@ _VERB = re.compile(  # what ends a list of names
 _WROTE = re.compile(r"\bwrote\b")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'.-]*")
 STATE_NAME = re.compile(STATE)
-_SENDER = re.compile(r"\b(?:Department|Justice|DOJ|Office|Division|Bureau|Section|Attorneys)\b")
+_SENDER = re.compile(rf"\b(?:{either('Offices')}|Justice|DOJ|Attorneys)\b")
 
 
 def signatories(statement: Statement, origins: Provenances) -> Iterator[Claim]:
