@@ -49,7 +49,7 @@ def columns(rows: Sequence[Row]) -> Iterator[Columns]:
     gaps = [_gaps(row, NARROWEST * size) for row in rows]
     start = 0
     while start < len(rows):
-        found = [band for gap in gaps[start][1:-1] for band in _bands(rows, gaps, start, gap)]
+        found = next(filter(None, (_bands(rows, gaps, start, gap) for gap in gaps[start][1:-1])), [])
         if found:
             yield from found
             start = found[-1].end
