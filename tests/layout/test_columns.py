@@ -26,12 +26,12 @@ needed for by those in it.
 The case was looked into
 by the police of the town,
 and a court will hear all
-who were harmed by this.
+who were harmed.
 """.strip("\n").split("\n")
 READ = (
     "ALDER, Ore. – A man was sentenced today to a term in prison for the sale of pumps that were taken from four hospitals in the town\n"
     "He sold at least a hundred of them. The hospitals had to rent others and to put off what the pumps were needed for by those in it.\n"
-    "The case was looked into by the police of the town, and a court will hear all who were harmed by this."
+    "The case was looked into by the police of the town, and a court will hear all who were harmed."
 )
 
 
