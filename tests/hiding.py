@@ -164,6 +164,14 @@ def covering() -> Iterator[Way]:
         yield Way(f"black box on a page turned by {turn}", after=rectangle("0 g"), rotate=turn)
         yield Way(f"stamp on a page turned by {turn}", finish=annotation("Stamp", _filled("0 g")), rotate=turn)
     yield Way("many strokes", after=many_strokes("0 G"))
+    yield Way("nearly opaque box", after="q /Soft gs " + rectangle("0 g") + " Q", finish=state(ca=0.97))
+    inline = "BI /W 2 /H 2 /CS /G /BPC 8 /F /AHx ID 30303030> EI"
+    yield Way("picture in the content", after=f"q {WIDE + 2} 0 0 {HIGH} {BOX[0]} {BOX[1]} cm {inline} Q\n")
+    mask = "BI /W 8 /H 1 /IM true /BPC 1 /D [1 0] /F /AHx ID FF> EI"
+    yield Way("mask of black", after=f"q 0 g {WIDE + 2} 0 0 {HIGH} {BOX[0]} {BOX[1]} cm {mask} Q\n")
+    yield Way("box in a form that moves it", finish=form(rectangle("0 g"), Matrix=Array([1, 0, 0, 1, 0, 0])))
+    for subtype in ("Polygon", "Ink", "Line", "FreeText", "Watermark"):
+        yield Way(f"black {subtype}", finish=annotation(subtype, _filled("0 g")))
     yield Way("picture", after=f"q {WIDE + 2} 0 0 {HIGH} {BOX[0]} {BOX[1]} cm /Im1 Do Q\n")
     yield Way("square without appearance", finish=annotation("Square", IC=Array([0, 0, 0]), C=Array([0, 0, 0])))
     yield Way("black highlight", finish=annotation("Highlight", C=Array([0, 0, 0]), QuadPoints=quads()))

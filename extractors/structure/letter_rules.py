@@ -11,6 +11,9 @@ from extractors.structure.notes import is_delivery
 from extractors.structure.salutations import find_salutation
 
 
+_TO_READER = re.compile(r"\b(?:you|your|please)\b", re.I)
+
+
 def by_rules(lines: Lines) -> list[str]:
     """The zone of each line of a letter."""
     greeting = find_salutation(lines)
@@ -96,6 +99,8 @@ def back_matter(lines: Lines) -> tuple[Lines, Lines, Lines, Lines, Lines]:
         if cues.PRODUCTION_NUMBER.match(text):
             marks.append(line)
             continue
+        if current is signature and is_postscript(text):
+            continue
         if cues.ORDER.match(text):
             current = order
         elif current is not order and cues.COPIES.match(text):
@@ -124,6 +129,14 @@ def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
             addressees.append(p)
     letterhead = (*head[:top], *(head[i] for i in sorted(opposite)))
     return letterhead, tuple(delivery), tuple(addressees)
+
+
+def is_postscript(text: str) -> bool:
+    """Whether a line below the closing is a sentence to the reader, such as one that was typed into a form."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    is_sentence = len(words) > 5 and 2 * small >= len(words) and cues.SENTENCE_END.search(text) is not None
+    return is_sentence and _TO_READER.search(text) is not None
 
 
 def _reply_blocks(head: Lines) -> list[int]:

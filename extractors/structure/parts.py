@@ -12,7 +12,7 @@ from extractors.language import cues
 from extractors.paragraph import Lines, Paragraph
 from extractors.structure import two_readers
 from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
-from extractors.structure.letter_rules import back_matter, back_matter_start, first, subject_lines
+from extractors.structure.letter_rules import back_matter, back_matter_start, first, is_postscript, subject_lines
 from extractors.structure.paragraph import paragraphs
 from extractors.structure.salutations import find_salutation
 
@@ -122,6 +122,7 @@ def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
     after = greeting[-1] + 1 if greeting else begin
     stop = _body_end(zones, after)
     between = [i for i in range(after, stop) if zones[i] not in ("mark", "subject")]
+    between += [i for i in range(stop, len(lines)) if zones[i] == "note" and is_postscript(lines[i].text)]
 
     def zone(name: str, start: int = 0, end: int | None = None) -> Lines:
         return tuple(line for line, own in zip(lines[start:end], zones[start:end], strict=True) if own == name)

@@ -24,6 +24,9 @@ from pipeline.reading.pdfium import Affine, OpenPdf, display_matrix
 MAX_ANNOTATIONS = 2_000  # per page
 _MOST_CHARACTERS = 20_000  # of an annotation's text
 _MOST_LAYERED = 50  # annotations on layers, for each of which the page is drawn twice
+_SKETCH = 600  # pixels: the longer side of a drawing that two are compared on
+_DARK = 128  # of 255
+_EDGES, _FEW = 0.08, 400  # share of dark pixels that may differ, and how many there are taken to be at least
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _NOT_PRINTED = (  # icons and hot spots of a viewer, no part of the page
     raw.FPDF_ANNOT_UNKNOWN,
@@ -48,13 +51,15 @@ class Laid:
     """What the annotations of a page say that its content, after they were drawn into it, does not; boxes as displayed.
 
     `typed` are texts without an appearance, tick boxes among them; `redactions` are places marked for redaction, with the text
-    that is to stand on each or `None`; `signatures` are the boxes of signature fields. `drawn`: the page has to be opened anew.
+    that is to stand on each or `None`; `signatures` are the boxes of signature fields. `drawn`: others are left, which are
+    drawn into the page; `lost`: that went wrong, and what the page's content says now may not be what it shows.
     """
 
     typed: list[tuple[BBox, str]] = field(default_factory=list)
     redactions: list[tuple[BBox, str | None]] = field(default_factory=list)
     signatures: list[BBox] = field(default_factory=list)
     drawn: bool = False
+    lost: bool = False
 
 
 def open_page(opened: OpenPdf, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
@@ -64,13 +69,46 @@ def open_page(opened: OpenPdf, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
     """
     page = opened.page(number)
     try:
-        laid = lay_on(opened.document, page, display_matrix(page)[0])
-    except pypdfium2.PdfiumError:
-        return page, Laid()
-    if laid.drawn:
+        laid = _take_off(opened.document, page, display_matrix(page)[0])
+        if not laid.drawn:
+            return page, laid
+        before = _sketch(page)
+        page = _flattened(opened.document, page, number - 1)
+        if _alike(before, _sketch(page)):
+            return page, laid
+        # what a page has from its parent (its size, its fonts) PDFium takes away when it draws into it; a copy has its own
         page.close()
-        page = opened.document[number - 1]
+        page = opened.anew()[number - 1]
+        laid = _take_off(opened.document, page, display_matrix(page)[0])
+        copy = pypdfium2.PdfDocument.new()
+        copy.import_pages(opened.document, [number - 1])
+        page.close()
+        page = _flattened(copy, copy[0], 0)
+        laid.lost = not _alike(before, _sketch(page))
+    except pypdfium2.PdfiumError:
+        page.close()
+        return opened.anew()[number - 1], Laid(lost=True)
     return page, laid
+
+
+def _flattened(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: int) -> pypdfium2.PdfPage:
+    """The page, which is closed, opened again with its annotations as part of its content."""
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _sketch(page: pypdfium2.PdfPage) -> Any:
+    """Where a small drawing of the page is dark."""
+    bitmap = page.render(scale=_SKETCH / max(page.get_size()), may_draw_forms=False)
+    dark = np.array(bitmap.to_numpy()).min(axis=2) < _DARK
+    bitmap.close()
+    return dark
+
+
+def _alike(sketch: Any, other: Any) -> bool:
+    """Whether two drawings of a page show the same, but for the edges of what is drawn."""
+    return sketch.shape == other.shape and int((sketch != other).sum()) <= _EDGES * max(_FEW, int(sketch.sum()))
 
 
 def typed_words(laid: Laid, page: int) -> list[Word]:
@@ -91,8 +129,8 @@ def typed_words(laid: Laid, page: int) -> list[Word]:
     return found
 
 
-def lay_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display: Affine) -> Laid:
-    """Draw the annotations of `page` into its content, in memory; `display` takes the page's space to points as displayed."""
+def _take_off(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display: Affine) -> Laid:
+    """Take off annotations of `page`, in memory, that are not to be drawn; `display` takes its space to points as displayed."""
     laid = Laid()
     count = min(raw.FPDFPage_GetAnnotCount(page.raw), MAX_ANNOTATIONS)
     kinds = [_subtype(page, number) for number in range(count)]
@@ -111,7 +149,7 @@ def lay_on(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display: Af
             layered += 1
         if drop or (on_layer and (layered > _MOST_LAYERED or not _is_shown(page, number))):
             raw.FPDFPage_RemoveAnnot(page.raw, number)
-    laid.drawn = raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    laid.drawn = raw.FPDFPage_GetAnnotCount(page.raw) > 0
     return laid
 
 

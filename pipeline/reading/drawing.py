@@ -21,7 +21,7 @@ MAX_RULES = 400  # per page
 MAX_STROKES = 4_000  # per page
 RULE_HEIGHT = 3.0  # points: thicker bars are boxes
 RULE_WIDTH = 30.0  # points: shorter lines underline a word or belong to a drawing
-_DEPTH = 4  # of forms within forms
+_DEPTH = 40  # forms in forms: PDFium itself follows no more
 _GRID = 60  # cells across and down in which the pictures' share of the page is counted
 _NEAR_WHITE = 245
 
@@ -94,6 +94,8 @@ def read_drawing(page: pypdfium2.PdfPage, display: Affine) -> Drawing:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             drawing.order[handle], drawing.places[handle] = order, place
             continue
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            continue
         drawing.handles.append(handle)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(drawing, ctypes.cast(handle, raw.FPDF_PAGEOBJECT), place, order)
@@ -123,9 +125,8 @@ def _walk(handles: Iterator[int | None], place: Affine, depth: int) -> Iterator[
         if handle is None:
             continue
         kind = _kind(handle)
-        if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield kind, handle, place
-        elif depth:
+        yield kind, handle, place  # forms, too, so that they are counted
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth:
             form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
             matrix = _matrix(form)
             inner = np.hstack([place[:, :2] @ matrix[:, :2], place[:, :2] @ matrix[:, 2:] + place[:, 2:]])

@@ -137,7 +137,7 @@ def _native_page(page: pypdfium2.PdfPage, number: int, laid: Laid, misread: Call
     )
     said = tuple(note for note, true in notes if true)
     result = replace(result, words=tuple(found), notes=said, angle=layer.angle, redactions=redactions)
-    return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable" or figures_misread)
+    return NativePage(result, pictures, share, drawing.shapes, doubtful=unlike == "unreadable" or figures_misread or laid.lost)
 
 
 def _behind_the_scan(layer: TextLayer, drawing: Drawing, page_area: float) -> Flags:

@@ -77,9 +77,14 @@ class OpenPdf:
         """Page `number`, from 1, which the caller closes before it asks for the next; raises PdfiumError for a damaged one."""
         self._given += 1
         if self._given % _RENEWED == 0:
-            self._document.close()
-            self._document = open_document(self._data)
+            self.anew()
         return self._document[number - 1]
+
+    def anew(self) -> pypdfium2.PdfDocument:
+        """The document opened again, without what was changed in it; no page of it may be open."""
+        self._document.close()
+        self._document = open_document(self._data)
+        return self._document
 
     @property
     def document(self) -> pypdfium2.PdfDocument:

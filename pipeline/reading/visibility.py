@@ -36,6 +36,7 @@ _PAPER = 255  # how light the page is where nothing is painted
 _ALIKE = 70  # difference in lightness below which print may not stand out from a painted ground
 _MANY = 1_000  # patches: among so many all glyphs between them are suspected
 _TINY, _TINY_SHARE = 3.0, 0.35  # points, and of the page's usual size: print so small cannot be read
+_SPECK_SHARE = 0.12  # of the usual size: smaller print cannot be read beside it, whatever the page's scale is
 _MOST_MARKS = 16  # of an object that are looked at
 _FILLED, _INVISIBLE = 0, 3  # text rendering modes
 _OPTIONAL = [ord("O"), ord("C"), 0]  # in UTF-16
@@ -79,7 +80,8 @@ def seen(
     it is of no use afterwards. Raises PdfiumError where the page cannot be drawn.
     """
     covers = _covers(layer, drawing, boxes)
-    tiny = layer.glyphs.size < min(_TINY, _TINY_SHARE * float(np.median(layer.glyphs.size)))
+    usual = float(np.median(layer.glyphs.size))
+    tiny = layer.glyphs.size < max(min(_TINY, _TINY_SHARE * usual), _SPECK_SHARE * usual)
     suspect = (covers >= 0) | _on_like_ground(layer, drawing, boxes) | _set_apart(layer, drawing, boxes)
     suspect &= ~sure & (layer.glyphs.code > ord(" "))
     hidden = tiny & ~sure
