@@ -10,7 +10,6 @@ from extractors.paragraph import Lines, Paragraph
 from extractors.structure.notes import is_delivery
 from extractors.structure.salutations import find_salutation
 
-
 _TO_READER = re.compile(r"\b(?:you|your|please)\b", re.I)
 
 
