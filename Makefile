@@ -3,13 +3,14 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench changes constraints coverage mutants fuzz clean
+.PHONY: help setup run test bench changes constraints coverage mutants articles fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
 	@echo "make test   set up, then check style and types and run the tests"
 	@echo "make changes FOLDER=letters  show what the work tree does to a folder of files, beside the last commit (COMMIT=...)"
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
+	@echo "make articles  set up, then write articles, true and false, and see how many are told right (COUNT=500, SEED=1)"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
 	@echo "make clean  remove what set-up and tests made (outputs/ stays)"
 
@@ -46,6 +47,10 @@ coverage:
 mutants:
 	@.ci/setup tests
 	$(BIN)/python -m tests.mutation --sample $(or $(SAMPLE),20) --seed $(or $(SEED),1)
+
+articles:
+	@.ci/setup tests
+	$(BIN)/python -m tests.told --count $(or $(COUNT),500) --seed $(or $(SEED),1)
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)

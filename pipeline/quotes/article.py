@@ -13,8 +13,9 @@ from pipeline.config import Config
 from pipeline.errors import UnsupportedFile
 from pipeline.extraction import extract
 from pipeline.quotes.setting import marked, marked_page, without_breaks
+from pipeline.reading.html import lines_of
 from pipeline.reading.plaintext import decode
-from pipeline.reading.sniff import TEXT, sniff
+from pipeline.reading.sniff import HTML, TEXT, sniff
 from pipeline.wording.tokens import tokens
 
 LEAST_WORDS = 2
@@ -90,12 +91,14 @@ def read_article(path: str | Path, config: Config | None = None, data: bytes | N
     """
     content = Path(path).read_bytes() if data is None else data
     try:
-        plain = sniff(content) == TEXT
+        kind = sniff(content)
     except UnsupportedFile:
-        plain = False
-    if plain:
+        kind = ""
+    if kind == TEXT:
         return Article(Path(path).name, without_breaks(_paragraphs(marked(decode(content, strict=True) or ""))))
-    found = extract(path, config, marked_page(content))
+    if kind == HTML:
+        return Article(Path(path).name, without_breaks("\n".join(lines_of(marked_page(content)))))
+    found = extract(path, config, content)
     return Article(Path(path).name, without_breaks("\n".join(record["text"] for record in found.records)))
 
 
@@ -201,6 +204,7 @@ def _single(text: str, start: int, end: int) -> list[Quoted]:
     at = start
     while opening := _SINGLE_OPENING.search(text, at, end):
         closings = list(_SINGLE_CLOSING.finditer(text, opening.end(), end))
+        closings = [c for c in closings if (c.group() == "’") == (opening.group() == "‘")] or closings  # of one form, if there is one
         nearest = next((c for c in closings if text[c.start() - 1] != "s"), closings[0] if closings else None)
         following = _SINGLE_OPENING.search(text, opening.end(), end)
         if nearest is None or (following and following.start() < nearest.start() and closings[0].start() < following.start()):

@@ -160,6 +160,8 @@ class Provenances:
             surname = re.escape(_last_name(person))
             if re.search(rf"\b{surname}(?: \w+ly)? {_SPOKE}|{_SPOKE}(?: \w+ly)? (?:(?:[A-Z]\S*|the) ){{0,5}}{surname}\b", own):
                 return person
+            if re.search(rf"\b[Aa]ccording to (?:(?:[A-Z]\S*|the) ){{0,6}}{surname}\b", own):
+                return person
         return next((p for p in (*self._people, *self._addressed) if _introduced(_last_name(p)).match(own)), None)
 
     def _speaker(
@@ -216,7 +218,7 @@ def _introduced(surname: str) -> re.Pattern[str]:
     """A sentence that names a person before a colon: `Mayor Roe: “...”`, `Anna Roe, the mayor, was blunter: “...”`."""
     titles = r"(?:(?:[A-Z][\w.’'-]*|the|acting)\s+){0,6}"
     manner = r"(?: (?:was|is|put it|sounded|struck) [^:…]{0,50})?"
-    return re.compile(rf"\W*{titles}{re.escape(surname)}(?:, [^:…]{{2,60}},)?{manner}: ?…")
+    return re.compile(rf"\W*{titles}{re.escape(surname)}(?:, [^:…]{{2,60}},)?{manner}: ?(?:…|$)")
 
 
 def _signature(signed: Sequence[Mapping[str, Any]]) -> str | None:

@@ -35,7 +35,7 @@ _RECIPIENT = re.compile(
 )
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
-_BLANKED = re.compile(r"[“”\"‘]?\0[\0\n]*[.?!]?[”\"’]?")
+_BLANKED = re.compile(r"[“”„‟\"‘‛«‹]?\0[\0\n]*[.?!]?[”“\"’»›]?")
 DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
     r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?"
@@ -91,7 +91,7 @@ class Citations:
             start, end = self._sentences[self._lead_in(number)]
             before, after = (start, end), (end, end)
         else:
-            before, after = (start, quotation.start), (quotation.end, end)
+            before, after = (start, quotation.start), (quotation.pieces[0][1], end)  # what parts its pieces counts too
         noun, where = self._noun(before, after)
         speaker = self._speaker(quotation)
         own = self._own(start, end)

@@ -18,7 +18,7 @@ _SIGNED = re.compile(
     rf"|(?P<who>{_NAME})(?:,\s[^,.\0]{{2,60}},)?\s+(?:signed|wrote|sent)\b(?=[^.\0]{{0,40}}\b(?:letters?|cities|towns|them|it)\b)"
 )
 _LETTERS_TO = re.compile(r"\b(?P<noun>letters?)\b(?:\s+(?:were|was|have been|had been))?(?:\s+also)?", re.I)
-_WENT_TO = re.compile(r"\s*(?:(?:sent|addressed|mailed|written|went|delivered)\s+)?to\s+(?P<who>[^.;:\0]{2,200})")
+_WENT_TO = re.compile(r"\s*(?:(?P<verb>sent|addressed|mailed|written|went|delivered)\s+)?to\s+(?P<who>[^.;:\0]{2,200})")
 _LISTED = re.compile(
     r"\b(?:[Ww]rote|(?:[Ww]ent|[Ss]ent|[Mm]ailed|[Aa]ddressed) (?:out |the |identical |similar |its |letters? )*)\s*to "
     r"(?P<who>[^.;:\0]{2,200})"
@@ -66,7 +66,8 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
     """Where recipients are listed in a sentence."""
     taken = 0
     for noun in _LETTERS_TO.finditer(text):
-        if match := _WENT_TO.match(text, noun.end()):
+        match = _WENT_TO.match(text, noun.end())
+        if match and (match["verb"] or noun["noun"].endswith("s")):  # `the letter to the mayor says` only names the letter
             who = recipient_at(text, noun.end(), len(text))
             end = match.end("who") if noun["noun"].endswith("s") or who is None else match.start("who") + len(who)
             cut = _VERB.search(text, match.start("who"), end)

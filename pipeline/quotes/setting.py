@@ -9,6 +9,8 @@ import re
 
 from lxml import etree, html
 
+from pipeline.reading.html import page_text
+
 _BREAK = re.compile(
     r"(?:advertisements?|sponsored(?: content)?|(?:story|article) continues below(?: (?:this )?(?:ad|advertisement))?"
     r"|(?:scroll|keep) (?:down )?(?:to continue|reading).*|sign up .{0,60}newsletter.{0,40})\.?",
@@ -28,13 +30,18 @@ def without_breaks(text: str) -> str:
     for line in text.split("\n"):
         if _BREAK.fullmatch(line.strip()):
             parted = True
-        elif parted and kept and line[:1].islower() and not kept[-1].rstrip().endswith(_ENDS):
+        elif parted and kept and line[:1].islower() and _goes_on(kept[-1].rstrip()):
             kept[-1] = f"{kept[-1].rstrip()} {line}"
             parted = False
         else:
             kept.append(line)
             parted = False
     return "\n".join(kept)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line ends within a sentence, behind an ellipsis also."""
+    return not line.endswith(_ENDS) or re.search(r"\.\s?\.\s?\.$", line) is not None
 
 
 def marked(text: str) -> str:
@@ -62,7 +69,7 @@ def marked_page(content: bytes) -> bytes:
     if not _LESS_THAN.search(content[:2_000_000].decode("latin-1")):
         return content
     try:
-        root = html.document_fromstring(content)
+        root = html.document_fromstring(page_text(content).encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return content
     for element in list(root.iter("blockquote", "q")):

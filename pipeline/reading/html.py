@@ -52,27 +52,37 @@ def read_html(data: bytes, charset: str = "") -> list[Page]:
 
     `charset` is the one that is known from elsewhere, which counts for more than what the page says.
     """
-    if len(data) > MAX_BYTES:
-        told = f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
-        raise TooLarge(told, remedy="Split it.")
-    parser = etree.HTMLParser(
-        no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
-    root = etree.fromstring(_text(data, charset).encode("utf-8", "replace"), parser)
-    writer = _Writer()
-    if root is not None:
-        writer.unshown = unshown(root)
-        main = _main(root)
-        writer.write(main, whole_site=main.tag in ("body", "html"))
+    writer, too_deep = _written(data, charset)
     page = place(spaced(writer.lines), 1)
-    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     if too_deep or len(writer.lines) >= MAX_LINES:
         page = replace(page, notes=(*page.notes, "text-cut: more lines or deeper nested than the limit"))
     page = replace(page, notes=(*page.notes, *sorted(writer.notes)))
     return [page]
 
 
-def _text(data: bytes, charset: str) -> str:
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a web page as it sets them, each paragraph one; raises TooLarge for a file beyond MAX_BYTES."""
+    return [line.text for line in _written(data, "")[0].lines if line is not None and line.text]
+
+
+def _written(data: bytes, charset: str) -> tuple[_Writer, bool]:
+    """The page's own text, and whether it is nested deeper than is read."""
+    if len(data) > MAX_BYTES:
+        told = f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
+        raise TooLarge(told, remedy="Split it.")
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    root = etree.fromstring(page_text(data, charset).encode("utf-8", "replace"), parser)
+    writer = _Writer()
+    if root is not None:
+        writer.unshown = unshown(root)
+        main = _main(root)
+        writer.write(main, whole_site=main.tag in ("body", "html"))
+    return writer, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def page_text(data: bytes, charset: str = "") -> str:
     """The file's characters, in the charset that it names where it names one that fits."""
     named = _CHARSET.search(data[:4096])
     return decoded(data, charset or (named[1].decode("ascii") if named else ""))

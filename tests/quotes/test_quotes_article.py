@@ -23,6 +23,9 @@ def quoted(*paragraphs: str) -> list[str]:
         pytest.param(['He said "we have built all the ramps."'], ["we have built all the ramps."], id="straight"),
         pytest.param(["He said ‘we have built all the ramps’."], ["we have built all the ramps"], id="single, stop outside"),
         pytest.param(["'We can't build the ramps,' he said."], ["We can't build the ramps,"], id="single with an apostrophe"),
+        pytest.param(
+            ["‘We saw a so-called 'open' town there’"], ["We saw a so-called 'open' town there"], id="single, another form inside"
+        ),
         pytest.param(["The towns' clerks and the voters' families met."], [], id="apostrophes are no marks"),
         pytest.param(["A “sanctuary” city and a “fishing expedition”"], ["fishing expedition"], id="one word is of anybody"),
         pytest.param(["“The (“DHS”) staff may come and go.”"], ["The (“DHS”) staff may come and go."], id="nested alike"),

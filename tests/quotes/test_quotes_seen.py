@@ -151,6 +151,19 @@ def test_an_advertisement_between_sentences_joins_nothing():
     assert without_breaks("It ended.\nADVERTISEMENT\nThen it began.") == "It ended.\nThen it began."
 
 
+def test_an_advertisement_behind_an_ellipsis_parts_no_sentence():
+    assert without_breaks("“Both . . .\nADVERTISEMENT\nwere read,” he said.") == "“Both . . . were read,” he said."
+
+
+def test_a_paragraph_of_a_page_stays_one_whatever_ends_it(tmp_path: Path):
+    """A block quotation without a full stop, then the words that lead up to the next one; the page names no charset."""
+    page = PAGE.format(
+        "<p>It says:</p><blockquote><p>[n]o more of that</p></blockquote><p>The mayor’s letter adds:</p><p>“nor this”</p>"
+    )
+    article = read_article("p.html", Config(cache=False), page.encode())
+    assert article.text.split("\n")[-4:] == ["It says:", "“[n]o more of that”", "The mayor’s letter adds:", "“nor this”"]
+
+
 def test_a_page_without_block_quotations_is_read_as_it_is(tmp_path: Path):
     assert read_article("p.html", Config(cache=False), PAGE.format("<p>He said “no more of this”.</p>").encode()).quotations
 
