@@ -5,6 +5,7 @@ An exception means that this file cannot go on; a doubt about a file that can go
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 
@@ -28,7 +29,21 @@ class DojlettersError(Exception):
 
     def __str__(self) -> str:
         """What is wrong and what to do about it, on one line."""
-        return f"{self.detail.rstrip('.')}. {self.remedy}"
+        return f"{self.detail.rstrip('.')}. {self.remedy}".rstrip()
+
+
+def told(code: str, message: str) -> DojlettersError:
+    """The error that was told as its code and its words, by another process."""
+    kind = next((kind for kind in _kinds(DojlettersError) if kind.code == code), DojlettersError)
+    error = kind(message.removesuffix(kind.remedy).rstrip())
+    error.remedy = kind.remedy if message.endswith(kind.remedy) else ""
+    return error
+
+
+def _kinds(kind: type[DojlettersError]) -> Iterator[type[DojlettersError]]:
+    for found in kind.__subclasses__():
+        yield found
+        yield from _kinds(found)
 
 
 class MissingFile(DojlettersError):
@@ -60,7 +75,7 @@ class EncryptedFile(DojlettersError):
 
     code = "encrypted-file"
     problem = "The file is encrypted and needs a password."
-    remedy = "Save a copy without a password (for example `qpdf --decrypt --password=... IN.pdf OUT.pdf`) and give that."
+    remedy = "Give it with --password (which asks for it) or --password-file FILE, or save a copy without a password."
 
 
 class TruncatedFile(DojlettersError):
@@ -77,6 +92,14 @@ class TooLarge(DojlettersError):
     code = "too-large"
     problem = "The file is larger than the limits allow."
     remedy = "Split it, or raise the limit (--max-pages, --max-megabytes, --max-megapixels, --max-stream-megabytes)."
+
+
+class NoSuchPage(DojlettersError):
+    """None of the pages asked for is in the file."""
+
+    code = "no-such-page"
+    problem = "None of the pages asked for is in the file."
+    remedy = "See --pages."
 
 
 class NoTextFound(DojlettersError):

@@ -27,7 +27,8 @@ from pipeline.layout.marks import mark_of
 from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.segments import Segment, segments
 from pipeline.ocr import recogniser
-from pipeline.reading.pages import read
+from pipeline.progress import page_done
+from pipeline.reading.pages import NOT_ASKED_FOR, read
 from pipeline.reading.sources import FileContent
 from pipeline.records import build, review, validate
 from pipeline.records.build import RecordSource
@@ -68,7 +69,8 @@ def extract(
     source = RecordSource(content.name, content.sha256, reading.media_type)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages, told), told), 1):
-        of = replace(source, segment=number, first_page=segment.first_page, last_page=segment.last_page)
+        first, last = _read_of(segment, pages)
+        of = replace(source, segment=number, first_page=first, last_page=last)
         built.append(_record(segment, of, pages, config, keep_documents, told))
     if not built:
         raise _without_text(pages.values(), content.path)
@@ -90,6 +92,12 @@ def extract(
     )
 
 
+def _read_of(segment: Segment, pages: Mapping[int, Page]) -> tuple[int, int]:
+    """The first and last page of a segment, without those beside it that nobody asked for."""
+    own = [n for n in range(segment.first_page, segment.last_page + 1) if pages[n].reason != NOT_ASKED_FOR]
+    return (own[0], own[-1]) if own else (segment.first_page, segment.last_page)
+
+
 def _lines(read: Iterable[Page], pages: dict[int, Page], told: Boundaries) -> Iterator[list[Line]]:
     """The lines of each page; what else is known of it is kept in `pages`, its words are not."""
     apart = Apart()
@@ -98,6 +106,7 @@ def _lines(read: Iterable[Page], pages: dict[int, Page], told: Boundaries) -> It
         pages[page.number] = replace(
             page, words=(), notes=(*page.notes, *own.notes), marks=(*page.marks, *own.marks), left_out=own.left_out
         )
+        page_done(page.number)
         yield own.lines
 
 

@@ -140,19 +140,20 @@ class Records(Sequence[Record]):
         return pandas.DataFrame(all_rows(self)[table], columns=columns[table])
 
 
-def extract(*paths: str | Path, config: Config | None = None) -> Records:
-    """Read files, or all documents in folders, into records.
+def extract(*paths: str | Path, config: Config | Mapping[str, Any] | None = None) -> Records:
+    """Read files, or all documents in folders, into records; `config` may be a dictionary of settings (`{"ocr": "never"}`).
 
     Archives and mails give what they hold. Raises a DojlettersError for a file named itself that cannot be read; one
     in a folder or an archive becomes an issue, and the others go on.
     """
     from pipeline.runs.gather import read_all
 
+    settings = Config.of(config)
     records: list[Record] = []
     issues: list[tuple[str, Issue]] = []
     named = {str(path) for path in paths}
     for source in walk(paths):
-        for path, result in read_all(source, config):
+        for path, result in read_all(source, settings):
             if not isinstance(result, DojlettersError):
                 records += _records(result, Path(path))
                 issues += [(path, issue) for issue in result.issues]
@@ -179,7 +180,7 @@ def load(path: str | Path) -> Records:
     return Records(Record(record, files.get(record["source"]["sha256"])) for record in values)
 
 
-def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | None = None) -> Comparison:
+def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | Mapping[str, Any] | None = None) -> Comparison:
     """Compare letters: documents, folders, records files, or records that were read before.
 
     Gives the families of letters, what they share, and where one says something else. Raises a DojlettersError where something
@@ -192,7 +193,7 @@ def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | No
     sides: list[Side] = []
     for given in what:
         if isinstance(given, str | Path):
-            found = gather([str(given)], config)
+            found = gather([str(given)], Config.of(config))
             sides += [Side(record, found.documents.get(record["record_id"])) for record in found.records]
         else:
             sides += [Side(cast(Values, record), getattr(record, "document", None)) for record in given]

@@ -29,7 +29,7 @@ LAYERS = (
     ("extractors",),
     ("extractors.components",),
     ("pipeline",),
-    ("pipeline.errors", "pipeline.issues", "pipeline.startup", "pipeline.logs"),
+    ("pipeline.errors", "pipeline.issues", "pipeline.startup", "pipeline.logs", "pipeline.progress"),
     ("pipeline.config",),
     ("pipeline.layout",),
     ("pipeline.reading",),

@@ -19,6 +19,7 @@ _WRONG_USE, _INTERRUPTED, _FAULT = 2, 130, 1
 # The commands in the order of the help, and the module of this package that has each. They are loaded when they are asked for.
 _MODULES = {
     "extract": "extract",
+    "show": "showing",
     "validate": "records",
     "schema": "records",
     "batch": "batch",

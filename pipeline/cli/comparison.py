@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from pipeline.cli.given import inputs, to_standard_output
 from pipeline.cli.options import shared_options
+from pipeline.cli.selecting import selected, selecting_options
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|RECORDS...", type=click.Path(exists=True))
-@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for comparison.html or comparison.json.")
+@inputs("paths", "FILE|RECORDS...")
+@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for comparison.html or .json; - prints it.")
 @click.option("--format", type=click.Choice(["html", "json", "text"]), default="html", help="text is printed.")
+@selecting_options
 @shared_options
-def compare(paths: tuple[str, ...], output: str, format: str) -> None:
+def compare(paths: tuple[str, ...], output: str, format: str, where: tuple[str, ...], since: datetime | None) -> None:
     """Compare letters: what a family shares, where one says something else, release against letters.
 
     Takes documents, records files and output folders.
@@ -23,6 +28,7 @@ def compare(paths: tuple[str, ...], output: str, format: str) -> None:
     Examples:
       dojletters compare corpus/psp.pdf --format text
       dojletters compare outputs --format html --output outputs
+      dojletters compare outputs --where document_type=letter --since 2017-08-01 --format json --output - > letters.json
     """
     from pipeline import export
     from pipeline.comparison import Side, render_text
@@ -31,16 +37,31 @@ def compare(paths: tuple[str, ...], output: str, format: str) -> None:
     from pipeline.runs.gather import gather
 
     found = gather(paths)
-    result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in found.records])
+    records = selected(found.records, where, since)
+    result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in records])
     if format == "text":
         click.echo(without_controls(render_text(result)))
         return
-    target = Path(output) / f"comparison.{format}"
-    export.prepare(target.parent)
-    if format == "json":
-        export.write(target, export.document(result.to_json()))
-    else:
-        from pipeline.report import comparison_page
 
-        comparison_page(result.to_json(), target, found.records, found.files)
+    def write(target: Path) -> None:
+        if format == "json":
+            export.write(target, export.document(result.to_json()))
+        else:
+            from pipeline.report import comparison_page
+
+            comparison_page(result.to_json(), target, records, found.files)
+
+    _put(output, f"comparison.{format}", write)
+
+
+def _put(output: str, name: str, write: Callable[[Path], None]) -> None:
+    """Write the file `name` into the folder `output` and say so, or print it where that is `-`."""
+    from pipeline import export
+
+    if output == "-":
+        to_standard_output(name, write)
+        return
+    target = Path(output) / name
+    export.prepare(target.parent)
+    write(target)
     click.echo(str(target))

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.given import Input, to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.config import Config
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, path_type=Path))
-@click.argument("records", type=click.Path(exists=True, path_type=Path))
+@click.argument("gold", type=Input())
+@click.argument("records", type=Input())
 @click.option(
     "--against",
     metavar="OLDER",
-    type=click.Path(exists=True, path_type=Path),
+    type=Input(),
     help="Older records: what was gained and lost since.",
 )
 @click.option("--ocr", is_flag=True, help="Allow for slips of OCR in long values.")
@@ -32,6 +33,7 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
     \b
     Examples:
       dojletters evaluate corpus/psp.gold.json outputs --misses
+      dojletters evaluate corpus/psp.gold.json - < outputs/records.jsonl
       dojletters evaluate corpus outputs --against outputs/records.jsonl --format json
     """
     from pipeline.quality import scorecard
@@ -47,11 +49,11 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
 
 
 @click.command()
-@click.argument("older", type=click.Path(exists=True, path_type=Path))
-@click.argument("newer", type=click.Path(exists=True, path_type=Path))
+@click.argument("older", type=Input())
+@click.argument("newer", type=Input())
 @click.option("--sample", type=click.IntRange(0), default=5, show_default=True, help="How many changes of each field are shown.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
-@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write the changes as a page.")
+@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write a page of them; - prints it instead.")
 @shared_options
 def changes(older: Path, newer: Path, sample: int, format: str, html: Path | None) -> None:
     """Show what was gained, lost and changed between two sets of records of the same files, made by two versions.
@@ -61,6 +63,7 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
     \b
     Examples:
       dojletters changes outputs outputs/records.jsonl --sample 3
+      dojletters changes outputs - --html - < outputs/records.jsonl > changes.html
     """
     from pipeline.export.characters import without_controls
     from pipeline.quality import changes as quality
@@ -71,6 +74,9 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
     if html is not None:
         from pipeline.report.changing import write_changes
 
+        if str(html) == "-":
+            to_standard_output("changes.html", lambda path: write_changes(found, path))
+            return
         write_changes(found, html)
     if format == "json":
         click.echo(json.dumps(quality.to_json(found), indent=2, ensure_ascii=False))
@@ -82,7 +88,9 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
 @click.argument(
     "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Write the table there.")
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Write the table there; - prints it."
+)
 @shared_options
 def calibrate(folders: tuple[Path, ...], output: Path) -> None:
     """Count how often each rule is right on documents with gold files beside them: the table that confidence is read from.
@@ -95,6 +103,9 @@ def calibrate(folders: tuple[Path, ...], output: Path) -> None:
     from pipeline.quality.calibrate import save
 
     table = count(folders, Config())
+    if str(output) == "-":
+        to_standard_output("confidence.json", lambda path: save(table, path))
+        return
     save(table, output)
     if not is_quiet():
         seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
@@ -111,7 +122,11 @@ def calibrate(folders: tuple[Path, ...], output: Path) -> None:
     help="Letters with gold files, too.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the weights there, not where they are used."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the weights there, not where they are used; - prints them.",
 )
 @shared_options
 def fit(made: int, seed: int, gold: Path | None, output: Path | None) -> None:
@@ -125,6 +140,9 @@ def fit(made: int, seed: int, gold: Path | None, output: Path | None) -> None:
     from pipeline.quality import zones
 
     letters = [*zones.made(made, seed), *((labelled for _, _, labelled in zones.gold_letters(gold)) if gold else ())]
+    if str(output) == "-":
+        to_standard_output("zones.crfsuite", lambda path: zones.fit(letters, path))
+        return
     zones.fit(letters, output or MODEL)
     if not is_quiet():
         click.echo(f"{output or MODEL}: fitted on {len(letters)} letters")

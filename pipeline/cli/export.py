@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from pipeline.cli.given import inputs, to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.selecting import selected, selecting_options
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="RECORDS|DIR...", type=click.Path(exists=True))
+@inputs("paths", "RECORDS|DIR...")
 @click.option(
     "--to",
     multiple=True,
     required=True,
     metavar="PATH",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write, its form told by the ending. May be repeated.",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    help="File to write, its form told by the ending; - is standard output. May be repeated.",
 )
+@click.option("--format", default="jsonl", metavar="ENDING", help="Form of what goes to standard output, as an ending: csv, ics.")
+@selecting_options
 @shared_options
-def export(paths: tuple[str, ...], to: tuple[Path, ...]) -> None:
+def export(paths: tuple[str, ...], to: tuple[Path, ...], format: str, where: tuple[str, ...], since: datetime | None) -> None:
     """Write records in the forms that other tools read.
 
     \b
@@ -38,14 +43,20 @@ def export(paths: tuple[str, ...], to: tuple[Path, ...]) -> None:
     Examples:
       dojletters export outputs --to outputs/letters.db
       dojletters export outputs/records.jsonl --to letters.xlsx --to letters.ics
+      dojletters export outputs --where document_type=letter --where deadlines --since 2017-08-01 --to due.csv
+      dojletters export - --to - --format ics < outputs/records.jsonl > due.ics
     """
     from pipeline.export import check
     from pipeline.export import export as write
     from pipeline.runs.gather import gather
 
-    check(to)
-    records = gather(paths).records
+    printed = Path(f"records.{format.removeprefix('.')}")
+    check(printed if str(path) == "-" else path for path in to)
+    records = selected(gather(paths).records, where, since)
     for path in to:
+        if str(path) == "-":
+            to_standard_output(printed.name, lambda file: write(records, file))
+            continue
         done = write(records, path)
         if not is_quiet():
             click.echo("\n  ".join([f"{done.path}: {done.records} record{'' if done.records == 1 else 's'}", *done.notes]))

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.given import inputs
 from pipeline.cli.options import is_quiet, shared_options
-from pipeline.cli.reading import read_config, reading_options
+from pipeline.cli.reading import MILLION, POSITIVE, read_config, reading_options
 from pipeline.config import Config
 
 if TYPE_CHECKING:
     from pipeline.export import Format
+    from pipeline.runs.batch.limits import Limits
 
 
 @click.command()
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, readable=False, allow_dash=True)
-)
+@inputs("paths", "PATH...")
 @click.option(
     "-o", "--output", default="outputs", metavar="DIR", help="Folder of the outputs; - sends the records to standard output."
 )
@@ -39,12 +39,22 @@ if TYPE_CHECKING:
     show_default="one per processor",
     help="Pages recognised at the same time.",
 )
+@click.option("--seconds", type=POSITIVE, help="Time limit of each file, which is then read in a process of its own.")
+@click.option("--memory-megabytes", type=POSITIVE, help="Memory limit of that process.")
 @reading_options
 @shared_options
 def extract(
-    paths: tuple[str, ...], output: str, replace: bool, corrections: Path | None, format: Format, jobs: int, **settings: Any
+    paths: tuple[str, ...],
+    output: str,
+    replace: bool,
+    corrections: Path | None,
+    format: Format,
+    jobs: int,
+    seconds: float | None,
+    memory_megabytes: float | None,
+    **settings: Any,
 ) -> None:
-    """Read files, folders of files or standard input (-) into records.
+    """Read files, folders of files, globs or standard input (-) into records.
 
     DIR then holds records.jsonl (or .json, .csv), issues.csv and run.json. The corrections in DIR are applied.
 
@@ -54,16 +64,29 @@ def extract(
       dojletters extract corpus --ocr never --format csv --output tables
       dojletters extract - --output - < corpus/psp.pdf
       dojletters extract corpus --output outputs --replace
+      dojletters extract 'corpus/**/*.pdf' --output globbed
+      dojletters extract corpus/psp.pdf --pages 9-10 --output stockton
+      dojletters extract corpus --password-file passwords.txt --output unlocked
+      dojletters extract corpus --seconds 120 --memory-megabytes 1500 --output limited
     """
     from pipeline import export
     from pipeline.runs.run import run
 
     config = dataclasses.replace(read_config(settings), jobs=jobs)
     folder = None if output == "-" else Path(output)
-    shown = not is_quiet()
-    result = run(paths, config, output=folder, form=format, replace=replace, progress=shown, corrections=corrections)
+    options: dict[str, Any] = {"replace": replace, "corrections": corrections, "limits": _limits(seconds, memory_megabytes)}
+    result = run(paths, config, output=folder, form=format, progress=not is_quiet(), **options)
     if folder is None:
         sys.stdout.buffer.write(export.records(result.records, format))
     elif not is_quiet():
         click.echo(f"{folder / f'records.{format}'}: {result.summary}")
     click.get_current_context().exit(result.exit_code)
+
+
+def _limits(seconds: float | None, memory_megabytes: float | None) -> Limits | None:
+    """The limits asked for, `None` where none are; of one that is left out, that of a batch."""
+    from pipeline.runs.batch.limits import Limits
+
+    given = {"seconds": seconds, "memory_bytes": int(memory_megabytes * MILLION) if memory_megabytes else None}
+    wanted: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return Limits(**wanted) if wanted else None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.given import to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
 
 _BASE = "https://www.justice.gov/api/v1/"
@@ -88,7 +89,7 @@ def fetch(
     help="Folder of the store.",
 )
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the answer.")
-@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write it as a page.")
+@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write it as a page; - prints it instead.")
 @shared_options
 def history(uuid: str, to: Path, format: str, html: Path | None) -> None:
     """Show what changed from one version of a release to the next, word for word.
@@ -111,6 +112,9 @@ def history(uuid: str, to: Path, format: str, html: Path | None) -> None:
     if html is not None:
         from pipeline.fetch.pages import write_history
 
+        if str(html) == "-":
+            to_standard_output("history.html", lambda path: write_history(uuid.lower(), steps, path))
+            return
         write_history(uuid.lower(), steps, html)
     if format == "json":
         told = [{**step._asdict(), "edits": [edit._asdict() for edit in step.edits]} for step in steps]

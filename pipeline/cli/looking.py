@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.given import Input
 from pipeline.cli.options import shared_options
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("records", type=click.Path(exists=True, path_type=Path))
+@click.argument("records", type=Input())
 @click.option("--budget", metavar="N", type=click.IntRange(min=1), help="List so many values.")
 @click.option(
     "--risk",
@@ -33,6 +34,7 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     Examples:
       dojletters review-list outputs --budget 20
       dojletters review-list outputs --risk 0.01
+      dojletters review-list - < outputs/records.jsonl
     """
     from pipeline.export.characters import without_controls
     from pipeline.quality import looking

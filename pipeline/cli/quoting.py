@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipeline.cli.given import Input, inputs, to_standard_output
 from pipeline.cli.options import shared_options
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _quoting_options(command: _Command) -> _Command:
             multiple=True,
             required=True,
             metavar="RECORDS|DIR",
-            type=click.Path(exists=True),
+            type=Input(),
             help="Records, or documents, that are quoted. May be repeated.",
         ),
     ):
@@ -39,13 +40,13 @@ def _quoting_options(command: _Command) -> _Command:
 
 
 @click.command("check-quotes")
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...", type=click.Path(exists=True, dir_okay=False))
+@inputs("articles", "ARTICLE...")
 @_quoting_options
-@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for quotations.html or quotations.json.")
+@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for quotations.html or .json; - prints it.")
 @click.option("--format", type=click.Choice(["html", "json", "text"]), default="text", help="text is printed.")
 @shared_options
 def check_quotes(
-    articles: tuple[str, ...], sources: tuple[str, ...], output: str, format: str, fail: bool, accept_other: bool
+    articles: tuple[str, ...], sources: tuple[Path, ...], output: str, format: str, fail: bool, accept_other: bool
 ) -> None:
     """Check the quotations of articles (text or saved HTML), and what they state of records, against records or documents.
 
@@ -56,12 +57,15 @@ def check_quotes(
       dojletters check-quotes article.txt --sources outputs
       dojletters check-quotes article.txt --sources outputs --fail
       dojletters check-quotes article.txt --sources corpus/psp.pdf --format json --output outputs
+      dojletters check-quotes --sources outputs - < article.txt
     """
     from pipeline.quotes import read_article
 
     found, result = _checked([read_article(article) for article in articles], sources, accept_other)
     if format == "text":
         _print(result)
+    elif output == "-":
+        to_standard_output(f"quotations.{format}", lambda path: _write(result, found, path))
     else:
         click.echo(str(_write(result, found, Path(output) / f"quotations.{format}")))
     _end(result, fail)
@@ -72,7 +76,7 @@ def check_quotes(
 @_quoting_options
 @click.option("--format", type=click.Choice(["json", "text"]), default="text", help="Both are printed.")
 @shared_options
-def verify(words: str, sources: tuple[str, ...], format: str, fail: bool, accept_other: bool) -> None:
+def verify(words: str, sources: tuple[Path, ...], format: str, fail: bool, accept_other: bool) -> None:
     """Check WORDS against records or documents.
 
     WORDS are a text with quotations in it, or one quotation without its marks; - reads standard input.
@@ -95,11 +99,11 @@ def verify(words: str, sources: tuple[str, ...], format: str, fail: bool, accept
     _end(result, fail)
 
 
-def _checked(articles: list[Article], sources: tuple[str, ...], accept_other: bool) -> tuple[Gathered, Report]:
+def _checked(articles: list[Article], sources: tuple[Path, ...], accept_other: bool) -> tuple[Gathered, Report]:
     from pipeline.quotes import check
     from pipeline.runs.gather import gather
 
-    found = gather(sources)
+    found = gather(map(str, sources))
     return found, check(articles, found.records, found.documents, accept_other)
 
 

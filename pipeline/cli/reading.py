@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -25,11 +26,27 @@ def reading_options(command: _Command) -> _Command:
 
 def read_config(settings: dict[str, Any]) -> Config:
     """The Config of these options; they are taken out of `settings`."""
-    names = ("ocr", "language", "page_seconds", "cache", "topics", "spacy_model", "max_pages")
+    names = ("ocr", "language", "page_seconds", "cache", "topics", "spacy_model", "pages", "max_pages")
     given: dict[str, Any] = {name: settings.pop(name) for name in names}
     millions = {"max_bytes": "max_megabytes", "max_pixels": "max_megapixels", "max_stream_bytes": "max_stream_megabytes"}
     sizes: dict[str, Any] = {name: int(settings.pop(option) * MILLION) for name, option in millions.items()}
-    return Config(**given, **sizes)
+    passwords = _passwords(settings.pop("password"), settings.pop("password_file"))
+    return Config(**given, **sizes, passwords=passwords)
+
+
+def _passwords(ask: bool, file: Path | None) -> tuple[str, ...]:
+    """The passwords to try: those of a file, one a line, and one that is asked for. None is ever shown or kept."""
+    found = []
+    if file is not None:
+        try:
+            found = [line for line in file.read_text("utf-8-sig").splitlines() if line]
+        except (OSError, UnicodeDecodeError) as error:
+            raise click.BadParameter(f"{file} cannot be read as UTF-8 text ({error})", param_hint="--password-file") from error
+    if ask and not sys.stdin.isatty():
+        raise click.UsageError("--password asks at a terminal, and there is none: give --password-file FILE.")
+    if ask:
+        found.append(str(click.prompt("Password", hide_input=True, err=True)))
+    return tuple(found)
 
 
 _OPTIONS = (
@@ -44,6 +61,14 @@ _OPTIONS = (
     ),
     click.option(
         "--spacy-model", metavar="NAME", help="Trained spaCy pipeline that is installed: its names help; none is needed."
+    ),
+    click.option("--pages", metavar="LIST", help="Only these pages of each file: 1-3,7,9- (to the end)."),
+    click.option("--password", is_flag=True, help="Ask for a password, and try it on every file that needs one."),
+    click.option(
+        "--password-file",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Passwords, one a line, each tried on every file that needs one.",
     ),
     click.option("--max-pages", type=click.IntRange(min=1), default=_DEFAULTS.max_pages, help="Largest file, in pages."),
     click.option("--max-megabytes", type=POSITIVE, default=_DEFAULTS.max_bytes / MILLION, help="Largest file."),

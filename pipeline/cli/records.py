@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from pipeline.cli.given import Input
 from pipeline.cli.options import is_quiet, shared_options
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=False))
+@click.argument("file", type=Input(dir_okay=False))
 @shared_options
-def validate(file: str) -> None:
+def validate(file: Path) -> None:
     """Check a file of records (JSON Lines or JSON): shape, and evidence against text and pages.
 
     \b
     Examples:
       dojletters validate outputs/records.jsonl
+      dojletters extract corpus/psp.pdf --output - | dojletters validate -
     """
     from pipeline.records.validate import check_file
 
-    checked = check_file(file)
+    checked = check_file(str(file))
     for number, issue in checked.issues:
         click.echo(f"record {number} {issue.field}: {issue.message} ({issue.code})")
     if not is_quiet():

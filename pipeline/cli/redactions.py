@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
+from pipeline.cli.given import inputs
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import read_config, reading_options
 from pipeline.errors import DojlettersError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, readable=False))
+@inputs("paths", "PATH...")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the list.")
 @reading_options
 @shared_options
@@ -28,6 +29,7 @@ def redactions(paths: tuple[str, ...], format: str, **settings: Any) -> None:
     Examples:
       dojletters redactions corpus/psp.pdf
       dojletters redactions corpus --ocr never --format json
+      dojletters redactions - < corpus/psp.pdf
     """
     from pipeline.reading.sources import walk
 

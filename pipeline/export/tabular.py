@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import columns, unguarded
+from pipeline.reading.sources import FileContent
 
 _LONGEST_CELL = 1 << 30
 
@@ -19,9 +21,9 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
     """The records in a CSV file that `dojletters extract --format csv` wrote. Raises MissingFile or InvalidRecords."""
     schema = schemas.load("record")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            csv.field_size_limit(_LONGEST_CELL)
-            return [_record(row, schema) for row in csv.DictReader(file, strict=True)]
+        text = FileContent(str(path)).data.decode("utf-8-sig")
+        csv.field_size_limit(_LONGEST_CELL)
+        return [_record(row, schema) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
     except OSError as error:
         raise MissingFile(f"The file cannot be read ({error.strerror})", path=str(path)) from error
     except (ValueError, csv.Error) as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import InvalidRecords, MissingFile
+from pipeline.reading.sources import FileContent
 from schemas.fields import Field, fields
 
 CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fields() for part in key.core})
@@ -326,7 +327,7 @@ def _parse(path: str | Path) -> object:
 
 def _text(path: str | Path) -> str:
     try:
-        return Path(path).read_text("utf-8-sig")
+        return FileContent(str(path)).data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidRecords("The file is not UTF-8 text", path=str(path)) from error
     except OSError as error:

@@ -16,6 +16,7 @@ from pipeline.quotes.setting import marked, marked_page, without_breaks
 from pipeline.reading.html import lines_of
 from pipeline.reading.plaintext import decode
 from pipeline.reading.sniff import HTML, TEXT, sniff
+from pipeline.reading.sources import FileContent
 from pipeline.wording.tokens import tokens
 
 LEAST_WORDS = 2
@@ -89,7 +90,7 @@ def read_article(path: str | Path, config: Config | None = None, data: bytes | N
 
     Raises a DojlettersError where the file can't be read. Lines of a text file that is wrapped are joined to paragraphs.
     """
-    content = Path(path).read_bytes() if data is None else data
+    content = FileContent(str(path), data).data
     try:
         kind = sniff(content)
     except UnsupportedFile:

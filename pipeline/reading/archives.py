@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -22,6 +23,7 @@ MAX_MEMBERS = 20_000
 MAX_RATIO = 250  # times as large as it was packed, beyond RATIO_FROM: pages of a scan gain 20, text 10
 RATIO_FROM = 50_000_000  # bytes
 _PIECE = 1 << 20
+_AES = 99
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, IndexError)
 ZIP_DAMAGE = (*_DAMAGE, NotImplementedError, RuntimeError)
 _LEADS_OUT = re.compile(r"^/|^[A-Za-z]:(?!:)|^\w+:/|(?:^|/)\.\.(?:/|$)|\x00")
@@ -38,11 +40,12 @@ class Member:
 
 @dataclass(slots=True)
 class Budget:
-    """How much may be read: the largest member, and what is left for all of them, in bytes; and how many of them."""
+    """How much may be read: the largest member, what is left for all of them, in bytes; how many; with what passwords."""
 
     largest: int
     left: int
     members: int = MAX_MEMBERS
+    passwords: tuple[str, ...] = ()
 
     def count(self) -> None:
         """One more member; raises TooLarge beyond the limit."""
@@ -110,6 +113,8 @@ def read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
     """A member of a ZIP archive."""
     name = member_name(info.filename)
     error = zip_error(info)
+    if isinstance(error, EncryptedFile) and budget.passwords:
+        return _unlocked(archive, info, budget)
     if error is not None:
         return Member(name, b"", error)
     try:
@@ -119,6 +124,27 @@ def read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
         return Member(name, b"", too_large)
     except ZIP_DAMAGE as damage:
         return Member(name, b"", TruncatedFile(f"The member is damaged or packed in a way that is not known ({damage})"))
+
+
+def _unlocked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Member:
+    """A member that needs a password; a wrong one shows by its first bytes, or else by its checksum."""
+    name = member_name(info.filename)
+    try:
+        for password in budget.passwords:
+            wrong = (zipfile.BadZipFile, zlib.error, *((RuntimeError,) if _is_classic(info) else ()))
+            with contextlib.suppress(*wrong), archive.open(info, pwd=password.encode()) as file:
+                return Member(name, budget.read(file, info.compress_size))
+    except TooLarge as too_large:
+        return Member(name, b"", too_large)
+    except ZIP_DAMAGE:
+        told = "The member is encrypted in a way that is not read (AES)"
+        return Member(name, b"", EncryptedFile(told, remedy="Unpack the archive with its password and give its files."))
+    return Member(name, b"", EncryptedFile("None of the passwords given opens the member"))
+
+
+def _is_classic(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is encrypted in ZIP's own way, and not by the AES of WinZip (method 99)."""
+    return info.compress_type != _AES
 
 
 def member_name(name: str) -> str:

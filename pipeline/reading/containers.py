@@ -38,9 +38,9 @@ class Part:
         return self.content.path
 
 
-def parts(content: FileContent, max_bytes: int) -> Iterator[Part]:
+def parts(content: FileContent, max_bytes: int, passwords: tuple[str, ...] = ()) -> Iterator[Part]:
     """The documents in a file: itself if it is one, then those that it holds. Raises OSError where it cannot be read."""
-    return _parts(content, content.data, archives.Budget(max_bytes, _TOTAL * max_bytes), 0)
+    return _parts(content, content.data, archives.Budget(max_bytes, _TOTAL * max_bytes, passwords=passwords), 0)
 
 
 def _parts(content: FileContent, data: bytes, budget: archives.Budget, depth: int) -> Iterator[Part]:

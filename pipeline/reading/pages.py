@@ -14,13 +14,14 @@ from functools import cached_property, partial
 from typing import Literal
 
 from pipeline.config import Config
-from pipeline.errors import DojlettersError, TooLarge, TruncatedFile, UnsupportedFile
+from pipeline.errors import DojlettersError, NoSuchPage, TooLarge, TruncatedFile, UnsupportedFile
 from pipeline.issues import Issue, Severity
 from pipeline.layout.document import COVERED, Page
 from pipeline.reading import streams
 from pipeline.reading.images import PageImage, PageRenderer, UndrawnPage, frames
 from pipeline.reading.layers import unlike
 from pipeline.reading.pdf import NativePage, read_pdf
+from pipeline.reading.pdfium import unlocked
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.sniff import ARCHIVES, DOCX, HTML, MAILS, ODT, PDF, RTF, TEXT, WEB_ARCHIVE, naming_note, sniff
 from pipeline.reading.sources import FileContent
@@ -32,6 +33,8 @@ Item = Page | PageImage | UndrawnPage
 Recogniser = Callable[[Iterable[Item]], Iterable[Page]]
 """Takes what each page is, made when it is asked for, and gives the pages in the same order: read ones as they are."""
 
+NOT_ASKED_FOR = "not-asked-for"
+"""The reason of a page that `--pages` leaves out."""
 FEW_WORDS = 10  # a stamp or a fax line on a scan is no second reading of it
 AGREE = 0.8  # the share of common words below which two readings of a page disagree
 
@@ -76,6 +79,9 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading
         media_type = sniff(data)
         if media_type in ARCHIVES:
             raise UnsupportedFile("The file holds several documents and is none itself", remedy="Give its documents one by one.")
+        if media_type == PDF and config.passwords:
+            content = FileContent(name, unlocked(data, config.passwords), content.name, content.sha256)
+            data = content.data
         if media_type == PDF:
             streams.hold_against(data, config.max_stream_bytes)
     except DojlettersError as error:
@@ -84,8 +90,21 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading
     misnamed = naming_note(name, media_type)
     issues = [Issue("misnamed-file", misnamed)] if misnamed else []
     limits = {"max_pages": config.max_pages, "max_pixels": config.max_pixels}
-    pages = read_pages(content, media_type, recognise, config.ocr, **limits)
+    pages = read_pages(content, media_type, recognise, config.ocr, wants=config.wants_page, **limits)
+    if config.pages is not None:
+        pages = _wanted(pages, config)
     return Reading(media_type, _told(pages, name, issues), issues)
+
+
+def _wanted(pages: Iterable[Page], config: Config) -> Iterator[Page]:
+    """The pages, those that nobody asked for without their words. Raises NoSuchPage where none was."""
+    count, wanted = 0, 0
+    for page in pages:
+        count, is_wanted = count + 1, config.wants_page(page.number)
+        wanted += is_wanted
+        yield page if is_wanted else Page(page.number, page.width, page.height, (), page.source, NOT_ASKED_FOR)
+    if not wanted:
+        raise NoSuchPage(f"The file has {count} page{'' if count == 1 else 's'}, and none of {config.pages}")
 
 
 def _told(pages: Iterable[Page], name: str, issues: list[Issue]) -> Iterator[Page]:
@@ -107,8 +126,12 @@ def read_pages(
     *,
     max_pages: int = 10_000,
     max_pixels: int = 150_000_000,
+    wants: Callable[[int], bool] = lambda number: True,
 ) -> Iterator[Page]:
-    """The pages of a file of the given media type, one after the other; `recognise` gets all of a PDF or a picture."""
+    """The pages of a file of the given media type, one after the other; `recognise` gets all of a PDF or a picture.
+
+    Those that `wants` does not want are not recognised.
+    """
     data = content.data
     if media_type == TEXT:
         yield from read_text(data)
@@ -125,19 +148,22 @@ def read_pages(
 
         yield from read_word_processor(data, media_type)
     elif media_type == PDF:
-        yield from _read_pdf(content, recognise, mode, max_pages, max_pixels)
+        yield from _read_pdf(content, recognise, mode, max_pages, max_pixels, wants)
     else:
-        yield from _read_frames(data, recognise, mode, max_pages, max_pixels)
+        yield from _read_frames(data, recognise, mode, max_pages, max_pixels, wants)
 
 
-def _read_pdf(content: FileContent, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+def _read_pdf(
+    content: FileContent, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int, wants: Callable[[int], bool]
+) -> Iterator[Page]:
     layers: dict[int, Page] = {}
 
     def items() -> Iterator[Item]:
         with _Drawer(content, max_pixels) as drawer:
-            for native in read_pdf(content.data, max_pages=max_pages):
+            for native in read_pdf(content.data, max_pages=max_pages, wants=wants):
                 page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
-                if reason == UNPROVEN_LAYER and (mode == "never" or shutil.which("tesseract") is None):
+                unproven = reason == UNPROVEN_LAYER and (mode == "never" or shutil.which("tesseract") is None)
+                if unproven or not wants(page.number):
                     yield page
                 elif reason and mode == "never":
                     yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
@@ -226,7 +252,9 @@ def _agreement(native: Page, recognised: Page) -> float:
     return sum((layer & seen).values()) / sum(layer.values())
 
 
-def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int) -> Iterator[Page]:
+def _read_frames(
+    data: bytes, recognise: Recogniser, mode: Mode, max_pages: int, max_pixels: int, wants: Callable[[int], bool]
+) -> Iterator[Page]:
     layers: dict[int, Page] = {}
     broken: list[str] = []
 
@@ -236,7 +264,9 @@ def _read_frames(data: bytes, recognise: Recogniser, mode: Mode, max_pages: int,
             for image in frames(data, max_pixels=max_pixels, max_pages=max_pages):
                 number = image.number
                 page = Page(number, image.width, image.height, (), "ocr", "no-text", image.notes)
-                if mode == "never":
+                if not wants(number):
+                    yield page
+                elif mode == "never":
                     yield replace(page, notes=(*page.notes, "ocr-off"))
                 else:
                     layers[number] = page

@@ -30,6 +30,7 @@ from pipeline.reading.textlayer import HEAVY, TextLayer, read_text_layer
 from pipeline.reading.underneath import covered_places, ground, marked_places
 from pipeline.reading.visibility import Flags, boxes_on_page, seen, within
 
+_LETTER = (612.0, 792.0)  # points: the size of a page that is not looked at
 FULL_PAGE = 0.6  # of the page: pictures that cover as much are the page itself, not an illustration
 LIGATURES = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFB00, 0xFB07)}  # `fi` to one glyph
 _XFA = (2, 3)  # form types: pages made from XFA alone, and XFA beside pages
@@ -55,7 +56,7 @@ class NativePage:
     doubtful: bool = False
 
 
-def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
+def read_pdf(data: bytes, *, max_pages: int = 10_000, wants: Callable[[int], bool] = lambda number: True) -> Iterator[NativePage]:
     """The pages of a PDF, one after the other, each freed before the next is read.
 
     A page that no reader can read comes without words, with a note. Raises EmptyFile, EncryptedFile, TruncatedFile, TooLarge.
@@ -65,6 +66,9 @@ def read_pdf(data: bytes, *, max_pages: int = 10_000) -> Iterator[NativePage]:
             raise TooLarge(f"The PDF has {len(opened)} pages; the limit is {max_pages}")
         figures = Figures()
         for number in range(1, len(opened) + 1):
+            if number > 1 and not wants(number):
+                yield NativePage(Page(number, *_LETTER, ()))
+                continue
             with LOCK:
                 native = _read_page(opened, number, figures)
             native = native or _read_otherwise(data, number)

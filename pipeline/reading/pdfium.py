@@ -6,7 +6,9 @@ PDFium is not safe for threads; whoever calls it holds `LOCK`.
 from __future__ import annotations
 
 import ctypes
+import io
 import threading
+from collections.abc import Sequence
 from ctypes import c_void_p
 from typing import Any
 
@@ -46,6 +48,30 @@ def open_document(data: bytes) -> pypdfium2.PdfDocument:
         document.close()
         raise TruncatedFile("The PDF has no pages that can be found: it is truncated or damaged")
     return document
+
+
+def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
+    """A PDF without the password that it needs, if one of these opens it; raises EncryptedFile where none does."""
+    header = max(0, data[:4096].find(b"%PDF-"))
+    with LOCK:
+        for password in ("", *passwords):
+            try:
+                document = pypdfium2.PdfDocument(data[header:], password or None)
+            except pypdfium2.PdfiumError as error:
+                if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+                    continue
+                return data
+            try:
+                if not password:
+                    return data
+                out = io.BytesIO()
+                document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+                return out.getvalue()
+            finally:
+                document.close()
+    count = len(passwords)
+    said = "The password given does not open the file" if count == 1 else f"None of the {count} passwords given opens the file"
+    raise EncryptedFile(said)
 
 
 class OpenPdf:

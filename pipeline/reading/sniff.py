@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, UnsupportedFile
+from pipeline.errors import EmptyFile, EncryptedFile, UnsupportedFile
 from pipeline.reading.plaintext import decode
 
 PDF = "application/pdf"
@@ -41,6 +41,7 @@ _SIGNATURES = (
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"hevc")
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OUTLOOK_STREAM = "__properties_version1.0".encode("utf-16-le")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]{0,200}>|<!--(?:(?!-->).){0,2000}-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
@@ -110,7 +111,7 @@ def kind_of(data: bytes) -> str | None:
     """The media type of a file's bytes, `None` where it is of no kind that is read."""
     try:
         return sniff(data)
-    except (EmptyFile, UnsupportedFile):
+    except (EmptyFile, EncryptedFile, UnsupportedFile):
         return None
 
 
@@ -130,6 +131,10 @@ def _by_signature(head: bytes, data: bytes) -> str | None:
     if head.startswith(_OFFICE):
         if _OUTLOOK_STREAM in data:
             return OUTLOOK
+        if _ENCRYPTED_STREAM in data:
+            raise EncryptedFile(
+                "The file is a document of Microsoft Office that needs a password", remedy="Save a copy without a password."
+            )
         raise UnsupportedFile("The file is a document of an old Microsoft Office, which is not read", remedy="Save it as PDF.")
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return WEBP

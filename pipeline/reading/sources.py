@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Container, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from pipeline.reading.sniff import WEB_PAGE_NAMES
 
@@ -42,11 +43,12 @@ class FileContent:
     `path` is where it was found, `name` what records call it: its path below the folder that was given, or its file name.
     """
 
-    def __init__(self, path: str, data: bytes | None = None, name: str | None = None) -> None:
-        """`data` are the bytes where they were read already."""
+    def __init__(self, path: str, data: bytes | None = None, name: str | None = None, sha256: str | None = None) -> None:
+        """`data` are the bytes where they were read already, `sha256` is their digest where they are not those of the file."""
         self.path = path
         self.name = name or file_name(path)
         self._data = data
+        self._sha256 = sha256
 
     def holding(self, member: str, data: bytes) -> FileContent:
         """A document that this file holds, under the name `member`."""
@@ -54,13 +56,21 @@ class FileContent:
 
     @cached_property
     def data(self) -> bytes:
-        """The bytes; raises OSError."""
+        """The bytes, of `-` those of standard input; raises OSError."""
+        if self._data is None and self.path == STANDARD_INPUT:
+            return _all_of(sys.stdin.buffer)
         return Path(self.path).read_bytes() if self._data is None else self._data
 
     @cached_property
     def sha256(self) -> str:
         """Their SHA-256 in hexadecimal digits; raises OSError."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self._sha256 or hashlib.sha256(self.data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: BinaryIO) -> bytes:
+    """What a stream gives, read once, however often it is asked for."""
+    return stream.read()
 
 
 def file_name(path: str) -> str:

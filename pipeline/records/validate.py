@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.issues import Issue
+from pipeline.reading.sources import FileContent
 from pipeline.records.versions import schema_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def check_file(path: str) -> Checked:
 def parsed_file(path: str) -> list[Any]:
     """What a file of records holds, right or wrong; a line that is no JSON as NotJson. Raises MissingFile or InvalidRecords."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = FileContent(path).data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidRecords("The file is not UTF-8 text", path=path) from error
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
+from pipeline.reading.sources import STANDARD_INPUT, FileContent
 from pipeline.records.folder import with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
@@ -35,11 +37,22 @@ def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
     files = _records_files(path)
     records: list[Record] = []
     for file in files:
-        found = read_csv(file) if file.suffix.lower() == ".csv" else parsed_file(str(file))
+        found = read_csv(file) if _is_csv(file) else parsed_file(str(file))
         records += map(current, _valid(found, file))
     folder = path if path.is_dir() else path.parent
     records = with_corrections(records, folder)
     return records, _source_files(records, folder)
+
+
+def is_table(head: bytes) -> bool:
+    """Whether a file that begins so is a table of records: its first column is called `record_id`."""
+    return re.match(rb"(?:\xef\xbb\xbf)?\"?record_id\"?,", head) is not None
+
+
+def _is_csv(file: Path) -> bool:
+    if str(file) == STANDARD_INPUT:
+        return is_table(FileContent(STANDARD_INPUT).data)
+    return file.suffix.lower() == ".csv"
 
 
 def _valid(found: Sequence[Any], file: Path) -> list[dict[str, Any]]:

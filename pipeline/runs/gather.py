@@ -12,11 +12,13 @@ from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
 from pipeline.layout.document import Document
 from pipeline.reading.containers import parts
-from pipeline.reading.sources import FileContent, SourceFile, walk
+from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.report import load
-from pipeline.report.inputs import has_records
+from pipeline.report.inputs import has_records, is_table
+
+_HEAD = 1 << 16  # bytes in which records show that they are records
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def read_all(source: SourceFile, config: Config | None = None) -> Iterator[tuple
     """
     config = config or Config()
     try:
-        found = parts(FileContent(source.path, name=source.name), config.max_bytes)
+        found = parts(FileContent(source.path, name=source.name), config.max_bytes, config.passwords)
     except OSError as error:
         yield source.path, MissingFile(f"The file cannot be read ({error.strerror or error})", path=source.path)
         return
@@ -73,11 +75,17 @@ def read_all(source: SourceFile, config: Config | None = None) -> Iterator[tuple
 
 
 def is_records(path: Path) -> bool:
-    """Whether a file holds records: JSON whose first object has a `record_id`."""
-    if not path.is_file():
+    """Whether a file, or `-` for standard input, holds records: JSON whose first object has a `record_id`, or a table of them."""
+    if str(path) == STANDARD_INPUT:
+        head = FileContent(STANDARD_INPUT).data[:_HEAD]
+    elif path.is_file():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    else:
         return False
-    with path.open("rb") as file:
-        head = file.read(1 << 16).lstrip().removeprefix(b"\xef\xbb\xbf").lstrip(b"[ \r\n\t")
+    if is_table(head):
+        return True
+    head = head.lstrip().removeprefix(b"\xef\xbb\xbf").lstrip(b"[ \r\n\t")
     if not head.startswith(b"{"):
         return False
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMi
 from pipeline.issues import Issue
 from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.ocr.installed import tesseract_version
+from pipeline.progress import watched_by
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
 from pipeline.records import corrections as said
@@ -22,11 +22,13 @@ from pipeline.records.corrections import Corrections
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.runs import folder, known
+from pipeline.runs.batch.limits import Limits
 from pipeline.runs.checked import as_read, checked, write_as_read
 from pipeline.runs.revision import version
 
 _log = logging.getLogger(__name__)
 
+_SHOWN = 40  # characters of a file's name beside the bar
 ALL_FINE, SOME_FAILED, PROGRAM_MISSING = 0, 1, 3
 
 
@@ -78,19 +80,20 @@ def run(
     replace: bool = False,
     progress: bool = False,
     corrections: Path | None = None,
+    limits: Limits | None = None,
 ) -> Run:
     """Read every file at or under `paths` (`-` is standard input) and write the outputs to the folder `output`, if there is one.
 
     Results that are there already stay unless `replace`, and are never replaced by none. `progress` shows a bar on standard error
     if that is a terminal. What people said about the files, in the folder's own corrections and in those of the file
-    `corrections`, which are added to them, is in the records. Raises OutputError, InvalidRecords for a correction that is none;
-    what happens to one file is in its result.
+    `corrections`, which are added to them, is in the records. With `limits` each file is read in a process of its own, which may
+    take no more. Raises OutputError, InvalidRecords for a correction that is none; what happens to one file is in its result.
     """
     if output is not None:
         folder.check_for_extract(output, replace)
         export.prepare(output)
     rows = _corrections(output, corrections)
-    found = list(_watched(list(walk(paths)), config, progress, rows.boundaries()))
+    found = list(_watched(list(walk(paths)), config, progress, rows.boundaries(), limits))
     result = Run(tuple(checked(extraction, rows) for extraction in found))
     if output is not None:
         folder.check_worth(output, len(result.records))
@@ -119,7 +122,7 @@ def extract_each(
     seen: dict[str, str] = {}
     for source, name in sources:
         _log.info("reading %s", source)
-        content = FileContent(source, sys.stdin.buffer.read() if source == STANDARD_INPUT else None, name)
+        content = FileContent(source, name=name)
         found = None if told or source == STANDARD_INPUT else known.recall(content, config)
         if found is not None:
             first = seen.setdefault(found.sha256, source)
@@ -144,7 +147,7 @@ def extract_all(
     """
     seen = {} if seen is None else seen
     try:
-        found = parts(content, config.max_bytes)
+        found = parts(content, config.max_bytes, config.passwords)
     except (OSError, ValueError):
         yield extract_one(content.path, config, content)
         return
@@ -192,15 +195,37 @@ def _extract(source: str, config: Config, data: FileContent, told: Boundaries) -
 
 
 def _watched(
-    sources: Sequence[SourceFile], config: Config, progress: bool, told: Mapping[str, Boundaries]
+    sources: Sequence[SourceFile], config: Config, progress: bool, told: Mapping[str, Boundaries], limits: Limits | None
 ) -> Iterator[Extraction]:
     from tqdm import tqdm
     from tqdm.contrib.logging import logging_redirect_tqdm
 
-    results = extract_each(sources, config, told)
-    bar = tqdm(results, total=len(sources), unit="file", disable=None if progress else True)
-    with bar, nullcontext() if bar.disable else logging_redirect_tqdm():
-        yield from bar
+    with tqdm(total=len(sources), unit="file", disable=None if progress else True) as bar:
+        done: list[str] = []
+
+        def begun() -> Iterator[SourceFile]:
+            for source in sources:
+                bar.update(len(done))
+                done[:] = [source.name[-_SHOWN:]]
+                bar.set_postfix_str(done[0])
+                yield source
+
+        results = _limited(begun(), config, told, limits) if limits else extract_each(begun(), config, told)
+        shown = watched_by(lambda page: bar.set_postfix_str(f"{done[0]}, page {page}"))
+        with nullcontext() if bar.disable else logging_redirect_tqdm(), nullcontext() if bar.disable else shown:
+            yield from results
+        bar.update(len(done))
+
+
+def _limited(
+    sources: Iterable[SourceFile], config: Config, told: Mapping[str, Boundaries], limits: Limits
+) -> Iterator[Extraction]:
+    from pipeline.runs.limited import extract_limited
+
+    for result in extract_limited(sources, config, told, limits):
+        if result.error is not None:
+            _log.error("%s: %s", result.path, result.error)
+        yield result
 
 
 def _failed(content: FileContent, error: DojlettersError) -> Extraction:

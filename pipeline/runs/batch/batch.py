@@ -90,7 +90,7 @@ def batch(
             told = revision.revision()
             ledger.begin(revision.settings(config), told)
             _look(ledger, sources, output, config, options, stop)
-            ledger.plan(options.redo_stale, options.retry_failed)
+            ledger.plan(options.redo_stale, options.retry_failed, unlocks=bool(config.passwords))
             said = Said.of(output)
             for sha256 in list(said.to_read_again(ledger)):
                 ledger.again(sha256)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DojlettersError, OutputError
+from pipeline.errors import DojlettersError, EncryptedFile, OutputError
 from pipeline.reading.sources import file_name
 from pipeline.runs.batch.job import Outcome, Place
 from pipeline.runs.batch.places import Found
@@ -246,14 +246,18 @@ class Ledger:
                 base.execute(f"INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM files {where}", gone)
                 base.execute(f"UPDATE files SET vanished = ?, run = ? {where}", (self.run, self.run, *gone))
 
-    def plan(self, redo_stale: bool, retry_failed: bool) -> None:
-        """Decide what is to be done: besides new contents, those done under other settings and failures that may have passed."""
-        marks = ", ".join("?" * len(_PASSING))
+    def plan(self, redo_stale: bool, retry_failed: bool, unlocks: bool = False) -> None:
+        """Decide what is to be done: besides new contents, those done under other settings and failures that may have passed.
+
+        `unlocks`: passwords are given, so what needs one is tried again.
+        """
+        passing = (*_PASSING, *((EncryptedFile.code,) if unlocks else ()))
+        marks = ", ".join("?" * len(passing))
         passed = f"status = 'failed' AND run < ? AND json_extract(error, '$.code') IN ({marks})"
         with self._transaction() as base:
             redo = f"UPDATE contents SET todo = 1, attempts = 0 WHERE NOT todo AND {_PRESENT} AND "
             base.execute(redo + "settings != ?", (self._settings,))
-            base.execute(redo + passed, (self.run, *_PASSING))
+            base.execute(redo + passed, (self.run, *passing))
             base.execute(redo + "status = 'partial' AND passing AND run < ?", (self.run,))
             if redo_stale:
                 base.execute(redo + "revision != ?", (self._revision,))
