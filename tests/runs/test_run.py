@@ -14,7 +14,7 @@ from pipeline.config import Config
 from pipeline.errors import ConfigError, DojlettersError, EncryptedFile, OutputError, TesseractMissing
 from pipeline.issues import Issue
 from pipeline.ocr.installed import tesseract_version
-from pipeline.reading.sources import FileContent
+from pipeline.reading.sources import FileContent, SourceFile
 from pipeline.runs.run import Run, run
 from tests.samples import extraction
 
@@ -75,7 +75,7 @@ def test_each_file_has_a_result_and_the_others_go_on(files):
     ],
 )
 def test_exit_code(files, monkeypatch, names, code):
-    monkeypatch.setattr("pipeline.runs.run.walk", lambda given: list(given))
+    monkeypatch.setattr("pipeline.runs.run.walk", lambda given: [SourceFile(path, path) for path in given])
     assert run(paths(files, *names), Config()).exit_code == code
 
 
