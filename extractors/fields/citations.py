@@ -42,17 +42,20 @@ _RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{SUBS})(?:(?P<dash>[–�
 _LAW_ITEM = re.compile(r"(?P<first>\d{2,3}\s?[-–]\s?\d{1,4})(?P<dash>)?(?P<last>)?(?!\d)")
 _PARTED = re.compile(r"\s(?P<number>\d{1,2})(?P<letter>[a-z]?)(?=[,.;:)])")
 _THROUGH = re.compile(r"\s(?:through|to)\s")
+# what joins a section to the next: `(a) and`, `, §`, ` or Section `
 _NEXT = re.compile(r"(?:\s\([A-Za-z ]{3,60}\))?(?:[,;]\s(?:and\s|or\s|&\s)?|\s(?:and|or|&)\s)(?P<sign>§{1,2}\s?|[Ss]ections?\s)?")
 # After these the number is a volume, a title or a count, not one more section.
 _NO_ITEM = re.compile(rf"\s(?:{_USC}|{_CFR}|Fed\.|F\.|U\.S\.|S\.\sCt|counts?\b|days?\b|months\b|years\b|percent\b)")
 _ET_SEQ = re.compile(r",?\set\s?seq\.?")
 _NOTE = re.compile(r"\snotes?(?=\s*(?:[.,;:)\]”\"]|$)|\s\((?:19|20)\d\d|\s(?:and|or)\s(?:\d|§))")
+# `, Subpart B`, `, Appendix A-C` behind a part of the C.F.R.
 _SUBPART = re.compile(
     r"(?:,?\s(?:[Ss]ubparts?|SUBPARTS?|[Ss]ubpts?\.)|,?\s(?P<appendix>[Aa]pp(?:endix|\.)))\s(?P<first>[A-Z]{1,3})(?![\w’'])"
     r"(?:(?:[-–—]|\s(?:through|to)\s)(?P<last>[A-Z]{1,2})(?![\w’']))?"
 )
 _NEXT_SUBPART = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|&)\s)(?P<first>[A-Z]{1,2})(?P<last>)(?=[.,;)]|$|\s[a-z])")
 _SUBPART_OF = re.compile(r"\b[Ss]ub(?:part|pt\.)\s(?P<first>[A-Z]{1,3})\s(?:of|to)\s(?:the\s)?$")
+# `82 Fed. Reg. 12,345`
 _REGISTER = re.compile(
     r"(?P<volume>\d(?<![\w.-]\d)\d{0,2})\s(?:Fed\.?\s?Reg\.?|Federal\sRegister|FR|F\.R\.)(?:\sat)?\s(?P<page>\d{1,3},\d{3}|\d{1,6})(?!\d)"
 )

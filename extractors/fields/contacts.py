@@ -20,6 +20,7 @@ _LONGEST_FIRST = sorted(_KINDS, key=len, reverse=True)
 _WORD = "|".join(re.escape(word) for word in _LONGEST_FIRST if len(word) > 1)
 _LETTER = "|".join(re.escape(word) for word in _LONGEST_FIRST if len(word) == 1)
 
+# `(202) 555-0100 ext. 4`, `1-800-CALL-DOJ`; no part of a longer number or of a sum
 _PHONE = re.compile(
     r"(?:(?<![\w$#/.-])|(?<=\s/)(?=\())(?:\+?1[\s.-]{1,2})?"
     r"(?:\(\d{3}\)\s?-?|\d{3}[\s./-])(?:\d{3}[\s.-]\d{4}|(?=[A-Z\d-]{0,5}[A-Z]{3})[A-Z\d]{3,4}-[A-Z\d]{3,4})(?![\w/]|[.-]\d)"
@@ -38,12 +39,14 @@ _EMAIL = re.compile(
     rf"(?:[A-Za-z0-9-]+\.)+(?:\s(?:{'|'.join(_DATA['domains'])})|[A-Za-z]{{2,6}})(?![\w@])"
 )
 _DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
+# with a scheme or `www.`; OCR sets spaces in it
 _URL = re.compile(
     rf"(?<![\w@.])(?:https?:\s?/\s?/\s?(?=\w)|www\.|www\s?\.\s?(?=(?:[\w-]+\.\s?){{1,5}}(?:{'|'.join(_DATA['domains'])})(?!\w)))"
     rf"(?:(?:[\w-]+\.){{1,4}}\s(?={_DOMAIN}))?[^\s<>\"“”‘|{{}}\[\]]+",
     re.IGNORECASE,
 )
 _WEB = re.compile(r"[HhWw](?:[Tt]{2}[Pp]|[Ww]{2})")
+# `justice.gov/crt` behind a word that leads to an address
 _BARE = re.compile(
     rf"(?:\b(?:{'|'.join(_DATA['before_bare_domain'])}):?\s\(?|\()"
     rf"(?P<url>(?:[a-z0-9-]+\.)+(?:{'|'.join(_DATA['domains'])})(?:/[^\s<>\"“”‘|{{}}\[\]]*)?)(?![\w@-]|,\s(?:Inc|LLC))"

@@ -15,6 +15,7 @@ from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "copies"
 
+# `cc (w/ encl.):`, `Copy furnished to:`, and `ce:` as OCR reads it
 _MARK = re.compile(
     r"(?:b?cc|c(?=:)|c\.c\.|[ceo]{2}(?=\s*:)|xc|pc|copy|copies)(?:\s+(?:to|furnished(?:\s+to)?|sent\s+to|w/?o?\s*/?\s*encl\w*\.?|with\s+enclosures?))?"
     r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",

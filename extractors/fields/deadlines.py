@@ -43,6 +43,7 @@ _OTHER_RELATION = re.compile(
     r"|\bfrom\s+(?:now|today|this\s+date)\b",
     re.I,
 )
+# `must:`, `orders the County to:`: the duty whose objects stand in the items below
 _OPEN_LEAD_IN = re.compile(
     r"\b(?:must|shall|should|agree[sd]?\s+to|(?:is|are)\s+to|required\s+to|ordered\s+to|asked\s+to|requested\s+to|will|please"
     r"|(?:requires?|required|obliges?|obligates?|directs?|directed|orders?|ordered|commits?|compels?|calls?\s+(?:for|on|upon))\s[^.;:]{1,60}\sto):$",

@@ -20,6 +20,7 @@ LABEL = "issuer"
 
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
 _NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
+# a figure, a word of a street, a state at the end: a line of the address, not of the office
 _ADDRESS = re.compile(
     r"\d|\b(?:street|avenue|ave|suite|floor|room|building|bldg|p\.?\s?o\.?|box|plaza|square|telephone|fax|n\.?w|s\.?w|n\.?e|s\.?e)\b\.?"
     rf"|,\s*{STATE}\.?\s*$",

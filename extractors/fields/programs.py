@@ -25,6 +25,7 @@ def _any(words: list[str]) -> str:
 
 
 _WORD = r"(?:U\.S\.|(?!(?:Program|Initiative|Partnership)\sand\s)[A-Z][\w’'&-]*)"
+# words with capitals up to a head (`Byrne Justice Assistance Grant Program`), of which no name of a firm goes on
 _NAMED = re.compile(
     rf"(?<![\w’'&.-])(?P<name>(?:{_WORD}\s(?:(?:{_any(_DATA['connectors'])})\s)?){{1,9}}(?:{_any(_DATA['heads'])}))"
     rf"(?![\w’'-]|\s[A-Z][a-z]|,\s(?:L\.?L|L\.?P|Inc|Ltd))"

@@ -24,11 +24,13 @@ from extractors.whole_text import text_of
 
 LABEL = "questions"
 _TO_READER = re.compile(r"\b(?:you|your|yours)\b", re.I)
+# `Please answer the following questions:`: a sentence after which questions come
 _ANNOUNCES = re.compile(
     r"\b(?:questions?|asks?|asked|tell us|let us know|explain|answers?|inquir(?:y|ies)|(?:to|us) (?:know|learn|understand|hear)"
     r"|clarify|clarification|unclear|wish to know|wonder)\b[^.?!]{0,1000}[:.]$",
     re.I,
 )
+# `You ask whether`: a question that the letter answers
 _OTHERS_ASK = re.compile(
     r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
 )
@@ -39,6 +41,7 @@ _ANSWERS = re.compile(
     r"|an?\s|any\s|each\s|every\s|all\s|the\s+(?!following\b|attached\b|enclosed\b))\b",
     re.I,
 )
+# the readers of whom a guidance's own questions speak: `May the city`
 _PARTY = re.compile(
     rf"\b(?:the|any) (?:{either('parties')}"
     r"|corporation|police|applicant|subrecipient|owner|respondent|nation|parties|client)s?\b",

@@ -23,6 +23,7 @@ from extractors.structure.parts import Paragraph, read_parts
 from extractors.whole_text import text_of
 
 LABEL = "requests"
+# `the documents listed below`: what is asked for comes in items
 _POINTS_AHEAD = re.compile(
     r"\b(?:questions?|requests?|items?|documents?|information|materials?|records?|specifications?|measures?|steps?|matters?|points?"
     r"|those|these)\b(?:\s+\w+){0,3}\s+(?:below|following|that follow|which follow)\b"

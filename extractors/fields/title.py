@@ -19,6 +19,7 @@ from extractors.whole_text import text_of
 
 LABEL = "title"
 
+# lines above a headline that are none: notices, contacts, numbers, crumbs of the web page
 _HEAD_FURNITURE = re.compile(
     r"(?:for )?(?:immediate )?release\b.{0,40}$"
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"

@@ -30,6 +30,7 @@ _OTHER_CORE = re.compile(
 _OHIO = re.compile(r"(?<![\w-])(?:19|20)\d\d-Ohio-\d{1,5}(?![\w-])")
 _PARALLEL = rf"(?:,\s\d{{1,4}}\s{_OTHER_REPORTER}\s\d{{1,7}}{_PINS}){{0,3}}"
 _COURT = re.compile(rf"{_PINS}{_PARALLEL}[^\S\n]?(?P<court>\((?:[^()\n]{{0,40}}(?:[^\S\n]|(?<=\.)))?(?:1[789]|20)\d{{2}}\))")
+# `, No. 17-cv-123, slip op. (D.D.C. Aug. 3, 2017)`
 _DOCKET_ONLY = re.compile(
     r",\s(?P<docket>No\.\s[\w:.-]{4,30}?)(?:,\sslip\sop\.)?\s(?P<court>\([^()\n]{2,40}[^\S\n](?:1[789]|20)\d{2}\))"
 )

@@ -9,6 +9,7 @@ from extractors.language.states import STATE
 from extractors.language.vocabulary import either
 
 _WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
+# `August 3, 2017`, `3 August 2017`, `8/3/17`, `2017-08-03`
 _DATE = (
     rf"(?:{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th|d)?\s*[,.]?\s*(?:\d{{4}}|[’‘']\d\d)|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
     r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d)"
@@ -46,14 +47,17 @@ NOTICE = re.compile(
     r"|NOT FOR|URGENT|TIME[- ]SENSITIVE|DRAFT|EVID)\b)"
 )
 SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
+# a line of a memorandum or a fax sheet that begins with the name of its field: `TO:`, `Date:`
 FIELD = _any(
     r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required"
     r"|due date|attention|attn|distribution|deadline)\b[^:]{0,12}:",
     r"memorandum (?:for|to|from)\b",
 )
 DELIVERY = _any(
+    # `Via certified mail`
     r"(?=.{5,140}$)(?:sent |delivered |transmitted )?(?:via|by)\b"
     rf"(?=.*\b(?:{either('titles.delivery_words')}|express|delivery|usps|electronic|certified|registered|first|secure|airmail)\b)",
+    # `Certified mail` alone
     r"(?=.{5,140}$)(?:certified|registered|express|overnight|first[- ]class|priority|hand|electronic|u\.s\.|personal"
     r"|return receipt)\b(?=.*\b(?:mail|delivery|deliver(?:ed)?|requested|receipt|courier)\b)",
 )
@@ -62,6 +66,7 @@ REFERENCE_LINE = _any(
     r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
     rf"(?:{either('mail_numbers')})\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{{0,2}}\s?[\d ]{{6,}}$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
+    # "Our file: 169-26-1", "Docket No. 3:17-cv-1"
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
     r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
 )
@@ -95,6 +100,7 @@ PRODUCTION_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10
 
 # --- releases
 
+# what a release begins with before its headline
 RELEASE_HEAD = re.compile(
     r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b|^embargoed\b"
     r"|^immediate release",
@@ -121,6 +127,7 @@ MIXED_DATELINE = re.compile(
     r"(?:–|—|--|-(?=\s))\s*(?=(?:[“\"]?[A-Z][\w.’'-]*\s|\d))"
 )
 SENTENCE_END = re.compile(r"[.?!][”\"’')\]]*$")
+# `announced today`, `said United States Attorney`: the first sentence of a release
 ANNOUNCES = re.compile(
     r"\b(?:announced?|announces)\b|\bsaid [^.]{0,60}\bUnited States Attorney\b"
     r"|\b(?:United States|U\.S\.) Attorney(?:’s|'s)? [^.]{0,80}\b(?:said|announced)",
@@ -132,6 +139,7 @@ ANNOUNCES = re.compile(
 OTHER_HEAD = _any(
     r"memorandum\b(?! of (?:understanding|agreement)).{0,80}$",
     r"m ?e ?m ?o ?r ?a ?n ?d ?u ?m$",
+    # "FAX TRANSMITTAL SHEET"
     r"(?:facsimile|fax|telecopy|telefax)\b(?: transmission| transmittal| cover| sheet| message| memorandum)*$",
     r"(?:attachment|exhibit|appendix|schedule|tab)\s+[A-Z0-9]{1,3}(?:\s*[:.–—-].{0,80})?$",
 )

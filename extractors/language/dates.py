@@ -46,6 +46,7 @@ _DATES = _compile(
 _HAS_MONTH = re.compile(rf"(?<![A-Z]){MONTH}(?![A-Z])", re.IGNORECASE)
 _UNMARKED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<rest>\d{2,4})(?!\d)")
 _HAS_DIGIT = re.compile(r"\d")
+# `May 1st`, `the 1st day of May`, with no year behind, no time of day and no second day
 _YEARLESS = _compile(
     rf"{_BEFORE}\b(?P<month>{MONTH}){_S}*(?P<day>[0-3]?\d){_SUFFIX}(?!\d|[:/]\d)(?!{_S}*[-–—]{_S}*\d|{_S}*[,.]?{_S}*[12]\d{{3}}\b"
     rf"|{_S}+(?:of{_S}+\d{{4}}|[ap]\.?m\b|(?:and|or|to|through){_S}+\d)|{_S}*,{_S}*\d{{1,2}}(?:,|{_S}+(?:and|or)\b)){_CLOSED}",

@@ -21,6 +21,7 @@ _NUMBER = (
     rf"|{'|'.join(reversed(_UNITS))}|an?)"
 )
 _KIND = "calendar|business|working|work|court"
+# `thirty (30) business days, excluding holidays`
 LENGTH = (
     rf"(?:(?P<word>{_NUMBER})(?:\s*\((?P<figure>\d{{1,3}})\))?|(?P<plain>\d{{1,3}})(?:\s*\((?P<spelled>{_NUMBER})\))?)\s+"
     rf"(?:(?P<kind>{_KIND}|consecutive|full|federal\s+(?:business|working))\s+)?"
@@ -30,7 +31,7 @@ LENGTH = (
 # The tenth business day after, the 30th day following: the same groups as LENGTH
 NTH = (
     rf"(?:(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?:\s*\((?P<figure>\d{{1,3}})(?:st|nd|rd|th)\))?"
-    r"|(?P<plain>\d{1,3})(?:st|nd|rd|th)(?P<spelled>))\s+(?:(?P<kind>" + _KIND + r")\s+)?(?P<unit>day)(?P<excluding>)?"
+    rf"|(?P<plain>\d{{1,3}})(?:st|nd|rd|th)(?P<spelled>))\s+(?:(?P<kind>{_KIND})\s+)?(?P<unit>day)(?P<excluding>)?"
     r"(?=\s+(?:of|from|after|following|before|prior\s+to|preceding)\s)(?!\s+of\s+(?:each|every|the\s+(?:\w+\s+)?month|next|this|[A-Z][a-z]+\b))"
 )
 _BACKWARDS = r"before|prior\s+to|preceding|in\s+advance\s+of|ahead\s+of"

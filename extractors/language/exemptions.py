@@ -11,6 +11,7 @@ _WORDS = r"\[?(?:redacted|withheld|sealed|non-?\s?responsive|not\sresponsive|out
 _ONE = rf"(?:{_FREEDOM}|{_NAMED}|{_WORDS})"
 _WHOLE = re.compile(rf"{_ONE}(?:\s?[,;/&]?\s?(?:and\s)?{_ONE}){{0,5}}[.,;:]?", re.I)
 _WITHIN = re.compile(rf"(?<![\w(])(?=[\[(bjkefrwsno]){_ONE}(?!\w)", re.I)
+# what a covered place says on itself: `(b)(6)`, `Ex. 5`, `REDACTED`, `Non-Responsive`
 _FIRST = re.compile(
     r"[\[(]?(?:[bjk](?:\b|\d)|ex(?:\.|em|\b)|FOIA\b|redacted|withheld|sealed|non-?resp|not\b|outside\b|NR\b)", re.I
 )

@@ -21,6 +21,7 @@ NAMING = frozenset(f"{_QUALIFIERS} {_NAMES}".split())
 LONGEST_NAMED = 6
 """Words of the longest named label: `Special Request for Production No. 3`."""
 _BULLET = re.compile(rf"(?:{MARK}|o)\s+(?=\S)")
+# `Document Request No. 3(a)`, `Question B`
 _NAME = (
     rf"(?:(?:(?:{'|'.join(_QUALIFIERS.split())})\s+)?"
     rf"(?P<name>requests?\s+for\s+(?:production|admission|information|documents)|{'|'.join(_NAMES.split())})"
@@ -30,14 +31,17 @@ _NAME = (
 _NAMED = re.compile(_NAME + r"\s*(?:[.:)–-]\s+|—\s*)(?=[^\s.])", re.I)
 _NAME_ALONE = re.compile(_NAME + r"\s*[.:)–—-]?\s*$", re.I)
 _NUMBER_ALONE = re.compile(r"\(?(?P<label>\d{1,2})[.)]?$")
+# `2(a)(i)`, `B.1.`, `12a.`, `C-4.`
 _COMPOUND = re.compile(
     r"(?P<label>(?:\d{1,3}|[A-Z])(?:\((?:[a-z]{1,4}|\d{1,2})\)|\.(?:[a-z]{1,4}(?=[.):])|\d{1,2}(?!\d)(?=[.)])))+"
     r"|\d{1,2}[a-z](?=[.)])|[A-Z][-–]\d{1,2}(?=[.):]))[.):]?\s+(?=\S)"
 )
+# `(a)`, `12.`, `iv)`; a bracket may be lost
 _SIMPLE = re.compile(
     r"(?P<open>\()?\s?(?P<label>\d{1,3}|[A-Za-z]|[a-z]{2,6}|[IVXLC]{2,6})\s?(?P<close>[.)])(?:\s+(?=\S)|(?<=\))(?=[A-Z]))"
 )
 _SQUARE = re.compile(r"\[(?P<label>\d{1,3}|[A-Za-z]|[ivxl]{2,5})\]\s+(?=\S)")
+# labels within a line: `(a)`, `[b]`, `c)`, `4.`
 _IN_RUN = re.compile(
     r"(?<=[\s—–])(?:(?P<open>\()(?P<label>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\)|\[(?P<square>\d{1,2}|[A-Za-z]|[ivxl]{2,5})\]|(?P<half>\d{1,2}|[a-z]|[ivx]{2,5})\)|(?P<dot>\d{1,2})\.)\s*(?=[^\s,.;)])"
 )

@@ -25,6 +25,7 @@ _PERIOD = (
     r"|(?:(?:the|this|our|your)\s+)?(?P<shift>next|following|coming|current|present)?\s*(?P<kind>calendar|federal\s+fiscal|fiscal)?\s*"
     r"(?P<unit>year|month|quarter|week)(?:\s+(?P<unit_year>(?:19|20)\d\d))?|(?P<year>(?:19|20)\d\d))"
 )
+# `this coming Friday`; before a date it only repeats it
 _WEEKDAY = re.compile(
     rf"(?:\b(?P<shift>next|this\s+coming|the\s+coming|the\s+following|this)\s+)?\b(?P<weekday>{'|'.join(WEEKDAYS)})\b(?!,?\s+(?:the\b|\w+\.?\s+\d))",
     re.I,
@@ -33,12 +34,14 @@ _OF_WEEK = re.compile(r",?\s+(?:of|in|during)\s+(?P<week>next|this|the\s+coming|
 _OF_WEEK_OF = re.compile(r",?\s+(?:of|in|during)\s+the\s+week\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?", re.I)
 _FROM_TODAY = re.compile(rf",?\s+{LENGTH}\s+from\s+(?:today|now|the\s+date\s+of\s+this\s+letter|this\s+date)\b", re.I)
 _NEAR = re.compile(r"\b(?:(?P<after>the\s+day\s+after\s+)?(?P<tomorrow>tomorrow)|today)\b(?![’'])", re.I)
+# `the close of business of the quarter`, `the last business day of the month`
 _END = re.compile(
     rf"\b(?:the\s+)?(?:(?:very\s+)?(?:end|close)|(?P<ordinal>last|final|{_ORDINAL})\s+(?:(?P<business>business|working|work)\s+|calendar\s+)?day)"
     rf"\s+of\s+(?P<period>{_PERIOD})\b(?![’'])",
     re.I,
 )
 _YEAR_END = re.compile(r"\b(?P<period>(?P<unit>year|month)(?:[’']s)?(?:-|\s)end)\b(?!\s+\w+(?:\s+by\b|\s+report))", re.I)
+# `the 15th of next month`, `the 15th` at the end of a clause
 _DAY_OF_MONTH = re.compile(
     rf"\bthe\s+(?P<ordinal>{_ORDINAL})(?:\s+day)?(?:\s+of\s+(?P<which>next|this|the\s+(?:following|coming|current|present|same)|the)\s+month\b"
     r"|(?<=\d\w\w)(?=\s*(?:[.,;:)]|$)|\s+(?:at|by|to|or|and|so|if|in\s+order|with|for)\b))",

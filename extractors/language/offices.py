@@ -6,6 +6,7 @@ import re
 
 from extractors.language.vocabulary import either
 
+# words that the name of an office of the Department holds
 OFFICE = re.compile(
     r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
     r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",

@@ -13,6 +13,7 @@ from extractors.people.speakers import People, Speaker, agrees
 
 PRONOUNS = frozenset(("he", "she", "they"))
 _NOUN_PHRASE_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|who|whose|on|to|near|and)\s|,")
+# where and when, before the subject of a sentence: `In March, `
 _SETTING = re.compile(r"(?:In|At|On|From|By|With|Through|During|Under|Before|After|For|Outside|Since|Until)\b[^,;:]{0,110},\s+")
 _CLAUSE_BEFORE = re.compile(rf"(?:{either('Reasons_and_times')}|Though|Once|Asked)\b[^,;:]{{0,110}},\s+")
 _RELATIVE = re.compile(r"\b(?:that|which|whom|where|what|whose)\s+(?:the\s+)?$")

@@ -19,6 +19,7 @@ _MISREAD = 85
 _FEMALE, _MALE = frozenset(("ms", "mrs", "miss")), frozenset(("mr", "sir"))
 
 
+# who was sentenced, charged or pleaded is not whom a release lets speak
 _ACCUSED = re.compile(
     r"[^;:“”\n]{0,220}?\b(?:(?:was|were|has been|have been|is|are)\s+(?:also\s+|today\s+|each\s+)?"
     r"(?:sentenced|convicted|indicted|charged|arraigned|found guilty|ordered to)|(?:pleaded|pled|pleading)\s+(?:not\s+)?guilty)\b"

@@ -30,6 +30,7 @@ PROGRAMS = frozenset[str](_DATA["programs"])
 """Words that names of programs are made of and that OCR likes to misread."""
 
 _WORD = re.compile(r"[\w!|{}\[\]]+")
+# a line of words with capitals, but for one that begins with what OCR reads for I or L
 _NAME_LINE = re.compile(
     r"^(?:[A-Z][\w.’'-]*,? ){0,5}(?:[A-Z][\w’']*-)*[ilt][a-z]{2,}(?:-[A-Z][\w’']+)*(?:,? [A-Z][\w.’'-]*){0,3}$", re.MULTILINE
 )

@@ -72,6 +72,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     (
         "thousands",
         re.compile(
+            # `$1.250.000`: full stops for commas, but in `$1.250 million`
             r"\$[1-9]\d{0,2}(?:[.,]\d{3})+(?=(?:\.\d\d)?(?![\d]|[.,]\d)(?! ?(?:[mb]illion|trillion|[MB]\b|(?:per|a|an|each)\b)))"
         ),
         lambda m: m.group().replace(".", ","),
@@ -107,6 +108,7 @@ _REPAIRS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]
     (
         "speck",
         re.compile(
+            # between words an apostrophe or a full stop, but in `don't` and in addresses of the Web
             rf"(?<=[a-z])(?:(?<=[a-z]{{3}})['‘’](?=[a-z]{{3,}}(?![\w'‘’@.-]))|\.(?=(?!(?:{either('domains')}|pdf|html?)\b)[a-z]{{2,}}(?![\w@/-]|\.\w)))"
         ),
         _space,

@@ -19,6 +19,7 @@ _STATE_ZIP = re.compile(rf"(?P<state>{_STATE})[.,]?\s*(?P<zip>{_ZIP})\.?$")
 _CITY = re.compile(rf"(?P<city>[A-Z][^\d]*?)(?P<comma>\s*,\s*|\s+)(?P<state>{_STATE})[.,]?(?:\s*(?P<zip>{_ZIP}))?\.?$")
 _ONLY_ZIP = re.compile(rf"{_ZIP}$")
 _COUNTRY = re.compile(rf"(?:^|,\s*)(?:{alternatives(VOCABULARY['countries'])})\.?$", re.IGNORECASE)
+# codes of other countries: `SW1A 2AA`, `K1A 0H8`, `D-10117`, `3000-456`
 _POSTAL = (
     r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?:[A-Z]{1,2}-)?\d{3,6}(?:[\s-]\d{2,4})?(?:\s[A-Z]{2}(?=\s))?"
 )
@@ -34,6 +35,7 @@ _NUMBER_WORD = rf"(?:{alternatives(word.title() for word in (*UNITS, *TENS, 'one
 _ORDINAL_WORD = rf"(?:{alternatives([*VOCABULARY['floor_words'], *(word.title() for word in ORDINALS)])})"
 _ORDINAL = rf"(?:{_ORDINAL_WORD}|\d+(?:st|nd|rd|th|ST|ND|RD|TH))"
 _HOUSE_NUMBER = r"\d+(?:-\d+)?[A-Z]?(?:\s?[½¼¾]|\s1/2)?"
+# a box in place of a street: `P.O. Box 66560`, `PSC 78`, `Mail Bag 3`
 _BOX = re.compile(
     r"(?:P\.?\s?O\.?|Post\s+Office)\s*(?:Box|Drawer)|(?:RR|R\.R\.|Rural\s+Route|HC|PSC|Unit|CMR)\s+\d|(?:Lock\s?|Mail\s?|Locked\s+)?(?:Box|Bag|Drawer)\s+\w*\d",
     re.IGNORECASE,

@@ -25,11 +25,13 @@ _NAMES = {
 }  # fmt: skip
 _SPEECH = re.compile(r"/speech(?:es)?/|/testimony/|/ag/speeches|/blogs?/", re.I)
 _RELEASE = re.compile(r"/pr/|/press[-/]|/news/|press-release|/pressrel|/news\d{4}/|/opa/", re.I)
+# a headline of remarks, which are no release
 _SPOKEN = re.compile(
     r"(?:remarks|testimony|speech|transcript|statement)\b|.*\b(?:delivers? (?:\w+ )?remarks|speaks? at|testimony)\b", re.I
 )
 # "#08-689: " and "#349: 05-20-04 " before a headline, " | OPA | Department of Justice" behind it
 _NUMBER = re.compile(r"#\s?(?:\d\d-)?\d{1,4}\s*:\s*(?:\d{1,2}-\d{1,2}-\d{2,4}\s+)?")
+# what a page's title ends with: ` | OPA | Department of Justice`
 _SITE = re.compile(
     r"\s+[|–-]\s+(?:(?:OPA|USAO\S*|[A-Z]{2,5})\s+[|–-]\s+)?(?:United States )?(?:Department of Justice|DOJ|justice\.gov)$", re.I
 )

@@ -11,13 +11,20 @@ from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_grammar import TimeLimit
 
 _PATTERNS = vocabulary("deadlines.json")
+# where a piece of a sentence ends for duties: `; (2) `, `, and `, `aware that `, `If ..., `
 _SENTENCE_PIECE = re.compile(
     r"[;:](?:\s*(?:and|or)\b)?\s*(?:\(?\w{1,3}\)\s+)?|,\s+(?:and|but)\s+|\b(?:reminded|advised|notified|note|aware|sure)\s+that\s+|^(?:if|should|when|to|in\s+order\s+to|after|upon)\b[^,]*,\s+",
     re.I,
 )
 _MODAL_TO_COME = re.compile(r",?\s*(?=(?:must|shall|should|(?:is|are)\s+to|will\s+need\s+to)\b)", re.I)
+# the reader, by name or by what is theirs
 _SPOKEN_TO = re.compile(
     r"\byou\b|\byour\s+(?:client|office|appeal|response|request|objection|answers?|city|county|state|agency)\b", re.I
+)
+# `the deadline for comments is`: what is due says what is to be done
+_PURPOSE = re.compile(
+    r"\b(?:deadline|date)\s+(?:for|to)\s+(.{3,90}?)\s*(?:,|:|\b(?:is|has|falls|remains|shall|will|to|expires|ends|runs|until)\b)",
+    re.I,
 )
 _RELATIVE_PRONOUN = re.compile(r"(?<!,\s)\b(?:who|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I)
 _TO = re.compile(r"[\s,]*(?:in\s+which\s+|within\s+which\s+)?(?:to|for)\s+", re.I)
@@ -127,11 +134,7 @@ def _named(left: str, limit: TimeLimit) -> Duty | None:
     if limit.form == "named":
         if re.search(r"\b(?:our|Department[’']s|court[’']s|statutory)\s+(?:\w+\s+)?(?:deadline|date)\b", left, re.I):
             return None
-        purpose = re.search(
-            r"\b(?:deadline|date)\s+(?:for|to)\s+(.{3,90}?)\s*(?:,|:|\b(?:is|has|falls|remains|shall|will|to|expires|ends|runs|until)\b)",
-            left,
-            re.I,
-        )
+        purpose = _PURPOSE.search(left)
         return Duty("deadlines.named", _clean(purpose[1]) if purpose else _clean(re.sub(r"\s*\bdue(?:\s+date)?:.*", "", left)))
     ends_in_due = limit.relation == "due" or re.search(r"\bdue,?\s*$", left, re.I)
     if not ends_in_due or re.search(r"\b(?:was|were|been)\s+(?:due\s*)?$|\b(?:our|we)\b[^,;]*$", left, re.I):

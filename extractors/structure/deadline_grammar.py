@@ -15,15 +15,19 @@ from extractors.language.named_days import NamedDay, find_named_days
 from extractors.language.vocabulary import vocabulary, words
 
 _PATTERNS = vocabulary("deadlines.json")
+# `Eastern Daylight Time`, `(EST)`, `local time`
 _ZONE = (
     r"\(?(?:(?:Eastern|Central|Mountain|Pacific|Alaska|Hawaii(?:-Aleutian)?|Atlantic|Chamorro)(?:\s+(?:Standard|Daylight|Savings?))*"
     r"(?:\s+Time)?|[ECMPAH][SD]?T|[ECMP]\.(?:[SD]\.)?T\.|(?:local|prevailing|your|our)(?:\s+\w+)?\s+time)(?!\w)\)?"
 )
+# `5:00 p.m.`, `12 noon`, `1700 hours`
 _CLOCK = r"(?:\d{1,2}(?::\d\d){0,2}\s*(?:[ap]\.\s?m\.|[ap]\.?m\b|noon|midnight|o[’']clock)|\d{4}\s+hours|\d{1,2}:\d\d)"
+# `the close of business (COB), 5:00 p.m. ET`
 _TIME = (
     rf"(?:{_CLOCK}|noon|midnight|(?:the\s+)?(?:close|end)\s+of\s+(?:the\s+)?(?:business|day|work(?:ing)?)(?:\s+(?:day|hours))?"
     rf"|C\.O\.B\.|[CE]OB\b|EOD\b)(?:\s*\((?:C\.O\.B\.|[CE]OB|EOD)\))?(?:,?\s*\(?{_CLOCK}\)?)?(?:,?\s*{_ZONE}){{0,2}}\)?"
 )
+# what may stand before a date: `5:00 p.m. on`, `the morning of`, `this coming`
 _ON = (
     rf"(?:{_TIME},?\s+(?:on\s+|of\s+)?)?(?:on\s+)?(?:the\s+(?:date|morning|evening|close|deadline)\s+of\s+)?"
     r"(?:(?:this(?:\s+coming)?|next|the\s+(?:coming|following))\s+)?"
@@ -34,6 +38,7 @@ _IN_WHICH = ("earl", "soone", "rst", "late", "last")  # what each of them has
 _UNITS = words("units_of_time")
 _WHICHEVER = re.compile(rf",?\s*\(?whichever\s+(?:date\s+)?(?:is|comes|occurs|falls)?\s*(?:the\s+)?{_WHICH}\)?", re.I)
 _OR = re.compile(r",?\s+(?:and|or)\s+(?:\(\w\)\s*)?", re.I)
+# what joins a date to the next one under a preposition: `, and the second on `
 _AND = re.compile(
     r",?\s+(?:and\s+|,\s*)?(?:(?:the|a)\s+(?:second|third|fourth|next|last|final|other)\s+(?:\w+\s+)?)?(?:on\s+)?", re.I
 )

@@ -23,6 +23,7 @@ from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 _ALTERNATIVE = re.compile(r"\b(?:if|when|where|whether|either|because|unless|until|that|who|by)\s*$", re.I)
+# `contact one of the following persons`: a list of addresses is no list of requests
 _NAMES_CONTACTS = re.compile(
     r"\b(?:to|at|contact|call|reach|of) (?:(?:one|any|either) of )?(?:the following|these) "
     r"(?:address|e-?mail|persons?\b|people|individual|office|contact|number|location|attorney|staff)",

@@ -9,6 +9,7 @@ from extractors.language.vocabulary import either
 from extractors.people.persons import REGISTER, VOCABULARY, alternatives
 
 MEANS_OF_DELIVERY = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['delivery_words'])})(?!\w)", re.IGNORECASE)
+# `Article No. 7015 0640`, five groups of four figures, or a number of UPS (1Z)
 NUMBER_OF_MAIL = re.compile(
     rf"[\s,;:(–—-]{{0,6}}(?:{either('mail_numbers')})?\s*(?:no\.?|nos\.?|number|#)\s*[:.]?\s*"
     r"[\dA-Z][\dA-Z \-]{6,}\)?$|[\s,;:(–—-]{1,6}(?:\d{4}\s?){4,5}\d{0,4}\)?$|[\s,;:(]{1,6}1Z[\dA-Z ]{10,}\)?$",

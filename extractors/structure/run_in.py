@@ -9,6 +9,7 @@ from extractors.language.labels import Label, Reading, labels_within
 from extractors.language.sentences import sentences
 from extractors.structure.list_items import Item, ItemList, tree_label, trimmed
 
+# words after which a number is a reference, not a label: `section (a)`
 _NAMES_LABELS = re.compile(
     r"\b(?:(?:sub)?sections?|(?:sub)?paragraphs?|items?|(?:sub)?parts?|clauses?|questions?|requests?|rules?|exhibits?|specifications?"
     r"|schedules?|tabs?|footnotes?|notes?|pages?|levels?|types?|phases?|steps?|nos?\.|title|chapters?|tables?|figures?)\s*$",

@@ -33,6 +33,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     "stamp": cues.STAMP,
     "production": cues.PRODUCTION_NUMBER,
     "office": re.compile(
+        # as `offices.OFFICE` was when the weights were fitted
         r"(?:\b(?:Office|Division|Bureau|Administration|Service|Staff|Prisons|Marshals)\b|(?:United States|U\.S\.) Attorney)"
     ),
     "district": re.compile(rf"(?:for the )?(?:(?:{either('Districts')})\s+)?District of [A-Z]"),

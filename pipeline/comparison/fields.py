@@ -25,6 +25,7 @@ _LINKED = 0.35  # common shingles of two items that may be one
 _LEAST = {"deadlines": 0.0, "questions": 0.5, "criteria": 0.5, "signatories": 0.45, "citations": 0.8}
 _FOUND = 93.0  # how alike, of 100, a passage is to an item that was not read as one there
 _ANSWER = re.compile(r"\b(?:respon[ds]\w*|repl(?:y|ies|ied)|answer\w*|submit\w*)\b", re.IGNORECASE)
+# a time limit in a duty's words: `within 30 (thirty) business days`, `by May 1, 2019`
 _TIME = re.compile(
     r"\b(?:within \S+(?: \(\d+\))?(?: (?:business|calendar|working))? (?:days|weeks)"
     rf"|(?:by|no later than|on or before|before) (?:{DATE.pattern}))",

@@ -26,6 +26,7 @@ _TIME_LIMIT = re.compile(
     r"|\bwithin\s(?:\w+[\s-])?(?:\(\d+\)\s)?(?:calendar\s|business\s|working\s)?(?:days?|weeks?|months?)\b|\bno(?:t)?\slater\sthan\b",
     re.IGNORECASE,
 )
+# a request to the reader or to a court
 _READER_MUST = re.compile(
     r"\byou\s(?:must|shall|should|are\s(?:required|requested|directed|asked))\b|\bplease\b"
     r"|\b(?:we|I)\s(?:\w+\s)?(?:request|ask|direct|urge)\s(?:that\s)?(?:you|the\s[Cc]ourt)\b",
@@ -36,9 +37,11 @@ _COURTESY = re.compile(
     r"\b(?:following|below|keep|aware|hesitate|feel\sfree|contact|call|be\sadvised|be\saware|note\sthat|refer\sto|see|find|enclosed|attached|know\sthat|thank)\b",
     re.I,
 )
+# `The Government respectfully requests that the Court`
 _ASKS_COURT = re.compile(
     r"\b(?:Government|United\sStates|undersigned|parties)\s(?:\w+\s){0,4}(?:requests?|asks?|moves?)\b(?=.{0,200}?\b(?:the\sCourt|Your\sHonor|permission|leave|that|extension)\b)"
 )
+# a letter to a judge, by its greeting, its address or the order below it
 _TO_COURT = re.compile(
     r"^(?:Dear\s(?:Chief\s)?(?:Judge|Justice|Magistrate)|Your\sHonor|To\sthe\s(?:Court|Clerk))|\bDistrict\sCourt\b|" + JUDGE_SIGNS
 )

@@ -20,11 +20,13 @@ _MARK = re.compile(
     rf"|{JUDGE_SIGNS}"
     r"|DOC\s?#|ECF\sNo|MEMO\sENDORSED)|\b[A-Z]{2,}(?:[-_][A-Z]{2,})*[-_\s]?\d{6,}\b"
 )
+# what a web page says of itself and not of its subject
 _NAVIGATION = re.compile(
     r"\b(?:skip\sto|main\scontent|site\smap|log\sin|sign\sin|search|menu|share\s(?:this|on)|print(?:er)?[\s-]friendly|home\s?page|privacy\spolicy"
     r"|news\s(?:and|&)\spress|press\sreleases?|related\s(?:content|links)|official\swebsite|official\spages|https?:|www\.)",
     re.IGNORECASE,
 )
+# verbs of statements: a name or a title has none
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|will|shall|must|may|should|would|can|could|announces?d?|pleads?|pleaded|pled|sentenced"
     r"|charged|agree[sd]?|settles?|files?d|seeks?|sues?|submits?|writes?|requests?|respectfully|please|hereby)\b",

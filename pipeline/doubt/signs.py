@@ -85,10 +85,12 @@ SUSPECT = frozenset(
     }
 )
 """Signs that speak against a value for a reason that needs no measuring: what is assumed of them before anything is counted."""
+# a value that ends so was cut: `San`, `Assistant`
 _UNFINISHED = re.compile(
     r"\b(?:United|Metropolitan|Southern|Northern|Eastern|Western|New|San|Los|Saint|St\.|The|Assistant|Deputy|Acting)$"
 )
 _BUILDING = re.compile(r"\b(?:Cent(?:er|re)|Plaza|Building|Tower|Courthouse|Square|Floor)$")
+# a value may end with one of these and its full stop
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Fed|Cir|No|Nos|U\.S|v|Inc|Mr|Mrs|Ms|Dr|St|Crim|Civ|Stat|Rev|Sec|Ch|et al|e\.g|i\.e|cf|Id)\.?|\b[A-Z]\.)$"
 )

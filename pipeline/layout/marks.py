@@ -32,6 +32,7 @@ FAX = re.compile(
     r"(?=.*\d{1,2}:\d\d)(?=.*(?:\bfax\b|\bP\.? ?\d|\d{1,3}/\d{1,3}\b|\bpage\b|\d{3}[ -]\d{4})).{10,120}$",
     re.I,
 )
+# `RECEIVED AUG 3 2017`, `FILED ON 8/3/17`, `USDC S.D.N.Y.`
 _STAMP = re.compile(
     r"(?P<kind>RECEIVED|FILED|ELECTRONICALLY FILED|E-?FILED|ENTERED|LODGED|USDC|U\.S\.D\.C\.)"
     r"(?:\s(?:IN CHAMBERS|ON|BY|AND ENTERED|[SEWN]\.?D\.?[A-Z]\.?[A-Z]?\.?))?\s?:?"

@@ -14,6 +14,7 @@ from pipeline.layout.lines import Line
 HEAD_LINES = 7  # a head stands within the first lines of its page
 
 _CONTINUED = re.compile(r"(?:page|p\.)\s*(?:[2-9]|[1-9]\d+)(?:\s*(?:of|/)\s*\d+)?$|-\s*(?:[2-9]|\d\d+)\s*-$", re.I)
+# the first line of a release
 _RELEASE = re.compile(
     r"(?:for )?immediate release\b.*$|(?:news|press) release$|media advisory$|embargoed (?:until|for release)\b.*$", re.I
 )

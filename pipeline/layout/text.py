@@ -46,6 +46,7 @@ _PREFIXES = frozenset(
         "well",
     ]
 )
+# endings that a word broken over two lines goes on with
 _ENDING = re.compile(
     r"(?:t|s|c)ions?\b|(?:ing|ings|ed|ly|ment|ments|ness|able|ible|ance|ence|ity|ities|ous|ive|al|ers?|ors?|est|ies)\b"
 )

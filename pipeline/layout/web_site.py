@@ -19,6 +19,7 @@ _PRINTED = re.compile(
     r"|.{5,160} \| .{2,100}$|.{5,160} (?:\{?[|Il] [A-Z-]{4,12} )?\{?[|Il] (?:United States )?Department of Justice$",
     re.I,
 )
+# links that the Department's pages print around a release
 _LINKS = (
     r"(?:search the archive|home(?: ?» ?\w.*)?|current site|department of justice|u\.s\. attorneys|archives|usao archive"
     rf"|print version|(?:{either('districts')})?\s?district of(?: [A-Z][a-z]+)*|return to top"

@@ -17,6 +17,7 @@ from pipeline.quotes.article import Article, Quotation
 
 DocumentNoun = Literal["letter", "press_release", "statement", "memorandum"]
 
+# what an article calls a document, by its kind
 NOUN = re.compile(
     r"\b(?:(?P<press_release>(?:news|press|media)[ -]releases?|releases?|announcements?|news advisory)"
     r"|(?P<letter>(?:letters?|correspondence)(?! of))"
@@ -25,6 +26,7 @@ NOUN = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(r"(?:s|memoranda)$", re.IGNORECASE)
+# `sent to Chief Jones, which says`: whom a letter went to, up to a verb or the end of the clause
 _RECIPIENT = re.compile(
     r"[,\s]*(?:(?:that\s+was\s+|which\s+was\s+)?(?:also\s+)?(?:sent|addressed|mailed|written|went|delivered)\s+)?"
     r"(?P<preposition>to|for)\s+(?P<who>[^“”\"]{2,90}?)"
@@ -36,6 +38,7 @@ _RECIPIENT = re.compile(
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
 _BLANKED = re.compile(r"[“”„‟\"‘‛«‹]?\0[\0\n]*[.?!]?[”“\"’»›]?")
+# `the Justice Department also said`, `federal officials wrote`
 DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
     r"[Ff]ederal\s+(?:officials|government|prosecutors)|office)(?:\W+s)?\s+(?:\w+\s+){0,2}?"

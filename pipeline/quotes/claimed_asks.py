@@ -11,6 +11,7 @@ from pipeline.quotes.sources import Source
 from pipeline.wording.tokens import tokens
 from pipeline.wording.weighty import is_negation, number
 
+# `asked the cities about their ...`: the words that are asked for
 _ASKS = re.compile(
     r"\b(?:asks?|asked|asking|wants?|wanted|demands?|demanded|requests?|requested|requires?|required|inquires?|inquired|questions?)\b"
     r"(?:\s+(?:the|them|each|its|their|about|city|cities|town|towns|county|counties|to|know|for|recipients|on|of|department|chiefs?)\b)*"

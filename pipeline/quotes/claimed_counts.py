@@ -17,6 +17,7 @@ _WORDS = "|".join(
     sorted((w for w in VALUES if isinstance(VALUES[w], int) and not w.endswith(("th", "st", "nd", "rd"))), key=len, reverse=True)
 )
 _PLACES = r"cities|towns|counties|villages|states|jurisdictions|sites|locations|places|communities|municipalities|localities"
+# `four other California cities`: a number, words between, and what is counted
 _COUNTED = re.compile(
     rf"\b(?P<number>{_WORDS}|\d{{1,3}}(?:,\d{{3}})*)\s+(?:(?!and\b|or\b|of\b)[\w’'-]+\s+){{0,3}}?"
     rf"(?P<noun>letters|{_PLACES}|recipients|questions|criteria|conditions|requirements|(?:police )?departments|agencies)\b",

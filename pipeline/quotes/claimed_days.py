@@ -15,17 +15,20 @@ from pipeline.wording.weighty import number
 
 Day = tuple[int | None, int, int]
 
+# before a day by which something is due: `no later than`, `have until`
 _DUE = re.compile(
     r"\b(?:by|until|till|before|no later than|not later than|on or before|deadlines?(?: (?:of|is|was|for \w+ \w+ (?:is|was)))?"
     r"|due(?: on| by)?|(?:have|had|gave|given|has) (?:\w+ ){0,4}(?:until|till|to))\s+(?:the\s+)?(?:\w+day,?\s+)?$",
     re.I,
 )
+# words of a duty to answer
 _ANSWER = re.compile(
     r"\b(?:respon[ds]\w*|repl(?:y|ies|ied)|answer\w*|deadline|due|asked?|asks|given?|gave|gives|until|submit\w*|send|produce|comply"
     r"|must)\b",
     re.I,
 )
 _SENDING = "letters?|releases?|statements?|wrote|announced|sent|asked|told"
+# before the day of a paper: `letters dated`, `the statement issued on`
 _WRITTEN = re.compile(
     rf"\b(?:{_SENDING}|announcements?|issued|released|published|mailed|dated|said)\b"
     r"[^.;\0]{0,70}?\b(?:dated|of|on|sent|released|issued|mailed|written|published)\s+(?:\w+day,?\s+)?$",

@@ -13,12 +13,14 @@ from pipeline.quotes.claims import Claim, ClaimVerdict, Statement, claim, of_ite
 from pipeline.quotes.sources import Source
 
 _NAME = r"(?:[A-Z][\w’'-]*\.?\s+){0,6}[A-Z][\w’'-]+(?:\s+(?:Jr|Sr)\.|\s+I{2,3}\b)?"
+# `signed by Alan Hanson`, or `Alan Hanson, who ..., signed ... letters`
 _SIGNED = re.compile(
     rf"\b(?:signed|written|sent)\s+by\s+(?:the\s+)?(?P<by>{_NAME}(?:\s+(?:of|for)\s+the\s+)?)"
     rf"|(?P<who>{_NAME})(?:,\s[^,.\0]{{2,60}},)?\s+(?:signed|wrote|sent)\b(?=[^.\0]{{0,40}}\b(?:letters?|cities|towns|them|it)\b)"
 )
 _LETTERS_TO = re.compile(r"\b(?P<noun>letters?)\b(?:\s+(?:were|was|have been|had been))?(?:\s+also)?", re.I)
 _WENT_TO = re.compile(r"\s*(?:(?P<verb>sent|addressed|mailed|written|went|delivered)\s+)?to\s+(?P<who>[^.;:\0]{2,200})")
+# `wrote to Baltimore, Albuquerque and Stockton`
 _LISTED = re.compile(
     r"\b(?:[Ww]rote|(?:[Ww]ent|[Ss]ent|[Mm]ailed|[Aa]ddressed) (?:out |the |identical |similar |its |letters? )*)\s*to "
     r"(?P<who>[^.;:\0]{2,200})"

@@ -61,6 +61,7 @@ class Statement:
 
 
 Reader = Callable[[Statement, Sequence[Source]], Iterator[Claim]]
+# the Department, as articles call it
 _SENDER = re.compile(
     r"\b(?:Justice Department|Department of Justice|DOJ|[Tt]he [Dd]epartment|federal (?:officials|government))\b"
 )

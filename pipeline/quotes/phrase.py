@@ -12,6 +12,7 @@ from pipeline.wording.tokens import fold, tokens
 
 Kind = Literal["word", "ellipsis", "bracket"]
 
+# how articles show that they left words out (`[...]`, `…`, `* * *`) or put some in (`[the city]`)
 _MARK = re.compile(
     r"(?P<ellipsis>\[\s?(?:…|\.\s?\.\s?\.)\s?\]|\(\s?(?:…|\.\s?\.\s?\.)\s?\)|…\s?\.?|\.\s?\.\s?\.(?:\s?\.)?|\*\s?\*\s?\*)"
     r"|(?P<bracket>[^\W_]*\[[^\[\]\n]{1,200}\][^\W_]*(?:['’][^\W_]+)*)"

@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from pipeline.reading.html import page_text
 
+# lines that a web page sets between the paragraphs of an article
 _BREAK = re.compile(
     r"(?:advertisements?|sponsored(?: content)?|(?:story|article) continues below(?: (?:this )?(?:ad|advertisement))?"
     r"|(?:scroll|keep) (?:down )?(?:to continue|reading).*|sign up .{0,60}newsletter.{0,40})\.?",

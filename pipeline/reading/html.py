@@ -37,6 +37,7 @@ _STRUCK = frozenset({"del", "s", "strike"})
 _FEW_WORDS = 3  # words that are not seen: fewer are a link's or a picture's, of which nobody has to be told
 _BOLD = frozenset({"b", "strong"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# classes by which sites hide an element or mark what leads elsewhere
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:visually-hidden|visuallyhidden|sr-only|element-invisible|hidden|usa-sr-only|skip-?(?:link|nav|to-content)|"
     r"usa-skipnav|breadcrumbs?|usa-breadcrumb|pager|pagination|social-?(?:share|links|media)|share-(?:links|buttons)|addtoany\S*)(?:\s|$)",
