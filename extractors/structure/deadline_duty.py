@@ -17,8 +17,7 @@ _SENTENCE_PIECE = re.compile(
     re.I,
 )
 _MODAL_TO_COME = re.compile(r",?\s*(?=(?:must|shall|should|(?:is|are)\s+to|will\s+need\s+to)\b)", re.I)
-# the reader, by name or by what is theirs
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = re.compile(  # the reader, by name or by what is theirs
     r"\byou\b|\byour\s+(?:client|office|appeal|response|request|objection|answers?|city|county|state|agency)\b", re.I
 )
 # `the deadline for comments is`: what is due says what is to be done
