@@ -12,7 +12,7 @@ The four verbs are imported when they are asked for: importing this package cost
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.library import compare, extract, load, verify
@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "compare", "extract", "load", "verify"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """A verb of the library, on its first use."""
     if name not in ("compare", "extract", "load", "verify"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict
 
 Severity = Literal["info", "warning", "error"]
+
+
+class IssueRow(TypedDict):
+    """An issue as JSON has it."""
+
+    code: str
+    message: str
+    severity: Severity
+    page: int | None
+    record_id: str | None
+    field: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +33,14 @@ class Issue:
     page: int | None = None
     record_id: str | None = None
     field: str | None = None
+
+    def row(self) -> IssueRow:
+        """The issue as JSON has it; `Issue(**row)` makes it again."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "severity": self.severity,
+            "page": self.page,
+            "record_id": self.record_id,
+            "field": self.field,
+        }

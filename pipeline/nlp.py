@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -133,7 +132,7 @@ def _add_geometry(doc: Doc, document: Document) -> None:
     doc.spans["lines"] = SpanGroup(doc, name="lines", spans=[span for span in spans if span is not None])
 
 
-def boxes_of(span: Span) -> list[dict[str, Any]]:
+def boxes_of(span: Span) -> list[dict[str, object]]:
     """Where a span stands: a box for each printed line, as in a record's evidence; none where the geometry is not known."""
     words = span.doc.user_data.get(_WORDS, ())
     inside = [word for word in words if word[0] < span.end_char and word[1] > span.start_char]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, entry_points, metadata, requires, version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline import __version__
 from pipeline.errors import TesseractMissing
@@ -57,7 +57,7 @@ def render(checks: Sequence[Check]) -> str:
     return "\n".join([*lines, "", f"{missing} missing." if missing else "All that is needed is there."])
 
 
-def to_json(checks: Sequence[Check]) -> dict[str, Any]:
+def to_json(checks: Sequence[Check]) -> dict[str, object]:
     """The checks as JSON values."""
     return {"version": __version__, "ok": exit_code(checks) == ALL_FINE, "checks": [asdict(check) for check in checks]}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -52,7 +52,7 @@ def extract(
     jobs: int,
     seconds: float | None,
     memory_megabytes: float | None,
-    **settings: Any,
+    **settings: object,
 ) -> None:
     """Read files, folders of files, globs or standard input (-) into records.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.comparison.sides import Box, Side
 from pipeline.notebook.comparison import frame, headline, html
@@ -167,7 +167,7 @@ class Comparison:
         whom = f" to {to}" if to else f" {record['release_number']['value']}" if record["release_number"] else ""
         return f"{kind}{whom} ({source['file_name']}, p. {first}{f'-{last}' if last > first else ''})"
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The comparison as plain values, after the schema `comparison`."""
         return {
             "schema_version": SCHEMA_VERSION,
@@ -177,7 +177,7 @@ class Comparison:
             "alone": list(self.alone),
         }
 
-    def _document(self, number: int) -> dict[str, Any]:
+    def _document(self, number: int) -> dict[str, object]:
         record = self.sides[number].record
         source = record["source"]
         return {
@@ -192,7 +192,7 @@ class Comparison:
         }
 
 
-def _family(family: Family) -> dict[str, Any]:
+def _family(family: Family) -> dict[str, object]:
     names = ("differences", "doubtful", "slots", "set_aside")
     return {
         "members": list(family.members),
@@ -204,7 +204,7 @@ def _family(family: Family) -> dict[str, Any]:
     }
 
 
-def _row(row: FieldRow) -> dict[str, Any]:
+def _row(row: FieldRow) -> dict[str, object]:
     return {
         "field": row.field,
         "kind": row.kind,
@@ -215,22 +215,22 @@ def _row(row: FieldRow) -> dict[str, Any]:
     }
 
 
-def _difference(difference: Difference) -> dict[str, Any]:
+def _difference(difference: Difference) -> dict[str, object]:
     names = ("kind", "made_by", "category", "weight", "field", "before", "after")
     return {name: getattr(difference, name) for name in names} | {"readings": [_reading(r) for r in difference.readings]}
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, object]:
     places = [_place(place) for place in reading.places]
     return {"text": reading.text, "documents": list(reading.documents), "doubtful": reading.doubtful, "places": places}
 
 
-def _place(place: WitnessSpan) -> dict[str, Any]:
+def _place(place: WitnessSpan) -> dict[str, object]:
     span = {"document": place.document, "start": place.start, "end": place.end}
     return span | {"pages": list(place.pages), "boxes": [dict(box) for box in place.boxes]}
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _passage(passage: Passage) -> dict[str, object]:
     names = ("kind", "made_by", "field", "paragraph", "sentence")
     return {name: getattr(passage, name) for name in names} | {
         "readings": [_spans(reading) for reading in passage.readings],
@@ -238,7 +238,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _spans(reading: Reading) -> dict[str, Any]:
+def _spans(reading: Reading) -> dict[str, object]:
     return {"text": reading.text, "spans": [[place.document, place.start, place.end] for place in reading.places]}
 
 

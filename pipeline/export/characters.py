@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 # Half a surrogate pair comes from a broken font or from a file name that is no UTF-8.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,7 +35,7 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def without_surrogates(value: Any) -> Any:
+def without_surrogates(value: object) -> object:
     """JSON values with each half of a surrogate pair, which UTF-8 cannot hold, as U+FFFD."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from pipeline.errors import ConfigError, InvalidRecords
 from pipeline.export.characters import without_surrogates
@@ -61,7 +62,7 @@ def export(records: Sequence[Record], path: Path) -> Exported:
         write(path, flat(rows, "json" if path.suffix.lower() == ".json" else "jsonl"))
         return Exported(path, len(rows))
     save: Callable[[Sequence[Record], Path], Sequence[str]] = import_module(f"pipeline.export.{module}").save
-    return Exported(path, len(rows), tuple(save([without_surrogates(row) for row in rows], path)))
+    return Exported(path, len(rows), tuple(save([cast(Record, without_surrogates(row)) for row in rows], path)))
 
 
 def _once(records: Iterable[Record]) -> list[Record]:

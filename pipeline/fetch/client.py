@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -43,7 +43,7 @@ class Refused(Exception):
 class Answer(NamedTuple):
     """One page of a listing: its results as they came, the number of all that the server claims, and the raw bytes."""
 
-    results: tuple[Mapping[str, Any], ...]
+    results: tuple[Mapping[str, object], ...]
     total: int | None
     raw: bytes
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _NOT_CONTENT = frozenset({"vuuid", "changed"})  # they say that there is a new version, not what is new in it
@@ -32,7 +31,7 @@ class Release:
     raw: str
 
 
-def read(result: Mapping[str, Any]) -> Release | None:
+def read(result: Mapping[str, object]) -> Release | None:
     """A result of a listing; `None` for one without a sound id, which can be known by nothing."""
     uuid = str(result.get("uuid") or "")
     if not _UUID.fullmatch(uuid):

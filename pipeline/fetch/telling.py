@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -23,7 +22,7 @@ _WORDS = {"new": "new", "edited": "edited", "gone": "no longer listed", "back": 
 _SHOWN = 200  # events of a night that the text names; the JSON has all
 
 
-def text(nights: Mapping[str, Night], deadlines: Sequence[Mapping[str, Any]] = ()) -> str:
+def text(nights: Mapping[str, Night], deadlines: Sequence[Mapping[str, object]] = ()) -> str:
     """The night in lines for a person; no control character of a document is in them."""
     lines = []
     for kind, night in nights.items():
@@ -43,7 +42,9 @@ def _line(event: Event) -> str:
     return " ".join(part for part in (known.day, known.number, known.title or known.uuid) if part)
 
 
-def to_json(nights: Mapping[str, Night], disagreements: Sequence[str], deadlines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def to_json(
+    nights: Mapping[str, Night], disagreements: Sequence[str], deadlines: Sequence[Mapping[str, object]]
+) -> dict[str, object]:
     """The night as plain JSON values."""
     told = {
         kind: {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal, NamedTuple, overload
+from typing import Literal, NamedTuple, overload
 
 from extractors.paragraph import Lines
 from pipeline.layout.geometry import BBox
@@ -49,7 +49,7 @@ class Word(NamedTuple):
 
 
 @lru_cache(1_024)
-def _shared(fields: tuple[Any, ...]) -> tuple[Any, ...]:
+def _shared(fields: tuple[object, ...]) -> tuple[object, ...]:
     """The same tuple each time, so that equal ones are kept once."""
     return fields
 
@@ -65,7 +65,7 @@ class PackedWords(Sequence[Word]):
     def __init__(self, words: Iterable[Word] = ()):
         self._texts: list[str] = []
         self._boxes = array("d")  # four numbers to a word
-        self._others: list[tuple[Any, ...]] = []  # the fields behind the box, which most words have in common
+        self._others: list[tuple[object, ...]] = []  # the fields behind the box, which most words have in common
         self._range = range(0)
         self.extend(words)
 

@@ -13,12 +13,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from pipeline.layout.document import LeftOut, Page, Place, Redaction, Word
+from pipeline.layout.document import LeftOut, Page, Place, Redaction, Source, Word
 from pipeline.layout.geometry import BBox
 
 if TYPE_CHECKING:  # to find what is known takes no numpy, which takes long to import
@@ -86,7 +86,7 @@ class PageCache:
                 file.write(text)
             Path(file.name).replace(path)
 
-    def get_result(self, key: str) -> dict[str, Any] | None:
+    def get_result(self, key: str) -> dict[str, object] | None:
         """The result kept under `key`; `None` if there is none or its file is damaged."""
         path = self.directory / f"{key}.result"
         try:
@@ -96,7 +96,7 @@ class PageCache:
             return None
         return row if isinstance(row, dict) else None
 
-    def put_result(self, key: str, result: dict[str, Any]) -> None:
+    def put_result(self, key: str, result: Mapping[str, object]) -> None:
         """Keep a result, which is JSON, under `key`."""
         self._write(self.directory / f"{key}.result", json.dumps(result, ensure_ascii=False, separators=(",", ":")))
         self._look()
@@ -159,19 +159,63 @@ class PageCache:
                         yield status.st_mtime, status.st_size, Path(entry.path)
 
 
-def _page(row: dict[str, Any]) -> Page:
+_WordRow = tuple[str, float, float, float, float, int, Source, float | None, float, bool]  # the fields of a Word
+
+
+class _PlaceRow(TypedDict):
+    page: int
+    box: tuple[float, float, float, float]
+    source: Source
+    confidence: float | None
+
+
+class _RedactionRow(TypedDict):
+    places: list[_PlaceRow]
+    label: str | None
+    recoverable: bool
+
+
+class _LeftOutRow(TypedDict):
+    reason: str
+    words: list[_WordRow]
+    certain: bool
+
+
+class _PageRow(TypedDict):
+    """A page as JSON has it."""
+
+    number: int
+    width: float
+    height: float
+    words: list[_WordRow]
+    source: Source
+    reason: str
+    angle: float
+    notes: list[str]
+    rules: list[tuple[float, float, float, float]]
+    left_out: list[_LeftOutRow]
+    redactions: list[_RedactionRow]
+
+
+def _page(row: _PageRow) -> Page:
     """A page from its JSON form; raises TypeError, KeyError or ValueError if it is none. Marks are found later, on every page."""
-    known = {
-        "words": tuple(Word(*word) for word in row["words"]),
-        "notes": tuple(row["notes"]),
-        "rules": tuple(BBox(*rule) for rule in row["rules"]),
-        "left_out": tuple(LeftOut(o["reason"], tuple(Word(*word) for word in o["words"]), o["certain"]) for o in row["left_out"]),
-        "marks": (),
-        "redactions": tuple(_redaction(found) for found in row["redactions"]),
-    }
-    return Page(**{**row, **known})
+    if row.keys() != Page.__dataclass_fields__.keys():
+        raise KeyError("a page of another version")
+    return Page(
+        number=row["number"],
+        width=row["width"],
+        height=row["height"],
+        words=tuple(Word(*word) for word in row["words"]),
+        source=row["source"],
+        reason=row["reason"],
+        notes=tuple(row["notes"]),
+        rules=tuple(BBox(*rule) for rule in row["rules"]),
+        angle=row["angle"],
+        left_out=tuple(LeftOut(o["reason"], tuple(Word(*word) for word in o["words"]), o["certain"]) for o in row["left_out"]),
+        redactions=tuple(_redaction(found) for found in row["redactions"]),
+    )
 
 
-def _redaction(row: dict[str, Any]) -> Redaction:
+def _redaction(row: _RedactionRow) -> Redaction:
     places = tuple(Place(p["page"], BBox(*p["box"]), p["source"], p["confidence"]) for p in row["places"])
     return Redaction(places, row["label"], row["recoverable"])

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from extractors.paragraph import Lines
 from extractors.structure.letter_rules import by_rules
@@ -101,7 +100,7 @@ def _zones_made(printed: Lines, letter: MadeLetter) -> tuple[str, ...]:
     return tuple(zones)
 
 
-def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Labelled]]:
+def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, object], Labelled]]:
     """(file, gold record, labelled letter) of each letter in a folder of files with gold records beside them."""
     from pipeline.quality.evaluate import read_gold
 
@@ -115,7 +114,7 @@ def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Labelle
                         yield str(file), record, Labelled(printed, weak_labels(printed, record))
 
 
-def weak_labels(printed: Lines, record: Mapping[str, Any]) -> tuple[str, ...]:
+def weak_labels(printed: Lines, record: Mapping[str, object]) -> tuple[str, ...]:
     """The zone of each line by today's rules, put right where a gold record says otherwise."""
     zones = by_rules(printed)
     greeting = next((i for i, zone in enumerate(zones) if zone == "salutation"), len(printed))
@@ -132,11 +131,11 @@ def weak_labels(printed: Lines, record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(zones)
 
 
-def _values(record: Mapping[str, Any], fields: Sequence[str]) -> set[str]:
+def _values(record: Mapping[str, object], fields: Sequence[str]) -> set[str]:
     return {word for field in fields for value in _strings(record[field]) for word in _words(value)}
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

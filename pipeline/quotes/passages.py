@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.quotes.alignment import Move, align
 from pipeline.quotes.attribution import Provenance, Provenances
@@ -60,7 +59,7 @@ class Match:
 class Finder:
     """Looks quotations up in the sources."""
 
-    def __init__(self, records: Sequence[Mapping[str, Any]]):
+    def __init__(self, records: Sequence[Mapping[str, object]]):
         """`records` have the form of the record schema."""
         self._index = Index(records)
         self.origins = Provenances(self._index.sources)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from pipeline.report.fields import long_date
 _HERE = Path(__file__).parent
 
 
-def write(output: Path, template: str, **context: Any) -> Path:
+def write(output: Path, template: str, **context: object) -> Path:
     """Render `template` into the file `output`; gives `output`. Raises OutputError."""
     html = _environment().get_template(template).render(context)
     export.write(output, html.encode("utf-8", "replace"))

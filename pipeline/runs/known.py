@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from pipeline import __version__
 from pipeline.config import Config
-from pipeline.issues import Issue
+from pipeline.issues import Issue, IssueRow
 from pipeline.ocr.cache import PageCache
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.sources import FileContent
@@ -27,13 +28,30 @@ from pipeline.runs import revision
 _PACKAGES = ("numpy", "opencv-python-headless", "pypdfium2", "spacy")
 
 
+class _KeptPage(TypedDict):
+    number: int
+    source: str
+    reason: str
+    notes: Sequence[str]
+
+
+class _Kept(TypedDict):
+    """A result as it is kept."""
+
+    media_type: str
+    page_count: int
+    records: Sequence[Record]
+    issues: list[IssueRow]
+    pages: list[_KeptPage]
+
+
 def recall(content: FileContent, config: Config) -> Extraction | None:
     """What came of a scan, without documents; `None` if it is no scan that is known."""
     if not _may_be_kept(config):
         return None
     try:
         row = PageCache().get_result(_key(content.path, content.sha256, config))
-        return None if row is None else _result(content, row)
+        return None if row is None else _result(content, cast(_Kept, row))
     except (OSError, TypeError, KeyError, ValueError):
         return None
 
@@ -46,7 +64,7 @@ def keep(result: Extraction, config: Config) -> None:
         "media_type": result.media_type,
         "page_count": result.page_count,
         "records": result.records,
-        "issues": [asdict(issue) for issue in result.issues],
+        "issues": [issue.row() for issue in result.issues],
         "pages": [asdict(page) for page in result.pages],
     }
     PageCache().put_result(_key(result.path, result.sha256, config), row)
@@ -56,20 +74,22 @@ def _may_be_kept(config: Config) -> bool:
     return config.cache and config.spacy_model is None  # of a trained pipeline nothing tells whether it changed
 
 
-def _result(content: FileContent, row: dict[str, Any]) -> Extraction:
+def _result(content: FileContent, row: _Kept) -> Extraction:
     return Extraction(
         path=content.path,
         sha256=content.sha256,
         media_type=row["media_type"],
         page_count=row["page_count"],
         status="ok",
-        records=tuple(
-            cast(Record, {**record, "source": {**record["source"], "path": content.name}}) for record in row["records"]
-        ),
+        records=tuple(_called(record, content.name) for record in row["records"]),
         issues=tuple(Issue(**issue) for issue in row["issues"]),
         error=None,
-        pages=tuple(PageReading(**{**page, "notes": tuple(page["notes"])}) for page in row["pages"]),
+        pages=tuple(PageReading(page["number"], page["source"], page["reason"], tuple(page["notes"])) for page in row["pages"]),
     )
+
+
+def _called(record: Record, name: str) -> Record:
+    return {**record, "source": {**record["source"], "path": name}}
 
 
 def _key(path: str, sha256: str, config: Config) -> str:

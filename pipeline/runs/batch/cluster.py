@@ -6,11 +6,12 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
-from typing import Any
+from types import ModuleType
+from typing import Protocol
 
 from pipeline.errors import ClusterError, Crashed, ProgramMissing
 from pipeline.runs.batch.engines import LOOK_EVERY, Deadline, Outcomes, Stopping, Take
@@ -40,22 +41,45 @@ class Cluster:
         finally:
             client.close()
 
-    def _connect(self) -> Any:
+    def _connect(self) -> _Client:
         try:
-            return _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            client: _Client = _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            return client
         except (OSError, ValueError, TimeoutError) as error:
             raise ClusterError(f"The scheduler at {self._address} does not answer ({error})") from error
+
+
+class _Future(Protocol):
+    """What Dask gives for a job."""
+
+    def result(self) -> Outcome: ...
+
+    def release(self) -> None: ...
+
+    def add_done_callback(self, call: Callable[[_Future], None]) -> None: ...
+
+
+class _Client(Protocol):
+    """What we ask of Dask's client."""
+
+    def nthreads(self) -> Mapping[str, int]: ...
+
+    def submit(self, work: Callable[[Job], Outcome], job: Job, *, key: str, pure: bool) -> _Future: ...
+
+    def cancel(self, futures: list[_Future], *, force: bool) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class _Session:
     """The jobs that a cluster has."""
 
-    def __init__(self, client: Any, take: Take, stopping: Stopping) -> None:
+    def __init__(self, client: _Client, take: Take, stopping: Stopping) -> None:
         self._client = client
         self._take = take
         self._stopping = stopping
-        self._jobs: dict[Any, Job] = {}
-        self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._jobs: dict[_Future, Job] = {}
+        self._done: queue.SimpleQueue[_Future] = queue.SimpleQueue()
         self._name = uuid.uuid4().hex[:8]
         self._given = 0
         self._seen_worker = time.monotonic()
@@ -97,7 +121,7 @@ class _Session:
         future.release()
 
 
-def _distributed() -> Any:
+def _distributed() -> ModuleType:
     """Dask's package, which says nothing about its types."""
     try:
         return import_module("distributed")
@@ -105,7 +129,7 @@ def _distributed() -> Any:
         raise ProgramMissing("The Python package distributed is missing", remedy="`pip install dojletters[dask]`.") from error
 
 
-def _outcome(future: Any) -> Outcome:
+def _outcome(future: _Future) -> Outcome:
     """What came of a job; a document with which several workers died one after the other has crashed them."""
     try:
         outcome: Outcome = future.result()

@@ -6,11 +6,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from pipeline.config import Config
 from pipeline.errors import Crashed, DojlettersError
+from pipeline.issues import IssueRow
 from pipeline.layout.boundaries import Boundaries
+from pipeline.records.types import Record
 from pipeline.runs.batch.limits import Limits
 
 
@@ -43,6 +45,38 @@ class Job:
     told: Mapping[str, Boundaries] = field(default_factory=dict)
 
 
+class ErrorRow(TypedDict):
+    """An error as JSON has it."""
+
+    code: str
+    message: str
+
+
+class StoredResult(TypedDict):
+    """What came of a file as the ledger keeps it; `told` is a digest of what people said about how it is to be read."""
+
+    media_type: str
+    records: list[Record]
+    issues: list[IssueRow]
+    sha256: NotRequired[str]
+    status: NotRequired[str]
+    error: NotRequired[ErrorRow | None]
+    told: NotRequired[str]
+    members: NotRequired[list[StoredMember]]
+
+
+class StoredMember(TypedDict):
+    """What came of a document that a file holds; `within` is its path there."""
+
+    media_type: str
+    records: list[Record]
+    issues: list[IssueRow]
+    sha256: str
+    status: str
+    error: ErrorRow | None
+    within: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job.
@@ -54,7 +88,7 @@ class Outcome:
 
     status: str
     records: int
-    error: dict[str, str] | None
+    error: ErrorRow | None
     body: bytes = b""
     memory_bytes: int = 0
     members: int = 0
@@ -81,12 +115,12 @@ def decoded(message: bytes) -> Outcome:
         return failure(Crashed("The process of this document gave an answer that makes no sense"))
 
 
-def packed(result: dict[str, Any]) -> bytes:
+def packed(result: StoredResult) -> bytes:
     """A result as it is kept: JSON, compressed."""
     return zlib.compress(json.dumps(result, ensure_ascii=True, separators=(",", ":")).encode(), 6)
 
 
-def unpacked(body: bytes) -> dict[str, Any]:
+def unpacked(body: bytes) -> StoredResult:
     """A result that `packed` made; the one of no bytes is empty."""
-    result: dict[str, Any] = json.loads(zlib.decompress(body)) if body else {"records": [], "issues": []}
+    result: StoredResult = json.loads(zlib.decompress(body)) if body else {"media_type": "", "records": [], "issues": []}
     return result

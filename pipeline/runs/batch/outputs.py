@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from pipeline import __version__, export
 from pipeline.config import Config
@@ -23,7 +23,7 @@ from pipeline.reading.sniff import naming_note
 from pipeline.reading.sources import file_name
 from pipeline.records.correcting import corrected
 from pipeline.records.types import Record
-from pipeline.runs.batch.job import unpacked
+from pipeline.runs.batch.job import StoredMember, StoredResult, unpacked
 from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.batch.said import Said
 from pipeline.runs.checked import as_read, issues_of, write_as_read
@@ -111,21 +111,21 @@ def _write_part(ledger: Ledger, folder: Path, part: str, said: Said) -> list[Rec
     return plain
 
 
-def each_document(result: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def each_document(result: StoredResult) -> Iterator[tuple[str, StoredResult | StoredMember]]:
     """The results of the documents in a file: its own, and of those that it holds, each with its path in the file."""
     yield "", result
     for member in result.get("members", ()):
         yield member["within"], member
 
 
-def named(result: Mapping[str, Any], name: str) -> Iterator[Record]:
+def named(result: StoredResult | StoredMember, name: str) -> Iterator[Record]:
     """The records of a result, as records of the file that is called `name`: it may have been read under another name."""
     for record in result["records"]:
-        record["source"] |= {"path": name, "file_name": file_name(name)}
+        record["source"]["path"], record["source"]["file_name"] = name, file_name(name)
         yield record
 
 
-def _issues(result: Mapping[str, Any], path: str, error: str | None) -> Iterator[Issue]:
+def _issues(result: StoredResult | StoredMember, path: str, error: str | None) -> Iterator[Issue]:
     """The issues of a result; those about its name are told of the name it has now."""
     misnamed = naming_note(path, result["media_type"]) if result.get("media_type") else None
     if misnamed:
@@ -153,7 +153,7 @@ def entries(ledger: Ledger) -> Iterator[dict[str, object]]:
     """
     for path, *row, body in ledger.rows(_FILES):
         name, entry = os.fsdecode(path), _entry(ledger.run, *row)
-        members = unpacked(body)["members"] if body and entry["status"] != "duplicate" else []
+        members = unpacked(body).get("members", []) if body and entry["status"] != "duplicate" else []
         own = entry if not members else entry | {"records": int(str(entry["records"])) - sum(len(m["records"]) for m in members)}
         yield {"path": name, **own}
         for member in members:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import DojlettersError, ProgramMissing, SourceError
 from pipeline.reading.sources import WITHIN, is_open, may_be_document
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _STAMPS = ("ETag", "etag", "checksum", "md5", "CRC", "LastModified", "mtime", "created")  # whatever the file system gives
+
+
+_Info = Mapping[str, int | None]  # what a file system says about a file; of all that only the size is a number for sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def import_protocols(names: list[str]) -> None:
         fsspec.get_filesystem_class(name)
 
 
-def _infos(address: str) -> Iterator[dict[str, Any]]:
+def _infos(address: str) -> Iterator[_Info]:
     """What the file system says about each file; a folder is searched with the names that are passed over in any folder."""
     from fsspec.core import has_magic
 

@@ -6,14 +6,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pipeline.layout.boundaries import Boundaries
 from pipeline.records import corrections as said
 from pipeline.records.corrections import Corrections
 from pipeline.records.folder import AS_READ
 from pipeline.records.validate import NotJson, parsed_file
-from pipeline.runs.batch.job import unpacked
+from pipeline.runs.batch.job import StoredResult, unpacked
 from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.checked import digest
 
@@ -44,7 +44,7 @@ class Said:
         """The contents that were read before somebody said, or took back, how they are to be read."""
         for sha256 in sorted(self.contents(ledger)):
             row = ledger.one("SELECT body FROM results WHERE sha256 = ?", sha256)
-            result = _unpacked(row[0]) if row else {}
+            result = _unpacked(row[0]) if row else None
             if result and result.get("told", "") != digest(self.told, [sha256, *_members(row[0] if row else b"")]):
                 yield sha256
 
@@ -54,12 +54,13 @@ def _earlier(path: Path) -> set[str]:
     return {str(row["source"]["sha256"]) for row in rows if not isinstance(row, NotJson)}
 
 
-def _unpacked(body: bytes) -> dict[str, Any]:
+def _unpacked(body: bytes) -> StoredResult | None:
     try:
         return unpacked(body)
     except (ValueError, zlib.error):
-        return {}  # it is read again for that
+        return None  # it is read again for that
 
 
 def _members(body: bytes) -> list[str]:
-    return [member["sha256"] for member in _unpacked(body).get("members", ())]
+    result = _unpacked(body)
+    return [member["sha256"] for member in result.get("members", ())] if result else []

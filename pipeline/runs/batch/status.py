@@ -5,20 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Literal, TypedDict
 
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import without_controls
 from pipeline.runs.batch.batch import Done
 from pipeline.runs.batch.ledger import NAME, Ledger
 from pipeline.runs.batch.lock import is_locked
-from pipeline.runs.batch.summary import counts, failures, stale
+from pipeline.runs.batch.summary import FailureRow, counts, failures, stale
 from pipeline.runs.revision import revision
 
 _LISTED = 20  # failures that the text shows
 
 
-def status(folder: Path) -> dict[str, object]:
+class StaleRow(TypedDict):
+    """How many documents another version read, and what of it is different now."""
+
+    documents: int
+    because: list[str]
+
+
+class StatusReport(TypedDict):
+    """How it stands, as JSON values; see `status`."""
+
+    state: Literal["running", "interrupted", "finished"]
+    run: int
+    todo: int
+    counts: dict[str, int]
+    stale: StaleRow
+    failures: list[FailureRow]
+
+
+def status(folder: Path) -> StatusReport:
     """What the ledger of `folder` says, as JSON values; nothing is changed. Raises InvalidRecords where there is no ledger.
 
     `state` is `running`, `interrupted` (the next run goes on) or `finished`; `run` the number of that run; `todo` how many
@@ -41,22 +59,19 @@ def status(folder: Path) -> dict[str, object]:
         }
 
 
-def render(found: Mapping[str, Any]) -> str:
+def render(found: StatusReport) -> str:
     """The status as text."""
     lines = [f"run {found['run']}: {found['state']}, {found['todo']} to be done", counts_line(found["counts"])]
     if found["stale"]["documents"]:
         lines.append(stale_line(found["stale"]["documents"], found["stale"]["because"]))
     shown = islice(found["failures"], _LISTED)
-    # a name may hold what a terminal acts on, and lines of its own
-    lines += [
-        without_controls(" ".join(f"{row['status']}: {row['path']}: {row['error']['message']}".splitlines())) for row in shown
-    ]
+    lines += map(_failure_line, shown)
     if len(found["failures"]) > _LISTED:
         lines.append(f"and {len(found['failures']) - _LISTED} more: --format json lists all")
     return "\n".join(lines)
 
 
-def _failure_line(row: Mapping[str, Any]) -> str:
+def _failure_line(row: FailureRow) -> str:
     """A failure on one line: a name may hold what a terminal acts on, and ends of lines."""
     return without_controls(" ".join(f"{row['status']}: {row['path']}: {row['error']['message']}".splitlines()))
 

@@ -7,11 +7,11 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TypedDict
 
 from pipeline.errors import ProgramMissing, TesseractMissing
 from pipeline.runs.batch.changes import changes
-from pipeline.runs.batch.job import unpacked
+from pipeline.runs.batch.job import ErrorRow, unpacked
 from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.batch.outputs import FIRST, PASSED_OVER, entries
 from pipeline.runs.revision import differences
@@ -29,6 +29,16 @@ _BEFORE_AND_AFTER = f"""SELECT path, older.body, newer.body FROM files
     WHERE files.previous IS NOT NULL AND vanished IS NULL
     UNION ALL SELECT {FIRST}, previous, body FROM results JOIN contents USING (sha256)
     WHERE previous IS NOT NULL AND run = :run ORDER BY 1"""
+
+
+class FailureRow(TypedDict):
+    """A file that could not be read, with its error and the run that found it."""
+
+    path: str
+    sha256: str | None
+    status: str
+    run: int
+    error: ErrorRow
 
 
 def summary(ledger: Ledger, revision: dict[str, str]) -> dict[str, object]:
@@ -72,7 +82,7 @@ def stale(ledger: Ledger, revision: dict[str, str]) -> tuple[int, list[str]]:
     return documents, sorted(changed)
 
 
-def failures(ledger: Ledger) -> Iterator[dict[str, Any]]:
+def failures(ledger: Ledger) -> Iterator[FailureRow]:
     """The files that could not be read, each with its error and the run that found it."""
     for path, sha256, status, error, run in ledger.rows(_FAILURES):
         told = json.loads(error)
@@ -85,7 +95,7 @@ def exit_code(ledger: Ledger) -> int:
 
     What an earlier run found is told by that run: one broken file in a folder does not raise an alarm every night.
     """
-    wrong = Counter(str(entry["error"]["code"]) for entry in failures(ledger) if entry["run"] == ledger.run)
+    wrong = Counter(entry["error"]["code"] for entry in failures(ledger) if entry["run"] == ledger.run)
     [(done, partial)] = ledger.rows("SELECT count(*), total(status = 'partial') FROM contents WHERE run = :run")
     if wrong and wrong.total() == done and wrong.keys() <= {TesseractMissing.code, ProgramMissing.code}:
         return TesseractMissing.exit_code
@@ -110,7 +120,7 @@ def _duplicates(ledger: Ledger) -> Iterator[dict[str, str]]:
         yield {"path": os.fsdecode(path), "of": os.fsdecode(first)}
 
 
-def _changes(ledger: Ledger) -> Iterator[dict[str, Any]]:
+def _changes(ledger: Ledger) -> Iterator[dict[str, object]]:
     """What differs in the records of files that changed, and of those that were done again."""
     for path, before, after in ledger.rows(_BEFORE_AND_AFTER):
         try:

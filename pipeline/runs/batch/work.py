@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
-
 from pipeline.errors import DojlettersError, FileChanged, MissingFile, OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction
-from pipeline.runs.batch.job import Job, Outcome, failure, packed
+from pipeline.runs.batch.job import ErrorRow, Job, Outcome, StoredMember, StoredResult, failure, packed
 from pipeline.runs.batch.places import read
 from pipeline.runs.checked import digest
 from pipeline.runs.run import extract_all
@@ -30,11 +27,11 @@ def work(job: Job) -> Outcome:
     found = list(extract_all(content, job.config, told=job.told))
     own = [result for result in found if result.path == job.place.path]
     others = [result for result in found if result.path != job.place.path]
-    result: dict[str, Any] = _told(own[0]) if own else {"media_type": "", "records": [], "issues": []}
+    result: StoredResult = _told(own[0]) if own else {"media_type": "", "records": [], "issues": []}
     if job.told:
         result["told"] = digest(job.told, (each.sha256 for each in found))
     if others:
-        result["members"] = [_told(member) | {"within": member.path.removeprefix(job.place.path)} for member in others]
+        result["members"] = [_member(each, each.path.removeprefix(job.place.path)) for each in others]
     failed = own[0].error if own else None
     status = _status([each.status for each in found])
     passing = any(issue.code in _OF_THE_MACHINE for each in found for issue in each.issues)
@@ -49,16 +46,28 @@ def _status(those: list[str]) -> str:
     return "failed" if len(those) == 1 and those[0] == "failed" else "partial"
 
 
-def _told(found: Extraction) -> dict[str, Any]:
+def _told(found: Extraction) -> StoredResult:
     return {
         "sha256": found.sha256,
         "media_type": found.media_type,
         "status": found.status,
         "error": _error(found.error) if found.error else None,
         "records": list(found.records),
-        "issues": [asdict(issue) for issue in found.issues],
+        "issues": [issue.row() for issue in found.issues],
     }
 
 
-def _error(error: DojlettersError) -> dict[str, str]:
+def _member(found: Extraction, within: str) -> StoredMember:
+    return {
+        "sha256": found.sha256,
+        "media_type": found.media_type,
+        "status": found.status,
+        "error": _error(found.error) if found.error else None,
+        "records": list(found.records),
+        "issues": [issue.row() for issue in found.issues],
+        "within": within,
+    }
+
+
+def _error(error: DojlettersError) -> ErrorRow:
     return {"code": error.code, "message": str(error)}
