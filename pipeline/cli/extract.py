@@ -74,8 +74,17 @@ def extract(
 
     config = dataclasses.replace(read_config(settings), jobs=jobs)
     folder = None if output == "-" else Path(output)
-    options: dict[str, Any] = {"replace": replace, "corrections": corrections, "limits": _limits(seconds, memory_megabytes)}
-    result = run(paths, config, output=folder, form=format, progress=not is_quiet(), **options)
+    limits = _limits(seconds, memory_megabytes)
+    result = run(
+        paths,
+        config,
+        output=folder,
+        form=format,
+        replace=replace,
+        progress=not is_quiet(),
+        corrections=corrections,
+        limits=limits,
+    )
     if folder is None:
         sys.stdout.buffer.write(export.records(result.records, format))
     elif not is_quiet():
@@ -87,6 +96,7 @@ def _limits(seconds: float | None, memory_megabytes: float | None) -> Limits | N
     """The limits asked for, `None` where none are; of one that is left out, that of a batch."""
     from pipeline.runs.batch.limits import Limits
 
-    given = {"seconds": seconds, "memory_bytes": int(memory_megabytes * MILLION) if memory_megabytes else None}
-    wanted: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    return Limits(**wanted) if wanted else None
+    if not memory_megabytes:
+        return None if seconds is None else Limits(seconds)
+    most = int(memory_megabytes * MILLION)
+    return Limits(memory_bytes=most) if seconds is None else Limits(seconds, most)

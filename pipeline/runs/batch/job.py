@@ -12,6 +12,7 @@ from pipeline.config import Config
 from pipeline.errors import Crashed, DojlettersError
 from pipeline.issues import IssueRow
 from pipeline.layout.boundaries import Boundaries
+from pipeline.records.results import Status
 from pipeline.records.types import Record
 from pipeline.runs.batch.limits import Limits
 
@@ -59,7 +60,7 @@ class StoredResult(TypedDict):
     records: list[Record]
     issues: list[IssueRow]
     sha256: NotRequired[str]
-    status: NotRequired[str]
+    status: NotRequired[Status]
     error: NotRequired[ErrorRow | None]
     told: NotRequired[str]
     members: NotRequired[list[StoredMember]]
@@ -72,7 +73,7 @@ class StoredMember(TypedDict):
     records: list[Record]
     issues: list[IssueRow]
     sha256: str
-    status: str
+    status: Status
     error: ErrorRow | None
     within: str
 
