@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from textwrap import dedent
 
 from spacy.tokens import Doc
 
+from extractors.structure.paragraph import paragraphs as find_paragraphs
+from extractors.structure.paragraph import tell_paragraphs
 from pipeline.layout import text
 from pipeline.layout.apart import Apart
 from pipeline.layout.document import Document, Page, Word
@@ -85,3 +88,13 @@ def written(read: list[Page]) -> list[Document]:
 def typeset(*drawings: str) -> Doc:
     """The first segment of these pages as the extractors see it, its layout known."""
     return to_doc(documents(*drawings)[0])
+
+
+def laid_out(*paragraphs: str, **layout: list[float]) -> Doc:
+    """A spaCy Doc of paragraphs, one line each, with what is known of how each is set: `indent=[0, 36]`, `gap=[0, 1]`."""
+    told = []
+    for n, paragraph in enumerate(find_paragraphs(doc(*paragraphs))):
+        told.append(replace(paragraph, **{name: values[n] for name, values in layout.items() if n < len(values)}))
+    read = doc(*paragraphs)
+    tell_paragraphs(read, tuple(told))
+    return read
