@@ -11,13 +11,23 @@ from types import MappingProxyType
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.cues import ATTENTION
 from extractors.language.zip_codes import mend_city_line
 from extractors.people.named import NAMED_BY_MODEL, ORGANIZATIONS, PERSONS, named
 from extractors.people.persons import VOCABULARY, Person, alternatives, fold, is_title, read_person
 from extractors.repair.mended_words import PLACES, mended_in
 from extractors.structure import addresses
+from extractors.structure.addressed import certain_roles
 from extractors.structure.addresses import City
-from extractors.structure.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
+from extractors.structure.blocks import (
+    Role,
+    is_organization,
+    join_organization,
+    join_title,
+    roles,
+    title_and_organization,
+)
+from extractors.structure.buildings import with_buildings_whole
 from extractors.structure.notes import is_note
 from extractors.structure.parts import Paragraph, read_parts
 from extractors.whole_text import text_of
@@ -25,8 +35,8 @@ from extractors.whole_text import text_of
 LABEL = "recipients"
 
 _ADDRESSED = re.compile(r"(?:MEMORANDUM\s+(?:FOR|TO)|TO|To)\s*:\s*|MEMORANDUM\s+(?:FOR|TO)\s+")
-_ATTENTION = re.compile(r"(?:attn|attention|att[’']n)(?:\s*[.:]+\s*|\s+(?=[A-Z])|$)", re.IGNORECASE)
 _CARE_OF = re.compile(r"(?:c/o|care\s+of)\s*:?\s+", re.IGNORECASE)
+_IN_CARE = re.compile(r",?\s+c/o\s+", re.IGNORECASE)
 _HONORIFIC_ALONE = re.compile(rf"(?:{alternatives(VOCABULARY['honorifics'])})$", re.IGNORECASE)
 _BLANK_LINE = 0.5  # white space, in lines, that sets two blocks apart
 
@@ -117,7 +127,7 @@ def _blocks(lines: list[Paragraph]) -> list[list[Paragraph]]:
     for i, line in enumerate(lines):
         blocks[-1].append(line)
         following = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
-        more = addresses.is_rest_of_city(following) or addresses.is_country(following) or _ATTENTION.match(following)
+        more = addresses.is_rest_of_city(following) or addresses.is_country(following) or ATTENTION.match(following)
         if addresses.ends_address(line.text) and not more:
             blocks.append([])
     return [block for block in blocks if block]
@@ -125,12 +135,10 @@ def _blocks(lines: list[Paragraph]) -> list[list[Paragraph]]:
 
 def _recipients(block: list[Paragraph], surnames: frozenset[str], told: Mapping[int, Role]) -> list[Recipient]:
     """The addressees of a block that ends with at most one address."""
-    lines, city = _cut_city(addresses.well_formed(_without_notes(block), surnames))
-    attention = {i: text for i, line in enumerate(lines) if (text := _after(_ATTENTION, line.text)) is not None}
+    lines, city = _cut_city(addresses.well_formed(with_buildings_whole(_without_notes(block)), surnames))
+    attention = {i: text for i, line in enumerate(lines) if (text := _after(ATTENTION, line.text)) is not None}
     lines = [_saying(line, attention.get(i, line.text)) for i, line in enumerate(lines)]
-    known = {i: Role.NAME for i, text in attention.items() if read_person(text) and not is_title(text)}
-    if known:  # what stands above `Attn:` is whom that person works for
-        known |= {i: Role.ORGANIZATION for i in range(min(known)) if not _is_plainly_a_person(lines[i].text)}
+    known = certain_roles([line.text for line in lines], frozenset(attention), surnames)
     by_model = {i: told[line.start] for i, line in enumerate(lines) if line.start in told and i not in known}
     found: list[Recipient] = []
     for i, (line, role) in enumerate(zip(lines, roles([line.text for line in lines], by_model | known), strict=True)):
@@ -151,11 +159,6 @@ def _saying(line: Paragraph, text: str) -> Paragraph:
     return line if line.text == text else replace(line, text=text)
 
 
-def _is_plainly_a_person(text: str) -> bool:
-    person = read_person(text)
-    return person is not None and person.honorific is not None
-
-
 def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines without telephone numbers, e-mail addresses, register numbers and ways of delivery.
 
@@ -171,7 +174,9 @@ def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
         if _HONORIFIC_ALONE.match(text):
             honorific = f"{text} "
             continue
-        plain += [_saying(line, honorific + part) for part in _persons_apart(text)]
+        own, *care = _IN_CARE.split(text, maxsplit=1)
+        plain += [_saying(line, honorific + part) for part in _persons_apart(own)]
+        plain += [_saying(line, office) for office in filter(None, (_care_of(f"c/o {part}") for part in care))]
         honorific = ""
     return plain
 
@@ -202,7 +207,7 @@ def _cut_city(lines: list[Paragraph]) -> tuple[list[Paragraph], tuple[City, Para
     for i in range(len(lines) - 1, 0, -1):
         line = lines[i]
         if city := addresses.read_city(line.text):
-            return lines[:i] + [rest for rest in lines[i + 1 :] if _ATTENTION.match(rest.text)], (city, line)
+            return lines[:i] + [rest for rest in lines[i + 1 :] if ATTENTION.match(rest.text)], (city, line)
         if addresses.is_country(line.text) and (city := addresses.read_foreign_city(lines[i - 1].text)):
             return lines[: i - 1], (city, replace(lines[i - 1], end=line.end))
         if addresses.ends_with_country(line.text) and (city := addresses.read_foreign_city(line.text)):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language.cues import ATTENTION
 from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "subject"
@@ -21,10 +22,10 @@ _CAPITAL_RE = re.compile(rf"(?=[A-Z])(?i:{_NAMES})(?=\W)")
 
 
 def parse_subject(lines: Sequence[Paragraph]) -> tuple[str, int, int] | None:
-    """(value, start, end): the first subject on one line without its mark, or `None`; a second mark ends it."""
+    """(value, start, end): the first subject on one line without its mark, or `None`; a second mark or `Attn:` ends it."""
     pieces: list[Paragraph] = []
     for line in lines:
-        marked = _mark(line.text.strip()) is not None
+        marked = _mark(line.text.strip()) is not None or ATTENTION.match(line.text.strip()) is not None
         if marked and any(_without_mark(piece.text) for piece in pieces):
             break
         pieces.append(line)

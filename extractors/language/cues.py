@@ -10,10 +10,11 @@ from extractors.language.vocabulary import either
 
 _WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
 # `August 3, 2017`, `3 August 2017`, `8/3/17`, `2017-08-03`
-_DATE = (
+DATE = (
     rf"(?:{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th|d)?\s*[,.]?\s*(?:\d{{4}}|[’‘']\d\d)|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
     r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
+"""A date as letters print it, as a pattern's source."""
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -23,7 +24,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # --- letters
 
 DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.|United States|US) )?Department of [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4} ?$")
-DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{_DATE}$")
+DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{DATE}$")
 CITY_LINE = re.compile(rf",?\s+{STATE}\.?,?\s+\d{{5}}(?:-\d{{4}})?$")
 SALUTATION = _any(
     r"dear\b.{2,160}[:,](?: [-–—_.·*])?$",
@@ -53,6 +54,7 @@ FIELD = _any(
     r"|due date|attention|attn|distribution|deadline)\b[^:]{0,12}:",
     r"memorandum (?:for|to|from)\b",
 )
+ATTENTION = _any(r"(?:attn|attention|att[’']n)(?:\s*[.:]+\s*|\s+(?=[A-Z])|$)")
 DELIVERY = _any(
     # `Via certified mail`
     r"(?=.{5,140}$)(?:sent |delivered |transmitted )?(?:via|by)\b"

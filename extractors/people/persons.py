@@ -70,6 +70,8 @@ def is_title(text: str) -> bool:
 def is_name(text: str, least: int = 2) -> bool:
     """Whether `text` has the form of a person's name: `least` to seven words, initials or particles, the last one a word."""
     tokens = [token for token in text.replace(",", " ").split() if not _NICKNAME.fullmatch(token)]
+    if fold(text).startswith("the "):
+        return False
     while tokens and fold(tokens[-1]) in _SUFFIXES and len(tokens) > 1:
         tokens.pop()
     if not least <= len(tokens) <= 7 or not tokens[-1][0].isupper() or _INITIAL.fullmatch(tokens[-1]):
@@ -130,7 +132,7 @@ def _is_given_name(tokens: list[str]) -> bool:
 
 def is_title_phrase(text: str) -> bool:
     """Whether all of `text` is a title, known as a whole or made of modifiers and a noun (`Interim Police Chief`)."""
-    tokens = fold(text).split()
+    tokens = [token for token in fold(text).split() if token != "(ret)"]  # `Lt. Col. (Ret.)`
     if not tokens or " ".join(tokens) in _TITLES:
         return bool(tokens)
     return tokens[-1] in _HEADS and all(token in _MODIFIERS or token in _HEADS for token in tokens)

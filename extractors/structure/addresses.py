@@ -34,7 +34,8 @@ _UNIT = rf"(?:{alternatives(VOCABULARY['unit_words'])})"
 _NUMBER_WORD = rf"(?:{alternatives(word.title() for word in (*UNITS, *TENS, 'one hundred'))})"
 _ORDINAL_WORD = rf"(?:{alternatives([*VOCABULARY['floor_words'], *(word.title() for word in ORDINALS)])})"
 _ORDINAL = rf"(?:{_ORDINAL_WORD}|\d+(?:st|nd|rd|th|ST|ND|RD|TH))"
-_HOUSE_NUMBER = r"\d+(?:-\d+)?[A-Z]?(?:\s?[½¼¾]|\s1/2)?"
+_GRID = r"[NSEW]\d{1,5}\s?[NSEW]\d{2,5}|\d{1,2}[NSEW]\d{2,4}"  # `N165 W21233`, `28W145`: counted off a grid of the county
+_HOUSE_NUMBER = rf"(?:{_GRID}|\d+(?:-\d+)?[A-Z]?(?:\s?[½¼¾]|\s1/2)?)"
 # a box in place of a street: `P.O. Box 66560`, `PSC 78`, `Mail Bag 3`
 _BOX = re.compile(
     r"(?:P\.?\s?O\.?|Post\s+Office)\s*(?:Box|Drawer)|(?:RR|R\.R\.|Rural\s+Route|HC|PSC|Unit|CMR)\s+\d|(?:Lock\s?|Mail\s?|Locked\s+)?(?:Box|Bag|Drawer)\s+\w*\d",
@@ -57,6 +58,7 @@ _HOUSE_NUMBER_AT_END = re.compile(
 )
 _NUMBER_WORD_AT_END = re.compile(rf"(?<=[^\W\d])\s+{_NUMBER_WORD}$")
 _STREET_AT_END = re.compile(rf"(?<=[^\W\d])\s+\d+\s+(?:[^\s\d,]+\s+){{0,4}}?(?:{_STREET_WORD}|{_DIRECTION})")
+_SAINT_AT_END = re.compile(r",?\s+(?:St|Ste)\.?$")
 _CENTER = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['building_centers'])})(?!\w)", re.IGNORECASE)
 _GIVEN_AS_NUMBER = re.compile(r"#\s?\w*\d")
 _FIRM_NUMBER = words("legal_forms")
@@ -166,7 +168,7 @@ def well_formed(lines: Sequence[Paragraph], surnames: frozenset[str] = frozenset
     A city, a state and a ZIP code on lines of their own are joined; a line that holds the street too is cut; a block whose lines
     were broken in the wrong places is read word by word. `surnames` (folded) are those of the salutation.
     """
-    lines = _with_state_and_zip_joined(list(lines))
+    lines = _with_state_and_zipjoined(list(lines))
     if not lines or not _STATE_ZIP.search(lines[-1].text):
         return lines
     if read_city(lines[-1].text) and not any(_cuts_a_street(line.text, after.text) for line, after in pairwise(lines)):
@@ -174,16 +176,17 @@ def well_formed(lines: Sequence[Paragraph], surnames: frozenset[str] = frozenset
     return _cut_at_commas(lines) or _read_word_by_word(lines, surnames) or lines
 
 
-def _with_state_and_zip_joined(lines: list[Paragraph]) -> list[Paragraph]:
+def _with_state_and_zipjoined(lines: list[Paragraph]) -> list[Paragraph]:
     """`Santa Fe, New Mexico` / `87504` and `Salinas,` / `California 93901` on one line."""
     if len(lines) > 1 and _ONLY_ZIP.match(lines[-1].text.strip()):
-        lines[-2:] = [_joined(lines[-2:])]
+        lines[-2:] = [joined(lines[-2:])]
     if len(lines) > 1 and _STATE_ZIP.match(lines[-1].text.strip()):
-        lines[-2:] = [_joined(lines[-2:])]
+        lines[-2:] = [joined(lines[-2:])]
     return lines
 
 
-def _joined(lines: Sequence[Paragraph]) -> Paragraph:
+def joined(lines: Sequence[Paragraph]) -> Paragraph:
+    """The lines as one."""
     return replace(lines[0], text=" ".join(line.text.strip() for line in lines), end=lines[-1].end)
 
 
@@ -209,7 +212,7 @@ def _cut_at_commas(lines: list[Paragraph]) -> list[Paragraph] | None:
 
 def _read_word_by_word(lines: list[Paragraph], surnames: frozenset[str]) -> list[Paragraph] | None:
     """Name and organization lines | street | city line, found in the joined words of a block broken in the wrong places."""
-    block = _joined(lines)
+    block = joined(lines)
     state = _STATE_ZIP.search(block.text)
     person = _end_of_person(lines, surnames)
     start = _start_of_street(block.text, person)
@@ -256,6 +259,8 @@ def _end_of_street(text: str, organization: str) -> int:
     ends += [m.end() for pattern in (_UNIT_NUMBER, _FLOOR) for m in pattern.finditer(text)]
     ends += [m.end() for m in re.finditer(r"(?<!\w)(?:[NS]\.?[EW]\.?)(?![\w.])", text)]
     ends += [m.end() for m in re.finditer(rf"(?:{_BOX.pattern})\s*[\w-]*", text, re.IGNORECASE)]
+    # `12 Oak Avenue St. Louis`: behind the word of a street `St.` begins a city's name
+    ends = [end for end in ends if not ((saint := _SAINT_AT_END.search(text[:end])) and saint.start() in ends)]
     return max((end for end in ends if end < len(text.rstrip(" ,"))), default=0)
 
 

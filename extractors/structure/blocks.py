@@ -27,7 +27,7 @@ _INSTITUTIONS = _ORGANIZATIONS | _PLACES
 _INSTITUTIONAL = _INSTITUTIONS | {"united", "us"}
 _AMBIGUOUS = words("ambiguous_honorifics")
 _HEADS, _SUBUNITS = words("title_heads"), words("subunit_words")
-_LEGAL_FORM = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['legal_forms'])})(?!\w)")
+_LEGAL_FORM = re.compile(rf"(?<!\w)(?:{alternatives(VOCABULARY['legal_forms'])})(?!\w|\s+Counsel)")
 _FIRM = re.compile(r"\s(?:&|\|)(?:\s|$)|(?:^|\s)(?:Law\s+Offices?|Attorneys?\s+at\s+Law)(?!\w)", re.IGNORECASE)
 _OPEN, _GENERALS = words("organization_modifiers"), words("generals")
 _HOUSE = re.compile(r"(?<!\w)House\s+of\s+(?:Representatives|Delegates|Correction)", re.IGNORECASE)
@@ -117,6 +117,8 @@ def _name_score(line: str) -> float:
 
 
 def _title_score(line: str) -> float:
+    if fold(line).startswith("the "):
+        return 0.0  # `The Basin Reporter`
     if is_title(line):
         return 5.0 if is_title_phrase(line.partition(",")[0]) else 4.0
     return 1.5 if set(fold(line).split()) & _HEADS else 0.0
@@ -147,6 +149,11 @@ def _is_bare_head(line: str) -> bool:
 def is_organization(line: str) -> bool:
     """Whether the line is built on an organization's noun, a legal form or `&`."""
     return _organization_score(line) >= 3
+
+
+def is_firm(line: str) -> bool:
+    """Whether the line names a company or a law firm: by its legal form or an `&`."""
+    return bool(_LEGAL_FORM.search(line) or _FIRM.search(line))
 
 
 def title_and_organization(text: str) -> tuple[str | None, str | None]:

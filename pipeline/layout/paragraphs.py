@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from extractors.language.cues import CLOSING
 from extractors.language.labels import LONGEST_NAMED
+from extractors.language.states import STATE
 from pipeline.layout.block import Block, fits, unfinished
 from pipeline.layout.furniture import PageText
 from pipeline.layout.lines import (
@@ -25,6 +26,9 @@ FEW_LINES = 3
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
+_BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their)$")
+_CITY = re.compile(rf"[A-Z][\w.’' -]{{1,30}}, {STATE}\b")
+_PROSE = 3  # words in small letters: with more a line is no part of an address and no title
 _DASH = re.compile(r"[-–—•*~_]$")
 
 
@@ -211,6 +215,11 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
 
 
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
-    """A long line that ends in the middle of a sentence which the next takes up in lower case: loose setting, no end."""
-    long = above.x1 - above.x0 > 0.8 * (right - above.x0)
-    return long and line.text[0].islower() and unfinished(above) and not LABEL.match(line.words[0].text)
+    """A long line that ends in the middle of a sentence which the next takes up: loose setting, no end."""
+    if LABEL.match(line.words[0].text) or not unfinished(above):
+        return False
+    width = (above.x1 - above.x0) / (right - above.x0) if right > above.x0 else 0.0
+    broken = _BREAKS_OFF.search(above.text) or (above.text.endswith(",") and _CITY.match(line.text))
+    if broken and width > 0.6 and sum(word.text.islower() for word in above.words) > _PROSE:
+        return True  # `mail it to 170 Mill Lane,` / `Fairmont, WV 26554`
+    return width > 0.8 and line.text[0].islower()

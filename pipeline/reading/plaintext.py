@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from extractors.language.labels import NUMBERED
+from extractors.people.run_together import LEAST, apart
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.layout.geometry import BBox
@@ -40,6 +41,8 @@ _ENDS = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _WORD = re.compile(r"\S+")
 
 _CUT = "text-cut: more text than the limits allow"
+_LOST = "lines-lost: lines of the letter that stood on one were told apart by their words"
+_FEW = 3  # parts: a header, a text and a number at its end can hardly be told wrong
 
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^\s*][^*\n]{0,500}\*\*|\]\((?:https?:|mailto:|www\.)", re.M)
 _HEADING = re.compile(r"#{1,6} +(?=\S)(?![#\s]+$)")
@@ -163,8 +166,8 @@ def place(lines: Iterable[TextLine], number: int, most: int = MAX_WORDS) -> Page
     """At most so many words of these lines on the grid as page `number`, as wide and high as they need, at least Letter."""
     words: list[Word] = []
     rules: list[BBox] = []
-    row = 0
-    for row, line in enumerate(lines, 1):
+    row, notes = 0, set[str]()
+    for row, line in enumerate(_parted(lines, notes), 1):
         if row > MAX_PAGE_LINES or len(words) >= most:
             return _page(number, words, rules, row, (_CUT,))
         top = MARGIN + (row - 1) * LINE
@@ -172,7 +175,16 @@ def place(lines: Iterable[TextLine], number: int, most: int = MAX_WORDS) -> Page
             rules.append(BBox(MARGIN, top + LINE / 2, MARGIN + 78 * COLUMN, top + LINE / 2 + 1))
         words += islice(_words(line, top, number), most - len(words))
     cut = len(words) >= most or any(word.x1 - word.x0 > MAX_WORD * COLUMN for word in words)
-    return _page(number, words, rules, row, (_CUT,) if cut else ())
+    return _page(number, words, rules, row, (*([_CUT] if cut else []), *sorted(notes)))
+
+
+def _parted(lines: Iterable[TextLine], notes: set[str]) -> Iterator[TextLine]:
+    """The lines, one that holds several of a letter cut into those; then a note is added."""
+    for line in lines:
+        parts = apart(line.text) if len(line.text) > LEAST else [line.text]
+        if len(parts) > _FEW:
+            notes.add(_LOST)
+        yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else [line]
 
 
 def _words(line: TextLine, top: float, number: int) -> Iterator[Word]:
