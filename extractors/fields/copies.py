@@ -21,7 +21,8 @@ _MARK = re.compile(
     r"\s*(?:\([^)]*\))?\s*(?:[:;]|(?<=[cC])\.|(?=\s[A-Z])|(?=$))\s*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"(?:[(\[]?\d{{1,2}}[.)\]]|{MARK})\s+")
+_LABEL = re.compile(rf"^(?:[(\[]?\d{{1,2}}[.)\]]|{MARK})\s+")
+_NOTE = re.compile(r"(?:\d{1,2}\s[A-Z]|[^\n]{100}).{60,}[.?!)”\"]$")  # a footnote, or a sentence long enough: no list of persons
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
 _OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}
@@ -34,6 +35,8 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
     hanging = _continuation_indent(lines)
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text.strip()
+        if _NOTE.match(text):
+            break
         mark = _MARK.match(text)
         text = text[mark.end() :] if mark else text
         is_item = bool(_LABEL.match(text))
@@ -46,7 +49,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             value, first, _ = entries.pop()
-            under_a_name = is_title(text) and "," not in value and read_person(value) is not None
+            under_a_name = is_title(text) and "," not in value and _is_name(value)
             entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
         else:
             entries += _split(text, start)
@@ -71,10 +74,14 @@ def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
         return True
     last = entry.rpartition(",")[2].strip()
     if is_title(text):  # `Acting Assistant` / `Attorney General`; a title on the line below a name
-        return head(last) in _OPEN_TITLES or bool("," not in entry and read_person(entry))
+        return head(last) in _OPEN_TITLES or bool("," not in entry and _is_name(entry))
     if before and before.x1:
         return False  # the line above had room for more
     return "," in entry and not is_title(last) and not is_organization(last) and len(text.split()) <= 3
+
+
+def _is_name(entry: str) -> bool:
+    return read_person(entry) is not None and not is_title(entry) and not is_organization(entry)
 
 
 def _split(text: str, start: int) -> list[tuple[str, int, int]]:

@@ -29,6 +29,8 @@ _CLAUSE = re.compile(rf"{_ASIDE}(?:\s+reasonable cause to believe)?\s+(?:that\b\
 _LIST = re.compile(r"[^.;:]{0,60}:\s*")
 _NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?:further|also|finally)\s+)?that\b\s*,?\s*")
 _NEW_SUBJECT = re.compile(r"[,;]\s+(?:and|but|so)\s+(?:therefore\s+|accordingly\s+)?(?:we|I|please|you must|this letter)\b")
+_SMALL = frozenset({"in", "is", "are", "was", "were", "with", "the", "a", "an", "of", "to", "that", "and"})
+_LIKE = 0.7  # of the words of two findings: with so many in common, one says what the other denies
 _LONGEST_STEM = 200
 """Characters that may stand between `that` and a colon: `the Bureau, in its dealings with the tenants of Roe Court:`."""
 _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}\b(?:announce|notif|inform|advis|issu)", re.S)
@@ -80,7 +82,23 @@ def extract(doc: Doc) -> list[Finding]:
             found += [Finding(LABEL, a, b, f"findings.{frame.rule}", {"text": text[a:b]}) for a, b in spans]
             read_to = max([read_to, *(b for _, b in spans)])
     first = {str(finding.value["text"]).casefold(): finding for finding in reversed(found)}
-    return sorted(first.values(), key=lambda finding: finding.start)
+    return _without_forms(sorted(first.values(), key=lambda finding: finding.start))
+
+
+def _without_forms(found: list[Finding]) -> list[Finding]:
+    """Without what is both said and denied: a form has both boxes (`is compliant`, `is not in compliance`), ticks are lost."""
+    said = [_stems(str(finding.value["text"])) for finding in found]
+    both = {
+        i
+        for i, own in enumerate(said)
+        for other in said[:i] + said[i + 1 :]
+        if ("not" in own) != ("not" in other) and _LIKE * len(own | other) <= len(own & other)
+    }
+    return [finding for i, finding in enumerate(found) if i not in both]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:5] for word in text.casefold().split() if word not in _SMALL)
 
 
 def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind: str) -> bool:

@@ -134,5 +134,11 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
 
 def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:
     """The Department's own address in the letterhead."""
-    places = [p for p in lines if p not in named and (_ADDRESS.search(p.text) or cues.CITY_LINE.search(p.text))]
+    places = [
+        p
+        for p in lines
+        if p not in named
+        and not cues.REFERENCE_LINE.match(p.text.strip())
+        and (_ADDRESS.search(p.text) or cues.CITY_LINE.search(p.text))
+    ]
     return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|\d{3}-\d{4}\b", p.text, re.I)]

@@ -37,8 +37,9 @@ _SHAPES = {
     "docket": _DOCKET,
     # `19 Cr. 490 (RMB)`, `S1 20 Civ. 8924 (AT) (JLC)`: the form of New York's courts, with the judges' initials
     "docket_of_year": r"\d{2}\s(?:Cr|Civ|Cv|CR|CIV|CV|Mag|MAG|Misc|MISC|MJ|Mc|MC)\.?\s\d{2,6}(?:\s?\([A-Z]{2,4}\))*",
+    "usao": r"(?:19|20)\d{2}R\d{5}",
     "audit": r"GR-\d{2}-\d{2}-\d{3}",
-    "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
+    "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY|-AP)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
     "request_of_year": rf"(?:{_any(_DATA['request_prefixes'])})/\d{{2}}-\d{{3,6}}(?:\s\([A-Z]\))?",  # `OLA/14-01844 (F)`
 }
 _SHAPED = {rule: re.compile(_EDGE + shape + _END) for rule, shape in _SHAPES.items()}
@@ -46,7 +47,7 @@ _BEGINS = re.compile(r"[\dA-Z](?<![\w/:.@-][\dA-Z])[\dA-Z:]")  # every shape doe
 _DJ_FILE = re.compile(
     rf"\bD\.?J\.?\s?(?:File\s|Ref(?:erence|\.)?\s)?{_NUMBER_SIGN}?\s?(?P<value>\d{{1,3}}-[\dA-Z]{{1,6}}(?:-[\dA-Z]{{1,6}}){{0,4}}(?:/\d+)?){_END}"
 )
-_VALUE = r"(?:[A-Z]{1,8}[-\s]?)?\d[\w:/-]{1,30}"  # bounded: what follows a label is read up to a space or a full stop
+_VALUE = r"(?:[A-Z]{1,8}[-\s]?){0,2}\d[\w:/-]{1,30}"  # bounded: what follows a label is read up to a space or a full stop
 _LABELLED = re.compile(
     rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?P<value>{_VALUE})",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
-from extractors.language.cues import CLOSING
+from extractors.language.cues import CLOSING, DATE
 from extractors.people.persons import fold, head, is_title, read_person
 from extractors.structure import addresses
 from extractors.structure.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
@@ -20,14 +20,23 @@ from extractors.structure.parts import Paragraph, read_parts
 LABEL = "signatories"
 
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
-_BY = re.compile(r"(?:by|for|signed)\s*:\s*|by\s+(?=[A-Z])", re.IGNORECASE)
+_BY = re.compile(r"(?:by|for|signed)\s*:\s*|(?i:by|for)\s+(?=[A-Z])", re.IGNORECASE)
+_SIGNED_BY = re.compile(
+    r"(?:(?:docu-?|e-?|electronically\s|digitally\s)?signed\b(?:\s+by)?\s*:?|[xX](?=\s+[A-Z]|$))\s*", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"\[(?:signature|signed)(?:\s+(?:of|by))?:?\s+([^\[\]]+)\]$", re.IGNORECASE
+)  # who transcribed it names who signed
+_WHEN = re.compile(rf"\s+(?:on\s+|date[d:]*\s+)?(?:{DATE}|\d{{4}}\.\d\d\.\d\d)(?:\s+(?:at\s+)?\d{{1,2}}:\d\d.*)?$", re.IGNORECASE)
+_FOR_AT_END = re.compile(r"\s+(?:for|on\s+behalf\s+of)\s*:?$", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:/s/|/S/|\bs/|/s(?=\s+[A-Z]|$)|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
 _PLURAL = re.compile(r"\w{4}[^s]s$", re.IGNORECASE)
 _SLASH, _AND = re.compile(r"\s+/\s+|;\s+"), re.compile(r"(?:,?\s+(?:and|&)|,)\s+")  # `A / B`, `A, B and C`: who sign on one line
 _NOT_PRINTED = re.compile(
     r"^[\W_]*$|^\[.*\]$|^\(?(?:original\s+)?sign(?:ed|ature)\)?(?:\s+(?:on\s+file|redacted))?$|^(?:[A-Z]{2,4}\s?[:/]\s?)+[a-zA-Z]{2,4}$"
     r"|\bbar\b.*\d|^(?:[A-Z]{2}|VSB|SBN|ARDC|BBO)\s*(?:no\.?|#)\s*\d|^(?:attorneys?|counsel|trial\s+attorneys?)\s+for\b|^date[d:]?\b"
-    r"|^for\s+(?:the\s+)?(?:united\s+states|plaintiff|government)\b.*[:,]?$|^(?:digitally\s+signed|dn:|adobe)\b",
+    r"|^for\s+(?:the\s+)?(?:united\s+states|plaintiff|government)\b.*[:,]?$|^(?:dn:|adobe|docusign\s+envelope)\b"
+    rf"|^(?:{DATE}|\d{{4}}\.\d\d\.\d\d)\b|^(?=.*\d)[\dA-F]{{6}}[\dA-F-]+\.{{0,3}}$",
     re.IGNORECASE,
 )
 
@@ -42,6 +51,11 @@ class Signatory:
     rank: str | None = None
     titles: list[str] = field(default_factory=list)
     organizations: list[str] = field(default_factory=list)
+
+    @property
+    def has_office(self) -> bool:
+        """Whether a title or an organization is known."""
+        return bool(self.titles or self.rank or self.organizations)
 
     def value(self) -> dict[str, object]:
         """The record's item."""
@@ -59,12 +73,25 @@ def parse_signature(lines: Sequence[Paragraph]) -> list[Signatory]:
         own = [line for line in lines if line.column == column]
         block = _column(*_printed(own))
         marks = [line.start for line in own if _FOR.match(line.text.strip()) or _BY.match(line.text.strip())]
+        marks += [line.end for line in own if _FOR_AT_END.search(line.text.strip())]
         _share(block, marks, own)
         for one, following in zip_longest(block, block[1:]):
             signs_for = following and _marked(one, following, marks)
             if signs_for or following is None or not _is_handwriting(one, following):
                 found.append(one)
-    return found
+    return _once(found)
+
+
+def _once(found: Sequence[Signatory]) -> list[Signatory]:
+    """Each person once: a name that is signed and printed again is one; the one with an office is kept, the last of equals."""
+    kept: list[Signatory] = []
+    for one in found:
+        same = next((other for other in kept if _is_same(other.name, one.name)), None)
+        if same is None:
+            kept.append(one)
+        elif one.has_office or not same.has_office:
+            kept[kept.index(same)] = one
+    return sorted(kept, key=lambda one: found.index(one))
 
 
 def _marked(one: Signatory, following: Signatory, marks: Sequence[int]) -> bool:
@@ -75,7 +102,7 @@ def _marked(one: Signatory, following: Signatory, marks: Sequence[int]) -> bool:
 def _share(block: Sequence[Signatory], marks: Sequence[int], lines: Sequence[Paragraph]) -> None:
     """Gives those who sign over one office what the last of them has: over a title in the plural, or on one line with them."""
     for one, following in reversed(list(pairwise(block))):
-        if one.titles or one.rank or one.organizations or _marked(one, following, marks):
+        if one.has_office or _marked(one, following, marks):
             continue
         beside = any(line.start <= one.start and following.start < line.end for line in lines)
         if beside or (following.titles and _PLURAL.search(head(join_title(following.titles) or ""))):
@@ -92,9 +119,10 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
     signs = False
     for line in lines:
         text = line.text.strip()
-        unsigned = _SIGNED.sub("", _BY.sub("", text, count=1)).strip().removesuffix(" /")
-        is_mark = bool(_SIGNED.match(_BY.sub("", text, count=1)))
+        unsigned, is_mark = _unsigned(text)
         signs |= unsigned != text or _FOR.match(text) is not None
+        if _NOT_PRINTED.search(text) and not _TOLD.match(text):
+            continue
         text = unsigned
         if not text or CLOSING.match(text) or _FOR.match(text) or _NOT_PRINTED.search(text) or is_note(text):
             continue
@@ -109,6 +137,19 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
         kept += apart
         signs = False
     return kept, known
+
+
+def _unsigned(text: str) -> tuple[str, bool]:
+    """A line without what says that it is signed (`By: /s/`, `Digitally signed by`, a date at its end); whether it is a mark."""
+    if told := _TOLD.match(text):
+        return told[1].strip(), True
+    by = _BY.match(text)
+    rest = text[by.end() :] if by else text
+    signed_by = _SIGNED_BY.match(rest)
+    rest = rest[signed_by.end() :] if signed_by else rest
+    is_mark = signed_by is not None or _SIGNED.match(rest) is not None
+    rest = _FOR_AT_END.sub("", _WHEN.sub("", _SIGNED.sub("", rest))).strip().removesuffix(" /")
+    return rest, is_mark
 
 
 def _apart(line: Paragraph) -> list[Paragraph]:
@@ -135,7 +176,13 @@ def _is_scribble(text: str) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     a, b = read_person(one), read_person(other)
-    return bool(a and b and fold(a.name) == fold(b.name))
+    return bool(a and b and _is_same(a.name, b.name))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are of one person: one may leave out what stands between given name and surname."""
+    a, b = fold(one).replace(",", "").split(), fold(other).replace(",", "").split()
+    return a == b or (min(len(a), len(b)) == 2 and (a[0], a[-1]) == (b[0], b[-1]))
 
 
 def _column(lines: Sequence[Paragraph], known: Mapping[int, Role]) -> list[Signatory]:
@@ -158,8 +205,7 @@ def _is_handwriting(one: Signatory, following: Signatory) -> bool:
 
     Two who share an office (`Trial Attorneys`) and one who signs `for` another are persons.
     """
-    bare = not (one.titles or one.rank or one.organizations)
-    return bare and bool(following.titles) and not _PLURAL.search(head(following.titles[0]))
+    return not one.has_office and bool(following.titles) and not _PLURAL.search(head(following.titles[0]))
 
 
 def extract(doc: Doc) -> list[Finding]:

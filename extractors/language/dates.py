@@ -35,6 +35,8 @@ _DATES = _compile(
     # the third day of August, 2017 · third of August 2017
     rf"{_BEFORE}\b(?:the{_S}+|this{_S}+)?(?P<ordinal>{_ORDINAL}){_S}+(?:day{_S}+)?of{_S}+(?P<month>{MONTH})"
     rf"(?:{_S}*,{_S}*|{_S}+){_YEAR}{_AFTER}{_CLOSED}",
+    # AUG 0 7 2019, JAN 1 5 2020: a stamp whose figures stand apart
+    rf"\b(?P<month>{MONTH}){_S}*(?P<day>[0-3OlI]{_S}[0-9OlI])(?:{_S}*,{_S}*|{_S}+){_YEAR}",
     # 03AUG2017
     rf"(?<![\w/.-])(?P<day>[0-3]\d)(?P<month>{'|'.join(name[:3] for name in MONTHS)})(?P<year>(?:19|20)\d\d)(?!\w)",
     # 2017-08-03 · 2017-08-03T10:00
@@ -168,7 +170,7 @@ def _value(match: re.Match[str]) -> date | None:
     if not 1776 <= year < 2100 or not any(c.isdigit() for c in groups["day"]):
         return None
     month = int(groups["number"]) if groups.get("number") else month_number(match["month"])
-    return _day(year, month, int(groups["day"].translate(_DIGITS)))
+    return _day(year, month, int(re.sub(r"\s", "", groups["day"]).translate(_DIGITS)))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from extractors.people.persons import fold, is_title, read_person
+from extractors.people.persons import fold, is_title, read_person, words
 from extractors.structure.addresses import street_score
-from extractors.structure.blocks import Role, is_firm, is_organization
+from extractors.structure.blocks import Role, is_dangling, is_firm, is_organization
 from extractors.structure.buildings import is_center
 
 _AND_MORE = frozenset({"and", "counsel", "counselors", "messrs", "gentlemen", "all", "sirs", "friends", "colleagues"})
+_OF_TITLES = words("title_heads") | words("title_modifiers")
 _OF_A_PERSON = re.compile(r"(?<!\w)[A-Z]\.|,|\s[JS]r\.?$|\sI{2,3}$")  # `Ana Q. Roe`, `Bo Poe, Esq.`: no firm has it
 
 
@@ -22,7 +23,8 @@ def certain_roles(lines: Sequence[str], attention: AbstractSet[int], surnames: A
     if known and (greeted is None or greeted > min(known)):  # what stands above `Attn:` is whom that person works for
         known |= dict.fromkeys(range(min(known)), Role.ORGANIZATION)
     elif greeted is not None and not _AND_MORE & surnames:
-        known |= {i: Role.ORGANIZATION for i in range(greeted + 1, len(lines)) if _is_stranger(lines[i], surnames)}
+        below = (i for i in range(greeted + 1, len(lines)) if not is_dangling(lines[i - 1]))
+        known |= {i: Role.ORGANIZATION for i in below if _is_stranger(lines[i], surnames)}
     centers = (i for i in range(1, len(lines) - 1) if _is_center_of(*lines[i - 1 : i + 2]))
     return known | {i: Role.STREET for i in centers if i not in known}
 
@@ -50,7 +52,8 @@ def _is_stranger(text: str, surnames: AbstractSet[str]) -> bool:
     person = read_person(text)
     if person is None or person.honorific or person.title or person.rest or is_title(text) or street_score(text) > 1:
         return False
-    return _surname(person.name) not in surnames and not _OF_A_PERSON.search(person.name)
+    of_a_title = not _OF_TITLES.isdisjoint(fold(text).split())
+    return not of_a_title and _surname(person.name) not in surnames and not _OF_A_PERSON.search(person.name)
 
 
 def _surname(name: str) -> str:

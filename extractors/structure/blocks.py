@@ -36,6 +36,8 @@ _CONTINUES = re.compile(r"(?:and|of|&|for|to|in|on|at|or|the|with)\s|[a-z&(]")
 
 _SUFFIX = re.compile(r"(?:Esq(?:uire|\.)?|[JS]r\.|\sI{1,3}|\sIV|Ph\.D\.|M\.D\.)$")
 
+_ACRONYM = re.compile(r"[A-Z]{3,7}")  # `DOGE`, above the body that it is of
+
 _HALF_PHRASE = 0.25
 _FIRST = {Role.NAME: 2.0, Role.TITLE: 0.0, Role.ORGANIZATION: 0.0, Role.STREET: -3.0}
 _STEPS: dict[tuple[Role, Role], float] = {
@@ -204,6 +206,8 @@ def _is_whole_title(title: str) -> bool:
 def _is_whole_organization(name: str) -> bool:
     """Not whole: `Stockton Metropolitan`, `Lakes Intertribal and County`, `Marion County` before `Probation Department`."""
     last = fold(name).rsplit(" ", 1)[-1]
+    if _ACRONYM.fullmatch(name.rpartition(", ")[2].strip()):
+        return True
     if last in _PLACES and not re.search(r"\s(?:of|for)\s", name.rpartition(",")[2]):
         return False
     return is_organization(name) and last not in _OPEN

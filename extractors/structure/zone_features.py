@@ -44,7 +44,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     "bar": re.compile(r"\bbar\s+no", re.I),
     "docket": re.compile(r"\b\d{1,2}[ -](?:cr|civ|cv|mj|mag)\b", re.I),
     "versus": re.compile(r"\sv\.?\s"),
-    "filing": re.compile(r"case\s?#?:?\s.*\bdocument", re.I),
+    "filing": re.compile(r"case\s?#?:?\s.{0,99}\bdocument", re.I),
     "initials": re.compile(r"[A-Z]{2,4}(?:[:/][A-Za-z]{2,4})+$"),
     "numbered": re.compile(r"[A-Z]{2,6}[-/ ]?(?:\d{2,4}[-/])+\d{3,}|\d+-\d+-\d+"),
     "item": re.compile(r"(?:\(?[a-z0-9]{1,3}[.)]|[•·▪–-])\s"),

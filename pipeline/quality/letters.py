@@ -18,6 +18,7 @@ from typing import Any
 
 _SYMBOL = re.compile(r"\{(\w+?)(?::(\w))?\}")  # `{family}`; `{family:a}` is the same all through a letter; `{FAMILY}` in capitals
 _RIGHT = 44  # columns: where a date or a signature block stands that is not at the left
+_LISTS = 0.15  # of the paragraphs of a body
 _WIDTH = 96  # columns of a page
 
 
@@ -136,12 +137,22 @@ class _Writer:
     def _body(self) -> list[MadeLine]:
         lines: list[MadeLine] = []
         for _ in range(self._rng.randint(1, 5)):
+            if self._rng.random() < _LISTS:
+                lines += [MadeLine(row, "body", self._blank if not i else 0) for i, row in enumerate(self._listing())]
+                continue
             symbol = "item" if self._rng.random() < 0.15 else "sentence"
             count = 1 if symbol == "item" else self._rng.randint(1, 4)
             paragraph = " ".join(self._expand(symbol) for _ in range(count))
             rows = textwrap.wrap(paragraph, _WIDTH) if self._wraps else [paragraph]
             lines += [MadeLine(row, "body", self._blank if not i else 0) for i, row in enumerate(rows)]
         return lines
+
+    def _listing(self) -> list[str]:
+        """What leads into a list, and its items, short and labelled alike."""
+        style = self._rng.choice(self._grammar["lists"]["label_style"])
+        items = [self._expand("listed") for _ in range(self._rng.randint(2, 5))]
+        labels = [style.replace("1", str(i)).replace("a", "abcdefgh"[i - 1]).replace("A", "ABCDEFGH"[i - 1]) for i in range(1, 6)]
+        return [self._expand("lead_in"), *(f"{label} {item}".strip() for label, item in zip(labels, items, strict=False))]
 
     def _expand(self, symbol: str, tag: str = "") -> str:
         if symbol.isupper():
