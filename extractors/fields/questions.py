@@ -34,6 +34,8 @@ _ANNOUNCES = re.compile(
 _OTHERS_ASK = re.compile(
     r"\b(?:you|he|she|they|your (?:letter|client|request)|M[rs]s?\. [\w-]+) (?:\w+ )?(?:asks?|asked|inquired?)\b", re.I
 )
+# the end of a paragraph below which each question stands in one of its own
+_ANNOUNCED_BELOW = re.compile(r"\b(?:these|the\s+following|our)\s+(?:\w+\s+){0,2}questions?\b[^.?!]{0,80}[.:]$", re.I)
 _ANSWER = re.compile(r"\b(?:answers?|reply|respon[ds]\w*|(?:this|these|our)\s+(?:\w+\s+)?questions?)\b", re.I)
 # "Yes.", "It must.", "The city may not": the letter's own answer in the paragraph below its question
 _ANSWERS = re.compile(
@@ -140,8 +142,10 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     taken = Spans(listed)
     body = read_parts(doc).body
+    announced = False
     for p, following in zip(body, [*body[1:], None], strict=False):
         if "?" not in p.text:
+            announced = _ANNOUNCED_BELOW.search(p.text) is not None and _is_announced(p.text)
             continue
         quoted = quoted_passages(text_of(doc), p.start, p.end)
         spoken = Spans((q.start, q.end) for q in quoted)
@@ -152,7 +156,8 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
                 row.append((start, end))
                 continue
             after = (start, end) if start < end else (following.start, following.end) if following else None
-            if row and _is_put(doc, p, before, row, after):
+            put = announced and row and row[0][0] == p.start
+            if row and (put or _is_put(doc, p, before, row, after)):
                 yield from (_Question(_asked_from(text_of(doc), a, b), b, None, "questions.running") for a, b in row)
             before, row = (start, end), []
 

@@ -30,6 +30,11 @@ _POINTS_AHEAD = re.compile(
     r"|\b(?:the|these|each of the) following\b",
     re.I,
 )
+_ASKS_TO_ANSWER = re.compile(
+    r"\b(?:answer|respond\s+to|reply\s+to|address)\s+(?:(?:each|all)\s+of\s+)?(?:these|the|our|my)\s+(?:\w+\s+){0,2}questions?\b",
+    re.I,
+)
+_NEXT = 8  # characters from the end of a sentence to a question right behind it: a break and a label
 _STANDING_TAIL = re.compile(r"do not reply to this message|please use the contacts in the message", re.I)
 
 
@@ -126,6 +131,8 @@ def _taken(doc: Doc) -> list[tuple[int, int]]:
 
 def _leads_into_list(doc: Doc, start: int, end: int) -> bool:
     """Whether the sentence points to a list that stands further down."""
+    if _ASKS_TO_ANSWER.search(text_of(doc)[start:end]) and any(0 <= at - end <= _NEXT for at, _ in question_spans(doc)):
+        return True
     ahead = _POINTS_AHEAD.search(text_of(doc)[start:end])
     if ahead is None or ":" in text_of(doc)[start + ahead.end() : end]:
         return False

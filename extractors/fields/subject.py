@@ -52,6 +52,8 @@ def _join(texts: Sequence[str]) -> str:
 
 
 def extract(doc: Doc) -> list[Finding]:
-    """At most one finding."""
-    found = parse_subject(read_parts(doc).subject)
+    """At most one finding; what a reader took for the subject above its mark, a number or an address, is none of it."""
+    lines = read_parts(doc).subject
+    marked = next((i for i, line in enumerate(lines) if _mark(line.text.strip())), len(lines))
+    found = parse_subject(lines[marked:])
     return [Finding(LABEL, found[1], found[2], "subject.line", {"value": found[0]})] if found else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import cache
 from typing import Any
@@ -18,6 +19,13 @@ from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.structure.petitions import is_to_court
 from extractors.whole_text import text_of
+
+# `have the Superintendent sign the form`, `have each trustee initial it`: no verb in another form stands behind who is to do it
+_CAUSES = re.compile(
+    r"\W*have\s+(?:the|your|each|an?|all|any|both)\s+(?:(?!been\b|to\b|that\b|who\b)[\w’'-]+\s+){1,4}?"
+    r"(?:sign|initial|review|complete|return|send|call|contact|submit|certify|execute|confirm|provide|deliver|prepare|file|attend|appear)\b",
+    re.I,
+)
 
 
 @cache
@@ -83,6 +91,8 @@ def _begins_command(span: Span, commands: Set[str]) -> bool:
     tokens = [token.lower_ for token in span[:4] if token.lower_ not in words()["passed_over"] and token.text != ","]
     if len(tokens) < 2:
         return False
+    if tokens[0] == "have" and _CAUSES.match(span.text):
+        return True
     if tokens[0] == "do":
         return tokens[1] == "not" and tokens[2:3] != ["hesitate"]
     if tokens[0] in commands & verbs("plain"):

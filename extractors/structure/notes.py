@@ -27,6 +27,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _REGISTER = re.compile(rf"^\W*(?:{REGISTER}|#|A\d{{7,9}}$|\d{{5}}-\d{{3}}$)", re.IGNORECASE)
+# `18-cv-00007 (D.D.C.)`, `VRB:BPF`, `[addressee deleted]`
+_FILED = re.compile(
+    r"\d{1,2}(?::\d\d)?-(?:cv|cr|mc|mj)-\d|(?:[A-Z]{2,4}:)+[A-Z]{2,4}$|\[[^\[\]]*\b(?:deleted|redacted|omitted)\b[^\[\]]*\]$"
+)
 _SUITE = re.compile(r"#\s?\w{1,4}$")
 
 
@@ -35,7 +39,7 @@ def is_note(line: str) -> bool:
     text = line.strip()
     if _SUITE.match(text):
         return False
-    return bool(_CONTACT.search(text) or _REGISTER.match(text)) or is_delivery(text)
+    return bool(_CONTACT.search(text) or _REGISTER.match(text) or _FILED.match(text)) or is_delivery(text)
 
 
 def is_delivery(line: str) -> bool:
