@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extractors.language import cues
 from extractors.language.states import STATE
+from extractors.language.vocabulary import either
 from extractors.people.persons import is_name, is_title_phrase, read_person
 
 LEAST = 90  # characters: a shorter line may be set so
@@ -45,9 +46,7 @@ _HEAD = re.compile(
 )
 _PLACE_ENDS = re.compile(rf"(?<=\s)(?P<place>(?:{STATE})\.?\s+\d{{5}}(?:-\d{{4}})?)\s+(?=\S)")
 _OFFICE_ENDS = re.compile(r"(?:(?<=^)|(?<=\s))(?:U\.\s?S\.|United\sStates)\sDepartment\sof\sJustice\s+(?=\S)", re.I)
-_DISTRICT_OF = re.compile(
-    rf"(?:for\sthe\s)?(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s)?District\sof\s(?:{STATE})(?!\w)"
-)
+_DISTRICT_OF = re.compile(rf"(?:for\sthe\s)?(?:(?:{either('Districts')})\s)?District\sof\s(?:{STATE})(?!\w)")
 _STREET = re.compile(r"(?<=\s)(?:\d{1,5}\s(?=[A-Z]|\d+(?:st|nd|rd|th)\b)|One\s(?=[A-Z])|P\.?\s?O\.?\sBox\s)")
 _DELIVERY_ENDS = re.compile(r"(?:ECF|E-?MAIL|E-?mail|Email|FAX|FACSIMILE|EXPRESS|MAIL|DELIVERY|Mail)\s+(?=[A-Z][a-z])")
 

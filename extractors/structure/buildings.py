@@ -10,27 +10,7 @@ from extractors.structure.paragraph import Paragraph
 
 _BUILDINGS = words("building_words")
 _CENTERS = frozenset({"center", "centre", "place", "gardens"})
-_OF_BUILDINGS = frozenset(
-    {
-        "federal",
-        "state",
-        "county",
-        "city",
-        "us",
-        "united",
-        "states",
-        "office",
-        "court",
-        "justice",
-        "judicial",
-        "municipal",
-        "government",
-        "post",
-        "and",
-        "department",
-        "of",
-    }
-)
+_OF_BUILDINGS = _BUILDINGS | words("organization_words") | {"federal", "judicial", "municipal", "united"}
 
 
 def is_center(line: str) -> bool:
@@ -63,4 +43,4 @@ def _ends_a_building(above: str, line: str) -> bool:
         return True
     named = read_person(above)
     is_name = named is not None and not (named.honorific or named.title or named.rest)
-    return is_name and set(before) <= _OF_BUILDINGS | _BUILDINGS
+    return is_name and all(word in _OF_BUILDINGS or len(word) < 4 for word in before)

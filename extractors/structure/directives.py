@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from functools import cache
 from typing import Any
@@ -19,13 +18,6 @@ from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.structure.petitions import is_to_court
 from extractors.whole_text import text_of
-
-# `have the Superintendent sign the form`, `have each trustee initial it`: no verb in another form stands behind who is to do it
-_CAUSES = re.compile(
-    r"\W*have\s+(?:the|your|each|an?|all|any|both)\s+(?:(?!been\b|to\b|that\b|who\b)[\w’'-]+\s+){1,4}?"
-    r"(?:sign|initial|review|complete|return|send|call|contact|submit|certify|execute|confirm|provide|deliver|prepare|file|attend|appear)\b",
-    re.I,
-)
 
 
 @cache
@@ -91,13 +83,21 @@ def _begins_command(span: Span, commands: Set[str]) -> bool:
     tokens = [token.lower_ for token in span[:4] if token.lower_ not in words()["passed_over"] and token.text != ","]
     if len(tokens) < 2:
         return False
-    if tokens[0] == "have" and _CAUSES.match(span.text):
+    if tokens[0] == "have" and _causes(span):
         return True
     if tokens[0] == "do":
         return tokens[1] == "not" and tokens[2:3] != ["hesitate"]
     if tokens[0] in commands & verbs("plain"):
         return tokens[1] in words()["after_imperative"]
     return " ".join(tokens[:2]) in commands or (tokens[0] in commands and tokens[1] in words()["objects"])
+
+
+def _causes(span: Span) -> bool:
+    """`have the Superintendent sign the form`: a bare verb behind who is to do it; `have the records been sent` has none."""
+    said = [token.lower_ for token in span[:8]]
+    begin = said.index("have")
+    doing = next((i for i, word in enumerate(said) if i > begin + 2 and word in verbs("plain") | verbs("commands")), 0)
+    return said[begin + 1 : begin + 2] != ["to"] and doing > 0 and not {"been", "to", "that", "who", ","} & set(said[begin:doing])
 
 
 def _stands_free(rule: str, span: Span, match: Span) -> bool:
