@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.paragraph import Paragraph
 from extractors.people.persons import fold, head, read_person, words
 from extractors.structure.addresses import joined
-from extractors.structure.paragraph import Paragraph
 
 _BUILDINGS = words("building_words")
 _CENTERS = frozenset({"center", "centre", "place", "gardens"})
