@@ -23,9 +23,12 @@ from pipeline.cli.selecting import selected, selecting_options
     help="File to write, its form told by the ending; - is standard output. May be repeated.",
 )
 @click.option("--format", default="jsonl", metavar="ENDING", help="Form of what goes to standard output, as an ending: csv, ics.")
+@click.option("--links", default="", metavar="ADDRESS", help="Where the files are served: a database links to file and page.")
 @selecting_options
 @shared_options
-def export(paths: tuple[str, ...], to: tuple[Path, ...], format: str, where: tuple[str, ...], since: datetime | None) -> None:
+def export(
+    paths: tuple[str, ...], to: tuple[Path, ...], format: str, links: str, where: tuple[str, ...], since: datetime | None
+) -> None:
     """Write records in the forms that other tools read.
 
     \b
@@ -38,10 +41,14 @@ def export(paths: tuple[str, ...], to: tuple[Path, ...], format: str, where: tup
     .jsonld       W3C Web Annotations: each value on its passage and its place on the page
     .xml          TEI correspDesc: senders, recipients, dates and places of the letters
     .ics          iCalendar: the deadlines
+    .csl.json     CSL JSON, .ris: the documents as Zotero and others cite them
+    .documentcloud.json  notes for DocumentCloud, by document and page
 
     \b
     Examples:
       dojletters export outputs --to outputs/letters.db
+      dojletters export outputs --to outputs/letters.db --links http://localhost:8001/files
+      dojletters export outputs --to letters.ris --to letters.csl.json --to letters.documentcloud.json
       dojletters export outputs/records.jsonl --to letters.xlsx --to letters.ics
       dojletters export outputs --where document_type=letter --where deadlines --since 2017-08-01 --to due.csv
       dojletters export - --to - --format ics < outputs/records.jsonl > due.ics
@@ -57,6 +64,6 @@ def export(paths: tuple[str, ...], to: tuple[Path, ...], format: str, where: tup
         if str(path) == "-":
             to_standard_output(printed.name, lambda file: write(records, file))
             continue
-        done = write(records, path)
+        done = write(records, path, links)
         if not is_quiet():
             click.echo("\n  ".join([f"{done.path}: {done.records} record{'' if done.records == 1 else 's'}", *done.notes]))

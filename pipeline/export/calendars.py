@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.export.characters import without_controls
 from pipeline.export.files import write
-from pipeline.export.naming import headline, pages
+from pipeline.export.naming import addressee, headline, pages
 from pipeline.records.types import Deadline, Record
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def _entries(record: Record) -> Iterator[Component]:
         if day:
             entry.add("dtstart", day)
             entry.add("transp", "TRANSPARENT")
-        entry.add("summary", without_controls(deadline["action"] or f"Deadline: {deadline['expression']}"))
+        said = deadline["action"] or f"Deadline: {deadline['expression']}"
+        to = addressee(record)
+        entry.add("summary", without_controls(f"{to}: {said}" if to else said))
         entry.add("description", without_controls(_description(record, deadline)))
         entry.add("categories", [deadline["relation"]])
         yield entry

@@ -18,7 +18,7 @@ SEARCHED = {
     "quotations": ("speaker", "text"),
 }
 _FACETS = {
-    RECORDS: ["document_type", "source_text_source", "issuer_component", "review_needed"],
+    RECORDS: ["document_type", "source_text_source", "component", "review_needed"],
     "recipients": ["title", "address_state"],
     "deadlines": ["relation", "date"],
     "questions": ["topic"],
@@ -50,24 +50,52 @@ class View:
 
 
 # The first of a letter's recipients stands for all; the table `recipients` has them.
+LINKS = "links"  # a table of one row: the address of the folder in which the files lie
+_LINK = """(select case when address = '' then null else
+    address || replace(replace(records.source_path, '%', '%25'), ' ', '%20') || '#page=' || {page} end from links)"""
 _TO = "left join recipients on recipients.record_id = records.record_id and recipients.position = 1"
 _WHO = "coalesce(recipients.name, recipients.organization)"
+_DEADLINE = {
+    "date": "deadlines.date",
+    "days_left": "cast(julianday(deadlines.date) - julianday(date('now')) as integer)",
+    "action": "deadlines.action",
+    "expression": "deadlines.expression",
+    "recipient": _WHO,
+    "label": "records.label",
+    "record_id": "records.record_id",
+    "letter_date": "records.date",
+    "subject": "coalesce(records.subject, records.title)",
+    "source_file_name": "records.source_file_name",
+    "page": "deadlines.evidence_page",
+    "link": _LINK.format(page="deadlines.evidence_page"),
+}
+_DEADLINES = f"from deadlines join records on records.record_id = deadlines.record_id {_TO}"
 VIEWS = {
+    "documents": View(
+        "The documents, the newest first.",
+        {
+            "label": "records.label",
+            "date": "records.date",
+            "document_type": "records.document_type",
+            "component": "records.component",
+            "recipient": _WHO,
+            "subject": "coalesce(records.subject, records.title)",
+            "record_id": "records.record_id",
+            "source_file_name": "records.source_file_name",
+            "page": "records.source_first_page",
+            "link": _LINK.format(page="records.source_first_page"),
+        },
+        f"from records {_TO} order by records.date is null, records.date desc, records.record_id",
+    ),
+    "all_deadlines": View(
+        "All that must be done by a day, in the order of the days; at the end what has no known day.",
+        _DEADLINE,
+        f"{_DEADLINES} order by deadlines.date is null, deadlines.date, records.record_id, deadlines.position",
+    ),
     "upcoming_deadlines": View(
         "What must be done by a day that is not past, the nearest first.",
-        {
-            "date": "deadlines.date",
-            "days_left": "cast(julianday(deadlines.date) - julianday(date('now')) as integer)",
-            "action": "deadlines.action",
-            "expression": "deadlines.expression",
-            "recipient": _WHO,
-            "record_id": "records.record_id",
-            "letter_date": "records.date",
-            "subject": "coalesce(records.subject, records.title)",
-            "source_file_name": "records.source_file_name",
-            "page": "deadlines.evidence_page",
-        },
-        f"""from deadlines join records on records.record_id = deadlines.record_id {_TO}
+        _DEADLINE,
+        f"""{_DEADLINES}
         where deadlines.date >= date('now') order by deadlines.date, records.record_id, deadlines.position""",
     ),
     "questions_by_topic": View(
@@ -105,6 +133,9 @@ VIEWS = {
     ),
 }
 _OF_VIEW = {
+    "label": "The document in a line.",
+    "component": "The one name of the issuing component.",
+    "link": "The file at that page, where the export was told the address of the files (--links).",
     "date": "The day, ISO 8601: of the deadline where it has a letter_date beside it, else of the document.",
     "days_left": "Days from today, in UTC.",
     "action": "What must be done by then.",
@@ -136,11 +167,12 @@ def metadata(name: str) -> dict[str, Any]:
         for table in tables()
     }
     described["families"] = {"description": _FAMILIES, "columns": _OF_FAMILY}
+    described[LINKS] = {"description": "The address of the folder in which the files lie.", "hidden": True}
     for name_of_view, view in VIEWS.items():
         columns = {column: _OF_VIEW[column] for column in view.columns}
         described[name_of_view] = {"description": view.description, "columns": columns}
     for table_name, facets in _FACETS.items():
         described[table_name]["facets"] = facets
-    described[RECORDS]["label_column"] = "record_id"
+    described[RECORDS]["label_column"] = "label"
     title = "Letters and press releases of the U.S. Department of Justice"
     return {"title": title, "databases": {name: {"description": "Read by dojletters.", "tables": described}}}

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from pipeline.export.tables import Table, all_rows, tables
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+FIRST_DAY = "1900-03-01"  # before it Excel counts a day that there never was
 SHEET_ROWS = 1_048_576
 CONTINUED = "continued"
 CUT = f" ... [cut here: the whole text is in the sheet “{CONTINUED}”]"
@@ -61,21 +63,25 @@ def _content(rows: Mapping[str, Sequence[Mapping[str, Any]]], continued: Sequenc
     book = Workbook(write_only=True)
     for table in tables():
         names = [column.name for column in table.columns]
-        _sheet(book, table.name, names, ([_shown(row[name]) for name in names] for row in rows[table.name]), _widths(table))
+        shown = ([_dated(name, _shown(row[name])) for name in names] for row in rows[table.name])
+        _sheet(book, table.name, names, shown, _widths(table), len(rows[table.name]))
     if continued:
-        _sheet(book, CONTINUED, ["sheet", "record_id", "row", "column", "part", "text"], continued, {})
+        _sheet(book, CONTINUED, ["sheet", "record_id", "row", "column", "part", "text"], continued, {}, len(continued))
     out = io.BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
 
 
-def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Iterable[Iterable[Any]], widths: Mapping[int, int]) -> None:
+def _sheet(
+    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Iterable[Any]], widths: Mapping[int, int], count: int
+) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count + 1}"
     for number, width in widths.items():
         sheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -83,6 +89,8 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Iterable[Itera
         made = WriteOnlyCell(sheet, as_cell(value) if isinstance(value, str) else value)
         if isinstance(value, str):
             made.data_type = "s"  # whatever it looks like: a formula, an error value
+        if isinstance(value, date):
+            made.number_format = "yyyy-mm-dd"
         if bold:
             made.font = Font(bold=True)
         return made
@@ -90,6 +98,16 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Iterable[Itera
     sheet.append([cell(name, bold=True) for name in head])
     for row in rows:
         sheet.append([None if value is None else cell(value) for value in row])
+
+
+def _dated(name: str, value: Any) -> Any:
+    """A day as a day, as far as Excel knows them; anything else as it is."""
+    if not isinstance(value, str) or not (name == "date" or name.endswith("_date")) or value < FIRST_DAY:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _shown(value: Any) -> Any:

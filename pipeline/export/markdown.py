@@ -56,7 +56,8 @@ def _blocks(record: Record) -> Iterator[str]:
         own = _at(record, found.path)
         if own:
             yield f"## {found.name.replace('_', ' ').capitalize()}"
-            yield "\n".join(_item(found.columns[2:], item) for item in own)
+            columns = [column for column in found.columns[2:] if not column.told]
+            yield "\n".join(_item(columns, item) for item in own)
     yield "## Where the single values stand"
     singles = ((key.replace("_", " "), item) for key in singles_of() for item in items(record, key))
     yield "\n".join(f"- {name}:{_place(item['evidence'])}" for name, item in singles)
@@ -66,7 +67,7 @@ def _blocks(record: Record) -> Iterator[str]:
 
 def _facts(record: Record) -> str:
     """A table of the record's own values but its text; what is not in the document is left out."""
-    own = [(c, _at(record, c.path)) for c in table(RECORDS).columns if c.name != "text"]
+    own = [(c, _at(record, c.path)) for c in table(RECORDS).columns if c.name != "text" and not c.told]
     lines = [f"| {_label(c)} | {_escaped(_said(value))} |" for c, value in own if value is not None]
     return "\n".join(["| | |", "| --- | --- |", *lines])
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError
-from pipeline.export.datasette import SEARCHED, VIEWS, metadata
+from pipeline.export.datasette import LINKS, SEARCHED, VIEWS, metadata
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.tables import RECORDS, Row, Table, rows, tables, to_records
+from pipeline.export.tables import table as table_of
 from pipeline.records.types import Record
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ _INDEXED = {"date", "relation", "topic", "kind", "state", "document_type", "sour
 FAMILIES = "families"
 
 
-def save(records: Sequence[Record], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path, links: str = "") -> list[str]:
     """Bring the database up to date with the records, and write Datasette's metadata beside it (`letters.metadata.json`).
 
     A record that is there already is replaced with all its rows; one of an older reading of the same file, which found
     another number of documents in it, goes. A new database appears whole, an old one changes in one transaction, and not
-    at all where nothing is new. Raises OutputError.
+    at all where nothing is new. `links` is the address of the folder in which the files lie, for links to file and page. Raises
+    OutputError.
     """
     from sqlite_utils import Database
 
@@ -40,6 +42,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
         try:
             with database.atomic():
                 _update(database, records, path)
+                _link(database, links)
         finally:
             database.close()
         work.replace(path)
@@ -54,6 +57,17 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return [f"datasette {path} --metadata {beside} shows it with the descriptions"]
 
 
+def _link(database: Database, links: str) -> None:
+    """Keep the address under which the files are found; what an earlier export said stays where nothing new is said."""
+    kept = database.table(LINKS)
+    if not kept.exists():
+        kept.create({"id": int, "address": str}, pk="id")
+    if links or not kept.count:
+        kept.upsert({"id": 1, "address": links and f"{links.rstrip('/')}/"}, pk="id")
+    for name, view in VIEWS.items():
+        database.create_view(name, view.query, replace=True)
+
+
 def load(database: Database) -> list[Record]:
     """The records that a database holds, by id."""
     return _records(_stored(database))
@@ -66,13 +80,28 @@ def _update(database: Database, records: Sequence[Record], path: Path) -> None:
     changed = [key for key, own in given.items() if stored.get(key) != own]
     gone = _superseded(stored, records)
     if changed or gone or not stored:
+        own = _own_cells(database, [key for key in changed if key in stored])
         _delete(database, [*(key for key in changed if key in stored), *gone])
         for table in tables():
             database.table(table.name).insert_all([row for key in changed for row in given[key].get(table.name, ())])
+        for name, rows_of in own.items():
+            database.table(name).upsert_all(rows_of, pk=table_of(name).key)
         kept = {key: own for key, own in stored.items() if key not in gone}
         _write_families(database, _records(kept | given))
-    for name, view in VIEWS.items():
-        database.create_view(name, view.query, replace=True)
+
+
+def _own_cells(database: Database, record_ids: Sequence[str]) -> dict[str, list[Row]]:
+    """What people wrote into columns of their own beside the rows of these records, by table, with the rows' keys."""
+    found: dict[str, list[Row]] = {}
+    wanted = set(record_ids)
+    for table in tables():
+        ours = {column.name for column in table.columns}
+        own = [column.name for column in database.table(table.name).columns if column.name not in ours]
+        if own:
+            select = ", ".join(f"[{name}]" for name in (*table.key, *own))
+            rows_of = database.table(table.name).rows_where(select=select)
+            found[table.name] = [row for row in rows_of if row["record_id"] in wanted]
+    return found
 
 
 def _make_tables(database: Database, path: Path) -> None:
@@ -80,9 +109,15 @@ def _make_tables(database: Database, path: Path) -> None:
         names = [column.name for column in table.columns]
         if not database.table(table.name).exists():
             _make_table(database, table)
-        elif [column.name for column in database.table(table.name).columns] != names:
+        there = {column.name for column in database.table(table.name).columns}
+        told = [column for column in table.columns if column.told and column.name not in there]
+        if there and len(told) == len(set(names) - there):  # a database of an older version
+            for column in told:
+                database.table(table.name).add_column(column.name, _TYPES[column.kind])
+        elif lacking := there and set(names) - there:
             remedy = "Give another path, or move that file away: the records hold all that is needed to write it anew."
-            raise OutputError(f"The table {table.name} in {path} has other columns than are to be written", remedy=remedy)
+            lack = f"The table {table.name} in {path} lacks the column {min(lacking)}, which is to be written"
+            raise OutputError(lack, remedy=remedy)
     if not database.table(FAMILIES).exists():
         families = database.table(FAMILIES)
         families.create({"record_id": str, "family": int}, pk="record_id", foreign_keys=[("record_id", RECORDS, "record_id")])
@@ -109,7 +144,8 @@ def _stored(database: Database) -> Stored:
     found: Stored = {}
     for table in tables():
         booleans = [column.name for column in table.columns if column.kind == "boolean"]
-        for row in database.table(table.name).rows_where(order_by="rowid"):
+        ours = ", ".join(f"[{column.name}]" for column in table.columns)
+        for row in database.table(table.name).rows_where(select=ours, order_by="rowid"):
             row |= {name: bool(row[name]) for name in booleans}
             found.setdefault(row["record_id"], {}).setdefault(table.name, []).append(row)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text
+from pipeline.export.naming import addressee, component, headline
 from pipeline.records.types import Record
 from schemas.fields import fields, resolved
 
@@ -41,6 +42,7 @@ class Column:
     description: str
     path: Path
     derived: bool = False  # said by another column too
+    told: Callable[[Node], str | None] | None = None  # where it is of the whole record: what is said of it
     optional: bool = False  # its key may be missing
 
 
@@ -61,6 +63,12 @@ class Table:
 
 _RECORD_ID = Column("record_id", "text", "The record that the row is of.", ())
 _POSITION = Column("position", "integer", "The row's place in the record's list, from 1.", ())
+_LABEL = Column("label", "text", "The document in a line: what it is, its day, to whom, about what.", (), True, told=headline)
+_COMPONENT = Column(
+    "component", "text", "The one name of the issuing component, however it is printed; null where it is not known.", (), True,
+    told=component,
+)  # fmt: skip
+_RECIPIENT = Column("recipient", "text", "To whom the document goes: the first recipient, in words.", (), True, told=addressee)
 _FIELD = Column("field", "text", "The key of the value in the record: date, title, ...", ())
 
 
@@ -79,7 +87,10 @@ def tables() -> tuple[Table, ...]:
         for name, part in found.get("properties", {}).items():
             if name != "evidence" and "items" in (inner := resolved(schema, part)):
                 lists.append(_list_table(schema, f"{key}_{name}", (key, name), inner))
-    own.sort(key=lambda column: (column.name != "record_id", column.name in ("text", "schema_version")))
+    printed = next(number for number, column in enumerate(own, 1) if column.name == "issuer_component")
+    own[printed:printed] = [_COMPONENT]
+    own.append(_LABEL)
+    own.sort(key=lambda column: (column.name not in ("record_id", "label"), column.name in ("text", "schema_version")))
     records = Table(RECORDS, str(schema["description"]), (), tuple(own))
     places = tuple(_columns(schema, EVIDENCE, schema["$defs"]["evidence"], ()))
     evidence = Table(EVIDENCE, "Where the single values of the records were read.", (), (_RECORD_ID, _FIELD, *places))
@@ -98,13 +109,18 @@ def rows(record: Node) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a record in each table; raises InvalidRecords for a number beyond what tables hold."""
     for found in tables():
         if found.name == RECORDS:
-            yield found, [_row(found.columns, record, {})]
+            yield found, [_row(found.columns, record, _told(found, record))]
         elif found.name == EVIDENCE:
             singles = [(key, record[key]["evidence"]) for key in singles_of() if record[key] is not None]
             yield found, [_row(found.columns, item, {"record_id": record["record_id"], "field": key}) for key, item in singles]
         else:
-            items = enumerate(_at(record, found.path), 1)
-            yield found, [_row(found.columns, item, {"record_id": record["record_id"], "position": n}) for n, item in items]
+            items, told = enumerate(_at(record, found.path), 1), {"record_id": record["record_id"], **_told(found, record)}
+            yield found, [_row(found.columns, item, {**told, "position": n}) for n, item in items]
+
+
+def _told(found: Table, record: Node) -> Row:
+    """The cells that are of the whole record."""
+    return {column.name: column.told(record) for column in found.columns if column.told}
 
 
 def all_rows(records: Iterable[Node]) -> dict[str, list[Row]]:
@@ -138,7 +154,7 @@ def _keys() -> tuple[str, ...]:
 
 def _list_table(schema: Node, name: str, path: Path, node: Node) -> Table:
     item = resolved(schema, node["items"])
-    first = (_RECORD_ID, _POSITION)
+    first = (_RECORD_ID, _POSITION) if name == "recipients" else (_RECORD_ID, _POSITION, _RECIPIENT)
     columns = [c for key, part in item["properties"].items() for c in _columns(schema, key, part, (key,))]
     return Table(name, str(node["description"]), path, (*first, *columns))
 

@@ -24,6 +24,9 @@ ENDINGS: dict[str, str] = {
     ".parquet": "parquet",
     ".jsonl": "",
     ".json": "",
+    ".documentcloud.json": "documentcloud",
+    ".csl.json": "bibliography",
+    ".ris": "bibliography",
     ".md": "markdown",
     ".jsonld": "web_annotations",
     ".xml": "tei",
@@ -43,26 +46,34 @@ class Exported:
 def check(paths: Iterable[Path]) -> None:
     """Raises ConfigError where a path's ending names no form, before any work is done."""
     for path in paths:
-        if path.suffix.lower() not in ENDINGS:
+        if ending(path) not in ENDINGS:
             said = f"The ending {path.suffix} of {path} names" if path.suffix else f"{path} has no ending that names"
             raise ConfigError(f"{said} no form of export", remedy=f"Use one of {', '.join(ENDINGS)}.")
 
 
-def export(records: Sequence[Record], path: Path) -> Exported:
+def ending(path: Path) -> str:
+    """The ending that tells the form: the longest that is one (`.csl.json`), else the last."""
+    name = path.name.lower()
+    return max((one for one in ENDINGS if name.endswith(one) and name != one), key=len, default=path.suffix.lower())
+
+
+def export(records: Sequence[Record], path: Path, links: str = "") -> Exported:
     """Write valid records to `path` in the form that its ending names (`ENDINGS`).
 
-    A record given twice is written once. Raises ConfigError for an unknown ending, InvalidRecords where two records of one
+    A record given twice is written once. `links` is the address of the folder in which the files lie; a database has links to
+    file and page then. Raises ConfigError for an unknown ending, InvalidRecords where two records of one
     id differ, OutputError where the file cannot be written.
     """
     check([path])
     rows = _once(records)
     prepare(path.parent)
-    module = ENDINGS[path.suffix.lower()]
+    module = ENDINGS[ending(path)]
     if not module:
-        write(path, flat(rows, "json" if path.suffix.lower() == ".json" else "jsonl"))
+        write(path, flat(rows, "json" if ending(path) == ".json" else "jsonl"))
         return Exported(path, len(rows))
-    save: Callable[[Sequence[Record], Path], Sequence[str]] = import_module(f"pipeline.export.{module}").save
-    return Exported(path, len(rows), tuple(save([cast(Record, without_surrogates(row)) for row in rows], path)))
+    save: Callable[..., Sequence[str]] = import_module(f"pipeline.export.{module}").save
+    more = {"links": links} if module == "sqlite" else {}
+    return Exported(path, len(rows), tuple(save([cast(Record, without_surrogates(row)) for row in rows], path, **more)))
 
 
 def _once(records: Iterable[Record]) -> list[Record]:

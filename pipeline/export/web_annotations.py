@@ -22,6 +22,7 @@ _AROUND = 32  # characters of context before and after a quotation
 def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write one page of annotations. Raises OutputError."""
     items = [annotation for record in records for annotation in of_record(record)]
+    items += [text_of(record) for record in records]
     write(path, document({"@context": _CONTEXT, "id": "urn:dojletters:annotations", "type": "AnnotationPage", "items": items}))
     return []
 
@@ -39,6 +40,21 @@ def of_record(record: Record) -> Iterator[dict[str, Any]]:
             ],
             "target": [*_passage(record, item["evidence"]), *_places(record, item["evidence"])],
         }
+
+
+def _text_id(record: Record) -> str:
+    return f"urn:dojletters:{record['record_id']}:text"
+
+
+def text_of(record: Record) -> dict[str, Any]:
+    """An annotation that brings the record's text, of which the passages of the others are parts."""
+    return {
+        "id": f"urn:dojletters:{record['record_id']}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": {"id": _text_id(record), "type": "TextualBody", "format": "text/plain", "value": record["text"]},
+        "target": {"id": f"urn:sha256:{record['source']['sha256']}", "format": record["source"]["media_type"]},
+    }
 
 
 def _values(record: Record) -> Iterator[tuple[str, int, RecordItem]]:
@@ -61,7 +77,7 @@ def _passage(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict
         "suffix": text[end : end + _AROUND],
     }
     position = {"type": "TextPositionSelector", "start": start, "end": end}
-    source = {"id": f"urn:dojletters:{record['record_id']}:text", "type": "Text", "format": "text/plain"}
+    source = {"id": _text_id(record), "type": "Text", "format": "text/plain"}
     yield {"type": "SpecificResource", "source": source, "selector": [quote, position]}
 
 

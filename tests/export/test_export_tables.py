@@ -41,14 +41,14 @@ class TestEachTable:
 
 def test_columns_of_a_record():
     names = [column.name for column in table("records").columns]
-    assert names[:3] == ["record_id", "document_type", "source_path"]
+    assert names[:3] == ["record_id", "label", "document_type"]
     assert {"date", "title", "issuer_component", "source_page_count", "review_needed", "text"} <= set(names)
     assert not any("evidence" in name for name in names)
 
 
 def test_columns_of_a_list():
     assert [column.name for column in table("deadlines").columns] == [
-        "record_id", "position", "date", "expression", "relation", "anchor", "action", "evidence_start", "evidence_end",
+        "record_id", "position", "recipient", "date", "expression", "relation", "anchor", "action", "evidence_start", "evidence_end",
         "evidence_text", "evidence_page", "evidence_boxes", "evidence_source", "evidence_confidence", "evidence_parts",
         "evidence_reviewed_by", "evidence_reviewed_on", "evidence_reviewed_how",
     ]  # fmt: skip

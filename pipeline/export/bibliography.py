@@ -1,0 +1,103 @@
+"""The documents as a bibliography: CSL JSON and RIS, a letter as Zotero cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.export.characters import without_controls
+from pipeline.export.files import write
+from pipeline.export.flat import document
+from pipeline.export.naming import component, headline, pages
+from pipeline.records.types import Record
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
+_GENRES = {"letter": "Letter", "press_release": "Press release", "other": "Document"}
+_RIS = {"letter": "PCOMM", "press_release": "GOVDOC", "other": "GOVDOC"}
+
+
+def save(records: Sequence[Record], path: Path) -> list[str]:
+    """Write the bibliography. Raises OutputError."""
+    if path.suffix.lower() == ".ris":
+        write(path, "".join(f"{tag}  - {said}\r\n" for record in records for tag, said in ris(record)).encode())
+    else:
+        write(path, document([csl(record) for record in records]))
+    return []
+
+
+def csl(record: Record) -> dict[str, Any]:
+    """A document as an item of CSL JSON; keys of which nothing is known are left out."""
+    office = _office(record)
+    item: dict[str, Any] = {
+        "id": record["record_id"],
+        "type": "personal_communication" if record["document_type"] == "letter" else "document",
+        "title": _title(record),
+        "genre": _GENRES[record["document_type"]],
+        "author": [_person(one) for one in record["signatories"] if one["name"]] or ([{"literal": office}] if office else []),
+        "recipient": [_person(one) for one in record["recipients"] if one["name"] or one["organization"]],
+        "issued": {"date-parts": [_parts(record)]} if record["date"] else None,
+        "number": record["release_number"]["value"] if record["release_number"] else None,
+        "publisher": office,
+        "publisher-place": record["dateline"]["value"] if record["dateline"] else None,
+        "language": "en-US",
+        "note": f"{pages(record)}; record {record['record_id']}",
+    }
+    return {key: _clean(value) for key, value in item.items() if value}
+
+
+def ris(record: Record) -> Iterator[tuple[str, str]]:
+    """A document as the lines of RIS, tag and words; no word of a document makes a line of its own."""
+    yield "TY", _RIS[record["document_type"]]
+    item = csl(record)
+    yield "ID", item["id"]
+    yield "TI", item["title"]
+    for tag, key in (("AU", "author"), ("A2", "recipient")):
+        for person in item.get(key, ()):
+            yield tag, person.get("literal") or ", ".join(filter(None, (person.get(k) for k in ("family", "given", "suffix"))))
+    if "issued" in item:
+        year, month, day = item["issued"]["date-parts"][0]
+        yield "PY", str(year)
+        yield "DA", f"{year:04}/{month:02}/{day:02}/"
+    for tag, key in (("M3", "genre"), ("SN", "number"), ("PB", "publisher"), ("CY", "publisher-place"), ("N1", "note")):
+        if key in item:
+            yield tag, item[key]
+    yield "LA", "en"
+    yield "ER", ""
+
+
+def _title(record: Record) -> str:
+    """The headline or subject as printed, else what the document is."""
+    found = record["title"] or record["subject"]
+    return found["value"] if found else headline(record)
+
+
+def _office(record: Record) -> str | None:
+    """`U.S. Department of Justice, Civil Rights Division`, as far as it is known."""
+    issuer = record["issuer"]
+    if issuer is None:
+        return None
+    return ", ".join(filter(None, (issuer["department"], component(record) or issuer["component"]))) or None
+
+
+def _parts(record: Record) -> list[int]:
+    assert record["date"] is not None
+    return [int(part) for part in record["date"]["value"].split("-")]
+
+
+def _person(one: Mapping[str, Any]) -> dict[str, str]:
+    """A person's name in its parts; an office without a person as it is."""
+    words = str(one["name"] or "").replace(",", " ").split()
+    if not words:
+        return {"literal": str(one["organization"])}
+    suffix = [words.pop()] if len(words) > 2 and words[-1].strip(".").casefold() in _SUFFIXES else []
+    found = {"family": words[-1], "given": " ".join(words[:-1]), "suffix": " ".join(suffix)}
+    return {key: value for key, value in found.items() if value}
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(without_controls(value).split())
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    return {key: _clean(part) for key, part in value.items()} if isinstance(value, dict) else value
