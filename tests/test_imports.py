@@ -45,6 +45,7 @@ LAYERS = (
     ("pipeline.report",),
     ("pipeline.notebook",),
     ("pipeline.runs",),
+    ("pipeline.desk",),
     ("pipeline.library", "pipeline.fetch"),
     ("pipeline.cli",),
     ("pipeline.__main__",),

@@ -28,6 +28,7 @@ _MODULES = {
     "history": "fetch",
     "export": "export",
     "report": "report",
+    "desk": "desk",
     "compare": "comparison",
     "check-quotes": "quoting",
     "verify": "quoting",

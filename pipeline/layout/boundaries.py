@@ -24,6 +24,10 @@ class Spot:
         across = min(self.box.x1, box.x1) > max(self.box.x0, box.x0)
         return page == self.page and self.box.top <= (box.top + box.bottom) / 2 <= self.box.bottom and across
 
+    def is_at(self, other: Spot) -> bool:
+        """Whether both are places of one line."""
+        return self.holds(other.page, other.box) or other.holds(self.page, self.box)
+
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:

@@ -151,15 +151,22 @@ class Corrections(Sequence[Correction]):
 
 def _boundaries(rows: Sequence[Correction]) -> Boundaries:
     """Of two that say different things of one line the later one counts."""
-    places = [(row, spot) for row in rows if row.action in OF_THE_READING and row.passage for spot in _spots(row.passage)]
-    last = {(spot, row.action == "mark_zone"): row for row, spot in places}
-    kept = [(row, spot) for (spot, _), row in last.items()]
+    kept: list[tuple[Correction, Spot]] = []
+    for row in rows:
+        for spot in _spots(row.passage) if row.action in OF_THE_READING and row.passage else ():
+            kept = [(other, place) for other, place in kept if not (_of_one_kind(row, other) and place.is_at(spot))]
+            kept.append((row, spot))
     return Boundaries(
         tuple(spot for row, spot in kept if row.action == "split"),
         tuple(spot for row, spot in kept if row.action == "join"),
         tuple(spot for row, spot in kept if row.action == "mark_zone" and row.new == STAMP),
         tuple((spot, str(row.new)) for row, spot in kept if row.action == "mark_zone" and row.new != STAMP),
     )
+
+
+def _of_one_kind(one: Correction, other: Correction) -> bool:
+    """Whether both say where documents begin, or both of which zone something is."""
+    return (one.action == "mark_zone") == (other.action == "mark_zone")
 
 
 def _spots(passage: Passage) -> list[Spot]:

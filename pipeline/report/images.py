@@ -52,6 +52,10 @@ class Drawn:
         """The whole page."""
         return Sheet(self.number, 0.0, 0.0, self.width, self.height, _uri(self.image))
 
+    def webp(self) -> bytes:
+        """The picture as a WebP file."""
+        return _webp(self.image)
+
     def strip(self, boxes: Sequence[Mapping[str, Any]]) -> Sheet:
         """The part of the page around `boxes`: a little more than their lines, as wide as anything is printed there."""
         scale = self.image.height / self.height
@@ -113,6 +117,10 @@ def _scale(width: float, height: float) -> float:
 
 
 def _uri(image: Image.Image) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(_webp(image)).decode('ascii')}"
+
+
+def _webp(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "WEBP", quality=_QUALITY, method=3)
-    return f"data:image/webp;base64,{base64.b64encode(out.getvalue()).decode('ascii')}"
+    return out.getvalue()

@@ -15,7 +15,7 @@ import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.tabular import read_csv
 from pipeline.reading.sources import STANDARD_INPUT, FileContent
-from pipeline.records.folder import with_corrections
+from pipeline.records.folder import before_corrections, with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
 from pipeline.records.versions import current, schema_of
@@ -26,10 +26,11 @@ _NAMES = ("records.jsonl", "records.json", "records.csv")
 Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
 
 
-def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
+def load(path: Path, *, corrected: bool = True) -> tuple[list[Record], dict[str, Path]]:
     """The records of a file (JSON Lines, JSON, CSV) or an output folder, and the source files found unchanged, by their SHA-256.
 
-    Records of an earlier version come as records of today's, and all with the corrections that lie beside them.
+    Records of an earlier version come as records of today's, and all with the corrections that lie beside them
+    unless they are wanted as they were read.
 
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
     A record that does not keep to the schema is set aside, which the log says. Raises MissingFile or InvalidRecords if none does.
@@ -40,7 +41,7 @@ def load(path: Path) -> tuple[list[Record], dict[str, Path]]:
         found = read_csv(file) if _is_csv(file) else parsed_file(str(file))
         records += map(current, _valid(found, file))
     folder = path if path.is_dir() else path.parent
-    records = with_corrections(records, folder)
+    records = with_corrections(records, folder) if corrected else before_corrections(records, folder)
     return records, _source_files(records, folder)
 
 

@@ -25,9 +25,13 @@ def write(output: Path, template: str, **context: object) -> Path:
 
 @cache
 def _environment() -> Environment:
-    """Autoescape is on for every template, whatever its name."""
+    return environment()
+
+
+def environment(*folders: Path) -> Environment:
+    """The templates of the report, and those of other folders before them; autoescape is on for all, whatever their name."""
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader([*folders, _HERE / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,208 @@
+"""What a page sends as a correction: looked at as what comes from outside is, and held against the record as it is now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from extractors.structure.zones import ZONES
+from pipeline.desk.folder import Desk
+from pipeline.desk.forms import inputs, item_of
+from pipeline.desk.reading import boxes_of
+from pipeline.layout.document import Document
+from pipeline.records.correcting import of_file, value_at
+from pipeline.records.corrections import STAMP, Correction
+from pipeline.records.items import items
+from pipeline.records.open_record import CONFLICT, field_of, values_of
+from pipeline.records.passages import Passage
+from pipeline.records.types import Record
+
+Sent = Mapping[str, Any]
+Spans = tuple[tuple[str | None, Passage], ...]
+TYPES = ("letter", "press_release", "other")
+
+
+class Refused(Exception):
+    """Why something that a page sent is not kept, in a sentence for the reader."""
+
+
+class Changed(Refused):
+    """It was about something that is not as it was: changed in another window, or by another person."""
+
+
+def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
+    """The correction that a page sent, about the record as that person sees it. Raises Refused."""
+    who, action, name = _text(sent, "who", 200), _text(sent, "action", 20), _text(sent, "id", 32)
+    if not who:
+        raise Refused("Say your name first: every correction tells who made it.")
+    if not re.fullmatch(r"[0-9a-f]{32}", name) or action not in _MADE:
+        raise Refused("This is no correction.")
+    record = desk.record(_text(sent, "record", 40), only)
+    if record is None:
+        raise Changed("This document is not there any more.")
+    document = desk.reading.document(record, desk.told(record["source"]["sha256"]))
+    told = _MADE[action](record, sent, document)
+    made = Correction.of(
+        record, who, cast(Any, told.pop("action", action)), id=name, why=_text(sent, "why", 2000) or None, **told
+    )
+    _check(record, made)
+    return made
+
+
+def _check(record: Record, made: Correction) -> None:
+    """One that would not take effect now never will."""
+    if made.action in ("split", "join", "mark_zone"):
+        return
+    known = record["review"]["reasons"]
+    reasons = of_file([record], [made])[0]["review"]["reasons"]
+    conflict = next((one["message"] for one in reasons if one["code"] == CONFLICT and one not in known), None)
+    if conflict is not None:
+        raise Refused(conflict)
+
+
+def _text(sent: Sent, key: str, most: int) -> str:
+    value = sent.get(key)
+    return " ".join(value.split())[:most] if isinstance(value, str) else ""
+
+
+def _item(record: Record, sent: Sent) -> tuple[dict[str, Any], Passage]:
+    """The item that the page showed, wherever it is in the list by now."""
+    field, shown, at = _field(sent), sent.get("item"), sent.get("at")
+    own = items(record, field)
+    order = sorted(range(len(own)), key=lambda n: n != at)
+    found = next((own[n] for n in order if values_of(own[n]) == shown), None)
+    if found is None:
+        raise Changed("This value was changed in another window. The page now shows it as it is: look again.")
+    return values_of(found), Passage.of_evidence(record["text"], found["evidence"])
+
+
+def _field(sent: Sent) -> str:
+    field = field_of(_text(sent, "field", 40))
+    if field is None:
+        raise Refused("There is no such field.")
+    return field.key
+
+
+def _spans(
+    record: Record, sent: Sent, document: Document | None, keys: tuple[str, ...]
+) -> tuple[tuple[str | None, Passage], ...]:
+    """The words that were marked, for each value."""
+    found = []
+    rows = sent.get("spans")
+    for row in rows[:50] if isinstance(rows, list) else ():
+        key = row.get("key") if isinstance(row, dict) else None
+        if key is not None and key not in keys:
+            raise Refused("There is no such value.")
+        found.append((key, _marked(record, row, document)))
+    return tuple(found)
+
+
+def _marked(record: Record, row: Any, document: Document | None) -> Passage:
+    start, end = (row.get("start"), row.get("end")) if isinstance(row, dict) else (None, None)
+    text = record["text"]
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise Refused("These words are not in the text.")
+    if document is None:
+        raise Refused("The file is not there, or was read by another version: where its words stand is not known. Type instead.")
+    return Passage.of(text, start, end, boxes_of(document, start, end))
+
+
+def _typed(sent: Sent, field: str) -> dict[str, Any]:
+    typed = sent.get("typed")
+    try:
+        return item_of(field, typed if isinstance(typed, dict) else {})
+    except (ValueError, AttributeError) as error:
+        raise Refused(str(error)) from error
+
+
+def _accept(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    if sent.get("field") == "document_type":
+        return {"field": "document_type", "old": record["document_type"], "new": record["document_type"], "action": "accept"}
+    field = _field(sent)
+    if sent.get("item") is None:
+        if items(record, field):
+            raise Changed("There is a value by now. Look again.")
+        return {"field": field}
+    item, passage = _item(record, sent)
+    return {"field": field, "item": item, "old": item, "passage": passage}
+
+
+def _correct(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    if sent.get("field") == "document_type":
+        kind = _text(sent, "new", 20)
+        if kind not in TYPES:
+            raise Refused("A document is a letter, a press release or another one.")
+        return {"field": "document_type", "old": record["document_type"], "new": kind}
+    field = _field(sent)
+    item, passage = _item(record, sent)
+    spans = _spans(record, sent, document, tuple(one.key for one in inputs(field)))
+    new = _typed(sent, field)
+    if new == item and not spans:
+        return {"field": field, "item": item, "old": item, "passage": passage, "action": "accept"}
+    return {"field": field, "item": item, "old": item, "new": new, "passage": passage, "spans": spans}
+
+
+def _reject(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    item, passage = _item(record, sent)
+    return {"field": _field(sent), "item": item, "old": item, "passage": passage}
+
+
+def _add(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    field = _field(sent)
+    new = _typed(sent, field)
+    spans = _spans(record, sent, document, tuple(one.key for one in inputs(field)))
+    spans = spans or _looked_up(record, new, document)
+    if not spans:
+        raise Refused("Mark the words where it stands: every value shows where it was read.")
+    return {"field": field, "new": new, "spans": spans}
+
+
+def _looked_up(record: Record, new: Mapping[str, Any], document: Document | None) -> Spans:
+    """The typed words where they stand in the text, if they stand there once."""
+    found: list[tuple[str | None, Passage]] = []
+    for key in ("value", "text", "name", "expression", "short"):
+        words = new.get(key)
+        if isinstance(words, str) and record["text"].count(words) == 1 and document is not None:
+            start = record["text"].index(words)
+            end = start + len(words)
+            found.append((key, Passage.of(record["text"], start, end, boxes_of(document, start, end))))
+    return tuple(found[:1])
+
+
+def _move(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    field, key = _field(sent), _text(sent, "key", 60)
+    item, passage = _item(record, sent)
+    target, place = _item(record, {**sent, "item": sent.get("to"), "at": None})
+    value = value_at(item, key)
+    if value is None or target == item:
+        raise Refused("There is nothing to move.")
+    told = {"field": field, "key": key, "item": item, "old": value, "new": value, "passage": passage}
+    return told | {"to": (target, place)}
+
+
+def _dismiss(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    reason = next((r for r in record["review"]["reasons"] if r["message"] == sent.get("reason")), None)
+    if reason is None:
+        raise Changed("This is not a reason for a review any more.")
+    return {"old": dict(reason)}
+
+
+def _boundary(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    """A whole line for a split, the first one for a join."""
+    text = record["text"]
+    row = {"start": 0, "end": len(text.partition("\n")[0])} if sent.get("action") == "join" else sent
+    passage = _marked(record, row, document)
+    if sent.get("action") == "mark_zone":
+        zone = _text(sent, "new", 20)
+        if zone != STAMP and zone not in ZONES:
+            raise Refused("There is no such zone.")
+        return {"passage": passage, "new": zone}
+    first = Passage.of(text, passage.start or 0, passage.end or 0, passage.boxes[:1])
+    return {"passage": first}
+
+
+_MADE: Mapping[str, Callable[[Record, Sent, Document | None], dict[str, Any]]] = {
+    "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
+    "split": _boundary, "join": _boundary, "mark_zone": _boundary,
+}  # fmt: skip

@@ -1,0 +1,251 @@
+"""The way into the desk: who is let in, what is kept, what is refused, and that nothing is written elsewhere."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from pipeline.desk.app import make
+from pipeline.desk.folder import Desk
+from pipeline.desk.forms import inputs, item_of
+from pipeline.records.corrections import NAME, read
+from pipeline.records.open_record import values_of
+from schemas.fields import fields
+from tests.desks import outputs
+from tests.reported import EVIL, harmful
+
+TOKEN = "secret-token"
+HOST = {"Host": "127.0.0.1:8000"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    return outputs(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def folder(made, tmp_path) -> Path:
+    """A folder of outputs of its own, whose run.json still says where the file is."""
+    out = tmp_path / "out"
+    out.mkdir()
+    for file in made.iterdir():
+        if file.name not in (NAME, "as-read.jsonl"):
+            (out / file.name).write_bytes(file.read_bytes())
+    return out
+
+
+@pytest.fixture
+def client(folder) -> FlaskClient:
+    return make(Desk(folder), TOKEN, "Ana").test_client()
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines()]
+
+
+def post(client: FlaskClient, path: str = "said", **sent: Any) -> Any:
+    base = {"id": uuid.uuid4().hex, "who": "Ana"}
+    return client.post(f"/{TOKEN}/{path}", json=base | sent, headers=HOST)
+
+
+def about(folder: Path, field: str, at: int = 0) -> dict[str, Any]:
+    record = records(folder)[0]
+    item = record[field][at] if isinstance(record[field], list) else record[field]
+    return {"record": record["record_id"], "field": field, "at": at, "item": values_of(item)}
+
+
+class TestWhoIsLetIn:
+    @pytest.mark.parametrize(
+        "path", ["/", "/said", "/wrong-token/", "/secret-toke/", "/secret-token1/said", "/assets/desk.js", "//"]
+    )
+    def test_nobody_without_the_token(self, client, path):
+        assert client.get(path, headers=HOST).status_code == 403
+        assert client.post(path, json={}, headers=HOST).status_code == 403
+
+    @pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org:8000", "10.0.0.7:8000", "desk", "evil:80@127.0.0.2"])
+    def test_nobody_under_another_host(self, client, host):
+        assert client.get(f"/{TOKEN}/", headers={"Host": host}).status_code in (400, 403)
+
+    @pytest.mark.parametrize(
+        "origin", ["http://example.org", "null", "http://127.0.0.1:9999", "https://127.0.0.1.example.org:8000"]
+    )
+    def test_no_page_of_another_origin(self, client, origin):
+        assert client.post(f"/{TOKEN}/said", json={}, headers=HOST | {"Origin": origin}).status_code == 403
+        assert client.get(f"/{TOKEN}/", headers=HOST | {"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+    def test_no_form_of_another_page(self, client):
+        sent = client.post(f"/{TOKEN}/said", data="{}", content_type="text/plain", headers=HOST)
+        assert sent.status_code == 415
+
+    def test_every_answer_says_what_a_browser_may_do_with_it(self, client):
+        for path in ("", "history", "assets/desk.js", "forms", "nothing"):
+            headers = client.get(f"/{TOKEN}/{path}", headers=HOST).headers
+            assert "default-src 'none'" in headers["Content-Security-Policy"]
+            assert headers["Referrer-Policy"] == "no-referrer"
+
+    def test_the_method_counts(self, client):
+        assert client.get(f"/{TOKEN}/said", headers=HOST).status_code == 405
+
+
+class TestWhatIsKept:
+    def test_each_kind_of_word(self, client, folder):
+        assert post(client, action="accept", **about(folder, "date")).status_code == 200
+        typed = {"date": "May 2, 2019", "expression": "by May 1, 2019", "relation": "by", "action": "send the plan"}
+        assert post(client, action="correct", typed=typed, **about(folder, "deadlines")).status_code == 200
+        assert post(client, action="reject", **about(folder, "requests")).status_code == 200
+        text = records(folder)[0]["text"]
+        start = text.index("4711")
+        sent = {"record": records(folder)[0]["record_id"], "field": "contacts", "typed": {"kind": "phone", "value": "4711"}}
+        spans = [{"key": "value", "start": start, "end": start + 4}]
+        assert post(client, action="add", spans=spans, **sent).status_code == 200
+        desk = Desk(folder)
+        [record] = desk.records()
+        assert record["date"]["evidence"]["reviewed"]["by"] == "Ana"
+        assert record["deadlines"][0]["date"] == "2019-05-02"
+        assert record["requests"] == []
+        assert record["contacts"][0]["evidence"]["boxes"][0]["page"] == 1
+        assert len(read(folder / NAME)) == 4
+        assert post(client, "undo").status_code == 200
+        assert desk.records()[0]["contacts"] == []
+
+    def test_the_same_one_sent_again_is_kept_once(self, client, folder):
+        sent = {"id": "0" * 32, "action": "accept", **about(folder, "date")}
+        assert [post(client, **sent).status_code for _ in range(3)] == [200] * 3
+        assert len(read(folder / NAME)) == 1
+
+    def test_what_another_window_changed_is_told(self, client, folder):
+        shown = about(folder, "deadlines")
+        typed = {"date": "2019-05-02", "expression": "by May 1, 2019", "relation": "by", "action": ""}
+        assert post(client, action="correct", typed=typed, **shown).status_code == 200
+        again = post(client, action="accept", **shown)
+        assert again.status_code == 409
+        assert "another window" in again.json["message"]
+
+    def test_typed_words_that_stand_in_the_text_once_need_no_marking(self, client, folder):
+        sent = {"record": records(folder)[0]["record_id"], "field": "contacts"}
+        assert post(client, action="add", typed={"kind": "phone", "value": "4711"}, **sent).status_code == 200
+        lost = post(client, action="add", typed={"kind": "phone", "value": "865-555-0100"}, **sent)
+        assert lost.status_code == 422
+        assert "Mark the words" in lost.json["message"]
+
+    def test_a_document_is_split_and_joined(self, client, folder):
+        record = records(folder)[0]
+        start = record["text"].index("Sincerely")
+        split = post(client, action="split", record=record["record_id"], start=start, end=start + 9)
+        assert split.status_code == 200, split.json
+        desk = Desk(folder)
+        assert len(desk.records()) == 2
+        assert desk.records()[1]["text"].startswith("Sincerely")
+        assert post(client, action="join", record=desk.records()[1]["record_id"]).status_code == 200
+        assert len(Desk(folder).records()) == 1
+
+    def test_what_is_missing_and_what_needs_nothing(self, client, folder):
+        name = records(folder)[0]["record_id"]
+        assert post(client, action="accept", record=name, field="title", item=None).status_code == 200
+        assert post(client, action="correct", record=name, field="document_type", new="other").status_code == 200
+        assert Desk(folder).records()[0]["document_type"] == "other"
+
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            pytest.param({"who": ""}, id="nobody"),
+            pytest.param({"id": "../../x"}, id="an id with a path"),
+            pytest.param({"action": "destroy"}, id="no such action"),
+            pytest.param({"action": "undo"}, id="undo has its own way"),
+            pytest.param({"field": "text"}, id="no field"),
+            pytest.param({"field": "../date"}, id="a field with a path"),
+            pytest.param({"record": "../../etc/passwd"}, id="a record with a path"),
+            pytest.param({"item": {"value": "2000-01-01"}}, id="not what is there"),
+            pytest.param({"action": "correct", "typed": {"value": "soon"}}, id="no date"),
+            pytest.param({"action": "correct", "typed": []}, id="no values"),
+            pytest.param({"action": "correct", "typed": {"value": "2019-01-01"}, "spans": [{"key": "value", "start": -1, "end": 4}]}, id="no span"),
+            pytest.param({"action": "correct", "typed": {"value": "2019-01-01"}, "spans": [{"key": "x", "start": 0, "end": 4}]}, id="no key"),
+            pytest.param({"action": "split", "start": 10**9, "end": 10**9 + 1}, id="beyond the text"),
+            pytest.param({"action": "mark_zone", "start": 0, "end": 4, "new": "kitchen"}, id="no zone"),
+            pytest.param({"action": "move", "to": None, "key": "value"}, id="to nobody"),
+        ],
+    )  # fmt: skip
+    def test_what_makes_no_sense_is_refused_and_leaves_nothing(self, client, folder, sent):
+        answer = post(client, **({"action": "accept", **about(folder, "date")} | sent))
+        assert answer.status_code in (409, 422)
+        assert answer.json["message"]
+        assert len(read(folder / NAME)) == 0
+
+    @pytest.mark.parametrize("sent", [b"", b"[]", b"{", b"null", b"[" * 9999])
+    def test_what_is_no_correction_at_all(self, client, sent):
+        answer = client.post(f"/{TOKEN}/said", data=sent, content_type="application/json", headers=HOST)
+        assert answer.status_code == 400
+
+    def test_too_much_is_refused(self, client):
+        answer = client.post(f"/{TOKEN}/said", data=b"x" * 2_000_000, content_type="application/json", headers=HOST)
+        assert answer.status_code == 413
+
+
+def test_nothing_is_written_outside_the_folder(client, folder):
+    def there() -> set[Path]:
+        return set(folder.parent.rglob("*"))
+
+    before = there()
+    post(client, action="accept", **about(folder, "date"))
+    record = records(folder)[0]
+    post(client, action="split", record=record["record_id"], start=0, end=4)
+    assert {path.name for path in there() - before} == {NAME, "as-read.jsonl"}
+
+
+@pytest.mark.parametrize(
+    "path", ["d/{id}", "d/{id}/words", "page/{id}/1", "history", "forms", "assets/report.css", "", "?words=plan&field=requests"]
+)
+def test_every_page_answers(client, folder, path):
+    assert client.get(f"/{TOKEN}/{path.format(id=records(folder)[0]['record_id'])}", headers=HOST).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["d/nothing", "d/..%2f..%2fx", "page/x/1", "page/{id}/999", "assets/..%2fapp.py", "assets/app.py"]
+)
+def test_what_is_not_there(client, folder, path):
+    assert client.get(f"/{TOKEN}/{path.format(id=records(folder)[0]['record_id'])}", headers=HOST).status_code == 404
+
+
+def test_markup_in_every_field_stays_words(tmp_path):
+    many = [
+        {"label": str(n), "text": f"{EVIL} {n}?", "topic": None, "evidence": harmful()["questions"][0]["evidence"]}
+        for n in range(5000)
+    ]
+    (tmp_path / "records.jsonl").write_text(json.dumps(harmful() | {"questions": many}) + "\n", "utf-8")
+    client = make(Desk(tmp_path), TOKEN, EVIL).test_client()
+    record = harmful()["record_id"]
+    for path in ("", f"d/{record}", "history", f"?words={EVIL}"):
+        page = client.get(f"/{TOKEN}/{path}", headers=HOST).get_data(as_text=True)
+        assert "<script>document" not in page
+        assert "<img src=x" not in page
+    assert client.get(f"/{TOKEN}/d/{record}/words", headers=HOST).json == {"words": [], "there": False}
+
+
+class TestForms:
+    def test_every_field_has_one(self):
+        for field in fields():
+            assert [one.key for one in inputs(field.key)] == list(field.values)
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "item"),
+        [
+            ("date", {"value": "August 18, 2017"}, {"value": "2017-08-18"}),
+            ("date", {"value": "2017-08-18"}, {"value": "2017-08-18"}),
+            ("amounts", {"value": "$1.5 million", "currency": "USD", "text": "$1.5 million"}, {"value": 1.5e6, "currency": "USD", "text": "$1.5 million"}),
+            ("jurisdictions", {"name": "Reno", "state": "Nevada", "kind": ""}, {"name": "Reno", "state": "NV", "kind": None}),
+            ("redactions", {"label": "(b)(6)", "recoverable": "yes"}, {"label": "(b)(6)", "recoverable": True}),
+            (
+                "recipients",
+                {"name": " Ada \n Vance ", "address.city": "Reno", "address.state": "nv"},
+                {"name": "Ada Vance", "honorific": None, "title": None, "organization": None,
+                 "address": {"street": None, "city": "Reno", "state": "NV", "postal_code": None}},
+            ),
+        ],
+    )  # fmt: skip
+    def test_what_was_typed_is_what_the_schema_wants(self, field, typed, item):
+        assert item_of(field, typed) == item
