@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extractors.analysis import once
 from extractors.finding import Finding
 from extractors.language import states
+from extractors.structure.parts import lines_of, read_parts
 from extractors.whole_text import text_of
 
 Span = tuple[int, int]
@@ -41,14 +42,17 @@ def with_parts(doc: Doc, finding: Finding) -> Finding:
     """The finding with the spans of each of its parts: those that its extractor gave; for the rest, where their words stand.
 
     A part is looked for in the finding's passage first, else where it stands nearest to it; one whose words stand nowhere,
-    such as a word that was put right, has the passage.
+    such as a word that was put right, has the passage. Its margin is that of its lines' zones where nothing closer was weighed.
     """
     keys = _PARTS.get(finding.label, ())
     parts = dict(finding.parts)
     for key, value in _values(finding.value, keys):
         if key not in parts:
             parts[key] = _spans(doc, finding, key, str(value))
-    return replace(finding, parts=parts) if parts else finding
+    margin = finding.margin
+    if margin is None:
+        margin = read_parts(doc).margin(lines_of(doc).touched(finding.start, finding.end))
+    return replace(finding, parts=parts, margin=margin)
 
 
 def _values(value: Mapping[str, object], keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:

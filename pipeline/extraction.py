@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.language.topics import read_topics
 from extractors.paragraph import Paragraph
@@ -36,6 +37,9 @@ from pipeline.records.confidence import rule_of
 from pipeline.records.results import Extraction, PageReading
 from pipeline.records.types import Record
 
+if TYPE_CHECKING:
+    from pipeline.doubt.assessment import Assessment
+
 
 @dataclass(frozen=True, slots=True)
 class _Result:
@@ -44,6 +48,7 @@ class _Result:
     record: Record
     document: Document | None
     rules: Mapping[str, str]
+    assessment: Assessment | None
     issues: tuple[Issue, ...]
 
 
@@ -89,6 +94,7 @@ def extract(
         pages=tuple(PageReading(p.number, p.source, p.reason, p.notes) for p in pages.values()),
         documents=tuple(one.document for one in built if one.document),
         rules=tuple(one.rules for one in built if one.document),
+        assessments=tuple(one.assessment for one in built if one.assessment),
     )
 
 
@@ -145,11 +151,14 @@ def _record(
     found = dict(zip(build.paths(findings), findings, strict=True))
     notes = [note for page in own for note in page.notes]
     notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
-    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assess(doc, document, found))
+    assessment = assess(doc, document, found)
+    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment)
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}
-    return _Result(record, document if keep else None, rules if keep else {}, tuple(issues))
+    if not keep:
+        return _Result(record, None, {}, None, tuple(issues))
+    return _Result(record, document, rules, assessment, tuple(issues))
 
 
 def _with_zone(paragraph: Paragraph, document: Document, told: Boundaries) -> Paragraph:

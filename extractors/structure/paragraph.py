@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -15,6 +16,19 @@ _LAYOUT = "doj_layout"  # of a span in `doc.spans["paragraphs"]`: the fields of 
 _FIELDS = tuple(name for name in Paragraph.__dataclass_fields__ if name not in ("start", "end", "text", "told"))
 _fields_of = attrgetter(*_FIELDS)
 Span.set_extension(_LAYOUT, default=None, force=True)
+
+
+class LinesByOffset:
+    """The lines of a text, asked for by their characters."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+
+    def touched(self, start: int, end: int) -> Lines:
+        """The lines that have a character in common with `[start, end)`."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return tuple(line for line in self._lines[first : bisect_left(self._starts, end)] if line.end > start)
 
 
 @once

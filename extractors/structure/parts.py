@@ -13,8 +13,9 @@ from extractors.paragraph import Lines, Paragraph
 from extractors.structure import two_readers
 from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
 from extractors.structure.letter_rules import back_matter, back_matter_start, first, is_postscript, subject_lines
-from extractors.structure.paragraph import paragraphs
+from extractors.structure.paragraph import LinesByOffset, paragraphs
 from extractors.structure.salutations import find_salutation
+from extractors.structure.two_readers import Agreed
 
 __all__ = ["Lines", "Paragraph", "Parts", "paragraphs", "read_parts"]
 
@@ -26,7 +27,7 @@ class Parts:
     `head` is everything above the body; in a letter it is divided further. `body` runs from after the salutation to before
     the closing, or from the dateline to the end mark of a release; without such signs it is everything below the head.
     `order` is what a court wrote below the letter, `marks` are numbers and stamps that were put on the page later.
-    `margins` says by how much the zone of the line at each offset was likelier than any other.
+    `zoned` says of the line at each offset how sure its zone is and whether both readers agree on it.
     Footnotes are in `footnotes`, not in `body`. `corpus_head` is what a collection set above the document; it is in no other
     part. A part that the document does not have is empty.
     """
@@ -49,7 +50,7 @@ class Parts:
     marks: Lines = ()
     tail: Lines = ()
     corpus_head: CorpusHead = NO_HEAD
-    margins: Mapping[int, float] = field(default_factory=dict)
+    zoned: Mapping[int, Agreed] = field(default_factory=dict)
 
     def without_corpus_head(self, text: str) -> str:
         """`text`, blank where the head of a collection stands: an address in it is where the collector found the document."""
@@ -58,13 +59,19 @@ class Parts:
 
     def margin(self, lines: Lines) -> float | None:
         """How sure the zones of these lines are, from 0 to 1; `None` where nobody weighed them."""
-        return min((self.margins[line.start] for line in lines if line.start in self.margins), default=None)
+        return min((self.zoned[line.start].margin for line in lines if line.start in self.zoned), default=None)
 
 
 @once
 def read_parts(doc: Doc) -> Parts:
     """Take `doc` apart; computed once for each document."""
     return take_apart(paragraphs(doc))
+
+
+@once
+def lines_of(doc: Doc) -> LinesByOffset:
+    """The lines of `doc`, by their characters."""
+    return LinesByOffset(read_parts(doc).paragraphs)
 
 
 def take_apart(every: Lines) -> Parts:
@@ -131,7 +138,7 @@ def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
         "letter", every, lines[:begin], tuple(lines[i] for i in between), notes, zone("letterhead", 0, begin),
         zone("delivery", 0, begin), zone("addressee", 0, begin), zone("subject", 0, stop), zone("salutation"),
         zone("closing", stop), zone("signature", stop), zone("enclosures", stop), zone("copies", stop), zone("order", stop),
-        zone("mark"), margins={line.start: one.margin for line, one in zip(lines, zoned, strict=True)},
+        zone("mark"), zoned={line.start: one for line, one in zip(lines, zoned, strict=True)},
     )  # fmt: skip
 
 

@@ -21,10 +21,11 @@ _WHITE = 0.5  # lines of white that end a block
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The zone of a line and how far the next best reading is behind, from 0 to 1."""
+    """The zone of a line, how far the next best reading is behind, from 0 to 1, and the other reader's zone where it differs."""
 
     zone: str
     margin: float
+    other: str | None = None
 
 
 def read(lines: Lines) -> list[Agreed]:
@@ -40,9 +41,9 @@ def read(lines: Lines) -> list[Agreed]:
         elif ruled == decoded.zone:
             agreed.append(Agreed(ruled, decoded.margin))
         elif decoded.probability >= _SURE and i not in misled:
-            agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin))
+            agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin, ruled))
         else:
-            agreed.append(Agreed(ruled, 0.0))
+            agreed.append(Agreed(ruled, 0.0, decoded.zone))
     return agreed
 
 

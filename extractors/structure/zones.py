@@ -6,7 +6,9 @@ are those of the best path (Viterbi). Its weights are data (`zones.crfsuite`), f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,11 +36,24 @@ class Zoned:
     margin: float
 
 
-def decode(lines: Sequence[Paragraph], model: Path = MODEL) -> list[Zoned]:
+_in_use: ContextVar[Path] = ContextVar("zones", default=MODEL)
+
+
+@contextmanager
+def using(model: Path) -> Iterator[None]:
+    """Within this, zones are told by the weights in the file `model` and not by those that come along."""
+    token = _in_use.set(model)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def decode(lines: Sequence[Paragraph]) -> list[Zoned]:
     """The zone of each line of a letter. Raises OSError where the model can't be read."""
     if not lines:
         return []
-    tagger = _tagger(model)
+    tagger = _tagger(_in_use.get())
     path = tagger.tag(features(lines))
     zoned = []
     for position, zone in enumerate(path):

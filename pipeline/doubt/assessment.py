@@ -18,10 +18,14 @@ from pipeline.layout.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The values of a record, the signs of each in the same order, what was not taken, and the signs of the document's form."""
+    """The values of a record, what was not taken, and the signs of the document's form.
+
+    In the order of `claims` stand the signs of each, and how sure an engine was of each of its words that it has read.
+    """
 
     claims: Sequence[Claim]
     signs: Sequence[Signs]
+    read: Sequence[Sequence[float]]
     unclaimed: Sequence[Unclaimed]
     shape: Signs
 
@@ -36,7 +40,8 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     shape = shape_of(document.text, parts, left)
     setting = Setting(document.text, parts.kind, shape, by_field)
     by_ocr = repair_of(doc).by_ocr
-    return Assessment(values, [signs(c, setting, _read(document, c) if by_ocr else ()) for c in values], left, shape)
+    read = [_read(document, claim) if by_ocr else [] for claim in values]
+    return Assessment(values, [signs(c, setting, sure) for c, sure in zip(values, read, strict=True)], read, left, shape)
 
 
 def _read(document: Document, claim: Claim) -> list[float]:

@@ -20,11 +20,15 @@ SURE = 0.9995  # no measurement here can tell a value that is surer
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` are of signs; `curve` are (score, share of right values), both rising, with straight lines between them."""
+    """`weights` are of signs; `curve` are (score, share of right values), both rising, with straight lines between them.
+
+    A value that is less likely right than `review` is up for review.
+    """
 
     bias: float
     weights: dict[str, float]
     curve: tuple[tuple[float, float], ...]
+    review: float = 0.7
 
     def score(self, signs: Signs) -> float:
         """The log-odds that a value with these signs is right, by itself."""
@@ -52,4 +56,4 @@ def model() -> Model:
 def read(path: Path) -> Model:
     """The model in a file that `dojletters calibrate` wrote. Raises OSError, ValueError and KeyError where it is none."""
     data = json.loads(path.read_text("utf-8"))
-    return Model(data["bias"], data["weights"], tuple((x, y) for x, y in data["curve"]))
+    return Model(data["bias"], data["weights"], tuple((x, y) for x, y in data["curve"]), data["review"])

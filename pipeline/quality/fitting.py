@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,22 +24,35 @@ ASSUMED = -1.5  # log-odds: the value is four to five times less likely
 PENALTY = 6.0  # how many values it takes to move a weight from what is assumed
 LEAST = 8  # values that bear a sign before it is given a weight of its own
 FOLDS = 5
+SILENT = 0.005  # of the most important values: wrong without a word
+RIGHT_UP = 0.2  # of the records in which all is right: up for review
 _STEPS = 15  # of Newton's method
 
 Numbers = npt.NDArray[np.float64]
 
 
 class Judgement(NamedTuple):
-    """A value that was judged by a gold record: its signs and whether it is right."""
+    """A value that was judged by a gold record: its signs, whether it is right, counts among the most important, and was told of.
+
+    `told`: another reason for a review than its likelihood points at it.
+    """
 
     signs: Signs
     right: bool
+    core: bool = False
+    told: bool = False
 
 
 class Judgements(NamedTuple):
-    """The values of one record, and the document that it is of: its distorted copies are of the same one."""
+    """The values of one record, the document that it is of (its distorted copies are of the same one) and that one's genre.
+
+    `up`: the record is up for review for another reason than an unlikely value.
+    """
 
     document: str
+    genre: str
+    distorted: bool
+    up: bool
     values: Sequence[Judgement]
 
 
@@ -50,17 +64,18 @@ def fit(records: Sequence[Judgements]) -> Model:
     names = _names(records)
     table, prior = _table(records, names), np.array([ASSUMED if name in SUSPECT else 0.0 for name in names] + [0.0])
     weights = _newton(table, right, prior, PENALTY)
-    curve = _rising(_held_out(records, table, right, prior), right)
-    return Model(
+    scores = _held_out(records, table, right, prior)
+    model = Model(
         round(float(weights[-1]), 4),
         {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=False) if abs(weight) >= 0.02},
-        curve,
+        _rising(scores, right),
     )
+    return replace(model, review=_review_below(records, [model.measured(float(score)) for score in scores]))
 
 
 def save(model: Model, path: Path) -> None:
     """Write the model to `path`. Raises OutputError."""
-    content = {"bias": model.bias, "curve": model.curve, "weights": model.weights}
+    content = {"bias": model.bias, "curve": model.curve, "review": model.review, "weights": model.weights}
     write(path, (json.dumps(content, indent=1, sort_keys=True) + "\n").encode())
 
 
@@ -98,15 +113,40 @@ def _newton(table: Numbers, right: Numbers, prior: Numbers, penalty: float) -> N
 
 
 def _held_out(records: Sequence[Judgements], table: Numbers, right: Numbers, prior: Numbers) -> Numbers:
-    """Each value's score by weights that its document had no part in."""
-    fold = {name: at % FOLDS for at, name in enumerate(sorted({record.document for record in records}))}
-    folds = np.array([fold[record.document] for record in records for _ in record.values])
+    """Each value's score by weights that its genre had no part in; where there is one genre only, its document."""
+    genres = len({record.genre for record in records}) > 1
+    groups = [record.genre if genres else record.document for record in records]
+    fold = {name: at if genres else at % FOLDS for at, name in enumerate(sorted(set(groups)))}
+    folds = np.array([fold[group] for group, record in zip(groups, records, strict=True) for _ in record.values])
     scores = np.zeros(len(right))
     for number in set(folds.tolist()):
         inside = folds == number
         if not inside.all():
             scores[inside] = table[inside] @ _newton(table[~inside], right[~inside], prior, PENALTY)
     return scores
+
+
+def _review_below(records: Sequence[Judgements], sure: Sequence[float]) -> float:
+    """How likely a value has to be right that nobody looks at, by what values of genres that were left out turned out to be.
+
+    So much that at most `SILENT` of the most important values are wrong without a word; but if then more than `RIGHT_UP` of the
+    records in which all is right were up for review, only so much that they are not. Records of distorted copies are not counted
+    among these: they are odder than documents are.
+    """
+    ordered = iter(sure)
+    rows = [(record, [(next(ordered), value) for value in record.values]) for record in records]
+    wrong = [likely for _, values in rows for likely, value in values if value.core and not value.right and not value.told]
+    core = sum(value.core for record in records for value in record.values)
+    silent = sorted(wrong, reverse=True)[: int(SILENT * core) + 1]
+    right = [
+        (record.up, min((likely for likely, _ in values), default=1.0))
+        for record, values in rows
+        if not record.distorted and all(value.right or not value.core for _, value in values)
+    ]
+    spared = sorted(least for up, least in right if not up)
+    room = int(RIGHT_UP * len(right)) - sum(up for up, _ in right)
+    most = spared[max(0, room)] if room < len(spared) else 1.0
+    return round(min(silent[-1] + 1e-4 if silent else 0.0, most), 4)
 
 
 def _rising(scores: Numbers, right: Numbers) -> tuple[tuple[float, float], ...]:

@@ -38,10 +38,11 @@ class MadeLine:
 
 @dataclass(frozen=True, slots=True)
 class MadeLetter:
-    """A letter and the kind that it is of."""
+    """A letter, the kind that it is of, and all symbols of the grammar that it was written with."""
 
     kind: str
     lines: tuple[MadeLine, ...]
+    symbols: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -80,6 +81,7 @@ class _Writer:
     def __init__(self, rng: random.Random, grammar: Mapping[str, Any]) -> None:
         self._rng, self._grammar = rng, grammar
         self._drawn: dict[tuple[str, str], str] = {}
+        self._symbols: set[str] = set()
         self._blank = rng.choice([1, 1, 1, 2, 0])
         self._wraps = rng.random() < 0.5
         self._right = {zone for zone in ("date", "closing", "reference") if rng.random() < 0.3}
@@ -92,7 +94,7 @@ class _Writer:
         for zone, symbol, often in self._grammar["genres"][kind]:
             if self._rng.random() < often:
                 lines += self._block(zone, self._rng.choice(symbol.split("|")))
-        return MadeLetter(kind, tuple(lines))
+        return MadeLetter(kind, tuple(lines), frozenset({kind, *self._symbols}))
 
     def _block(self, zone: str, symbol: str) -> list[MadeLine]:
         if symbol == "BODY":
@@ -157,6 +159,7 @@ class _Writer:
     def _expand(self, symbol: str, tag: str = "") -> str:
         if symbol.isupper():
             return self._expand(symbol.lower(), tag).upper()
+        self._symbols.add(symbol)
         if tag and (symbol, tag) in self._drawn:
             return self._drawn[symbol, tag]
         choices: Sequence[str] = self._grammar["rules"].get(symbol) or self._grammar["lists"][symbol]

@@ -64,8 +64,13 @@ def fit(letters: Iterable[Labelled], output: Path) -> None:
 def made(count: int = MADE, seed: int = 1) -> Iterator[Labelled]:
     """Made-up letters as the extractors see them."""
     for letter in make_letters(count, seed):
-        for printed in letters_of("letter.txt", letter.text.encode()):
-            yield Labelled(printed, _zones_made(printed, letter))
+        yield from as_read(letter)
+
+
+def as_read(letter: MadeLetter) -> Iterator[Labelled]:
+    """A made-up letter as the extractors see it."""
+    for printed in letters_of("letter.txt", letter.text.encode()):
+        yield Labelled(printed, _zones_made(printed, letter))
 
 
 def letters_of(name: str, data: bytes) -> Iterator[Lines]:

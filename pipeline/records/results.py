@@ -11,6 +11,7 @@ from pipeline.issues import Issue
 from pipeline.records.types import Record
 
 if TYPE_CHECKING:
+    from pipeline.doubt.assessment import Assessment
     from pipeline.layout.document import Document
 
 Status = Literal["ok", "partial", "failed", "duplicate"]
@@ -32,8 +33,8 @@ class Extraction:
 
     `status` is `ok`, `partial` (records, but some issue is an error), `failed` (no records; `error` says why) or `duplicate` (no
     records: the same bytes were read already; an issue says under which path).
-    Beside each record stand its document, which leads from any passage to its place, and the rules that found its values, by
-    JSON path (`$.deadlines[0]`), unless they were not to be kept.
+    Beside each record stand its document, which leads from any passage to its place, the rules that found its values, by JSON
+    path (`$.deadlines[0]`), and what its confidences were made of, unless they were not to be kept.
     """
 
     path: str
@@ -47,3 +48,4 @@ class Extraction:
     pages: tuple[PageReading, ...]
     documents: tuple[Document, ...] = ()
     rules: tuple[Mapping[str, str], ...] = ()
+    assessments: tuple[Assessment, ...] = ()

@@ -13,6 +13,7 @@ from schemas.fields import fields
 
 if TYPE_CHECKING:
     from pipeline.doubt.assessment import Assessment
+    from pipeline.doubt.model import Model
 
 _FIELD = re.compile(r"(?P<item>\$\.(?P<name>\w+)(?:\[\d+\])?)(?:\.(?P<key>.+))?")  # `$.recipients[0].address.city`
 _RUNNING_TEXT = 80  # characters of a paragraph that is no line of a signature block
@@ -48,6 +49,16 @@ def review(
             reasons = [reason for reason in reasons if reason["code"] != "missing-signatory"]
         reasons += verdict.reasons(record, assessment)
     return {"needed": bool(reasons), "reasons": sorted(reasons, key=lambda reason: _rank(record, reason))}
+
+
+def rejudge(record: Record, assessment: Assessment, by: Model) -> None:
+    """Let another model say how likely the values of a record are right, and which of them are up for review."""
+    from pipeline.records import verdict
+
+    verdict.enter(record, assessment, by)
+    others = [reason for reason in record["review"]["reasons"] if reason["code"] != "unlikely"]
+    reasons = [*others, *verdict.unlikely(record, assessment, by)]
+    record["review"] = {"needed": bool(reasons), "reasons": sorted(reasons, key=lambda reason: _rank(record, reason))}
 
 
 def _breaks_off(record: Record, assessment: Assessment) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.doubt.assessment import Assessment
 from pipeline.doubt.model import Model, model
+from pipeline.records.confidence import confidence, rule_of
 from pipeline.records.items import item_at
 from pipeline.records.types import Reason, Record
 
-UNLIKELY = 0.7  # below this a value is up for review
 _POOR_PAGE = 0.6  # mean confidence of an engine in its words, below which no value of the text can be relied on
 _LITTLE = 120  # characters: less than a date, a name and a sentence
 
@@ -15,33 +15,32 @@ _LITTLE = 120  # characters: less than a date, a name and a sentence
 def enter(record: Record, assessment: Assessment, by: Model | None = None) -> None:
     """Write into the evidence of each value how likely it is right; an item is as likely as the least likely of its values.
 
-    What OCR has read is never surer than its words are, which stands there already.
+    What OCR has read is never surer than its words are.
     """
     weighed = by or model()
     items: dict[str, dict[str, float]] = {}
-    for claim, signs in zip(assessment.claims, assessment.signs, strict=True):
-        items.setdefault(claim.path, {})[claim.key] = weighed.confidence(signs)
+    for claim, signs, read in zip(assessment.claims, assessment.signs, assessment.read, strict=True):
+        most = confidence(rule_of(claim.finding), read) if read else 1.0
+        items.setdefault(claim.path, {})[claim.key] = min(most, weighed.confidence(signs))
     for path, values in items.items():
         evidence = item_at(record, path)["evidence"]
-        most = evidence["confidence"] if evidence["source"] == "ocr" else 1.0
-        evidence["confidence"] = min(most, *values.values())
+        evidence["confidence"] = min(values.values())
         for key, part in evidence.get("parts", {}).items():
-            part["confidence"] = min(
-                part["confidence"] if evidence["source"] == "ocr" else 1.0, values.get(key, evidence["confidence"])
-            )
+            part["confidence"] = values.get(key, evidence["confidence"])
 
 
 def reasons(record: Record, assessment: Assessment) -> list[Reason]:
     """What to look at: the record as a whole, what no field took, and the values that are unlikely."""
-    return [*_of_the_whole(record, assessment), *_left_over(assessment), *_unlikely(record, assessment)]
+    return [*_of_the_whole(record, assessment), *_left_over(assessment), *unlikely(record, assessment)]
 
 
-def _unlikely(record: Record, assessment: Assessment) -> list[Reason]:
-    found = []
+def unlikely(record: Record, assessment: Assessment, by: Model | None = None) -> list[Reason]:
+    """The values that are less likely right than a value is to be that nobody looks at."""
+    least, found = (by or model()).review, []
     for claim in assessment.claims:
         evidence = item_at(record, claim.path)["evidence"]
         sure = evidence.get("parts", {}).get(claim.key, evidence)["confidence"]
-        if sure < UNLIKELY and evidence["source"] == "native":
+        if sure < least:
             field = claim.path if claim.key == "value" else f"{claim.path}.{claim.key}"
             found.append(
                 _reason(

@@ -1,0 +1,147 @@
+"""Whole genres left out: how good a document of a kind is read whose like nothing here was fitted on.
+
+For each genre in turn the decoder of zones is fitted without its letters, made up or with gold records, and the weights of the
+signs without its values; then its documents are scored. The rules are the same in all: they have seen what their writers saw.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.doubt.model import Model
+from pipeline.quality import fitting, genres, zones
+from pipeline.quality.evaluate import CORE, Evaluation, Judged, calibration_error, caught, evaluate, separation
+from pipeline.quality.examples import Example, judgements, pointed_at
+from pipeline.quality.letters import make_letters
+from pipeline.records.review import rejudge
+
+
+def fit_zones(folders: Iterable[Path], output: Path, made: int, seed: int, say: Callable[[str], None]) -> dict[str, Path]:
+    """The weights of the zones by the genre that they know nothing of, written into the folder `output`."""
+    letters = [(letter, labelled) for letter in make_letters(made, seed) for labelled in zones.as_read(letter)]
+    golds = [(genres.genre_of(record), labelled) for folder in folders for _, record, labelled in zones.gold_letters(folder)]
+    weights = {}
+    for number, name in enumerate(genres.names()):
+        left_out = genres.genre(name)
+        kept = [labelled for letter, labelled in letters if left_out is None or not left_out.shows_in(letter)]
+        kept += [labelled for genre, labelled in golds if genre != name]
+        say(f"zones without {name}: {len(kept)} letters")
+        weights[name] = output / f"zones-{number}.crfsuite"
+        zones.fit(kept, weights[name])
+    return weights
+
+
+class Row(NamedTuple):
+    """What came of a genre that was left out, or of all together: shares from 0 to 1, `None` where nothing is wrong."""
+
+    name: str
+    records: int
+    values: int
+    wrong: int
+    core: float
+    all: float
+    auroc: float | None
+    lowest_tenth: float | None
+    silent: float
+    right_up: float
+    error: float
+    overlooked_told: float | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted of the records of a genre."""
+
+    evaluation: Evaluation
+    silent: int = 0
+    core: int = 0
+    right: int = 0
+    right_up: int = 0
+    records: int = 0
+    overlooked: int = 0
+    overlooked_told: int = 0
+
+    def add(self, example: Example) -> None:
+        """Count an example by the confidence and the reasons that its record bears now."""
+        result = evaluate(example.document, [example.gold], [example.record], example.read)
+        told = pointed_at(example.record)
+        wrong = [one for one in result.judged if not one.right and one.field in CORE]
+        self.silent += sum(not told(one.path) for one in wrong)
+        self.core += sum(one.field in CORE for one in result.judged)
+        self.records += 1
+        bad = bool(wrong) or example.gold.get("document_type") != example.record["document_type"]
+        self.right += not bad
+        self.right_up += not bad and example.record["review"]["needed"]
+        lost = [miss for miss in result.misses if miss.lost and miss.field in CORE and miss.field != "document_type"]
+        fields = {_name(str(reason["field"])) for reason in example.record["review"]["reasons"]}
+        self.overlooked += len(lost)
+        self.overlooked_told += sum(miss.field.split(".")[0] in fields for miss in lost)
+        self.evaluation.add(result)
+
+    def row(self, name: str) -> Row:
+        """The shares of what was counted."""
+        judged: Sequence[Judged] = self.evaluation.judged
+        return Row(
+            name, self.records, len(judged), sum(not one.right for one in judged), self.evaluation.total(CORE).f1,
+            self.evaluation.total().f1, separation(judged), caught(judged), self.silent / max(1, self.core),
+            self.right_up / max(1, self.right), calibration_error(judged),
+            self.overlooked_told / self.overlooked if self.overlooked else None,
+        )  # fmt: skip
+
+
+def judge(found: Sequence[Example]) -> Iterator[tuple[str, Model]]:
+    """Judge each genre's examples by a model that is fitted on those of all others; yields the genre as it is done."""
+    known = [judgements(example) for example in found]
+    for name in [name for name in genres.names() if any(example.genre == name for example in found)]:
+        model = fitting.fit([one for one in known if one.genre != name])
+        for example in found:
+            if example.genre == name:
+                rejudge(example.record, example.assessment, model)
+        yield name, model
+
+
+def table(found: Sequence[Example], counts: Callable[[Example], bool]) -> list[Row]:
+    """A row for each genre of the examples that count, and the last for all together."""
+    tallies = {name: Tally(Evaluation()) for name in (*genres.names(), "all")}
+    for example in filter(counts, found):
+        for name in (example.genre, "all"):
+            tallies[name].add(example)
+    return [tally.row(name) for name, tally in tallies.items() if tally.records]
+
+
+_COLUMNS = (
+    "genre left out", "records", "values, wrong", "CORE F1", "ALL F1", "AUROC", "lowest tenth", "silent per 1,000", "right, up",
+    "error", "overlooked, told",
+)  # fmt: skip
+
+
+def render(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table."""
+    return "\n".join([f"| {' | '.join(_COLUMNS)} |", "| --- " * len(_COLUMNS) + "|", *(_cells(row) for row in rows)])
+
+
+def _cells(row: Row) -> str:
+    cells = [
+        row.name, str(row.records), f"{row.values}, {row.wrong}", f"{row.core:.3f}", f"{row.all:.3f}", _told(row.auroc, ".2f"),
+        _told(row.lowest_tenth, ".0%"), f"{1000 * row.silent:.1f}", f"{row.right_up:.0%}", f"{row.error:.3f}",
+        _told(row.overlooked_told, ".0%"),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def _name(path: str) -> str:
+    """`recipients` of `$.recipients[0].address.city`."""
+    return path.removeprefix("$.").split(".")[0].split("[")[0]
+
+
+def _told(value: float | None, form: str) -> str:
+    return "" if value is None else format(value, form)
+
+
+def wrong_by_field(found: Iterable[Example]) -> Counter[str]:
+    """How many values of each field are wrong."""
+    return Counter(one.field for example in found for one in example.judged if not one.right)
