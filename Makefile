@@ -3,12 +3,13 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench changes constraints coverage mutants articles fuzz clean
+.PHONY: help setup run test bench changes genres constraints coverage mutants articles fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
 	@echo "make test   set up, then check style and types and run the tests"
 	@echo "make changes FOLDER=letters  show what the work tree does to a folder of files, beside the last commit (COMMIT=...)"
+	@echo "make genres GOLD=gold        show how good documents are whose genre was left out of all that is fitted"
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
 	@echo "make articles  set up, then write articles, true and false, and see how many are told right (COUNT=500, SEED=1)"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
@@ -31,6 +32,10 @@ test:
 bench:
 	@.ci/setup bench
 	@$(BIN)/python -m tests.bench
+
+# How good documents of a genre are read that was left out of all that is fitted: GOLD=folder of documents with gold files.
+genres: setup
+	$(BIN)/dojletters genres $(or $(GOLD),corpus)
 
 changes: setup
 	@.ci/changes "$(FOLDER)" $(COMMIT)

@@ -1,4 +1,4 @@
-"""The commands `evaluate`, `changes`, `calibrate`, `fit`: how good the records are, how far their confidence can be trusted."""
+"""The commands `evaluate` and `changes`: how good the records are, how far their confidence can be trusted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.given import Input, to_standard_output
-from pipeline.cli.options import is_quiet, shared_options
-from pipeline.config import Config
+from pipeline.cli.given import Input
+from pipeline.cli.options import shared_options
 
 
 @click.command()
@@ -82,67 +81,3 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
         click.echo(json.dumps(quality.to_json(found), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(map(without_controls, quality.render(found, sample).split("\n"))))
-
-
-@click.command()
-@click.argument(
-    "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
-@click.option(
-    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Write the table there; - prints it."
-)
-@shared_options
-def calibrate(folders: tuple[Path, ...], output: Path) -> None:
-    """Count how often each rule is right on documents with gold files beside them: the table that confidence is read from.
-
-    \b
-    Examples:
-      dojletters calibrate corpus --output confidence.json
-    """
-    from pipeline.quality.calibrate import calibrate as count
-    from pipeline.quality.calibrate import save
-
-    table = count(folders, Config())
-    if str(output) == "-":
-        to_standard_output("confidence.json", lambda path: save(table, path))
-        return
-    save(table, output)
-    if not is_quiet():
-        seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
-        click.echo(f"{output}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
-
-
-@click.command()
-@click.option("--made", type=click.IntRange(1), default=1200, show_default=True, help="How many letters are made up.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Other letters for another number.")
-@click.option(
-    "--gold",
-    metavar="FOLDER",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Letters with gold files, too.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write the weights there, not where they are used; - prints them.",
-)
-@shared_options
-def fit(made: int, seed: int, gold: Path | None, output: Path | None) -> None:
-    """Fit the weights by which the zones of a letter are told, on letters made up by a grammar of the genre.
-
-    \b
-    Examples:
-      dojletters fit --output zones.crfsuite
-    """
-    from extractors.structure.zones import MODEL
-    from pipeline.quality import zones
-
-    letters = [*zones.made(made, seed), *((labelled for _, _, labelled in zones.gold_letters(gold)) if gold else ())]
-    if str(output) == "-":
-        to_standard_output("zones.crfsuite", lambda path: zones.fit(letters, path))
-        return
-    zones.fit(letters, output or MODEL)
-    if not is_quiet():
-        click.echo(f"{output or MODEL}: fitted on {len(letters)} letters")

@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.repair.repair import repair_of
-from extractors.structure.parts import read_parts
+from extractors.structure.parts import lines_of, read_parts
 from pipeline.doubt.claims import Claim, claims
 from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
 from pipeline.doubt.signs import Setting, Signs, signs
+from pipeline.doubt.standing import Ground
 from pipeline.layout.document import Document
 
 
@@ -38,7 +39,8 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     for claim in values:
         by_field.setdefault(claim.field, []).append(claim)
     shape = shape_of(document.text, parts, left)
-    setting = Setting(document.text, parts.kind, shape, by_field)
+    ground = Ground.of(document.text, parts, lines_of(doc), list(found.values()))
+    setting = Setting(document.text, parts.kind, shape, by_field, ground)
     by_ocr = repair_of(doc).by_ocr
     read = [_read(document, claim) if by_ocr else [] for claim in values]
     return Assessment(values, [signs(c, setting, sure) for c, sure in zip(values, read, strict=True)], read, left, shape)

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.language.zip_codes import state_of
-from extractors.people.persons import fold
+from extractors.people.persons import fold, is_title
 from pipeline.doubt.claims import Claim
 from pipeline.doubt.looks import looks
+from pipeline.doubt.standing import Ground, standing
 
 Signs = dict[str, float]
 
@@ -43,6 +44,8 @@ _WORDS: Mapping[str, tuple[int, int]] = {
     "expression": (2, 14),
 }
 """Words that the value of a kind usually has, from and to."""
+_OF_A_KIND = ("looks=", "again")
+"""Signs that are good of one kind and bad of another, so that they say nothing by themselves."""
 _NAMES = frozenset(
     {
         "name", "title", "organization", "street", "city", "component", "department", "headline", "subject", "salutation",
@@ -57,6 +60,19 @@ _WITHOUT_FIGURES = frozenset(
 )
 SUSPECT = frozenset(
     {
+        "headline:no-verb",
+        "headline:loose-above",
+        "headline:loose-below",
+        "more-than-greeted",
+        "title-within",
+        "paragraph-begins-small",
+        "paragraph-breaks-off",
+        "goes-on-below",
+        "quotation:small-letter",
+        "speaker:no-title",
+        "no-day",
+        "disputed",
+        "rest-of-line",
         "looks=mark",
         "looks=navigation",
         "looks=open",
@@ -95,6 +111,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Fed|Cir|No|Nos|U\.S|v|Inc|Mr|Mrs|Ms|Dr|St|Crim|Civ|Stat|Rev|Sec|Ch|et al|e\.g|i\.e|cf|Id)\.?|\b[A-Z]\.)$"
 )
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "esquire", "phd", "md", "jd", "ret"})
 _GREETED = frozenset(
     {
         "dear", "the", "honorable", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "sirs", "gentlemen", "and", "judge",
@@ -111,20 +128,23 @@ class Setting:
     kind: str
     signs: Signs
     claims: Mapping[str, Sequence[Claim]]
+    ground: Ground
 
 
 def signs(claim: Claim, setting: Setting, read: Sequence[float]) -> Signs:
     """The signs of one value; `read` says how sure an engine was of each of its words that it read."""
     found = {f"kind={claim.kind}": 1.0, f"rule={claim.finding.rule}": 1.0} | setting.signs
     found |= {f"doubt={doubt.code}": 1.0 for doubt in claim.finding.doubts}
-    if claim.finding.margin is not None:
-        found["close"] = 1.0 - claim.finding.margin
+    standings = standing(claim, setting.ground, claim.kind in _NAMES)
     if read:
         found |= {"read": 1.0, "misread": min(3.0, sum(1.0 - sure for sure in read)), "worst": 1.0 - min(read)}
     if claim.kind in ("deadline", "expression", "statement") and "document:to-a-court" in setting.signs:
         found[f"{claim.kind}:to-a-court"] = 1.0
-    for name in (*_shape(claim), *_passage(claim, setting.text), *_agreement(claim, setting)):
-        found[f"{claim.kind}:{name}"] = found[name] = 1.0
+    told = (*_shape(claim), *_passage(claim, setting.text), *_agreement(claim, setting))
+    for name, strength in (standings | dict.fromkeys(told, 1.0)).items():
+        found[f"{claim.kind}:{name}"] = strength
+        if name in SUSPECT or not name.startswith(_OF_A_KIND):
+            found[name] = strength
     return found
 
 
@@ -154,6 +174,10 @@ def _shape(claim: Claim) -> list[str]:
         found.append("street-behind")
     if kind == "organization" and _BUILDING.search(text.rpartition(", ")[2]) and ", " in text:
         found.append("building-behind")
+    if kind == "headline" and "verb" not in seen:
+        found.append("no-verb")
+    if kind == "name" and any(map(is_title, text.replace(",", "").split()[1:])):
+        found.append("title-within")
     if kind not in _SENTENCES and _UNFINISHED.search(text):
         found.append("unfinished")
     if kind == "street" and "organization" in looks(text.partition(", ")[0]) and not text[:1].isdigit():
@@ -191,14 +215,26 @@ def _agreement(claim: Claim, setting: Setting) -> list[str]:
         if day is None:
             return ["no-date"]
         gone = int(claim.text[:4]) - int(day[:4])
-        return ["past"] if claim.text < day else ["far-off"] if gone > 2 else []
+        found = [] if any(map(str.isdigit, _expression(claim))) else ["no-day"]
+        found += [] if claim.text[:4] in _expression(claim) else ["no-year"]
+        return [*found, "past"] if claim.text < day else [*found, "far-off"] if gone > 2 else found
     if claim.field == "signatories.name":
         known = {fold(c.text) for c in setting.claims.get("recipients.name", ())}
         return ["is-recipient"] if fold(claim.text) in known else []
     if claim.field == "signatories.title":
+        office = {word for c in setting.claims.get("issuer.component", ()) for word in _surnames(c.text)}
+        agrees = ["agrees-office"] if office & _surnames(claim.text) else []
         names = {name.split()[-1] for c in setting.claims.get("signatories.name", ()) if (name := fold(c.text))}
-        return ["holds-a-name"] if names & set(fold(claim.text).split()) else []
-    return ["no-title"] if claim.kind == "speaker" and len(claim.text.split()) < 3 else []
+        return [*agrees, "holds-a-name"] if names & set(fold(claim.text).split()) else agrees
+    if claim.kind == "quotation":
+        return [] if claim.finding.value.get("speaker") else ["no-speaker"]
+    if claim.kind == "speaker":
+        return ["no-title"] if len(claim.text.split()) < 3 else []
+    return ["no-day"] if claim.kind in ("deadline", "expression") and not any(map(str.isdigit, _expression(claim))) else []
+
+
+def _expression(claim: Claim) -> str:
+    return str(claim.finding.value.get("expression") or "")
 
 
 def _surnames(text: str) -> set[str]:
@@ -213,7 +249,11 @@ def _greeted(claim: Claim, setting: Setting) -> list[str]:
     names = _surnames(greeting)
     own = {fold(word) for word in _NAME.findall(str(claim.finding.value.get("name") or ""))}
     if own & names:
-        return ["agrees-greeted"]
+        last = next(
+            (fold(word) for word in reversed(_NAME.findall(str(claim.finding.value.get("name")))) if fold(word) not in _SUFFIXES),
+            "",
+        )
+        return ["agrees-greeted"] if last in names else ["agrees-greeted", "more-than-greeted"]
     others = {fold(word) for c in setting.claims.get("recipients.name", ()) for word in _NAME.findall(c.text)}
     return ["another-greeted"] if others & names else ["greeted-otherwise"] if names else []
 

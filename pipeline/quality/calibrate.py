@@ -16,8 +16,8 @@ from pipeline.errors import MissingFile
 from pipeline.export import write
 from pipeline.extraction import extract
 from pipeline.quality.evaluate import Claims, evaluate, fold, read_gold
-from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
-from pipeline.reading.sources import file_name, walk
+from pipeline.quality.examples import documents, is_scan
+from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.records.confidence import LEVELS, STEPS, Counts, Table
 from pipeline.records.results import Extraction
 
@@ -32,11 +32,11 @@ def calibrate(folders: Iterable[Path], config: Config) -> Table:
     seen: Counter[str] = Counter()
     words = [Counts(0, 0)] * len(STEPS)
     judged: list[tuple[str, list[float], bool]] = []
-    for gold, paths in _documents(folders):
+    for gold, paths in documents(folders):
         results = [extract(path, config) for path in paths]
         judged += [row for result in results for row in _judged(gold, result)]
-        native = next((r for r in results if not _is_scan(r)), None)
-        for scan in (r for r in results if native is not None and _is_scan(r)):
+        native = next((r for r in results if not is_scan(r)), None)
+        for scan in (r for r in results if native is not None and is_scan(r)):
             words = [Counts(a.right + b.right, a.seen + b.seen) for a, b in zip(words, _count_words(native, scan), strict=True)]
     if not judged:
         raise MissingFile(f"No document with a {GOLD_SUFFIX} file beside it was found")
@@ -52,21 +52,10 @@ def calibrate(folders: Iterable[Path], config: Config) -> Table:
     return replace(counted, values=tuple(Counts(*row) for row in values))
 
 
-def _documents(folders: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
-    """Each gold file with the documents that it is of."""
-    for folder in folders:
-        for gold in sorted(folder.glob(f"*{GOLD_SUFFIX}")):
-            yield gold, [file.path for file in walk([folder]) if belongs(gold.name, file_name(file.path))]
-
-
-def _is_scan(result: Extraction) -> bool:
-    return any(page.source == "ocr" for page in result.pages)
-
-
 def _judged(gold: Path, result: Extraction) -> Iterator[tuple[str, list[float], bool]]:
     """Each scored part of a value: its rule, the OCR confidences of its words, and whether it is right."""
     segments = {str(r["record_id"]): n for n, r in enumerate(result.records)}
-    for judged in evaluate(result.path, read_gold(gold), result.records, _is_scan(result)).judged:
+    for judged in evaluate(result.path, read_gold(gold), result.records, is_scan(result)).judged:
         n = segments[judged.record_id]
         evidence = _at(result.records[n], judged.path)["evidence"]
         words = result.documents[n].words_in(evidence["start"], evidence["end"])

@@ -1,7 +1,8 @@
 """Copies of documents with gold records, distorted so that rules meet what they have not met.
 
 Words that no list holds, other forms of a date or a greeting, lines broken, joined, moved and put between.
-The gold record follows. What a confidence is fitted on has to be wrong now and then, and documents that rules were written with are not.
+The gold record follows. What a confidence is fitted on has to be wrong now and then, and documents that rules
+were written with are not.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Copy:
 
     def words(self, name: str) -> str:
         """One of the words or forms of a list."""
-        return str(self.rng.choice(_lists()[name]))
+        return str(self.rng.choice(lists()[name]))
 
     def at(self, *zones: str) -> list[int]:
         """The rows of these zones."""
@@ -81,9 +82,10 @@ class Copy:
 
 
 @cache
-def _lists() -> Mapping[str, Sequence[str]]:
-    lists: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    return lists
+def lists() -> Mapping[str, Sequence[str]]:
+    """What copies are distorted with, by what it stands for."""
+    found: Mapping[str, Sequence[str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    return found
 
 
 def distorted(document: Document, gold: Mapping[str, Any], seed: str) -> Copy:

@@ -21,7 +21,7 @@ from pipeline.quality.evaluate import CORE, Judged, evaluate, pairs, read_gold
 from pipeline.quality.fitting import Judgement, Judgements
 from pipeline.quality.genres import genre_of
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
-from pipeline.reading.sources import walk
+from pipeline.reading.sources import file_name, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 
@@ -67,7 +67,7 @@ def documents(folders: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
     """Each gold file of the folders with the documents that it is of."""
     for folder in folders:
         for gold in sorted(folder.rglob(f"*{GOLD_SUFFIX}")):
-            yield gold, [path for path in walk([str(gold.parent)]) if belongs(gold.name, Path(path).name)]
+            yield gold, [file.path for file in walk([gold.parent]) if belongs(gold.name, file_name(file.path))]
 
 
 def is_scan(result: Extraction) -> bool:

@@ -26,7 +26,8 @@ LEAST = 8  # values that bear a sign before it is given a weight of its own
 FOLDS = 5
 SILENT = 0.005  # of the most important values: wrong without a word
 RIGHT_UP = 0.2  # of the records in which all is right: up for review
-_STEPS = 15  # of Newton's method
+_STEPS = 30  # of Newton's method
+_LEAST_STEP = 0.01  # of a weight: what is less changes nothing
 
 Numbers = npt.NDArray[np.float64]
 
@@ -63,8 +64,8 @@ def fit(records: Sequence[Judgements]) -> Model:
         raise ValueError("without values that are wrong there is nothing to tell them by")
     names = _names(records)
     table, prior = _table(records, names), np.array([ASSUMED if name in SUSPECT else 0.0 for name in names] + [0.0])
-    weights = _newton(table, right, prior, PENALTY)
-    scores = _held_out(records, table, right, prior)
+    weights = _newton(table, right, prior, prior)
+    scores = _held_out(records, table, right, prior, weights)
     model = Model(
         round(float(weights[-1]), 4),
         {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=False) if abs(weight) >= 0.02},
@@ -97,22 +98,29 @@ def _table(records: Sequence[Judgements], names: Sequence[str]) -> Numbers:
     return table
 
 
-def _newton(table: Numbers, right: Numbers, prior: Numbers, penalty: float) -> Numbers:
-    ridge = np.full(table.shape[1], penalty)
+def _newton(table: Numbers, right: Numbers, prior: Numbers, start: Numbers) -> Numbers:
+    """The weights that make what was judged likeliest; steps that go too far are halved."""
+    ridge = np.full(table.shape[1], PENALTY)
     ridge[-1] = 1e-3
-    weights = prior.copy()
+    weights, loss = start.copy(), _loss(table, right, prior, ridge, start)
     for _ in range(_STEPS):
         share = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        spread = np.maximum(share * (1 - share), 1e-5)
         slope = table.T @ (right - share) - ridge * (weights - prior)
-        step = np.linalg.solve(table.T @ (table * spread[:, None]) + np.diag(ridge), slope)
-        weights = weights + step
-        if abs(step).max() < 1e-4:
+        step = np.linalg.solve(table.T @ (table * (share * (1 - share))[:, None]) + np.diag(ridge), slope)
+        while (lower := _loss(table, right, prior, ridge, weights + step)) > loss and abs(step).max() > _LEAST_STEP:
+            step = step / 2
+        weights, loss = weights + step, min(lower, loss)
+        if abs(step).max() <= _LEAST_STEP:
             break
     return weights
 
 
-def _held_out(records: Sequence[Judgements], table: Numbers, right: Numbers, prior: Numbers) -> Numbers:
+def _loss(table: Numbers, right: Numbers, prior: Numbers, ridge: Numbers, weights: Numbers) -> float:
+    scores = table @ weights
+    return float(np.logaddexp(0, scores).sum() - right @ scores + (ridge * (weights - prior) ** 2).sum() / 2)
+
+
+def _held_out(records: Sequence[Judgements], table: Numbers, right: Numbers, prior: Numbers, start: Numbers) -> Numbers:
     """Each value's score by weights that its genre had no part in; where there is one genre only, its document."""
     genres = len({record.genre for record in records}) > 1
     groups = [record.genre if genres else record.document for record in records]
@@ -122,7 +130,7 @@ def _held_out(records: Sequence[Judgements], table: Numbers, right: Numbers, pri
     for number in set(folds.tolist()):
         inside = folds == number
         if not inside.all():
-            scores[inside] = table[inside] @ _newton(table[~inside], right[~inside], prior, PENALTY)
+            scores[inside] = table[inside] @ _newton(table[~inside], right[~inside], prior, start)
     return scores
 
 

@@ -6,26 +6,63 @@ signs without its values; then its documents are scored. The rules are the same 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from pipeline.config import Config
 from pipeline.doubt.model import Model
 from pipeline.quality import fitting, genres, zones
-from pipeline.quality.evaluate import CORE, Evaluation, Judged, calibration_error, caught, evaluate, separation
-from pipeline.quality.examples import Example, judgements, pointed_at
+from pipeline.quality.evaluate import (
+    CORE,
+    Evaluation,
+    Judged,
+    calibration_error,
+    caught,
+    evaluate,
+    read_gold,
+    separation,
+)  # fmt: skip
+from pipeline.quality.examples import Example, documents, examples, judgements, pointed_at
 from pipeline.quality.letters import make_letters
 from pipeline.records.review import rejudge
 
 
-def fit_zones(folders: Iterable[Path], output: Path, made: int, seed: int, say: Callable[[str], None]) -> dict[str, Path]:
+class Effort(NamedTuple):
+    """How many letters are made up for a fit of the zones, how many distorted copies of each document, and by which seed."""
+
+    made: int = 600
+    copies: int = 4
+    seed: int = 1
+
+
+def read_all(folders: Sequence[Path], config: Config, effort: Effort, say: Callable[[str], None]) -> list[Example]:
+    """The documents of the folders that have gold records, and their copies, each read by zones that its genre had no part in.
+
+    `say` is told what is being done. Raises MissingFile where there is no such document.
+    """
+    present = {genres.genre_of(record) for gold, _ in documents(folders) for record in read_gold(gold)}
+    with TemporaryDirectory() as folder:
+        weights = _fit_zones(folders, Path(folder), effort, present, say)
+        say("reading the documents and their distorted copies")
+        return list(examples(folders, config, weights, effort.copies))
+
+
+def fit_signs(found: Sequence[Example]) -> Model:
+    """The weights of the signs that come of these examples. Raises ValueError where all values are right."""
+    return fitting.fit([judgements(example) for example in found])
+
+
+def _fit_zones(
+    folders: Iterable[Path], output: Path, effort: Effort, present: set[str], say: Callable[[str], None]
+) -> dict[str, Path]:
     """The weights of the zones by the genre that they know nothing of, written into the folder `output`."""
-    letters = [(letter, labelled) for letter in make_letters(made, seed) for labelled in zones.as_read(letter)]
+    letters = [(letter, labelled) for letter in make_letters(effort.made, effort.seed) for labelled in zones.as_read(letter)]
     golds = [(genres.genre_of(record), labelled) for folder in folders for _, record, labelled in zones.gold_letters(folder)]
     weights = {}
-    for number, name in enumerate(genres.names()):
+    for number, name in enumerate(name for name in genres.names() if name in present):
         left_out = genres.genre(name)
         kept = [labelled for letter, labelled in letters if left_out is None or not left_out.shows_in(letter)]
         kept += [labelled for genre, labelled in golds if genre != name]
@@ -93,15 +130,19 @@ class Tally:
         )  # fmt: skip
 
 
-def judge(found: Sequence[Example]) -> Iterator[tuple[str, Model]]:
-    """Judge each genre's examples by a model that is fitted on those of all others; yields the genre as it is done."""
+def judge(found: Sequence[Example]) -> Iterator[str]:
+    """Judge each genre's examples by weights of the signs that are fitted on those of all others.
+
+    What their records say of confidence and review is put anew; yields each genre as it is done. Raises ValueError where all
+    values of the others are right.
+    """
     known = [judgements(example) for example in found]
     for name in [name for name in genres.names() if any(example.genre == name for example in found)]:
         model = fitting.fit([one for one in known if one.genre != name])
         for example in found:
             if example.genre == name:
                 rejudge(example.record, example.assessment, model)
-        yield name, model
+        yield name
 
 
 def table(found: Sequence[Example], counts: Callable[[Example], bool]) -> list[Row]:
@@ -140,8 +181,3 @@ def _name(path: str) -> str:
 
 def _told(value: float | None, form: str) -> str:
     return "" if value is None else format(value, form)
-
-
-def wrong_by_field(found: Iterable[Example]) -> Counter[str]:
-    """How many values of each field are wrong."""
-    return Counter(one.field for example in found for one in example.judged if not one.right)

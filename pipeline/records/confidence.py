@@ -66,11 +66,12 @@ def table() -> Table:
         return Table({})
     data = json.loads(TABLE.read_text("utf-8"))
 
-    def rows(name: str) -> tuple[Counts, ...]:
-        return tuple(Counts(row["right"], row["seen"]) for row in data[name])
+    def rows(name: str, steps: Sequence[float]) -> tuple[Counts, ...]:
+        found = {row["from"]: Counts(row["right"], row["seen"]) for row in data[name]}
+        return tuple(found.get(step, Counts(0, 0)) for step in steps)
 
     rules = {rule: Counts(row["right"], row["seen"]) for rule, row in data["rules"].items()}
-    return Table(rules, rows("words"), rows("values"))
+    return Table(rules, rows("words", STEPS), rows("values", LEVELS))
 
 
 def rule_of(finding: Finding) -> str:
