@@ -61,6 +61,12 @@ _WITHOUT_FIGURES = frozenset(
 SUSPECT = frozenset(
     {
         "headline:no-verb",
+        "headline:few-words",
+        "quotation:no-speaker",
+        "doubt=quotation-unclosed",
+        "colon",
+        "no-city",
+        "another-greeted",
         "headline:loose-above",
         "headline:loose-below",
         "more-than-greeted",
