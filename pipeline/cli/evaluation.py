@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.given import Input
+from pipeline.cli.given import Input, to_standard_output
 from pipeline.cli.options import shared_options
 
 

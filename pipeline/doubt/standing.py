@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from extractors.finding import Finding
 from extractors.language.spans import Spans
+from extractors.paragraph import Lines, Paragraph
 from extractors.people.persons import fold
-from extractors.structure.paragraph import Lines, LinesByOffset, Paragraph
+from extractors.structure.paragraph import LinesByOffset
 from extractors.structure.parts import Parts
 from pipeline.doubt.claims import Claim
 

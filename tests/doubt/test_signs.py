@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractors.finding import Finding
-from extractors.structure.parts import read_parts
+from extractors.structure.parts import lines_of, read_parts
 from pipeline.doubt.claims import claims
 from pipeline.doubt.ledger import shape_of, unclaimed
 from pipeline.doubt.looks import looks
 from pipeline.doubt.model import Model
 from pipeline.doubt.signs import Setting, signs
+from pipeline.doubt.standing import Ground
 from tests.builders import doc
 
 
@@ -40,7 +41,9 @@ def signs_of(text: str, label: str, value: dict, span: tuple[int, int] | None = 
     by_field: dict = {}
     for claim in every:
         by_field.setdefault(claim.field, []).append(claim)
-    return signs(every[0], Setting(text, kind, {}, by_field), ())
+    made = doc(text)
+    ground = Ground.of(text, read_parts(made), lines_of(made), found)
+    return signs(every[0], Setting(text, kind, {}, by_field, ground), ())
 
 
 ADDRESS = {"street": "1 Elm Street", "city": "Enid", "state": "OK", "postal_code": "73701"}

@@ -93,7 +93,8 @@ def test_a_table_is_read_and_used(tmp_path, monkeypatch):
     assert confidence.confidence("x", []) == 0.9
     confidence.table.cache_clear()
     rows = {"rules": {"x": {"right": 1, "seen": 3}}}
-    rows |= {"words": [{"right": 1, "seen": 1}] * len(STEPS), "values": [{"right": 0, "seen": 0}] * len(LEVELS)}
+    rows |= {"words": [{"from": step, "right": 1, "seen": 1} for step in reversed(STEPS)]}  # whose step each is, it says itself
+    rows |= {"values": [{"from": 0.3, "right": 0, "seen": 0}]}
     (tmp_path / "confidence.json").write_text(json.dumps(rows))
     assert confidence.table() == Table({"x": Counts(1, 3)}, (Counts(1, 1),) * len(STEPS), (UNSEEN,) * len(LEVELS))
     assert confidence.confidence("x", []) == 0.7692  # 10 / 13, to four places
