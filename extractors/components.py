@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TypedDict
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -67,23 +67,39 @@ def _span(doc: Doc, finding: Finding, number: str) -> Span:
     return span
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it, whatever mapping or sequence it came in."""
+class _Kept(TypedDict):
+    """A finding as spaCy can write it to disk; offsets count from the beginning of its span."""
+
+    label: str
+    rule: str
+    value: dict[str, object]
+    doubts: list[dict[str, str]]
+    margin: float | None
+    start: int
+    end: int
+    parts: dict[str, list[list[int]]]
+
+
+def _plain(value: Mapping[str, object]) -> dict[str, object]:
+    """A value as JSON has it, whatever mappings and sequences it came in."""
+    return {str(key): _plain_part(part) for key, part in value.items()}
+
+
+def _plain_part(value: object) -> object:
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
+        return _plain(value)
+    return [_plain_part(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _kept(span: Span) -> Mapping[str, Any] | None:
-    found: Mapping[str, Any] = span._.get(_FINDINGS) or {}
+def _kept(span: Span) -> _Kept | None:
+    found: Mapping[str, _Kept] = span._.get(_FINDINGS) or {}
     return found.get(f"{span.label_} {span.id_}")
 
 
-def value_of(span: Span) -> dict[str, Any] | None:
+def value_of(span: Span) -> dict[str, object] | None:
     """The value that a span stands for, as a record has it; `None` for a span that is none of ours."""
     kept = _kept(span)
-    value: dict[str, Any] | None = None if kept is None else _plain(kept["value"])
-    return value
+    return None if kept is None else _plain(kept["value"])
 
 
 def finding_of(span: Span) -> Finding | None:

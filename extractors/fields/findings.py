@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.finding import Finding
-from extractors.language.phrases import Pattern, Phrases
+from extractors.language.phrases import Pattern, Phrases, rules
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists
 from extractors.structure.list_items import ItemList, trimmed
 from extractors.structure.lists import read_lists
 from extractors.structure.parts import read_parts
@@ -31,15 +30,14 @@ _NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?
 _NEW_SUBJECT = re.compile(r"[,;]\s+(?:and|but|so)\s+(?:therefore\s+|accordingly\s+)?(?:we|I|please|you must|this letter)\b")
 _SMALL = frozenset({"in", "is", "are", "was", "were", "with", "the", "a", "an", "of", "to", "that", "and"})
 _LIKE = 0.7  # of the words of two findings: with so many in common, one says what the other denies
+_FILE = "findings.json"
 _LONGEST_STEM = 200
 """Characters that may stand between `that` and a colon: `the Bureau, in its dealings with the tenants of Roe Court:`."""
 _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}\b(?:announce|notif|inform|advis|issu)", re.S)
 
 
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = vocabulary("findings.json")
-    return data
+def _data() -> Mapping[str, list[str]]:
+    return lists(_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,20 +190,20 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 @cache
 def _phrases(vocab: Vocab) -> Phrases:
     """Subjects with their verbs: every subject with every predicate, every possessor with every noun."""
-    data = _data()
-    adverbs = [{"LOWER": {"IN": data["adverbs"]}, "OP": "*"}]
+    data = rules(_FILE)
+    adverbs: Pattern = [{"LOWER": {"IN": _data()["adverbs"]}, "OP": "*"}]
     patterns: list[tuple[str, Pattern]] = []
     for subject, predicate in product(data["subjects"], data["predicates"]):
         if subject["id"] == "i" and predicate["id"] == "found":
             continue  # what a writer saw on a visit
-        have = [*adverbs, {"LOWER": {"IN": ["have", "has"]}, "OP": "?"}]
+        have: Pattern = [*adverbs, {"LOWER": {"IN": ["have", "has"]}, "OP": "?"}]
         patterns.append((f"{subject['id']}.{predicate['id']}", [*subject["pattern"], *have, *predicate["pattern"]]))
     for possessor, noun in product(data["possessors"], [*data["investigations"], *data["conclusions"]]):
         if (possessor["id"], noun["id"]) in (("the", "conclusion"), ("its", "investigation")):
             continue  # whose they are is not said
         patterns.append((f"{possessor['id']}.{noun['id']}", [*possessor["pattern"], *noun["pattern"]]))
     for predicate in data["predicates"]:
-        if predicate["id"] in data["joined_predicates"]:
+        if predicate["id"] in _data()["joined_predicates"]:
             patterns.append((f"and.{predicate['id']}", [{"LOWER": "and"}, *adverbs, *predicate["pattern"]]))
     patterns += [(entry["id"], entry["pattern"]) for entry in [*data["impersonal"], *data["listed"], *data["led"]]]
     return Phrases(vocab, patterns)
@@ -214,7 +212,7 @@ def _phrases(vocab: Vocab) -> Phrases:
 @cache
 def _subjects(vocab: Vocab) -> Phrases:
     """Those who may find."""
-    return Phrases(vocab, [(subject["id"], subject["pattern"]) for subject in _data()["subjects"]])
+    return Phrases(vocab, [(subject["id"], subject["pattern"]) for subject in rules(_FILE)["subjects"]])
 
 
 def _frames(doc: Doc) -> list[_Frame]:

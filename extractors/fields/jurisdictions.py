@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language.states import STATE, code
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 from extractors.repair.mended_words import PLACES, mended_in
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
 LABEL = "jurisdictions"
 
-_DATA: dict[str, Any] = vocabulary("jurisdictions.json")
+_FILE = "jurisdictions.json"
+_DATA = lists(_FILE)
+_CITY_AND_STATE: Mapping[str, str] = vocabulary(_FILE)["city_and_state"]
+_KINDS: Mapping[str, list[str]] = vocabulary(_FILE)["kinds"]
 
 
 def _any(words: list[str]) -> str:
@@ -84,7 +87,7 @@ def _name_start(match: re.Match[str]) -> tuple[int, bool]:
 
 
 def _is_place(name: str, state: str) -> bool:
-    if name.isupper() or (code(name) is not None and _DATA["city_and_state"].get(name) != state):
+    if name.isupper() or (code(name) is not None and _CITY_AND_STATE.get(name) != state):
         return False  # a heading in capitals; "Texas, Oklahoma and Kansas"
     if name in _DATA["countries"]:
         return False  # "from China, California, and Canada"
@@ -111,7 +114,7 @@ def _stands_alone(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _kind(name: str) -> str | None:
     last = name.rsplit(" ", 1)[-1]
-    for kind, words in _DATA["kinds"].items():
+    for kind, words in _KINDS.items():
         if last in words or (kind == "tribe" and name.split(" of ")[0] in words and " of " in name):
-            return None if kind == "none" else str(kind)
+            return None if kind == "none" else kind
     return "county" if name.startswith(("County of ", "Parish of ")) else "city"

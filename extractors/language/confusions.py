@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import permutations
-from typing import Any
 
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 
-_DATA: dict[str, Any] = vocabulary("confusions.json")
+_GROUPS = lists("confusions.json")
+_TABLES: Mapping[str, Mapping[str, str]] = vocabulary("confusions.json")
 
-AS_DIGITS: Mapping[int, str] = {ord(sign): digit for digit, signs in _DATA["digits"].items() for sign in signs}
+AS_DIGITS: Mapping[int, str] = {ord(sign): digit for digit, signs in _TABLES["digits"].items() for sign in signs}
 """For `str.translate`: what is read where a digit stands, as that digit."""
-AS_CAPITALS: Mapping[int, str] = {ord(sign): letter for letter, signs in _DATA["capitals"].items() for sign in signs}
+AS_CAPITALS: Mapping[int, str] = {ord(sign): letter for letter, signs in _TABLES["capitals"].items() for sign in signs}
 """For `str.translate`: what is read where a capital I or O stands, as that capital."""
 AS_LETTERS: Mapping[int, str] = {
-    ord(sign): group[0] for group in _DATA["shapes"] for sign in group if not sign.isalpha() or sign == "l"
+    ord(sign): group[0] for group in _GROUPS["shapes"] for sign in group if not sign.isalpha() or sign == "l"
 }
 """For `str.translate`: digits and marks among small letters as the letter of their shape; an `l` is an `i`."""
 SHAPES: Mapping[int, str] = {
-    ord(form): group[0] for group in _DATA["shapes"] for sign in group for form in (sign, sign.upper()) if len(form) == 1
+    ord(form): group[0] for group in _GROUPS["shapes"] for sign in group for form in (sign, sign.upper()) if len(form) == 1
 }
 """For `str.translate`: every sign as the letter that stands for its shape."""
 ALIKE: frozenset[tuple[str, str]] = frozenset(
-    pair for group in (*_DATA["shapes"], *_DATA["likely"]) for pair in permutations(group, 2)
+    pair for group in (*_GROUPS["shapes"], *_GROUPS["likely"]) for pair in permutations(group, 2)
 )
 """Two signs of which one may be read for the other, both ways."""
-MERGED: Mapping[str, str] = _DATA["merged"]
+MERGED: Mapping[str, str] = _TABLES["merged"]
 """Two letters that look like one, with the letters that each pair may look like."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 
-_DATA: dict[str, Any] = vocabulary("numbers.json")
+_FILE = "numbers.json"
+_DATA = lists(_FILE)
+_OTHERS: Mapping[str, float] = vocabulary(_FILE)["others"]
 
 UNITS: Mapping[str, int] = {word: number for number, word in enumerate(_DATA["units"], 1)}
 """`one` to `nineteen`."""
@@ -20,7 +21,7 @@ def _compounds(units: Sequence[str]) -> dict[str, int]:
     return {f"{tens}-{unit}": value + number for tens, value in TENS.items() for number, unit in enumerate(units[:9], 1)}
 
 
-SCALES: Mapping[str, int] = _DATA["scales"]
+SCALES: Mapping[str, int] = vocabulary(_FILE)["scales"]
 """`hundred` to `trillion`."""
 ORDINALS: Mapping[str, int] = {
     **{word: number for number, word in enumerate(_DATA["ordinal_units"], 1)},
@@ -28,7 +29,7 @@ ORDINALS: Mapping[str, int] = {
     **_compounds(_DATA["ordinal_units"]),
 }
 """`first` to `ninety-ninth`."""
-VALUES: Mapping[str, float] = {**_DATA["others"], **UNITS, **TENS, **_compounds(_DATA["units"]), **SCALES, **ORDINALS}
+VALUES: Mapping[str, float] = {**_OTHERS, **UNITS, **TENS, **_compounds(_DATA["units"]), **SCALES, **ORDINALS}
 """Every word that means a number, in small letters."""
 
 

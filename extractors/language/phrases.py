@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NotRequired, TypedDict
 
 from spacy.attrs import LOWER
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -14,8 +15,25 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.analysis import once
+from extractors.language.vocabulary import vocabulary
 
-Pattern = list[dict[str, Any]]
+Pattern = list[dict[str, object]]
+
+
+class PhraseRule(TypedDict):
+    """A pattern of a file of `patterns/`. `main_clause`: only that of a sentence counts; `court`: it is said to a court."""
+
+    id: str
+    pattern: Pattern
+    main_clause: NotRequired[bool]
+    court: NotRequired[bool]
+
+
+@cache
+def rules(file: str) -> Mapping[str, list[PhraseRule]]:
+    """The lists of patterns of a file of `patterns/` by name; its other data are left out."""
+    found = ((name, told) for name, told in vocabulary(file).items() if isinstance(told, list))
+    return {name: told for name, told in found if told and isinstance(told[0], dict)}
 
 
 class Phrases:
@@ -66,7 +84,7 @@ def _needed(pattern: Pattern) -> frozenset[frozenset[str]]:
     return frozenset(words for token in pattern if token.get("OP", "1") in ("1", "+") and (words := _words(token)))
 
 
-def _words(token: dict[str, Any]) -> frozenset[str]:
+def _words(token: dict[str, object]) -> frozenset[str]:
     wanted = token.get("LOWER", token.get("ORTH", []))
-    listed = wanted.get("IN", []) if isinstance(wanted, dict) else [wanted] if isinstance(wanted, str) else wanted
+    listed = wanted.get("IN", []) if isinstance(wanted, dict) else [wanted] if isinstance(wanted, str) else []
     return frozenset(word.lower() for word in listed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,13 @@ def vocabulary(file: str) -> Any:
 
 
 @cache
+def lists(file: str) -> Mapping[str, list[str]]:
+    """The lists of words of a file of `patterns/` by name; its other data are left out."""
+    found = ((name, told) for name, told in vocabulary(file).items() if isinstance(told, list))
+    return {name: told for name, told in found if all(isinstance(entry, str) for entry in told)}
+
+
+@cache
 def words(name: str) -> tuple[str, ...]:
     """A list of `patterns/words.json` in its order, with capitals where the name has one: `words("Months")`."""
     return tuple(_listed(name, _SHARED))
@@ -37,7 +44,7 @@ def either(name: str) -> str:
     return _alternatives(words(name))
 
 
-def _written_out(value: Any, file: str) -> Any:
+def _written_out(value: object, file: str) -> object:
     if isinstance(value, dict):
         return {key: _written_out(below, file) for key, below in value.items()}
     if isinstance(value, list):

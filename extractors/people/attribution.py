@@ -10,9 +10,9 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractors.language.phrases import Phrases
+from extractors.language.phrases import Phrases, rules
 from extractors.people.antecedents import PRONOUNS, Antecedents, noun_head
-from extractors.people.mentions import Mention, RunningWord, running_words, speech_data, word_set
+from extractors.people.mentions import SPEECH, Mention, RunningWord, running_words, speech_data, speech_table, word_set
 from extractors.people.speakers import People, Speaker
 from extractors.whole_text import text_of
 
@@ -63,7 +63,7 @@ class Attributions:
             inverted = not before or self._only_adverbs(start, frame.start)
             if frame.rule in speech_data()["speaker_follows"]:
                 return self._after(frame.end, end, governed=True) if inverted else None
-            if inverted and (pronoun := speech_data()["speaker_owns"].get(frame.rule)):
+            if inverted and (pronoun := speech_table("speaker_owns").get(frame.rule)):
                 return self._antecedents.pronoun(pronoun, frame.start)
             if frame.rule in speech_data()["same_speaker"] and inverted:
                 return Speaker(None, pronoun=True)
@@ -270,7 +270,7 @@ def _is_adverb(word: str) -> bool:
 
 @cache
 def _phrases(vocab: Vocab, kind: str) -> Phrases:
-    return Phrases(vocab, [(entry["id"], entry["pattern"]) for entry in speech_data()[kind]], longest=True)
+    return Phrases(vocab, [(entry["id"], entry["pattern"]) for entry in rules(SPEECH)[kind]], longest=True)
 
 
 def _frames(doc: Doc, kind: str) -> list[Frame]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.language.states import code
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 from extractors.people.persons import VOCABULARY, fold, words
 
 _CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
@@ -32,11 +32,19 @@ _NUMBERED_AREAS = frozenset(
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
 
 
+SPEECH = "speech.json"
+
+
+def speech_data() -> Mapping[str, list[str]]:
+    """The word lists of patterns/speech.json."""
+    return lists(SPEECH)
+
+
 @cache
-def speech_data() -> dict[str, Any]:
-    """The word lists and patterns of patterns/speech.json."""
-    data: dict[str, Any] = vocabulary("speech.json")
-    return data
+def speech_table(name: str) -> Mapping[str, str]:
+    """What stands for what, in a table of patterns/speech.json."""
+    table: Mapping[str, str] = vocabulary(SPEECH)[name]
+    return table
 
 
 @cache

@@ -11,7 +11,15 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from extractors.language.spans import Spans
-from extractors.people.mentions import Mention, bare_surnames, mentions_in, named_by_others, running_words, speech_data, word_set
+from extractors.people.mentions import (
+    Mention,
+    bare_surnames,
+    mentions_in,
+    named_by_others,
+    running_words,
+    speech_table,
+    word_set,
+)
 from extractors.people.persons import fold
 
 _MISREAD = 85
@@ -164,7 +172,7 @@ def _same_office(one: Mention, other: Mention) -> bool:
 
 def _spelt_out(title: str) -> str:
     """A title as offices are compared: folded, `Staff Sgt.` as `staff sergeant`, `United States` as `us`."""
-    short = speech_data()["abbreviated_titles"]
+    short = speech_table("abbreviated_titles")
     return " ".join(short.get(word, word) for word in fold(title).split()).replace("united states", "us")
 
 

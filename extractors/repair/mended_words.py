@@ -6,18 +6,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from extractors.language.confusions import AS_LETTERS, MERGED
 from extractors.language.months import MONTHS, WEEKDAYS
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 from extractors.repair.repair import repair_of
 from extractors.whole_text import text_of
 
-_DATA: dict[str, Any] = vocabulary("mending.json")
+_DATA = lists("mending.json")
+_SHORT: Mapping[str, str] = vocabulary("mending.json")["short"]
 _SOURCES = (
     *("titles.json", "states.json", "jurisdictions.json", "programs.json", "criteria.json", "requests.json", "speech.json"),
     *("findings.json", "verbs.json", "numbers.json"),
@@ -66,7 +66,7 @@ def _capitalised() -> frozenset[str]:
 
 def _strings(source: str) -> Iterator[str]:
     """The words of three letters or more in one file of vocabulary, without its keys and the names of its lists."""
-    pending: list[Any] = [vocabulary(source)]
+    pending: list[object] = [vocabulary(source)]
     while pending:
         node = pending.pop()
         if isinstance(node, str):
@@ -116,8 +116,8 @@ def mend_words(text: str) -> str:
 def _mended(match: re.Match[str], counts: Counter[str], own: Mapping[str, set[str]]) -> str:
     word = match.group()
     key, bare = word.casefold(), word.strip("!|{}[]")
-    if key in _DATA["short"] and (word.islower() or not (word.isascii() and word.isalpha())):
-        return _as_printed(match, _DATA["short"][key])
+    if key in _SHORT and (word.islower() or not (word.isascii() and word.isalpha())):
+        return _as_printed(match, _SHORT[key])
     odd = bool(_NO_LETTERS.search(word))
     if (
         sum(map(str.isdigit, word)) > 1

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.analysis import once
-from extractors.language.phrases import Phrases
+from extractors.language.phrases import Phrases, rules
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.spans import Spans
 from extractors.language.verbs import is_bare_verb, verbs
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 from extractors.structure.deadline_grammar import find_time_limits
 from extractors.structure.petitions import is_to_court
 from extractors.whole_text import text_of
+
+_FILE = "requests.json"
 
 
 @cache
 def words() -> dict[str, frozenset[str]]:
     """The word lists of `patterns/requests.json` by name."""
-    lists = {**_data(), **_data()["words"]}
-    found = {name: frozenset(value) for name, value in lists.items() if isinstance(value, list) and isinstance(value[0], str)}
+    shared: Mapping[str, list[str]] = vocabulary(_FILE)["words"]
+    found = {name: frozenset(listed) for name, listed in {**lists(_FILE), **shared}.items()}
     found["courteous_verbs"] = verbs("contacts") | {"know", "for"}
     found["passed_over"] = found["adverbs"] - {"in", "at", "as"}
     return found
@@ -139,22 +140,16 @@ def _matches(span: Span, group: str) -> list[tuple[str, Span]]:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = vocabulary("requests.json")
-    return data
-
-
-@cache
 def _main_clause_rules() -> frozenset[str]:
-    return frozenset(rule["id"] for rule in _data()["directives"] if rule.get("main_clause"))
+    return frozenset(rule["id"] for rule in rules(_FILE)["directives"] if rule.get("main_clause"))
 
 
 @cache
 def _court_rules() -> frozenset[str]:
     """The rules by which a writer asks a court in the third person; elsewhere their words report what somebody asked."""
-    return frozenset(rule["id"] for rule in _data()["directives"] if rule.get("court"))
+    return frozenset(rule["id"] for rule in rules(_FILE)["directives"] if rule.get("court"))
 
 
 @cache
 def _phrases(vocab: Vocab, group: str) -> Phrases:
-    return Phrases(vocab, [(rule["id"], rule["pattern"]) for rule in _data()[group]])
+    return Phrases(vocab, [(rule["id"], rule["pattern"]) for rule in rules(_FILE)[group]])

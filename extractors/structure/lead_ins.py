@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from spacy.tokens import Doc, Span
 
@@ -15,7 +14,7 @@ from extractors.language.labels import label_alone
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.verbs import verbs
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 from extractors.structure.directives import asks_for_items, directive, is_imperative, words
 from extractors.structure.list_items import Item, ItemList
 from extractors.structure.lists import is_heading, lead_in_of, read_lists
@@ -184,7 +183,7 @@ def _is_separated(doc: Doc, group: ItemList) -> bool:
 
 def _sets_condition(span: Span, at: int) -> bool:
     rules = _rules()
-    if len(span) - at > rules["longest_tail"]:
+    if len(span) - at > _longest_tail():
         return False
     clause = _clause(span, at)
     if span[0].lower_ == "you" or any(token.lower_ in rules["reasons"] for token in span[at:]):
@@ -259,7 +258,10 @@ def _is_document(item: Sequence[str]) -> bool:
     return bool(first) and first[0] in words()["document_openers"] and bool(set(first) & words()["document_nouns"])
 
 
+def _rules() -> Mapping[str, list[str]]:
+    return lists("criteria.json")
+
+
 @cache
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = vocabulary("criteria.json")
-    return rules
+def _longest_tail() -> int:
+    return int(vocabulary("criteria.json")["longest_tail"])

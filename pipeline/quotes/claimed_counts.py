@@ -11,7 +11,7 @@ from pipeline.quotes.claimed_people import is_whole
 from pipeline.quotes.claims import Claim, ClaimKind, ClaimVerdict, Held, Statement, claim, of_item
 from pipeline.quotes.sources import COMMON, Source
 from pipeline.wording.tokens import one_line, tokens
-from pipeline.wording.weighty import number, word_lists
+from pipeline.wording.weighty import number, senses, word_lists
 
 _WORDS = "|".join(
     sorted((w for w in VALUES if isinstance(VALUES[w], int) and not w.endswith(("th", "st", "nd", "rd"))), key=len, reverse=True)
@@ -130,7 +130,7 @@ def _clause(text: str, span: tuple[int, int]) -> str:
 def _senses(text: str) -> frozenset[str]:
     """What the words of a text speak of, as far as the lists of words of one sense know."""
     keys = {token.key for token in tokens(text)}
-    return frozenset(name for name, words in word_lists()["senses"].items() if not keys.isdisjoint(words))
+    return frozenset(name for name, words in senses().items() if not keys.isdisjoint(words))
 
 
 def numbers(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from extractors.language.months import MONTHS, WEEKDAYS
 from extractors.language.numbers import VALUES
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import lists, vocabulary
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FIGURE = re.compile(r"\d(?:[\d.,:/]*\d)?")
@@ -18,11 +17,16 @@ MONTH_KEYS = frozenset(form for name in MONTHS for form in (name.casefold(), nam
 """The keys of months, in full and cut short."""
 
 
-@cache
-def word_lists() -> Mapping[str, Any]:
+def word_lists() -> Mapping[str, list[str]]:
     """The word lists of this room."""
-    data: Mapping[str, Any] = vocabulary("wording.json")
-    return data
+    return lists("wording.json")
+
+
+@cache
+def senses() -> Mapping[str, list[str]]:
+    """The words of one sense, by its name."""
+    told: Mapping[str, list[str]] = vocabulary("wording.json")["senses"]
+    return told
 
 
 @cache
