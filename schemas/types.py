@@ -1,38 +1,78 @@
-"""The record's types as Python: `python -m schemas.types` writes pipeline/records/types.py, a test holds it in step."""
+"""What schemas describe, as types: `python -m schemas.types` writes the modules of `MODULES`, a test holds them in step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from textwrap import wrap
+from typing import Any, NamedTuple
 
 import schemas
 
-TARGET = Path(__file__).parents[1] / "pipeline" / "records" / "types.py"
-_HEAD = '''"""What a record is, as types. Made from the schema `record` by `python -m schemas.types`: change that, not this."""
+_ROOM = Path(__file__).parents[1] / "pipeline" / "records"
+_HEAD = '''"""What {what} is. Made from the schema `{name}` by `python -m schemas.types`: change that, not this."""
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import {names}
 '''
-_PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+
+
+Node = Mapping[str, Any]  # of a schema
+
+
+class Module(NamedTuple):
+    """A module that is made: the schema's name, what it describes, what each class is called before its own name, and the root's
+    name."""
+
+    schema: str
+    what: str
+    prefix: str
+    root: str
+    target: Path
+
+
+MODULES = (
+    Module("record", "a record", "", "Record", _ROOM / "types.py"),
+    Module("comparison", "a comparison", "Comparison", "ComparisonJson", _ROOM / "comparison_types.py"),
+    Module("quotations", "a report on quotations", "Quotations", "QuotationsJson", _ROOM / "quotations_types.py"),
+)
+_PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _WIDEST = 130  # characters of a line, beyond which a list of literals stands on lines of their own
 
 
-def source() -> str:
+def source(module: Module) -> str:
     """The module's text: a class for each object of the schema, those that others are made of first."""
-    schema = schemas.load("record")
-    objects = [(name, node) for name, node in schema["$defs"].items() if "properties" in node]
-    classes = [_class(_camel(name), node, schema) for name, node in (*objects, ("record", schema))]
-    return "\n\n".join([_HEAD, *classes])
+    schema = schemas.load(module.schema)
+    classes = [_class(name, node, schema, module) for name, node in (*_objects(schema, module), (module.root, schema))]
+    names = [name for name in ("Literal", "NotRequired", "TypedDict") if any(name in text for text in classes)]
+    return "\n\n".join([_HEAD.format(what=module.what, name=module.schema, names=", ".join(names)), *classes])
 
 
-def _class(name: str, node: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    lines = [f"class {name}(TypedDict):", f'    """{node["description"]}"""', ""]
+def _objects(schema: Node, module: Module) -> Iterator[tuple[str, Node]]:
+    """The objects of a schema by name; one that a list holds, and that has no name, is called as the list."""
+    for holder in (*schema["$defs"].values(), schema):
+        for key, part in holder.get("properties", {}).items():
+            if "properties" in part.get("items", {}):
+                yield _camel(key, module), {"description": part["description"], **part["items"]}
+    yield from ((_camel(name, module), node) for name, node in schema["$defs"].items() if "properties" in node)
+
+
+def _class(name: str, node: Node, schema: Node, module: Module) -> str:
+    lines = [f"class {name}(TypedDict):"]
+    if "description" in node:
+        lines += [*_docstring(node["description"]), ""]
     for key, part in node["properties"].items():
-        told = _type(part, schema)
+        inner = part.get("items", {})
+        told = f"list[{_camel(key, module)}]" if "properties" in inner else _type(part, schema, module)
         lines += _line(key, told if key in node["required"] else f"NotRequired[{told}]")
     return "\n".join(lines) + "\n"
+
+
+def _docstring(told: str) -> list[str]:
+    if len(told) <= _WIDEST - 10:
+        return [f'    """{told}"""']
+    return ['    """', *wrap(told, _WIDEST, initial_indent="    ", subsequent_indent="    "), '    """']
 
 
 def _line(key: str, told: str) -> Iterator[str]:
@@ -40,25 +80,27 @@ def _line(key: str, told: str) -> Iterator[str]:
         yield whole
         return
     begin, _, rest = told.partition("[")
+    inner = rest.removesuffix("]")
     yield f"    {key}: {begin}["
-    yield f"        {rest.removesuffix(']')}"
+    yield from [f"        {inner}"] if len(inner) <= _WIDEST - 8 else [f"        {part}," for part in inner.split(", ")]
     yield "    ]"
 
 
-def _type(node: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+def _type(node: Node, schema: Node, module: Module) -> str:
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         target = schema["$defs"][name]
-        return _camel(name) if "properties" in target else _type(target, schema)
-    if "anyOf" in node:
-        return " | ".join(_type(branch, schema) for branch in node["anyOf"])
+        return _camel(name, module) if "properties" in target else _type(target, schema, module)
+    if branches := node.get("anyOf", node.get("oneOf")):
+        return " | ".join(_type(branch, schema, module) for branch in branches)
     if "const" in node or "enum" in node:
         return _literal([node["const"]] if "const" in node else node["enum"])
     if node["type"] == "array":
-        return f"list[{_type(node['items'], schema)}]"
+        return f"list[{_type(node['items'], schema, module)}]"
     if node["type"] == "object":
-        return f"dict[str, {_type(node['additionalProperties'], schema)}]"
-    return "None" if node["type"] == "null" else _PLAIN[node["type"]]
+        return f"dict[str, {_type(node['additionalProperties'], schema, module)}]"
+    plain = [node["type"]] if isinstance(node["type"], str) else node["type"]
+    return " | ".join(_PLAIN[name] for name in plain)
 
 
 def _literal(values: list[str | None]) -> str:
@@ -66,13 +108,14 @@ def _literal(values: list[str | None]) -> str:
     return f"Literal[{known}]" + (" | None" if None in values else "")
 
 
-def _camel(name: str) -> str:
-    return name[0].upper() + name[1:]
+def _camel(name: str, module: Module) -> str:
+    return module.prefix + "".join(part[0].upper() + part[1:] for part in name.split("_"))
 
 
-def write(target: Path = TARGET) -> None:
-    """Write the module."""
-    target.write_text(source(), encoding="utf-8")
+def write() -> None:
+    """Write the modules."""
+    for module in MODULES:
+        module.target.write_text(source(module), encoding="utf-8")
 
 
 if __name__ == "__main__":

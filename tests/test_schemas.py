@@ -140,6 +140,7 @@ def test_gold(document, valid):
     assert schemas.validator("gold").is_valid({"documents": [document]}) is valid
 
 
-def test_the_types_are_those_of_the_schema():
+@pytest.mark.parametrize("module", types.MODULES, ids=lambda module: module.schema)
+def test_the_types_are_those_of_the_schema(module):
     """Made by `python -m schemas.types`."""
-    assert types.TARGET.read_text("utf-8") == types.source()
+    assert module.target.read_text("utf-8") == types.source(module)

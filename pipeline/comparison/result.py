@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.comparison.sides import Box, Side
 from pipeline.notebook.comparison import frame, headline, html
+from pipeline.records.comparison_types import ComparisonJson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,15 +168,16 @@ class Comparison:
         whom = f" to {to}" if to else f" {record['release_number']['value']}" if record["release_number"] else ""
         return f"{kind}{whom} ({source['file_name']}, p. {first}{f'-{last}' if last > first else ''})"
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> ComparisonJson:
         """The comparison as plain values, after the schema `comparison`."""
-        return {
+        told = {
             "schema_version": SCHEMA_VERSION,
             "documents": [self._document(number) for number in range(len(self.sides))],
             "families": [_family(family) for family in self.families],
             "field_sets": [{"members": list(s.members), "rows": [_row(row) for row in s.rows]} for s in self.field_sets],
             "alone": list(self.alone),
         }
+        return cast(ComparisonJson, told)
 
     def _document(self, number: int) -> dict[str, object]:
         record = self.sides[number].record

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractors.language import cues
 from extractors.structure.addresses import ends_address, street_score
+from pipeline.records.types import Evidence, Record
 
 SLOTS = ("recipient", "address", "date", "salutation", "reference number", "delivery", "numbering")
 _STREET = 3.5  # from here on a line is more of a street than of anything else
@@ -27,7 +28,7 @@ class Zone(NamedTuple):
     is_block: bool
 
 
-def zones(record: Mapping[str, Any]) -> tuple[Zone, ...]:
+def zones(record: Record) -> tuple[Zone, ...]:
     """The known fields in a record's text, in text order, none overlapping."""
     found: list[Zone] = []
     for zone in (*_read(record), *_head(record)):
@@ -36,23 +37,23 @@ def zones(record: Mapping[str, Any]) -> tuple[Zone, ...]:
     return tuple(sorted(found))
 
 
-def _read(record: Mapping[str, Any]) -> Iterator[Zone]:
+def _read(record: Record) -> Iterator[Zone]:
     """The fields that the record holds."""
     text, is_letter = record["text"], record["document_type"] == "letter"
-    for name in ("date", "salutation"):
-        if record[name]:
-            evidence = record[name]["evidence"]
+    for name, found in (("date", record["date"]), ("salutation", record["salutation"])):
+        if found:
+            evidence = found["evidence"]
             yield Zone(evidence["start"], evidence["end"], name, is_letter and _stands_alone(text, evidence))
     for item in record["delivery"]:
         yield Zone(item["evidence"]["start"], item["evidence"]["end"], "delivery", False)
     for item in record["reference_numbers"]:
         evidence = item["evidence"]
         yield Zone(evidence["start"], evidence["end"], "reference number", False)
-    for item in record["recipients"]:
-        yield from _block(text, item["evidence"]["start"], item["evidence"]["end"])
+    for recipient in record["recipients"]:
+        yield from _block(text, recipient["evidence"]["start"], recipient["evidence"]["end"])
 
 
-def _head(record: Mapping[str, Any]) -> Iterator[Zone]:
+def _head(record: Record) -> Iterator[Zone]:
     """What stands between letterhead and salutation and was read as nothing else."""
     text = record["text"]
     if record["document_type"] != "letter":
@@ -91,6 +92,6 @@ def _block(text: str, start: int, end: int) -> Iterator[Zone]:
     yield Zone(start + at, end, "address", True)
 
 
-def _stands_alone(text: str, evidence: Mapping[str, Any]) -> bool:
+def _stands_alone(text: str, evidence: Evidence) -> bool:
     start, end = evidence["start"], evidence["end"]
     return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")

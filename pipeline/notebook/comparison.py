@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+
+from pipeline.records.comparison_types import (
+    ComparisonDifference,
+    ComparisonFamily,
+    ComparisonFieldSet,
+    ComparisonJson,
+    ComparisonRow,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,10 +23,10 @@ _COLUMNS = (
 )  # fmt: skip
 _LEFT = "text-align:left;vertical-align:top"
 _MOST = 40  # differences that are shown of a family
-_CERTAINTY = {"differences": "certain", "doubtful": "doubtful", "slots": "slot", "set_aside": "set aside"}
+_CERTAINTIES = ("certain", "doubtful", "slot", "set aside")
 
 
-def headline(comparison: Mapping[str, Any]) -> str:
+def headline(comparison: ComparisonJson) -> str:
     """What was compared, in a line: `5 documents, 1 family, 0 differences`."""
     families = comparison["families"]
     counts = (
@@ -30,7 +38,7 @@ def headline(comparison: Mapping[str, Any]) -> str:
     return ", ".join(f"{n} {one if n == 1 else more or 'fields that differ'}" for n, one, more in counts)
 
 
-def frame(comparison: Mapping[str, Any]) -> pd.DataFrame:
+def frame(comparison: ComparisonJson) -> pd.DataFrame:
     """One row for each document in each place where it differs from others: what it says there, and on which page of its file.
 
     `where` is the family (`family 1`) or, of a release and its letters, the value (`questions 2`); `place` counts from 1 in it.
@@ -42,14 +50,15 @@ def frame(comparison: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(list(_rows(comparison)), columns=list(_COLUMNS))
 
 
-def _rows(comparison: Mapping[str, Any]) -> Iterator[list[Any]]:
+def _rows(comparison: ComparisonJson) -> Iterator[list[object]]:
     documents = comparison["documents"]
-    groups = [(f"family {number}", family) for number, family in enumerate(comparison["families"], 1)]
-    groups += [(_name(row), row) for fields in comparison["field_sets"] for row in fields["rows"]]
-    for where, group in groups:
-        found = [(told, d) for key, told in _CERTAINTY.items() for d in group.get(key, ())]
+    groups = [(f"family {n}", group, group["slots"]) for n, group in enumerate(comparison["families"], 1)]
+    rows = [(_name(row), row, list[ComparisonDifference]()) for fields in comparison["field_sets"] for row in fields["rows"]]
+    for where, group, slots in (*groups, *rows):
+        by_certainty = (group["differences"], group["doubtful"], slots, group["set_aside"])
+        found = [(told, d) for told, own in zip(_CERTAINTIES, by_certainty, strict=True) for d in own]
         for place, (told, difference) in enumerate(found, 1):
-            shared = [difference[key] for key in ("kind", "category", "weight", "field", "before")]
+            shared = [difference["kind"], difference["category"], difference["weight"], difference["field"], difference["before"]]
             for reading in difference["readings"]:
                 for spot in reading["places"]:
                     document = documents[spot["document"]]
@@ -57,7 +66,7 @@ def _rows(comparison: Mapping[str, Any]) -> Iterator[list[Any]]:
                     yield [where, place, told, *shared, document["record_id"], document["name"], reading["text"], page]
 
 
-def html(comparison: Mapping[str, Any]) -> str:
+def html(comparison: ComparisonJson) -> str:
     """The documents, then for each family where one says something else; every word is escaped."""
     names = [document["name"] for document in comparison["documents"]]
     listed = Markup().join(Markup('<li value="{}">{}</li>').format(n, name) for n, name in enumerate(names, 1))
@@ -69,7 +78,7 @@ def html(comparison: Mapping[str, Any]) -> str:
     return str(head + Markup().join(families) + Markup().join(fields) + rest)
 
 
-def _family(number: int, family: Mapping[str, Any]) -> Markup:
+def _family(number: int, family: ComparisonFamily) -> Markup:
     slots = ", ".join(dict.fromkeys(str(slot["field"]) for slot in family["slots"])) or "nothing"
     head = Markup("<p>Family {}: {}. Filled in for each: {}. Set aside as misread or typography: {}.</p>").format(
         number, ", ".join(str(n + 1) for n in family["members"]), slots, len(family["set_aside"])
@@ -78,7 +87,7 @@ def _family(number: int, family: Mapping[str, Any]) -> Markup:
     return head + (_table(("weight", "what changes", "after", "says"), found) if found else Markup("<p>No difference.</p>"))
 
 
-def _fields(fields: Mapping[str, Any]) -> Markup:
+def _fields(fields: ComparisonFieldSet) -> Markup:
     """The fields of a release and its letters that are not the same in all."""
     found = Markup()
     for row in fields["rows"]:
@@ -91,19 +100,19 @@ def _fields(fields: Mapping[str, Any]) -> Markup:
     return found
 
 
-def _name(row: Mapping[str, Any]) -> str:
+def _name(row: ComparisonRow) -> str:
     """`questions 2`."""
     return " ".join(str(part) for part in (row["field"], row["items"][0]["label"]) if part)
 
 
-def _table(head: Sequence[str], differences: Sequence[Mapping[str, Any]]) -> Markup:
+def _table(head: Sequence[str], differences: Sequence[ComparisonDifference]) -> Markup:
     titles = Markup().join(Markup('<th style="{}">{}</th>').format(_LEFT, title) for title in head)
     rows = Markup().join(_difference(difference) for difference in differences[:_MOST])
     more = Markup("<p>and {} more</p>").format(len(differences) - _MOST) if len(differences) > _MOST else Markup()
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}").format(titles, rows, more)
 
 
-def _difference(difference: Mapping[str, Any]) -> Markup:
+def _difference(difference: ComparisonDifference) -> Markup:
     readings = Markup("<br>").join(
         Markup("{} [{}]").format(f"“{r['text']}”" if r["text"] else "(nothing)", ", ".join(str(n + 1) for n in r["documents"]))
         for r in difference["readings"]

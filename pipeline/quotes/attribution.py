@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from extractors.language.states import STATE, code
 from extractors.language.vocabulary import either
 from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day, same_surname
 from pipeline.quotes.sources import Source
+from pipeline.records.types import Record
 from pipeline.wording.tokens import fold, tokens
 from pipeline.wording.weighty import word_lists
 
@@ -121,7 +122,7 @@ class Provenances:
             return "right" if kind == "press_release" else "unknown"
         return "right" if cited.document else "unknown"
 
-    def _dated(self, cited: Cited, record: Mapping[str, Any]) -> Iterable[bool]:
+    def _dated(self, cited: Cited, record: Record) -> Iterable[bool]:
         printed = record["date"] and record["date"]["value"]
         return (same_day(day, date.fromisoformat(printed)) for day in cited.dates) if printed else ()
 
@@ -170,7 +171,7 @@ class Provenances:
         """What the person named says about the passage; also who it is really of, and a remark."""
         said = source.said(*span)
         speaker = said["speaker"] if said else None
-        signed = [s for s in source.record["signatories"] if s["name"]]
+        signed = [(s["title"], s["name"]) for s in source.record["signatories"] if s["name"]]
         of = speaker or _signature(signed) or describe(source.record)
         named = cited.speaker or self._surname(cited.own)
         if named is None:
@@ -179,7 +180,7 @@ class Provenances:
             if speaker is None:
                 return "unknown", of, None
             return ("right" if same_person(named, speaker) else "other_speaker"), of, None
-        if any(same_person(named, s["name"]) for s in signed):
+        if any(same_person(named, name) for _, name in signed):
             return "right", of, None
         quoted = any(a <= span[0] and span[1] <= b for a, b in source.quoted)
         if source.record["document_type"] == "press_release" and in_document:
@@ -199,7 +200,7 @@ def same_person(one: str, other: str) -> bool:
     return bool(shared) or 1 in (len(first), len(second)) or _initials_agree(first, second)
 
 
-def describe(record: Mapping[str, Any]) -> str:
+def describe(record: Record) -> str:
     """A source in a few words: `letter of August 3, 2017 to Gorden Eden Jr.`."""
     kind = {"letter": "letter", "press_release": "press release"}.get(record["document_type"], "document")
     number = f" {record['release_number']['value']}" if record["release_number"] else ""
@@ -221,8 +222,9 @@ def _introduced(surname: str) -> re.Pattern[str]:
     return re.compile(rf"\W*{titles}{re.escape(surname)}(?:, [^:…]{{2,60}},)?{manner}: ?(?:…|$)")
 
 
-def _signature(signed: Sequence[Mapping[str, Any]]) -> str | None:
-    named = [f"{s['title']} {s['name']}" if s["title"] else s["name"] for s in signed]
+def _signature(signed: Sequence[tuple[str | None, str]]) -> str | None:
+    """Who signed, by title and name."""
+    named = [f"{title} {name}" if title else name for title, name in signed]
     return " and ".join(named) or None
 
 
@@ -237,25 +239,25 @@ def _initials_agree(first: Sequence[str], second: Sequence[str]) -> bool:
     return all(any(w[0] == v[0] and 1 in (len(w), len(v)) for v in long) for w in short) or short[-1] in _TITLES
 
 
-def _place_terms(record: Mapping[str, Any]) -> Iterable[str]:
+def _place_terms(record: Record) -> Iterable[str]:
     for recipient in record["recipients"]:
-        address = recipient["address"] or {}
-        yield from (recipient["name"] or "", recipient["organization"] or "", address.get("city") or "")
-        yield f"state_{address['state']}" if address.get("state") else ""
+        address = recipient["address"]
+        yield from (recipient["name"] or "", recipient["organization"] or "", (address and address["city"]) or "")
+        yield f"state_{address['state']}" if address and address["state"] else ""
     yield record["salutation"]["value"].removeprefix("Dear") if record["salutation"] else ""
 
 
-def _title_terms(record: Mapping[str, Any]) -> Iterable[str]:
+def _title_terms(record: Record) -> Iterable[str]:
     return (recipient["title"] or "" for recipient in record["recipients"])
 
 
-def _people(record: Mapping[str, Any]) -> Iterable[str]:
+def _people(record: Record) -> Iterable[str]:
     """Who speaks in a record: its signatories and those whom it quotes."""
     yield from (s["name"] for s in record["signatories"] if s["name"])
     yield from (q["speaker"] for q in record["quotations"] if q["speaker"])
 
 
-def _addressed(record: Mapping[str, Any]) -> Iterable[str]:
+def _addressed(record: Record) -> Iterable[str]:
     """Whom a record was written to by name: what it says is not theirs."""
     yield from (r["name"] for r in record["recipients"] if r["name"])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from pipeline.layout.document import Document
 from pipeline.quotes.article import Article, Quotation
@@ -28,7 +27,7 @@ from pipeline.quotes.sources import Source
 from pipeline.quotes.stated import claims
 from pipeline.quotes.verdict import Difference, Verdict
 from pipeline.quotes.witnesses import choose
-from pipeline.records.types import Record
+from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
 CUT = ", but cut where its source limits or denies it"
 _WORDING: Mapping[Verdict, str] = {
@@ -121,25 +120,26 @@ def _place(source: Source, start: int, end: int, documents: Mapping[str, Documen
     document = documents.get(source.record["record_id"])
     if document is not None:
         located = document.locate(start, end)
-        boxes = [{"page": p.page, "x0": p.box.x0, "top": p.box.top, "x1": p.box.x1, "bottom": p.box.bottom} for p in located]
+        boxes = [Box(page=p.page, x0=p.box.x0, top=p.box.top, x1=p.box.x1, bottom=p.box.bottom) for p in located]
     else:
         boxes = _overlapping(source.record, start, end)
-    pages = tuple(sorted({int(box["page"]) for box in boxes}))
+    pages = tuple(sorted({box["page"] for box in boxes}))
     record_id = source.record["record_id"]
     return SourcePlace(source.number, record_id, start, end, source.text[start:end], pages, tuple(boxes), document is not None)
 
 
-def _overlapping(record: Mapping[str, Any], start: int, end: int) -> list[dict[str, float]]:
+def _overlapping(record: Record, start: int, end: int) -> list[Box]:
     """The boxes of the record's values that overlap `[start, end)`, each once, in the order of the page."""
-    found: dict[tuple[float, ...], dict[str, float]] = {}
+    found: dict[tuple[float, ...], Box] = {}
     for evidence in _evidence(record):
-        if evidence["start"] is not None and evidence["start"] < end and start < evidence["end"]:
+        first, last = evidence["start"], evidence["end"]
+        if first is not None and last is not None and first < end and start < last:
             for box in evidence["boxes"]:
-                found[box["page"], box["top"], box["x0"], box["x1"], box["bottom"]] = dict(box)
+                found[box["page"], box["top"], box["x0"], box["x1"], box["bottom"]] = box
     return [found[key] for key in sorted(found)]
 
 
-def _evidence(value: Any) -> Iterator[Mapping[str, Any]]:
+def _evidence(value: object) -> Iterator[Evidence | PageEvidence]:
     if isinstance(value, Mapping):
         if isinstance(value.get("evidence"), Mapping):
             yield value["evidence"]

@@ -10,6 +10,7 @@ from extractors.language.numbers import VALUES
 from pipeline.quotes.claimed_people import is_whole
 from pipeline.quotes.claims import Claim, ClaimKind, ClaimVerdict, Held, Statement, claim, of_item
 from pipeline.quotes.sources import COMMON, Source
+from pipeline.records.items import items
 from pipeline.wording.tokens import one_line, tokens
 from pipeline.wording.weighty import number, senses, word_lists
 
@@ -57,7 +58,7 @@ def _items(statement: Statement, span: tuple[int, int], claimed: str, field: str
     held: list[Held] = []
     found: set[str] = set()
     for source in (*statement.letters, *statement.sources):
-        value = source.record[field]
+        value = items(source.record, field)
         if value and source.number not in {h.source for h in held} and (told := of_item(source, field, f"{len(value)} {field}")):
             held.append(told)
             found.add(str(len(value)))

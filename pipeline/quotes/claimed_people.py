@@ -115,6 +115,6 @@ def _recipient(statement: Statement, span: tuple[int, int], letters: Sequence[So
 
 def is_whole(sources: Sequence[Source], letters: Sequence[Source]) -> bool:
     """Whether a release among the sources lists the places to which letters went, and these are the letters."""
-    cities = {str(city) for s in letters for r in s.record["recipients"] if (city := (r["address"] or {}).get("city"))}
+    cities = {str(city) for s in letters for r in s.record["recipients"] if (city := r["address"] and r["address"]["city"])}
     listed = [{j["name"] for j in s.record["jurisdictions"]} for s in sources if s.record["document_type"] == "press_release"]
     return bool(cities) and cities in listed and len(cities) == len(letters)

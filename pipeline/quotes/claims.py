@@ -15,6 +15,7 @@ from pipeline.quotes.article import Article
 from pipeline.quotes.attribution import Provenances
 from pipeline.quotes.citing import NOUN, masked, recipient_at
 from pipeline.quotes.sources import Source
+from pipeline.records.items import items
 from pipeline.wording.tokens import one_line
 
 ClaimKind = Literal["date", "deadline", "letters", "places", "questions", "criteria", "recipient", "signatory", "asked", "number"]
@@ -107,10 +108,9 @@ def claim(statement: Statement, kind: ClaimKind, span: tuple[int, int], verdict:
 
 def of_item(source: Source, key: str, words: str | None = None, at: int = 0) -> Held | None:
     """What a record holds under a key, or its item number `at`, as `Held`; `None` where it holds nothing there."""
-    value = source.record.get(key)
-    item = value[at] if isinstance(value, list) and at < len(value) else value
-    if not item or isinstance(item, list):
+    held = items(source.record, key)
+    if at >= len(held):
         return None
-    evidence = item["evidence"]
+    evidence = held[at]["evidence"]
     start, end = evidence["start"] or 0, evidence["end"] or 0
     return Held(words or one_line(source.text[start:end]), source.number, start, end)

@@ -13,6 +13,7 @@ from pipeline.quotes.noise import Lexicon
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import COMMON, Index, Run, Source
 from pipeline.quotes.verdict import Difference, Judge, Verdict, merged
+from pipeline.records.types import Record
 
 _LEAST_EXPLAINED = 0.6
 """Share of a quotation's words that must stand in the sources, and of its words that carry meaning half of it."""
@@ -59,7 +60,7 @@ class Match:
 class Finder:
     """Looks quotations up in the sources."""
 
-    def __init__(self, records: Sequence[Mapping[str, object]]):
+    def __init__(self, records: Sequence[Record]):
         """`records` have the form of the record schema."""
         self._index = Index(records)
         self.origins = Provenances(self._index.sources)

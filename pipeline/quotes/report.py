@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal, cast
 
 from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.claims import Claim
 from pipeline.quotes.verdict import Difference, Verdict
+from pipeline.records.quotations_types import QuotationsJson
+from pipeline.records.types import Box
 
 SCHEMA_VERSION = "1.2.0"
 NOT_FOUND = "not in these sources"
@@ -58,7 +60,7 @@ class SourcePlace:
     end: int
     text: str
     pages: tuple[int, ...]
-    boxes: tuple[Mapping[str, float], ...]
+    boxes: tuple[Box, ...]
     exact_boxes: bool
 
 
@@ -139,9 +141,9 @@ class Report:
     articles: tuple[CheckedArticle, ...]
     left_out: tuple[LeftOutSource, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> QuotationsJson:
         """The report as JSON data of the form of the schema `quotations`."""
-        return {
+        told = {
             "schema_version": SCHEMA_VERSION,
             "sources": [asdict(source) for source in self.sources],
             "left_out": [asdict(source) for source in self.left_out],
@@ -155,6 +157,7 @@ class Report:
                 for article in self.articles
             ],
         }
+        return cast(QuotationsJson, told)
 
     @property
     def looks(self) -> int:
@@ -170,17 +173,16 @@ class Report:
         return found
 
 
-def _json(quotation: CheckedQuotation) -> dict[str, Any]:
-    data: dict[str, Any] = _plain(asdict(quotation))
-    return data
+def _json(quotation: CheckedQuotation) -> object:
+    return _plain(asdict(quotation))
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim) -> dict[str, object]:
     held = [{"words": h.words, "source_document": h.source, "start": h.start, "end": h.end} for h in claim.held]
     return {key: getattr(claim, key) for key in ("kind", "sentence", "said", "start", "end", "verdict")} | {"held": held}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """`value` with lists for tuples, as JSON has them."""
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from extractors.language.labels import MARK, NUMBERED
 from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences
 from pipeline.quotes.phrase import Phrase
+from pipeline.records.types import Quotation, Record
 from pipeline.wording.tokens import Token, tokens
 from pipeline.wording.weighty import word_lists
 
@@ -39,7 +39,7 @@ class Run:
 class Source:
     """One record as it is searched; `number` is its place among the sources."""
 
-    def __init__(self, number: int, record: Mapping[str, Any]):
+    def __init__(self, number: int, record: Record):
         """`record` has the form of the record schema."""
         self.number, self.record = number, record
         self.text: str = record["text"]
@@ -96,19 +96,19 @@ class Source:
         start = self.tokens[token - 1].end if token > 0 else 0
         return self.text[start : self.tokens[token].start if token < len(self.tokens) else len(self.text)]
 
-    def said(self, start: int, end: int) -> Mapping[str, Any] | None:
+    def said(self, start: int, end: int) -> Quotation | None:
         """The record's quotation in which `text[start:end]` stands, if any."""
-        for quotation in self.record.get("quotations", ()):
+        for quotation in self.record["quotations"]:
             evidence = quotation["evidence"]
             if evidence["start"] <= start and end <= evidence["end"]:
-                return dict(quotation)
+                return quotation
         return None
 
 
 class Index:
     """Finds where words of a quotation stand alike in the sources."""
 
-    def __init__(self, records: Iterable[Mapping[str, Any]]):
+    def __init__(self, records: Iterable[Record]):
         """`records` have the form of the record schema."""
         self.sources = [Source(number, record) for number, record in enumerate(records)]
         self.counts: dict[str, int] = defaultdict(int)

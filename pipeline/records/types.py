@@ -1,4 +1,4 @@
-"""What a record is, as types. Made from the schema `record` by `python -m schemas.types`: change that, not this."""
+"""What a record is. Made from the schema `record` by `python -m schemas.types`: change that, not this."""
 
 from __future__ import annotations
 
