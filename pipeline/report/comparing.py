@@ -6,18 +6,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
+from pipeline.records.comparison_types import (
+    ComparisonDifference,
+    ComparisonDocument,
+    ComparisonFamily,
+    ComparisonFieldSet,
+    ComparisonItem,
+    ComparisonJson,
+    ComparisonPassage,
+    ComparisonRow,
+)
 from pipeline.records.types import Record
 from pipeline.report.field_rows import differences
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
-
-Json = Mapping[str, Any]
 
 _MOST_COLUMNS = 16  # side by side; the one text has all
 _MOST_STRIPS = 40  # differences whose places are shown as pictures
@@ -43,7 +50,7 @@ class Told:
 
     id: str
     number: int
-    difference: Json
+    difference: ComparisonDifference
     title: str
     strips: tuple[Strip, ...]
 
@@ -70,7 +77,9 @@ class Bit:
     others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def comparison_page(comparison: Json, output: Path, records: Sequence[Record] = (), files: Files | None = None) -> list[Path]:
+def comparison_page(
+    comparison: ComparisonJson, output: Path, records: Sequence[Record] = (), files: Files | None = None
+) -> list[Path]:
     """Write the HTML of `comparison` (of the schema `comparison`) and give the paths written, `output` first.
 
     One family makes one page; several make an index at `output` and a page for each in a folder beside it. With `records` and
@@ -100,15 +109,15 @@ def comparison_page(comparison: Json, output: Path, records: Sequence[Record] = 
 
 def _page(
     output: Path,
-    documents: Sequence[Json],
-    family: Json | None,
-    sets: Sequence[Json],
+    documents: Sequence[ComparisonDocument],
+    family: ComparisonFamily | None,
+    sets: Sequence[ComparisonFieldSet],
     alone: Sequence[int],
     strips: Strips,
     back: str | None,
 ) -> Path:
     rows = differences(sets, family["members"] if family else [])
-    sections = list(_sections(family or {}, rows, documents, strips))
+    sections = list(_sections(family, rows, documents, strips))
     marks = _marks(sections)
     columns = _columns(family) if family else []
     return write(
@@ -129,11 +138,15 @@ def _page(
     )
 
 
-def _sections(family: Json, rows: Sequence[Json], documents: Sequence[Json], strips: Strips) -> Iterator[Section]:
-    number = 0
+def _sections(
+    family: ComparisonFamily | None, rows: Sequence[ComparisonDifference], documents: Sequence[ComparisonDocument], strips: Strips
+) -> Iterator[Section]:
+    number, by_group = 0, {"fields": rows}
+    if family is not None:
+        by_group |= {key: family[key] for key in ("differences", "doubtful", "slots", "set_aside")}
     for key, title, why in _GROUPS:
         told = []
-        for difference in rows if key == "fields" else family.get(key, ()):
+        for difference in by_group.get(key, ()):
             number += 1
             shown = tuple(_strips_of(difference, documents, strips)) if number <= _MOST_STRIPS and key != "set_aside" else ()
             told.append(Told(f"v{number}", number, difference, _title(difference), shown))
@@ -141,12 +154,12 @@ def _sections(family: Json, rows: Sequence[Json], documents: Sequence[Json], str
             yield Section(key, title, why, tuple(told))
 
 
-def _title(difference: Json) -> str:
+def _title(difference: ComparisonDifference) -> str:
     name = (difference["field"] or difference["category"]).replace("_", " ")
     return name.capitalize() if difference["kind"] == "slot" else f"{_KINDS[difference['kind']]}: {name}"
 
 
-def _strips_of(difference: Json, documents: Sequence[Json], strips: Strips) -> Iterator[Strip]:
+def _strips_of(difference: ComparisonDifference, documents: Sequence[ComparisonDocument], strips: Strips) -> Iterator[Strip]:
     """The first place of each reading as printed."""
     for reading in difference["readings"]:
         for place in reading["places"][:1]:
@@ -170,7 +183,7 @@ def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, Told]]
     return found
 
 
-def _told_at(passage: Json, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[Told]:
+def _told_at(passage: ComparisonPassage, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[Told]:
     """The differences that lie in a passage; where a document has nothing, its span is empty and still has a place."""
     found: dict[str, Told] = {}
     for reading in passage["readings"]:
@@ -181,7 +194,7 @@ def _told_at(passage: Json, marks: Mapping[int, Sequence[tuple[int, int, Told]]]
     return sorted(found.values(), key=lambda told: told.number)
 
 
-def _bit(passage: Json, text: str, documents: Sequence[int], told: Sequence[Told], others: bool) -> Bit:
+def _bit(passage: ComparisonPassage, text: str, documents: Sequence[int], told: Sequence[Told], others: bool) -> Bit:
     rest: list[tuple[str, tuple[int, ...]]] = []
     if others and passage["kind"] != "slot":
         rest = [(r["text"], tuple(sorted({s[0] for s in r["spans"]}))) for r in passage["readings"] if r["text"] != text]
@@ -192,28 +205,27 @@ def _bit(passage: Json, text: str, documents: Sequence[int], told: Sequence[Told
     return Bit(text, tuple(t.id for t in told), number, passage["kind"], only, tuple(rest))
 
 
-def _one_text(family: Json, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[list[Bit]]:
+def _one_text(family: ComparisonFamily, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[list[Bit]]:
     """The base's text by paragraph, with what others have in its places."""
     paragraphs: dict[int, list[Bit]] = {}
     for passage in family["passages"]:
         said = [reading for reading in passage["readings"] if reading["text"]]
         base = [r for r in said if any(span[0] == family["base"] for span in r["spans"])]
-        reading = (base or said or [None])[0]
-        if reading is not None:
+        for reading in (base or said)[:1]:
             documents = sorted({span[0] for span in reading["spans"]})
             bit = _bit(passage, reading["text"], documents, _told_at(passage, marks), True)
             paragraphs.setdefault(passage["paragraph"], []).append(bit)
     return [paragraphs[number] for number in sorted(paragraphs)]
 
 
-def _columns(family: Json) -> list[int]:
+def _columns(family: ComparisonFamily) -> list[int]:
     """The documents side by side: the base, those that depart most, then the others, as many as fit."""
     order = [family["base"], *family["odd_ones_out"], *(d["document"] for d in family["departures"]), *family["members"]]
     return sorted(list(dict.fromkeys(order))[:_MOST_COLUMNS])
 
 
 def _side_by_side(
-    family: Json, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, Told]]]
+    family: ComparisonFamily, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, Told]]]
 ) -> list[list[list[Bit]]]:
     """Rows of the base's paragraphs, in each a cell for each column: that document's pieces."""
     rows: dict[int, dict[int, list[tuple[int, Bit]]]] = {}
@@ -229,7 +241,7 @@ def _side_by_side(
     ]
 
 
-def _share(family: Json) -> int:
+def _share(family: ComparisonFamily) -> int:
     """How much of the text all share, in per cent of its words."""
     same = total = 0
     for passage in family["passages"]:
@@ -239,9 +251,9 @@ def _share(family: Json) -> int:
     return round(100 * same / max(1, total))
 
 
-def _tables(documents: Sequence[Json], sets: Sequence[Json]) -> list[Json]:
+def _tables(documents: Sequence[ComparisonDocument], sets: Sequence[ComparisonFieldSet]) -> list[dict[str, object]]:
     """Field sets as tables: the documents, and rows with the value of each."""
-    tables: list[Json] = []
+    tables: list[dict[str, object]] = []
     for fields in sets:
         members = fields["members"][:_MOST_COLUMNS]
         rows = []
@@ -252,7 +264,7 @@ def _tables(documents: Sequence[Json], sets: Sequence[Json]) -> list[Json]:
     return tables
 
 
-def _cut(item: Json, row: Json) -> list[list[Piece]]:
+def _cut(item: ComparisonItem, row: ComparisonRow) -> list[list[Piece]]:
     """A field's words cut at what other documents have differently."""
     found, at = [], 0
     said = [

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from pipeline.records.items import RecordItem, items
-from pipeline.records.types import Record
+from pipeline.records.types import Box, Record
 from schemas.fields import Field, fields
 
 SECTIONS = {
@@ -58,7 +57,7 @@ class Value:
     reasons: tuple[str, ...]
     start: int | None
     end: int | None
-    boxes: tuple[Mapping[str, Any], ...]
+    boxes: tuple[Box, ...]
 
     @property
     def pages(self) -> list[int]:

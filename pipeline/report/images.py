@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -17,6 +16,7 @@ from pipeline.errors import DojlettersError
 from pipeline.reading import images
 from pipeline.reading.pdfium import LOCK, display_matrix, open_document
 from pipeline.reading.sniff import IMAGES, PDF
+from pipeline.records.types import Box
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Drawn:
         """The picture as a WebP file."""
         return _webp(self.image)
 
-    def strip(self, boxes: Sequence[Mapping[str, Any]]) -> Sheet:
+    def strip(self, boxes: Sequence[Box]) -> Sheet:
         """The part of the page around `boxes`: a little more than their lines, as wide as anything is printed there."""
         scale = self.image.height / self.height
         top = max(0, int((min(box["top"] for box in boxes) - _MARGIN) * scale))

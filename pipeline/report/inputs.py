@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import schemas
 from pipeline.errors import InvalidRecords
@@ -56,13 +55,13 @@ def _is_csv(file: Path) -> bool:
     return file.suffix.lower() == ".csv"
 
 
-def _valid(found: Sequence[Any], file: Path) -> list[dict[str, Any]]:
+def _valid(found: Sequence[object], file: Path) -> list[Mapping[str, object]]:
     """The records that keep to the schema; the others are told in the log. Raises InvalidRecords where none does."""
-    valid: list[dict[str, Any]] = []
+    valid: list[Mapping[str, object]] = []
     aside: list[str] = []
     for number, record in enumerate(found, 1):
         wrong = _wrong(record)
-        if wrong is None:
+        if isinstance(record, Mapping) and wrong is None:
             valid.append(record)
         else:
             aside.append(f"Record {number} {wrong}")
@@ -86,7 +85,7 @@ def _wrong(record: object) -> str | None:
     return "is no JSON object"
 
 
-def check(records: Sequence[Mapping[str, Any]], path: Path | None = None) -> None:
+def check(records: Sequence[Mapping[str, object]], path: Path | None = None) -> None:
     """Raises InvalidRecords for the first record that does not keep to the schema: pages can't be made from it."""
     for number, record in enumerate(records, 1):
         error = next(schemas.validator(schema_of(record)).iter_errors(record), None)

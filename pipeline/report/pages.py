@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pipeline import export
 from pipeline.records.items import items
-from pipeline.records.types import Record
+from pipeline.records.types import Box, Record
 from pipeline.report.fields import Group, Value, groups, issuer, kind_of, name_of
 from pipeline.report.images import Sheet, draw
 from pipeline.report.inputs import Files, check
@@ -86,12 +85,12 @@ def views(boxed: Sequence[Value], sheets: Sequence[Sheet]) -> list[PageView]:
     return found
 
 
-def _corner(box: Mapping[str, Any]) -> tuple[int, int, int]:
+def _corner(box: Box) -> tuple[int, int, int]:
     """Where a box begins, coarsely: values that begin within the same 6 points share their printed numbers."""
     return box["page"], round(box["top"] / 6), round(box["x0"] / 6)
 
 
-def _padded(box: Mapping[str, Any]) -> tuple[float, float, float, float]:
+def _padded(box: Box) -> tuple[float, float, float, float]:
     width, height = max(0.0, box["x1"] - box["x0"]), max(0.0, box["bottom"] - box["top"])
     x, y, w, h = box["x0"] - _PAD, box["top"] - _PAD / 2, width + 2 * _PAD, height + _PAD
     return round(x, 2), round(y, 2), round(w, 2), round(h, 2)
@@ -147,9 +146,9 @@ def _kinds(found: Sequence[Group]) -> list[tuple[str, str, int]]:
     return [(key, key.replace("_", " "), number) for key, number in count.items()]
 
 
-def _types(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
+def _types(rows: Sequence[Mapping[str, object]]) -> list[tuple[str, str, int]]:
     """Kinds of documents to choose from: key, name, how many."""
-    count = Counter((row["type"], row["kind"]) for row in rows)
+    count = Counter((str(row["type"]), str(row["kind"])) for row in rows)
     return [(key, name, number) for (key, name), number in count.items()]
 
 
@@ -163,7 +162,7 @@ def _files(records: Sequence[Record]) -> int:
     return len({record["source"]["sha256"] for record in records})
 
 
-def _row(record: Record, folder: Path) -> dict[str, Any]:
+def _row(record: Record, folder: Path) -> dict[str, object]:
     """A document's line in the index."""
     dates = sorted(item["date"] for item in record["deadlines"] if item["date"])
     counted = (("questions", "question", None), ("requests", "request", None), ("criteria", "criterion", "criteria"))

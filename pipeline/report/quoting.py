@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from pipeline import export
 from pipeline.quotes.rendering import NOUNS
 from pipeline.quotes.report import LOOKED_FOR, group
+from pipeline.records.quotations_types import QuotationsClaim, QuotationsJson, QuotationsPlace, QuotationsQuotation
 from pipeline.records.types import Record
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
-
-Json = Mapping[str, Any]
 
 _GROUPS = (
     ("look", "Look at these", ""),
@@ -70,18 +69,20 @@ class Told:
     id: str
     number: int
     article: str
-    quotation: Json
+    quotation: QuotationsQuotation
     group: str
     verdict: str
     note: str | None
     wrong: str | None
     quote: list[list[Piece]]
-    passages: tuple[tuple[Json, list[list[Piece]], str], ...]
+    passages: tuple[tuple[QuotationsPlace, list[list[Piece]], str], ...]
     differences: tuple[tuple[str, str, str, str, str | None], ...]
     strips: tuple[Strip, ...]
 
 
-def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), files: Files | None = None) -> list[Path]:
+def quotations_page(
+    report: QuotationsJson, output: Path, records: Sequence[Record] = (), files: Files | None = None
+) -> list[Path]:
     """Write the HTML of `report` (of the schema `quotations`) to `output` and give the paths written.
 
     With `records` and `files` (source files by SHA-256) each passage is shown as printed too. Raises OutputError.
@@ -110,9 +111,9 @@ def quotations_page(report: Json, output: Path, records: Sequence[Record] = (), 
     return [page]
 
 
-def _statements(report: Json) -> list[tuple[str, str, str, list[tuple[Json, str, list[tuple[str, str]]]]]]:
+def _statements(report: QuotationsJson) -> list[tuple[str, str, str, list[tuple[QuotationsClaim, str, list[tuple[str, str]]]]]]:
     """Statements by what the records say to them: a key, a title, why, and each with what it is about and what records hold."""
-    found: dict[str, list[tuple[Json, str, list[tuple[str, str]]]]] = {}
+    found: dict[str, list[tuple[QuotationsClaim, str, list[tuple[str, str]]]]] = {}
     for article in report["articles"]:
         for claim in article["claims"]:
             held: dict[str, list[str]] = {}
@@ -123,7 +124,7 @@ def _statements(report: Json) -> list[tuple[str, str, str, list[tuple[Json, str,
     return [(key, title, why, found[key]) for key, title, why in _STATEMENTS if key in found]
 
 
-def _told(report: Json, strips: Strips) -> Iterator[Told]:
+def _told(report: QuotationsJson, strips: Strips) -> Iterator[Told]:
     number = 0
     for article in report["articles"]:
         for quotation in article["quotations"]:
@@ -139,16 +140,16 @@ def _told(report: Json, strips: Strips) -> Iterator[Told]:
             )  # fmt: skip
 
 
-def _note(quotation: Json) -> str | None:
+def _note(quotation: QuotationsQuotation) -> str | None:
     """What is to be said of a verdict, and of words that are true and cut, or said to be where they are not."""
-    return str(quotation["verdict_text"]) if quotation["doubtful"] else _NOTES.get(quotation["verdict"])
+    return quotation["verdict_text"] if quotation["doubtful"] else _NOTES.get(quotation["verdict"])
 
 
-def _group(quotation: Json) -> str:
+def _group(quotation: QuotationsQuotation) -> str:
     return group(quotation["verdict"], quotation["attribution"], quotation["doubtful"])
 
 
-def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
+def _cut(text: str, quotation: QuotationsQuotation, side: Literal["source", "quote"], mark: str) -> list[list[Piece]]:
     """A quotation or a passage cut at its differences; those whose words can't be found in it stay unmarked."""
     found, at = [], 0
     for difference in quotation["differences"]:
@@ -162,12 +163,12 @@ def _cut(text: str, quotation: Json, side: str, mark: str) -> list[list[Piece]]:
     return lines(text, found)
 
 
-def _where(place: Json, report: Json) -> str:
+def _where(place: QuotationsPlace, report: QuotationsJson) -> str:
     source = report["sources"][place["source_document"]]
     return f"{source['description']} ({source['file_name']})"
 
 
-def _differences(quotation: Json) -> Iterator[tuple[str, str, str, str, str | None]]:
+def _differences(quotation: QuotationsQuotation) -> Iterator[tuple[str, str, str, str, str | None]]:
     """Each as what is said of the source's words, these, what is said of the quotation's words, these, and a doubt."""
     for difference in quotation["differences"]:
         of_source, of_quote = _DIFFERENCES[difference["kind"]]

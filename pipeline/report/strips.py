@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from pipeline.records.types import Record
+from pipeline.records.types import Box, Record, Source
 from pipeline.report.images import Drawn, Sheet, draw
 from pipeline.report.inputs import Files
 
@@ -32,7 +31,7 @@ class Strips:
         self._files = files
         self._pages: dict[tuple[str, int], list[Drawn]] = {}
 
-    def of(self, record_id: str, boxes: Sequence[Mapping[str, Any]], caption: str) -> Iterator[Strip]:
+    def of(self, record_id: str, boxes: Sequence[Box], caption: str) -> Iterator[Strip]:
         """A strip for each page on which `boxes` lie."""
         source = self._sources.get(record_id)
         if source is None:
@@ -43,7 +42,7 @@ class Strips:
                 sheet = page.strip(here)
                 yield Strip(sheet, tuple(_placed(box, sheet) for box in here), source["file_name"], f"{caption}, page {number}")
 
-    def _page(self, source: Mapping[str, Any], number: int) -> list[Drawn]:
+    def _page(self, source: Source, number: int) -> list[Drawn]:
         path = self._files.get(source["sha256"])
         key = source["sha256"], number
         if path is None or not 1 <= number <= source["page_count"]:
@@ -55,7 +54,7 @@ class Strips:
         return self._pages[key]
 
 
-def _placed(box: Mapping[str, Any], sheet: Sheet) -> tuple[float, float, float, float]:
+def _placed(box: Box, sheet: Sheet) -> tuple[float, float, float, float]:
     width, height = max(0.0, box["x1"] - box["x0"]), max(0.0, box["bottom"] - box["top"])
     x, y = box["x0"] - sheet.left - 1.5, box["top"] - sheet.top - 0.5
     return round(x, 2), round(y, 2), round(width + 3, 2), round(height + 1, 2)
