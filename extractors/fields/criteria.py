@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from extractors.fields.questions import is_question
@@ -9,9 +11,15 @@ from extractors.finding import Finding
 from extractors.structure.lead_ins import introduction, is_group_heading, kinds, modality, own_words
 from extractors.structure.list_items import Item
 from extractors.structure.lists import read_lists
+from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
 
 LABEL = "criteria"
+
+# whose factors they are: those of a case, of a court's test
+_CITES_A_COURT = re.compile(
+    r"\sv\.\s[A-Z]|\b(?:Circuit|(?:the|this|a|district|trial)\s[Cc]ourts?)\b.{0,80}\b(?:consider|weigh|test|factors?|look)", re.S
+)
 
 
 def extract(doc: Doc) -> list[Finding]:
@@ -19,8 +27,8 @@ def extract(doc: Doc) -> list[Finding]:
     findings = []
     modalities: dict[Item, str] = {}
     for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
-        lead_in = introduction(doc, group) if kind == LABEL else None
-        if lead_in is None:
+        lead_in = introduction(doc, group) if kind == LABEL and not is_spoken(doc) else None
+        if lead_in is None or _CITES_A_COURT.search(text_of(doc)[slice(*lead_in)]):
             continue
         modal = modality(doc, *lead_in) or (modalities.get(group.parent) if group.parent else None)
         for item in group.items:

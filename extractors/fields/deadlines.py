@@ -21,6 +21,7 @@ from extractors.structure.deadline_grammar import TimeLimit, find_time_limits
 from extractors.structure.directives import asks_for_items
 from extractors.structure.parts import Paragraph, read_parts
 from extractors.structure.petitions import binds_court
+from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
 
 LABEL = "deadlines"
@@ -67,7 +68,7 @@ def extract(doc: Doc) -> list[Finding]:
     settlement = parts.kind == "press_release" and bool(_SETTLEMENT.search(text_of(doc)))
     findings: list[tuple[Finding, bool]] = []
     lead_in = False
-    for paragraph in parts.body:
+    for paragraph in () if is_spoken(doc) else parts.body:
         label = label_at(paragraph.text)
         setting = Setting(parts.kind, settlement, lead_in and label is not None)
         if not paragraph.footnote:

@@ -19,6 +19,11 @@ from extractors.structure.parts import Lines, Paragraph, Parts, read_parts
 LABEL = "issuer"
 
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
+_LONGEST_LINE = 100  # characters of an address's line
+# an office within the office above it that has a head of its own, and is no section or staff
+_BUREAU = re.compile(
+    r"(?:(?:\w+ )?Bureau|National Institute|Executive Office) (?:of|for)\b|.{3,40} (?:Division|Institution|Penitentiary|Complex)$"
+)
 _NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
 # a figure, a word of a street, a state at the end: a line of the address, not of the office
 _ADDRESS = re.compile(
@@ -40,6 +45,10 @@ def extract(doc: Doc) -> list[Finding]:
     else:
         component = _letterhead_component(lines, department)
     named = department + component
+    if not named and parts.kind == "letter" and not parts.letterhead:
+        department, component = _signing_office(parts.signature)
+        named = sorted([*department, *component], key=lambda p: p.start)
+        lines = ()
     if not named:
         return []
     address = _address(lines, named) if parts.kind != "press_release" else []
@@ -66,7 +75,7 @@ def _department(lines: Lines) -> list[Paragraph]:
 def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragraph]:
     """The lines under the department that are set like them, up to the block with the address."""
     if not named:
-        first = next((p for p in lines[:4] if OFFICE.search(p.text) and not _ADDRESS.search(p.text)), None)
+        first = next((p for p in lines[:4] if is_office_name(p.text.strip()) and not _ADDRESS.search(p.text)), None)
         return [first] if first is not None else []
     department = named[-1]
     below = [p for p in lines if p.start > department.start and _aligned(department, p)]
@@ -76,15 +85,25 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
     if not block:
         return []
     component = [block[0]]
+    apart = len(block) < len(below) and below[len(block)].gap > 0.6  # white between them and the address
     for above, line in pairwise(block):
         alone = len(block) == len(below)  # no address under them: all these lines name the office
         wraps = DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
         larger = not alone and line.size > 1.08 * below[len(block)].size
         alike = abs(line.size - component[0].size) <= (0.15 if alone else 0.08) * component[0].size
-        if line.gap > 0.6 or not alike or not (wraps or alone or larger):
+        if line.gap > 0.6 or not alike or not (wraps or alone or larger or apart or _BUREAU.match(line.text)):
             break
         component.append(line)
     return component
+
+
+def _signing_office(signature: Lines) -> tuple[list[Paragraph], list[Paragraph]]:
+    """(department, component) as whoever signs a letter without a letterhead names them below the name."""
+    department = _department(signature)
+    if not department:
+        return [], []
+    offices = [p for p in signature if p not in department and is_office_name(p.text.strip()) and not is_title(p.text)]
+    return department, offices
 
 
 def _is_officer(text: str, below: str) -> bool:
@@ -141,4 +160,4 @@ def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:
         and not cues.REFERENCE_LINE.match(p.text.strip())
         and (_ADDRESS.search(p.text) or cues.CITY_LINE.search(p.text))
     ]
-    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|\d{3}-\d{4}\b", p.text, re.I)]
+    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|(?<!\d)\d{3}-\d{4}\b", p.text, re.I)]

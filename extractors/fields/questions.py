@@ -20,6 +20,7 @@ from extractors.structure.directives import directive
 from extractors.structure.list_items import Item, ItemList, under
 from extractors.structure.lists import read_lists
 from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
 
 LABEL = "questions"
@@ -36,6 +37,7 @@ _OTHERS_ASK = re.compile(
 )
 # the end of a paragraph below which each question stands in one of its own
 _ANNOUNCED_BELOW = re.compile(r"\b(?:these|the\s+following|our)\s+(?:\w+\s+){0,2}questions?\b[^.?!]{0,80}[.:]$", re.I)
+_MARK = re.compile(r"\?(?![\w=&/%-])")  # that of an address on the web is none
 _ANSWER = re.compile(r"\b(?:answers?|reply|respon[ds]\w*|(?:this|these|our)\s+(?:\w+\s+)?questions?)\b", re.I)
 # "Yes.", "It must.", "The city may not": the letter's own answer in the paragraph below its question
 _ANSWERS = re.compile(
@@ -64,7 +66,7 @@ def extract(doc: Doc) -> list[Finding]:
     """The questions of `doc`: `label`, `text` and `topic` of each."""
     topics = topics_of(doc)
     findings = []
-    for found in _questions(doc):
+    for found in () if is_spoken(doc) else _questions(doc):
         text = " ".join(text_of(doc)[found.start : found.end].split())
         topic, near = topic_or_near(text, topics)
         value = {"label": found.label, "text": text, "topic": topic}
@@ -134,7 +136,7 @@ def _all_ask(text: str, group: ItemList) -> bool:
 def _question_end(text: str, start: int, end: int) -> int | None:
     """Where the question that begins at `start` ends: after its last question mark that no quotation marks enclose."""
     quoted = quoted_passages(text, start, end)
-    marks = [start + m.end() for m in re.finditer(r"\?", text[start:end])]
+    marks = [start + m.end() for m in _MARK.finditer(text[start:end])]
     return next((mark for mark in reversed(marks) if not any(q.start < mark <= q.end for q in quoted)), None)
 
 

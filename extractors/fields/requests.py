@@ -20,6 +20,7 @@ from extractors.structure.lead_ins import is_group_heading, is_headed, kinds, ow
 from extractors.structure.list_items import Item, ItemList
 from extractors.structure.lists import read_lists
 from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
 
 LABEL = "requests"
@@ -40,6 +41,8 @@ _STANDING_TAIL = re.compile(r"do not reply to this message|please use the contac
 
 def extract(doc: Doc) -> list[Finding]:
     """The requests of `doc`: `label` (`None` for a sentence of running text) and `text` of each, a question never among them."""
+    if is_spoken(doc):
+        return []
     return sorted([*_listed(doc), *_running(doc)], key=lambda finding: finding.start)
 
 
