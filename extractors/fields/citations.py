@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language.case_citations import find_cases
-from extractors.language.subsections import SUBS, read_further, read_range
+from extractors.language.subsections import SUBS, closed, read_further, read_range
 from extractors.language.vocabulary import vocabulary
 from extractors.whole_text import text_of
 
@@ -30,12 +30,12 @@ _TITLE_WORD = r"\b[Tt]itle\s(?P<title>\d{1,2})(?:,|,?\sof(?:\sthe)?)?\s(?:the\s)
 _SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
 _PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|PARTS?|[Pp]ts?\.)\s)"
 _USC_ITEM = re.compile(
-    rf"(?P<first>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS})(?:(?P<dash>[-–—])(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS}))?(?![\d%])"
+    rf"(?P<first>\d{{1,5}}[A-Za-z]{{0,3}}(?:\s(?=\([a-z]\)\())?{SUBS})(?:(?P<dash>[-–—])(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS}))?(?![\d%])"
 )
 # 35.130(b)(7) · 240.10b-5 · 240.10b5-1(c) · 1.501(c)(3)-1(d)
 _CFR_ITEM = re.compile(
-    rf"(?P<first>\d{{1,4}}\.\d{{1,5}}(?:[A-Za-z]{{1,2}}\d{{0,2}}(?![A-Za-z]))?(?:-\d{{1,3}}[A-Z]?(?![\d.]))?{SUBS}"
-    rf"(?:(?<=\))-\d{{1,2}}[A-Z]?(?![\d.]){SUBS})?)(?:(?P<dash>[-–—])(?P<last>(?:\d{{1,4}})?\.\d{{1,5}}[a-z]?{SUBS}))?"
+    rf"(?P<first>\d{{1,4}}\.\d{{1,5}}(?:[A-Za-z]{{1,2}}\d{{0,2}}(?![A-Za-z]))?(?:-\d{{1,3}}[A-Z]?(?!\d|\.\d))?{SUBS}"
+    rf"(?:(?<=\))-\d{{1,2}}[A-Z]?(?!\d|\.\d){SUBS})?)(?:(?P<dash>[-–—])(?P<last>(?:\d{{1,4}})?\.\d{{1,5}}[a-z]?{SUBS}))?"
 )
 _PART_ITEM = re.compile(r"(?P<first>\d{1,4}[a-z]?)(?:(?P<dash>[-–—])(?P<last>\d{1,4}[a-z]?))?(?![\w.]\d)")
 _RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{SUBS})(?:(?P<dash>[–—])(?P<last>\d{{1,4}}(?:\.\d)?{SUBS}))?")
@@ -284,7 +284,7 @@ def _is_range(first: str, dash: str, last: str, *, plural: bool) -> bool:
 
 def _normal(kind: _Kind, match: re.Match[str], item: _Item) -> str:
     form = kind.plural if item.last else kind.singular
-    first = re.sub(r"\s?[-–—]\s?", "-", item.first)
+    first = re.sub(r"\s?[-–—]\s?", "-", closed(item.first))
     if kind.kind == "executive_order":
         first = f"{int(first.replace(',', '')):,}"
     said = match.groupdict()

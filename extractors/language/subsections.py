@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-LEVEL = r"\((?:\d{1,2}|[A-Za-z]{1,5})\)"
+LEVEL = r"\((?:\d{1,2}(?:X[A-Z])?|[A-Za-z]{1,5})\)"  # OCR reads `(7)(C)` as `(7XC)`
 SUBS = rf"(?:{LEVEL})*"
 _RANGE = re.compile(rf"(?:\s?[-–—]\s?|\s(?:through|to)\s)(?P<subs>(?:{LEVEL})+)(?!\s?\w+\sof\b)")
 # "§ 552(b)(6) and (b)(7)(C)": one level alone may be the label of a run-in list instead
 _NEXT = re.compile(rf"(?:,\s(?:and\s|or\s)?|\s(?:and|or|&)\s)(?P<subs>(?:{LEVEL})+)(?P<ends>(?=[.,;)]|$))?")
+_JOINED = re.compile(r"(?<=\d)X(?=[A-Z]\))")
 _ROMAN = re.compile(r"[ivx]+")
 _SENTENCE = 400  # characters in which a run-in list's earlier label is looked for
 
@@ -38,7 +39,12 @@ def read_further(text: str, start: int, at: int, end: int, first: str) -> tuple[
 
 
 def _levels(subs: str) -> list[str]:
-    return re.findall(r"\((\w+)\)", subs)
+    return re.findall(r"\((\w+)\)", closed(subs))
+
+
+def closed(subs: str) -> str:
+    """Subsections as they are written: `552 (b)(7XC)`, as OCR may read it, is `552(b)(7)(C)`."""
+    return _JOINED.sub(")(", subs).replace(" (", "(")
 
 
 def _kind(level: str) -> str:
