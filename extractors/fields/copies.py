@@ -22,7 +22,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"^(?:[(\[]?\d{{1,2}}[.)\]]|{MARK})\s+")
-_NOTE = re.compile(r"(?:\d{1,2}\s[A-Z]|[^\n]{100}).{60,}[.?!)”\"]$")  # a footnote, or a sentence long enough: no list of persons
+_NOTE = re.compile(r"\d{1,2}\s[A-Z].{60,}[.?!)”\"]$|.{220}")  # a footnote, or a line so long that it is text: no list of persons
+_COVERED = re.compile(r"(?:\(b\)\(\d\)(?:\([A-F]\))?[;,]?\s*)+")  # `(b)(6); (b)(7)(C)`, printed where a name is covered
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
 _OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}
@@ -39,6 +40,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
             break
         mark = _MARK.match(text)
         text = text[mark.end() :] if mark else text
+        text = _COVERED.sub("", text) if _COVERED.match(text) else text
         is_item = bool(_LABEL.match(text))
         text = _LABEL.sub("", text, count=1).strip()
         if not text:

@@ -21,6 +21,7 @@ from extractors.people.persons import is_name, is_title_phrase, read_person
 LEAST = 90  # characters: a shorter line may be set so
 _LONGEST_BACK = 900  # characters of what follows a closing
 _LONGEST_LINE = 45  # characters of a line of the head that is surely one
+_MOST = 24  # words of names in a row
 _LONGEST_HEAD = 1_500  # characters of what stands above a salutation
 
 _FILED = re.compile(r"Case\s?#?:?\s?\S.{10,90}?\bPage\s?#?:?\s?\d+\s?(?:of|0f)\s?\d+\s+(?=\S)", re.I)
@@ -74,7 +75,8 @@ def _letter(text: str) -> list[str]:
     head = text[: greeting.start()].strip() if greeting else ""
     begin = greeting.end() if greeting and (not head or _heads(head)) else 0
     front = [*(_front(head, greeting.group()) if head else []), greeting.group().strip()] if greeting and begin else []
-    closing = next((m for m in reversed(list(_CLOSES.finditer(text, begin))) if _signs(text[m.end() :])), None)
+    near = max(begin, len(text) - _LONGEST_BACK - _LONGEST_LINE)  # a text may be as long as a file
+    closing = next((m for m in reversed(list(_CLOSES.finditer(text, near))) if _signs(text[m.end() :])), None)
     if closing is None:
         return [*front, text[begin:]]
     body = text[begin : closing.start()].strip()
@@ -167,11 +169,11 @@ def _next_title(words: list[str], at: int) -> tuple[int, int]:
 def _names(words: list[str]) -> list[str]:
     """`Ana Roe Bo Q. Orr` as two names: of a given name, an initial or none, and a surname each; else as it stands."""
     text = " ".join(words)
-    if "/" in words:
+    if " / " in text:
         parts = [_names(part.split()) for part in re.split(r"\s/\s", text)]
         one_each = all(len(names) == 1 for names in parts)
         return [text] if one_each else [*(n for names in parts[:-1] for n in [*names[:-1], f"{names[-1]} /"]), *parts[-1]]
-    if len(words) <= 3 or not all(word[:1].isupper() for word in words):
+    if not 3 < len(words) <= _MOST or not all(word[:1].isupper() for word in words):
         return [text] if text else []
     return next((names for names in _partings(tuple(words)) if len(names) > 1), [text])
 

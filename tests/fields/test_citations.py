@@ -41,6 +41,13 @@ def found(*paragraphs: str) -> list[object]:
         ("Title 21, United States Code, Sections 841(a)(1) and 846", ["21 U.S.C. § 841(a)(1)", "21 U.S.C. § 846"]),
         ("section 552a of title 5, United States Code", ["5 U.S.C. § 552a"]),
         ("Sections 1 and 2 of 15 U.S.C.", ["15 U.S.C. § 1", "15 U.S.C. § 2"]),
+        pytest.param("See 17 C.F.R. § 240.10b-5.", ["17 C.F.R. § 240.10b-5"], id="a hyphen at a sentence's end"),
+        pytest.param(
+            "5 U.S.C. §§ 552 (b)(6) and (b)(7XC)",
+            ["5 U.S.C. § 552(b)(6)", "5 U.S.C. § 552(b)(7)(C)"],
+            id="set apart, and joined by OCR",
+        ),
+        pytest.param("5 U.S.C. § 552 (the Act)", ["5 U.S.C. § 552"], id="brackets that are no subsection"),
         pytest.param("8 U.S.C. $ 1644(a)", ["8 U.S.C. § 1644(a)"], id="sign misread as $"),
         pytest.param("28 C.F.R. 8 35.107(b)", ["28 C.F.R. § 35.107(b)"], id="sign misread as 8"),
         ("28 C.F.R. § 35.107(b)(1)", ["28 C.F.R. § 35.107(b)(1)"]),

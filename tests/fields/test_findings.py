@@ -13,6 +13,15 @@ DATELINE = "WASHINGTON – The Justice Department today announced that it has su
 
 FOUND = [
     pytest.param(
+        [
+            LETTER,
+            "We have determined that it is compliant with the rules.",
+            "We have determined that it is not in compliance with the rules.",
+        ],
+        [],
+        id="a form with both boxes, whose ticks are lost",
+    ),
+    pytest.param(
         [LETTER, "We have concluded that the jail is unsafe, that its staff are few, and that the board knew."],
         ["the jail is unsafe", "its staff are few", "the board knew"],
         id="joined by that",

@@ -161,6 +161,22 @@ ONE = [
      ("Zoe Roy", "Ms.", None, "Northern Pulp Ltd.", "200 Bay Street, Suite 900", "Toronto||M5J 2J2")),
     ("VIA E-MAIL / Ms. Zoe Roy / Northern Pulp Inc. / 200 Bay Street / Utica, NY 13599",
      ("Zoe Roy", "Ms.", None, "Northern Pulp Inc.", "200 Bay Street", "Utica|NY|13599")),
+    # grids of a county, ranks of who has retired, whose care it is sent in, a city's `St.` behind a street
+    ("Mr. Al Ost / Village of Brook / N165 W21233 Maple Road / Brook, WI 53037", ("Al Ost", "Mr.", None, "Village of Brook", "N165 W21233 Maple Road", "Brook|WI|53037")),
+    ("Mr. Al Ost / N6W23001 Bluemound Rd / Brook, WI 53037", ("Al Ost", "Mr.", None, None, "N6W23001 Bluemound Rd", "Brook|WI|53037")),
+    ("Mr. Al Ost / 28W145 Batavia Road / Brook, IL 60555", ("Al Ost", "Mr.", None, None, "28W145 Batavia Road", "Brook|IL|60555")),
+    ("Lt. Col. (Ret.) Al Ost / Director / 1 Elm St. / Reno, NV 89599", ("Al Ost", "Lt. Col. (Ret.)", "Director", None, "1 Elm St.", "Reno|NV|89599")),
+    ("Gen. Al Ost, USA (Ret.) / President / 1 Elm St. / Reno, NV 89599", ("Al Ost, USA (Ret.)", "Gen.", "President", None, "1 Elm St.", "Reno|NV|89599")),
+    ("Mr. Al Ost c/o Legal Aid of Reno / 1 Elm St. / Reno, NV 89599", ("Al Ost", "Mr.", None, "Legal Aid of Reno", "1 Elm St.", "Reno|NV|89599")),
+    ("Ana Poe / Mayor / c/o Bo Cho, Corporation Counsel / 1 Elm St. / Reno, NV 89599", ("Ana Poe", None, "Mayor", None, "1 Elm St.", "Reno|NV|89599")),
+    ("Mr. Al Ost / 12 Oak Avenue St. Louis, MO 63119", ("Al Ost", "Mr.", None, None, "12 Oak Avenue", "St. Louis|MO|63119")),
+    # a building's name cut in two; one that reads like an organization's
+    ("The Honorable Ana Poe / District Judge / Bo Q. Cho United / States Courthouse / 5 Pearl Street / Reno, NV 89599",
+     ("Ana Poe", "The Honorable", "District Judge", None, "Bo Q. Cho United States Courthouse, 5 Pearl Street", "Reno|NV|89599")),
+    ("Ana Poe, Esq. / Cho & Bly LLP / Halden Center / 153 East 53rd Street / Reno, NV 89599",
+     ("Ana Poe, Esq.", None, None, "Cho & Bly LLP", "Halden Center, 153 East 53rd Street", "Reno|NV|89599")),
+    # numbers and initials of an office, a word for an addressee who was taken out
+    ("Ms. Ana Poe / 18-cv-00007 (D.D.C.) / VRB:BPF / 5 Elm St. / Reno, NV 89599", ("Ana Poe", "Ms.", None, None, "5 Elm St.", "Reno|NV|89599")),
     # lines broken in the wrong places
     ("Chief Eric Jones / Stockton Police / Department 22 E. / Market Street Stockton, / CA 95202",
      ("Eric Jones", None, "Chief", "Stockton Police Department", "22 E. Market Street", "Stockton|CA|95202")),
@@ -233,6 +249,29 @@ def test_surname_of_the_salutation_ends_a_name_that_runs_into_the_organization()
         "Baltimore|MD|21202",
     )
     assert read(text, ("Commissioner", "Davis")) == [expected]
+
+
+GREETED = [
+    # whom `Attn:` names is the addressee, unless somebody else is greeted; a unit is none
+    ("Reno Police Department / Attention: Al Ost, Chief / 1 Elm St. / Reno, NV 89599", "Ost", ("Al Ost", "Chief", "Reno Police Department")),
+    ("Al Ost, Chief / Reno Police Department / Attention: Records Division / 1 Elm St. / Reno, NV 89599", "Ost", ("Al Ost", "Chief", "Reno Police Department")),
+    ("The Honorable Al Ost / United States Attorney / District of Nevada / 1 Elm St. / Reno, NV 89599 / Attention: Bo Cho", "Ost",
+     ("Al Ost", "United States Attorney", "District of Nevada")),
+    # a line below the one who is greeted that reads like a name: a newspaper, a firm
+    ("MR. AL OST / THE NATIONAL ENQUIRER", "Ost", ("AL OST", None, "THE NATIONAL ENQUIRER")),
+    ("Al Ost / The Basin Reporter / 1 Elm St. / Reno, NV 89599", "Ost", ("Al Ost", None, "The Basin Reporter")),
+    ("Al Ost / Kirkland Ellis / 1 Elm St. / Reno, NV 89599", "Ost", ("Al Ost", None, "Kirkland Ellis")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "greeted", "expected"), GREETED, ids=[text[:40] for text, _, _ in GREETED])
+def test_who_is_greeted_is_the_addressee(text: str, greeted: str, expected: tuple[str | None, ...]) -> None:
+    assert [(one[0], one[2], one[3]) for one in read(text, ("Mr", greeted))] == [expected]
+
+
+def test_two_who_are_greeted_are_two() -> None:
+    found = read("Al Ost / Bo Cho / Halden LLP / 1 Elm St. / Reno, NV 89599", ("Messrs", "Ost", "and", "Cho"))
+    assert [one[0] for one in found] == ["Al Ost", "Bo Cho"]
 
 
 def test_offsets_run_from_the_first_to_the_last_line() -> None:

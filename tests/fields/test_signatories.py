@@ -58,6 +58,17 @@ CASES = [
     ("DEE ROE / United States Attorney / By: /s/ / Ann Bly / Bo Cho / Cy Day / Assistant United States / Attorneys / District of Utah",
      [("DEE ROE", "United States Attorney", None), *((name, "Assistant United States Attorneys", "District of Utah") for name in ("Ann Bly", "Bo Cho", "Cy Day"))]),
     ("DEE ROE / By: / Ann Bly / Bo Cho / Trial Attorneys", [("DEE ROE", None, None), ("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
+    # signed by software: what says so, an id, the day; a name that is signed and printed again is one person
+    ("X Ann Bly / Ann Bly / Chief / Signed by: ANN BLY", [("Ann Bly", "Chief", None)]),
+    ("DocuSigned by: / Ann Bly / 4F1B2C3D5E6A7B8... / Ann Q. Bly / Chief", [("Ann Q. Bly", "Chief", None)]),
+    ("Digitally signed by ANN BLY / Date: 2019.07.15 10:21:33 -04'00' / Chief", [("ANN BLY", "Chief", None)]),
+    ("Electronically signed by: Ann Bly / Chief", [("Ann Bly", "Chief", None)]),
+    ("Ann Bly / 8/7/2019 / Ann Bly / Chief", [("Ann Bly", "Chief", None)]),
+    ("/s/ Ann Bly 8/7/2019 / Ann Bly / Chief", [("Ann Bly", "Chief", None)]),
+    ("[Signature of Ann A. H. Bly]", [("Ann A. H. Bly", None, None)]),
+    ("By: /s Ann Bly / Ann Bly; Bo Cho / Trial Attorneys", [("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
+    ("Ann Bly for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
+    ("for Bo Cho / Director", [("Bo Cho", "Director", None)]),
     # what is no part of it
     ("Ann Bly / Trial Attorney / D.C. Bar No. 123456 / (202) 555-0100 / ann.bly@usdoj.example", [("Ann Bly", "Trial Attorney", None)]),
     ("Ann Bly / Trial Attorney / ABB:cdf", [("Ann Bly", "Trial Attorney", None)]),

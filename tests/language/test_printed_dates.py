@@ -44,6 +44,8 @@ def test_every_form(printed: str, frame: str) -> None:
         pytest.param("June 30, 1999", date(1999, 6, 30), id="nineties"),
         pytest.param("7/4/98", date(1998, 7, 4), id="two digits of the nineties"),
         pytest.param("OCT 30 2018", date(2018, 10, 30), id="a stamp"),
+        pytest.param("AUG 0 7 2019", date(2019, 8, 7), id="a stamp whose figures stand apart"),
+        pytest.param("JAN 1 5, 2020", date(2020, 1, 15), id="such a stamp with a comma"),
         pytest.param("12 May 2011", date(2011, 5, 12), id="day first"),
         pytest.param("August l8, 2017", date(2017, 8, 18), id="l read for 1"),
         pytest.param(
