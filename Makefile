@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench changes genres constraints coverage mutants articles fuzz clean
+.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -59,6 +59,15 @@ articles:
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)
+
+# What an idle night costs with many releases in the store; the server is on this machine.
+fetch-growth: setup
+	$(BIN)/python -m tests.fetch.growth --releases $(or $(RELEASES),20000)
+
+# Batches killed at random moments, and held against one that was left alone.
+kills:
+	@.ci/setup tests
+	DOJLETTERS_TEST_KILLS=$(or $(COUNT),100) DOJLETTERS_TEST_DOCUMENTS=150 $(BIN)/pytest -s -k killed_at_any_moment tests/runs
 
 clean:
 	rm -rf .venv .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -36,6 +36,12 @@ _KINDS = ("press_releases", "blog_entries", "speeches")
     show_default=True,
     help="What is fetched; may be repeated.",
 )
+@click.option(
+    "--from-folder",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Take mails and saved pages from there, and ask nothing of the site.",
+)
 @click.option("--whole", is_flag=True, help="Walk the whole list, as is done once a week: only that tells what is gone.")
 @click.option(
     "--records", metavar="DIR", type=click.Path(path_type=Path), help="Also read what is there into records, as `batch` does."
@@ -50,6 +56,7 @@ def fetch(
     to: Path,
     since: datetime | None,
     component: str,
+    from_folder: Path | None,
     kind: tuple[str, ...],
     whole: bool,
     records: Path | None,
@@ -64,13 +71,14 @@ def fetch(
     \b
     Examples:
       dojletters fetch --to site --since 2017-08-01 --records site-records
+      dojletters fetch --to site --from-folder mails
     """
     from pipeline.fetch.client import Client
     from pipeline.fetch.rounds import fetch as run
 
     client = Client(api, contact, pause)
     try:
-        done = run(to, client, kind, since.date().isoformat() if since else "", component, whole, records)
+        done = run(to, client, kind, since.date().isoformat() if since else "", component, whole, records, from_folder)
     finally:
         client.close()
     if not is_quiet():

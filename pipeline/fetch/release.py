@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
-_NOT_CONTENT = frozenset({"vuuid", "changed"})  # they say that there is a new version, not what is new in it
+_NOT_CONTENT = frozenset(
+    {"vuuid", "changed", "original", "file"}
+)  # they say that there is a version, or whence, not what is new in it
 
 
 @dataclass(frozen=True, slots=True)

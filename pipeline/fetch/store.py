@@ -35,6 +35,7 @@ create table if not exists passes (
 create table if not exists events (
     pass integer, kind text, uuid text, what text, at text, primary key (pass, kind, uuid, what)
 );
+create table if not exists told (kind text primary key, pass integer);
 create index if not exists seen_in on releases (kind, seen, gone);
 """
 
@@ -196,6 +197,19 @@ class Store:
         rows = self._db.execute("select kind, uuid, what, at from events where pass=? order by rowid", (number,)).fetchall()
         return [Event(what, at, self._known("kind=? and uuid=?", (kind, uuid))[0]) for kind, uuid, what, at in rows]
 
+    def untold(self, kind: str) -> list[Event]:
+        """What was found since a night was last told to its end: also what a night found that was killed before it told."""
+        rows = self._db.execute(
+            "select uuid, what, at from events where kind=? and pass>coalesce((select pass from told where kind=?), 0)"
+            " order by rowid",
+            (kind, kind),
+        ).fetchall()
+        return [Event(what, at, self._known("kind=? and uuid=?", (kind, uuid))[0]) for uuid, what, at in rows]
+
+    def tell(self, kind: str, number: int) -> None:
+        """Note that all that was found up to a pass has been told, and that its documents are written."""
+        self._db.execute("insert or replace into told values (?, ?)", (kind, number))
+
     def attachments(self, kind: str, uuid: str) -> list[tuple[str, str | None, str | None]]:
         """Each attachment's address, the object that holds it, and why it could not be had."""
         rows = self._db.execute(
@@ -210,9 +224,13 @@ class Store:
         ).fetchall()
         return [(uuid, url) for uuid, url in rows]
 
-    def fetched(self, number: int) -> list[str]:
-        """The ids of the releases of which a pass fetched an attachment."""
-        rows = self._db.execute("select distinct uuid from attachments where pass=? and object is not null", (number,)).fetchall()
+    def fetched(self, kind: str) -> list[str]:
+        """The ids of the releases of which an attachment was fetched since a night was last told to its end."""
+        rows = self._db.execute(
+            "select distinct uuid from attachments where kind=? and object is not null"
+            " and pass>coalesce((select pass from told where kind=?), 0)",
+            (kind, kind),
+        ).fetchall()
         return [uuid for (uuid,) in rows]
 
     def attach(self, number: int, kind: str, uuid: str, url: str, content: bytes | None, failed: str | None) -> None:

@@ -83,10 +83,10 @@ def atom(events: Iterable[Event], stamp: str) -> bytes:
 def new_deadlines(records: Iterable[Record], nights: Iterable[Night]) -> list[Record]:
     """The records with a deadline that belong to releases which a night found new or edited."""
     fresh = {event.release.uuid for night in nights for event in night.events if event.what in ("new", "edited")}
-    return [record for record in records if record["deadlines"] and _release_of(record) in fresh]
+    return [record for record in records if record["deadlines"] and release_of(record) in fresh]
 
 
-def _release_of(record: Record) -> str:
+def release_of(record: Record) -> str:
     """The release that a record was read from: each has a folder of its own below the one that a night reads."""
     return record["source"]["path"].partition("/")[0]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import email
+import email.errors
+import email.header
 import email.policy
 import re
 from collections.abc import Iterator
@@ -20,6 +22,8 @@ from pipeline.reading.sniff import OUTLOOK, WEB_ARCHIVE
 _STUB = 0.3  # of the characters of the HTML part: a shorter plain part says only that there is another
 _TAG = re.compile(r"<style\b.*?</style>|<[^<>]*>", re.I | re.S)
 _MAX_PARTS = 2_000
+_MOST_HEADER = 2_000  # characters of a header that are kept
+HEADERS = ("from", "to", "cc", "subject", "date", "message-id", "snapshot-content-location")
 
 _Part: TypeAlias = "Message[Any, Any]"
 
@@ -59,6 +63,27 @@ def read_mail(data: bytes, media_type: str) -> list[Page]:
 def take_apart(data: bytes, media_type: str) -> Mail:
     """A mail's texts and attachments. Raises TruncatedFile where the bytes are no mail after all."""
     return _outlook(data) if media_type == OUTLOOK else _mime(data, media_type == WEB_ARCHIVE)
+
+
+def headers(data: bytes, media_type: str) -> dict[str, str]:
+    """What a mail's head says, by names in small letters, words decoded and on one line: `from`, `to`, `cc`, `subject`, `date`,
+    `message-id`, `snapshot-content-location`. Raises TruncatedFile as `take_apart` does.
+    """
+    if media_type == OUTLOOK:
+        found = {name: str(value or "") for name, value in _outlook_message(data).message_headers.items()}
+    else:
+        message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
+        found = {name: _words_of(value) for name, value in reversed(message.items())}
+    told = {name.lower(): " ".join(value.split())[:_MOST_HEADER] for name, value in found.items()}
+    return {name: value for name, value in told.items() if name in HEADERS and value}
+
+
+def _words_of(value: object) -> str:
+    """The words of a header that may be written in any charset."""
+    try:
+        return str(email.header.make_header(email.header.decode_header(str(value))))
+    except (LookupError, ValueError, email.errors.HeaderParseError):
+        return str(value)
 
 
 def _mime(data: bytes, saved_page: bool) -> Mail:
@@ -139,13 +164,22 @@ def _unflowed(text: str, deleted: bool) -> str:
     return "\n".join(lines)
 
 
-def _outlook(data: bytes) -> Mail:
+def _outlook_message(data: bytes) -> Any:
     try:
         from oxmsg import Message as OutlookMessage
     except ModuleNotFoundError as error:
         raise ProgramMissing(f"The Python package {error.name} is not installed") from error
     try:
-        message = OutlookMessage.load(data)
+        return OutlookMessage.load(data)
+    except MemoryError:
+        raise
+    except Exception as error:  # what a reader raises over damaged bytes is of every kind
+        raise TruncatedFile("The file is damaged: no mail of Outlook can be read from it") from error
+
+
+def _outlook(data: bytes) -> Mail:
+    message = _outlook_message(data)
+    try:
         mail = Mail(message.body or "", message.html_body or "")
         for number, found in enumerate(message.attachments, 1):
             mail.attachments.append(Attachment(" ".join((found.file_name or f"part-{number}").split()), found.file_bytes))

@@ -91,6 +91,7 @@ def outcome(tmp_path_factory) -> dict[str, tuple[int, str]]:
         shutil.copy(ROOT / "corpus" / name, home / "corpus")
     (home / "article.txt").write_text("The Department said it would “preserve and ensure the safety” of its cities.\n", "utf-8")
     (home / "passwords.txt").write_text("of 2017\n", "utf-8")
+    (home / "mails").mkdir()
     (home / "list.txt").write_text("corpus/psp.pdf\n", "utf-8")
     own = {
         "HOME": str(home),

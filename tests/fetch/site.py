@@ -29,6 +29,7 @@ class Site:
     files: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    headers: set[str] = field(default_factory=set)
     clock: int = START
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -84,6 +85,7 @@ def served(site: Site) -> Iterator[str]:
             query = {key: values[0] for key, values in parse_qs(asked.query).items()}
             site.asked.append(self.path)
             site.agents.add(self.headers["User-Agent"])
+            site.headers |= {name.lower() for name in self.headers}
             other = site.mood(self.path, len(site.asked)) if site.mood else None
             if other is not None:
                 status, headers, body = other

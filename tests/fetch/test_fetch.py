@@ -21,7 +21,9 @@ from pipeline.errors import SiteFailed
 from pipeline.fetch.client import Client
 from pipeline.fetch.history import history
 from pipeline.fetch.night import Night, Walk
+from pipeline.fetch.rounds import fetch
 from pipeline.fetch.store import Store
+from tests.fetch.growth import idle_night
 from tests.fetch.site import Site, served
 
 ROOT = Path(__file__).parents[2]
@@ -299,3 +301,37 @@ def test_the_release_of_2017_with_its_letters_ends_as_five_records(tmp_path: Pat
     assert {deadline["date"] for deadline in night["deadlines"]} == {"2017-08-18"}
     assert b"20170818" in (tmp_path / "site" / "told" / "deadlines.ics").read_bytes()
     assert (tmp_path / "site" / "told" / "releases.atom").read_bytes().count(b"<entry>") == 1
+
+
+def test_what_a_killed_night_found_is_told_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed when the store was written and nothing else was: no document is missing, and nothing stays untold."""
+    site = site_of(3)
+    with served(site) as address:
+        client = Client(address, pause=0.0)
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.fetch.documents.write_documents", lambda store, events: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                fetch(tmp_path, client)
+        done = fetch(tmp_path, client)
+        assert "3 new" in done.said
+        assert len(list((tmp_path / "documents").glob("*/release.html"))) == 3
+        assert "nothing new" in fetch(tmp_path, client).said
+        client.close()
+
+
+def test_an_idle_night_takes_no_more_with_more_releases(tmp_path: Path) -> None:
+    few, many = idle_night(100, tmp_path / "few"), idle_night(400, tmp_path / "many")
+    assert many.requests == few.requests <= 3
+    assert many.memory < 1.3 * few.memory + 200_000
+
+
+def test_no_secret_of_this_machine_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hidden\n", "utf-8")
+    site = site_of(1)
+    with served(site) as address:
+        client = Client(address, pause=0.0)
+        fetch(tmp_path / "site", client)
+        client.close()
+    assert site.headers <= {"host", "user-agent", "accept", "accept-encoding", "connection"}
