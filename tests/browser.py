@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from PIL import ImageOps
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -54,6 +55,16 @@ class Browser:
         result = self.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
         with pypdfium2.PdfDocument(base64.b64decode(result["data"])) as document:
             return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+    def sheets(self) -> list[float]:
+        """How far down each sheet of paper something stands, as a share of its height."""
+        result = self.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
+        found = []
+        with pypdfium2.PdfDocument(base64.b64decode(result["data"])) as document:
+            for page in document:
+                image = ImageOps.invert(page.render(scale=0.5).to_pil().convert("L"))
+                found.append((image.getbbox() or (0, 0, 0, 0))[3] / image.height)
+        return found
 
     def one(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)

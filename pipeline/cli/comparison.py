@@ -15,8 +15,9 @@ from pipeline.cli.selecting import selected, selecting_options
 
 @click.command()
 @inputs("paths", "FILE|RECORDS...")
-@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for comparison.html or .json; - prints it.")
-@click.option("--format", type=click.Choice(["html", "json", "text"]), default="html", help="text is printed.")
+@click.option("-o", "--output", default="outputs", metavar="DIR", help="Folder for the file `comparison`; - prints it.")
+@click.option("--format", type=click.Choice(["html", "json", "csv", "docx", "text"]), default="html",
+              help="csv has a row for each reading, docx tracked changes; text is printed.")  # fmt: skip
 @selecting_options
 @shared_options
 def compare(paths: tuple[str, ...], output: str, format: str, where: tuple[str, ...], since: datetime | None) -> None:
@@ -29,6 +30,7 @@ def compare(paths: tuple[str, ...], output: str, format: str, where: tuple[str, 
       dojletters compare corpus/psp.pdf --format text
       dojletters compare outputs --format html --output outputs
       dojletters compare outputs --where document_type=letter --since 2017-08-01 --format json --output - > letters.json
+      dojletters compare outputs --format docx --output outputs
     """
     from pipeline import export
     from pipeline.comparison import Side, render_text
@@ -46,6 +48,10 @@ def compare(paths: tuple[str, ...], output: str, format: str, where: tuple[str, 
     def write(target: Path) -> None:
         if format == "json":
             export.write(target, export.document(result.to_json()))
+        elif format in ("csv", "docx"):
+            from pipeline.export.comparisons import to_csv, to_docx
+
+            export.write(target, (to_csv if format == "csv" else to_docx)(result.to_json()))
         else:
             from pipeline.report import comparison_page
 

@@ -205,9 +205,7 @@ def _single(text: str, start: int, end: int) -> list[Quoted]:
     at = start
     while opening := _SINGLE_OPENING.search(text, at, end):
         closings = list(_SINGLE_CLOSING.finditer(text, opening.end(), end))
-        closings = [
-            c for c in closings if (c.group() == "’") == (opening.group() == "‘")
-        ] or closings  # of one form, if there is one
+        closings = [c for c in closings if (c.group() == "’") == (opening.group() == "‘")] or closings  # rather of one form
         nearest = next((c for c in closings if text[c.start() - 1] != "s"), closings[0] if closings else None)
         following = _SINGLE_OPENING.search(text, opening.end(), end)
         if nearest is None or (following and following.start() < nearest.start() and closings[0].start() < following.start()):

@@ -20,6 +20,7 @@ from pipeline.records.comparison_types import (
     ComparisonRow,
 )
 from pipeline.records.types import Record
+from pipeline.report.addresses import Addresses, pages_of
 from pipeline.report.field_rows import differences
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
@@ -27,6 +28,7 @@ from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
 
 _MOST_COLUMNS = 16  # side by side; the one text has all
+_MOST_CITED = 4  # documents of a reading that a citation names
 _MOST_STRIPS = 40  # differences whose places are shown as pictures
 _GROUPS = (
     ("differences", "What the Department wrote differently", "Weightiest first."),
@@ -46,9 +48,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A difference as a value of the page: `id` and `number` name it, `strips` show its readings' places."""
+    """A difference as a value of the page: `id` and `number` name it, `cite` says it, `strips` show its readings' places."""
 
     id: str
+    cite: str
     number: int
     difference: ComparisonDifference
     title: str
@@ -141,7 +144,8 @@ def _page(
 def _sections(
     family: ComparisonFamily | None, rows: Sequence[ComparisonDifference], documents: Sequence[ComparisonDocument], strips: Strips
 ) -> Iterator[Section]:
-    number, by_group = 0, {"fields": rows}
+    number, addresses = 0, Addresses()
+    by_group: dict[str, Sequence[ComparisonDifference]] = {"fields": rows}
     if family is not None:
         by_group |= {key: family[key] for key in ("differences", "doubtful", "slots", "set_aside")}
     for key, title, why in _GROUPS:
@@ -149,7 +153,10 @@ def _sections(
         for difference in by_group.get(key, ()):
             number += 1
             shown = tuple(_strips_of(difference, documents, strips)) if number <= _MOST_STRIPS and key != "set_aside" else ()
-            told.append(Told(f"v{number}", number, difference, _title(difference), shown))
+            said = [" ".join(reading["text"].split()) for reading in difference["readings"]]
+            kind = difference["field"] or difference["category"]
+            address = addresses.of(kind, difference["kind"], difference["before"], *sorted(said))
+            told.append(Told(address, _cite(difference, documents), number, difference, _title(difference), shown))
         if told:
             yield Section(key, title, why, tuple(told))
 
@@ -157,6 +164,20 @@ def _sections(
 def _title(difference: ComparisonDifference) -> str:
     name = (difference["field"] or difference["category"]).replace("_", " ")
     return name.capitalize() if difference["kind"] == "slot" else f"{_KINDS[difference['kind']]}: {name}"
+
+
+def _cite(difference: ComparisonDifference, documents: Sequence[ComparisonDocument]) -> str:
+    """What each reading says, with its documents and the page of the first."""
+    parts = []
+    for reading in difference["readings"]:
+        pages = [page for place in reading["places"][:1] for page in place["pages"]]
+        whose = "; ".join(documents[n]["name"] for n in reading["documents"][:_MOST_CITED])
+        more = len(reading["documents"]) - _MOST_CITED
+        whose = f"{whose} and {more} more" if more > 0 else whose
+        where = ", ".join(part for part in (whose, pages_of(pages)) if part)
+        parts.append(f"“{' '.join(reading['text'].split())}” ({where})" if reading["text"] else f"nothing ({where})")
+    before = f"After “{difference['before']}”: " if difference["before"] else ""
+    return before + " | ".join(parts)
 
 
 def _strips_of(difference: ComparisonDifference, documents: Sequence[ComparisonDocument], strips: Strips) -> Iterator[Strip]:

@@ -36,7 +36,8 @@ _LOW = 60  # per cent; below, a value is called unsure
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a record. `id` names it on its page, `number` is its place in the list, from 1.
+    """One value of a record. `id` names it on its page, `cite` are its words with where they stand; `number` is its place in the
+    list, from 1.
 
     `main` are its words, `details` pairs of name and words, `passage` the words as printed where `main` has others;
     `confidence` is in per cent; `boxes` and the half-open span `start`, `end` say where it was read; what stands on the page
@@ -44,6 +45,7 @@ class Value:
     """
 
     id: str
+    cite: str
     number: int
     path: str
     field: str
@@ -79,7 +81,7 @@ class Group:
 
 
 def groups(record: Record) -> list[Group]:
-    """The values of a record by section; a section without values is left out."""
+    """The values of a record by section, named by their number; a section without values is left out."""
     reasons: dict[str, list[str]] = {}
     for reason in record["review"]["reasons"]:
         reasons.setdefault(reason["field"] or "$", []).append(reason["message"])
@@ -156,6 +158,7 @@ def _value(field: Field, path: str, item: RecordItem) -> Value:
     shown = {" ".join(text.split()) for text in (main, *(words for _, words in details))}
     return Value(
         id="",
+        cite="",
         number=0,
         path=path,
         field=field.key,

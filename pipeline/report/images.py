@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import io
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
@@ -19,6 +20,8 @@ from pipeline.reading.sniff import IMAGES, PDF
 from pipeline.records.types import Box
 
 _log = logging.getLogger(__name__)
+
+_Made = TypeVar("_Made")
 
 _DPI = 110.0
 _MOST_PIXELS = 4_000_000  # of one picture: a plan of two yards would else fill the HTML
@@ -76,11 +79,26 @@ def draw(path: Path, media_type: str, numbers: Collection[int]) -> list[Drawn]:
 
     Nothing where one of them can't be drawn: the text is shown instead.
     """
+    return _each(path, media_type, numbers, lambda page: page)
+
+
+def sheets(path: Path, media_type: str, wanted: Mapping[int, Sequence[Box] | None]) -> list[Sheet]:
+    """Pages as pictures, whole or only what lies around the boxes that are given for them; nothing as for `draw`."""
+
+    def cut(page: Drawn) -> Sheet:
+        boxes = wanted[page.number]
+        return page.sheet() if boxes is None else page.strip(boxes)
+
+    return _each(path, media_type, wanted.keys(), cut)
+
+
+def _each(path: Path, media_type: str, numbers: Collection[int], made: Callable[[Drawn], _Made]) -> list[_Made]:
+    """What is made of each page, one page in memory at a time."""
     if media_type not in (PDF, *IMAGES):
         return []
     try:
         data = path.read_bytes()
-        drawn = list(_pdf_pages(data, numbers) if media_type == PDF else _frames(data, numbers))
+        drawn = [made(page) for page in (_pdf_pages(data, numbers) if media_type == PDF else _frames(data, numbers))]
     except (DojlettersError, OSError, RuntimeError, ValueError, IndexError) as error:
         _log.warning("%s: its pages can't be drawn (%s); the text is shown instead", path, error)
         return []
@@ -122,5 +140,5 @@ def _uri(image: Image.Image) -> str:
 
 def _webp(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=_QUALITY, method=3)
+    image.save(out, "WEBP", quality=_QUALITY, method=2)
     return out.getvalue()

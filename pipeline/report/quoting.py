@@ -13,6 +13,7 @@ from pipeline.quotes.rendering import NOUNS
 from pipeline.quotes.report import LOOKED_FOR, group
 from pipeline.records.quotations_types import QuotationsClaim, QuotationsJson, QuotationsPlace, QuotationsQuotation
 from pipeline.records.types import Record
+from pipeline.report.addresses import Addresses, citation, place_of
 from pipeline.report.inputs import Files
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
@@ -67,6 +68,7 @@ class Told:
     """A quotation as a value of the page, cut where it differs; `passages` are the places in the sources, cut likewise."""
 
     id: str
+    cite: str
     number: int
     article: str
     quotation: QuotationsQuotation
@@ -107,6 +109,7 @@ def quotations_page(
         unchecked=[passage for article in report["articles"] for passage in article["unchecked"]],
         looked_for=LOOKED_FOR,
         statements=_statements(report),
+        contradicting=sum(c["verdict"] == "contradicts" for article in report["articles"] for c in article["claims"]),
     )
     return [page]
 
@@ -125,7 +128,7 @@ def _statements(report: QuotationsJson) -> list[tuple[str, str, str, list[tuple[
 
 
 def _told(report: QuotationsJson, strips: Strips) -> Iterator[Told]:
-    number = 0
+    number, addresses = 0, Addresses()
     for article in report["articles"]:
         for quotation in article["quotations"]:
             number += 1
@@ -133,11 +136,28 @@ def _told(report: QuotationsJson, strips: Strips) -> Iterator[Told]:
             places = quotation["places"]
             texts = [(place, _cut(place["text"], quotation, "source", "s"), _where(place, report)) for place in places]
             printed = tuple(s for place, _, where in texts for s in strips.of(place["record_id"], place["boxes"], where))
+            address = addresses.of("quotation", quotation["quote"])
             yield Told(
-                f"v{number}", number, article["name"], quotation, _group(quotation), _VERDICTS[verdict], _note(quotation),
-                _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"), tuple(texts),
-                tuple(_differences(quotation)), printed,
+                address, _cite(quotation, report), number, article["name"], quotation, _group(quotation), _VERDICTS[verdict],
+                _note(quotation), _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"),
+                tuple(texts), tuple(_differences(quotation)), printed,
             )  # fmt: skip
+
+
+def _cite(quotation: QuotationsQuotation, report: QuotationsJson) -> str:
+    """The quotation with what was found, and each passage of a source with where it stands."""
+    found = "; ".join(
+        citation(
+            place["text"],
+            report["sources"][place["source_document"]]["description"],
+            report["sources"][place["source_document"]]["file_name"],
+            place["pages"],
+            place_of(place["record_id"], place["start"], place["end"]),
+        )
+        for place in quotation["places"]
+    )
+    said = f"“{' '.join(quotation['quote'].split())}”: {quotation['verdict_text']}"
+    return f"{said}. Source: {found}" if found else said
 
 
 def _note(quotation: QuotationsQuotation) -> str | None:

@@ -132,8 +132,18 @@ class TestClicking:
         assert browser.ids(".value.chosen") == [value_of("salutation")]
 
     def test_an_address_with_a_value_opens_at_its_place(self, browser, drawn, value_of):
-        browser.open(drawn, "#v3")
-        assert browser.ids(".value.chosen") == ["v3"]
+        browser.open(drawn)
+        address = value_of("questions")
+        browser.open(drawn, f"#{address}")
+        assert browser.ids(".value.chosen") == [address]
+
+    def test_the_address_of_a_value_is_made_of_its_content(self, browser, folder, drawn, value_of):
+        """With other values before it, a value has the address that it had: links into a page outlive a new run."""
+        browser.open(drawn)
+        before = value_of("questions")
+        fewer = reported.letter() | {"date": None, "salutation": None, "deadlines": []}
+        browser.open(report([fewer], folder / "fewer.html")[0])
+        assert value_of("questions") == before
 
     def test_on_a_narrow_screen_the_value_stands_under_the_page(self, browser, drawn, value_of):
         browser.open(drawn)
@@ -259,6 +269,22 @@ def test_paper_has_every_view_of_a_comparison(browser, compared):
     assert words.count("Who keeps the books of the program") >= 5  # one text, three columns, fields
 
 
+def test_no_sheet_of_paper_is_half_empty(browser, folder):
+    """The head and the first page stand on one sheet, each other page fills one; only the last sheet may end early."""
+    sha256 = reported.pages(folder / "plan.pdf")
+    browser.open(report([reported.letter(sha256)], folder / "paper.html", {sha256: folder / "plan.pdf"})[0])
+    filled = browser.sheets()
+    assert len(filled) >= 2
+    assert min(filled[:-1]) > 0.5, filled
+
+
+def test_on_paper_a_comparison_begins_with_its_differences(browser, compared):
+    browser.open(compared)
+    words = browser.printed()
+    assert words.index("What the Department wrote differently") < words.index("One text")
+    assert min(browser.sheets()[:-1], default=1) > 0.5
+
+
 @pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
 def test_light_and_dark(browser, index, scheme, is_dark):
     browser.open(index[0])
@@ -277,12 +303,163 @@ def checked(folder, quotations):
     return quotations_page(quotations, folder / "quotations.html")[0]
 
 
+@pytest.fixture(scope="module")
+def several(folder):
+    """The index of two letters whose texts have words that no card shows."""
+    signed = [{"name": "Ida Grey", "title": "Chief", "organization": None, "evidence": reported.evidence("March 3, 2019")}]
+    texts = ("The boats at Port Orlow were counted twice.", "Nobody in Easley was asked about the vault’s “open door” rule.")
+    letters = [
+        reported.letter(segment=n, text=f"{reported.TEXT}\n{text}", signatories=signed, review={"needed": False, "reasons": []})
+        for n, text in enumerate(texts, 1)
+    ]
+    return report(letters, folder / "several.html")[0]
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            pytest.param("easley", ["d2"], id="a city that no card shows"),
+            pytest.param("Port Orlow", ["d1"], id="words, each anywhere"),
+            pytest.param('"counted twice"', ["d1"], id="a phrase"),
+            pytest.param('"twice counted"', [], id="a phrase that does not stand so"),
+            pytest.param("vault's", ["d2"], id="an apostrophe of another form"),
+            pytest.param("“open door”", ["d2"], id="a phrase in marks of another form"),
+            pytest.param("Ida Grey", ["d1", "d2"], id="who signed"),
+        ],
+    )
+    def test_of_all_texts(self, browser, several, typed, found):
+        browser.open(several)
+        type_in = "const w = document.querySelector('[name=words]'); w.value = arguments[0]; w.dispatchEvent(new Event('input', {bubbles: true}))"
+        browser.run(type_in, typed)
+        assert browser.ids(".value") == found
+
+    def test_shows_where_the_words_stand(self, browser, several):
+        browser.open(several)
+        browser.one("[name=words]").send_keys("easley")
+        assert browser.one("#d2 .snippet mark").text == "Easley"
+        assert "Nobody in Easley was asked" in browser.one("#d2 .snippet").text
+        browser.press(Keys.ESCAPE)
+        assert not browser.one("#d2 .snippet").is_displayed()
+
+    def test_a_card_says_who_signed_and_what_is_due(self, browser, several):
+        browser.open(several)
+        assert "Signed by Ida Grey, Chief" in browser.one("#d1").text
+        assert "Due May 1, 2019" in browser.one("#d1").text
+
+
+class TestCopying:
+    def test_a_value_with_its_source_and_address(self, browser, drawn):
+        browser.open(drawn)
+        browser.press(Keys.ARROW_DOWN)
+        browser.press("c")
+        browser.wait(lambda: browser.run("return document.body.dataset.copied"))
+        words, address = browser.run("return document.body.dataset.copied").split("\n")
+        first = browser.ids(".value")[0]
+        assert browser.one(f"#{first} .main").text in words
+        assert "March 3, 2019, page" in words
+        assert "plan.pdf" in words
+        assert "characters" in words
+        assert address == f"{drawn.absolute().as_uri()}#{first}"
+        browser.open(drawn, address[address.index("#") :])
+        assert browser.ids(".value.chosen") == [first]
+
+    def test_by_the_button_too(self, browser, drawn, value_of):
+        browser.open(drawn)
+        browser.one(f"#{value_of('date')} .copy").click()
+        browser.wait(lambda: "March 3, 2019" in str(browser.run("return document.body.dataset.copied")))
+        assert browser.run("return document.querySelector('.copied').textContent")
+
+    def test_the_letter_c_among_words_is_a_letter(self, browser, drawn):
+        browser.open(drawn)
+        browser.press("/", "c")
+        assert browser.one("[name=words]").get_attribute("value") == "c"
+        assert not browser.run("return document.body.dataset.copied")
+
+    def test_a_strip_as_one_snippet_that_loads_nothing(self, browser, drawn, folder, value_of):
+        browser.open(drawn)
+        browser.run("document.querySelector(arguments[0]).focus()", f"#{value_of('questions')} .go")
+        browser.press("e")
+        browser.wait(lambda: browser.run("return document.body.dataset.copied"))
+        snippet = browser.run("return document.body.dataset.copied")
+        assert snippet.startswith("<figure")
+        assert "<script" not in snippet
+        page = folder / "embedded.html"
+        page.write_text(f"<!doctype html><meta charset=utf-8><body>{snippet}", "utf-8")
+        browser.open(page)
+        assert browser.run("const i = document.querySelector('img'); return i.complete && i.naturalWidth > 100")
+        assert 20 < browser.one("img").rect["height"] < 200
+        assert "Is there a plan for the jail?" in browser.one("figcaption").text
+        assert browser.requests() == []
+
+    def test_a_difference_and_a_quotation(self, browser, compared, checked):
+        for page, words in ((compared, "March 16, 2015"), (checked, "Who approved the plan")):
+            browser.open(page)
+            browser.press(Keys.ARROW_DOWN)
+            browser.press("c")
+            browser.wait(lambda: browser.run("return document.body.dataset.copied"))
+            assert words in browser.run("return document.body.dataset.copied")
+
+
+def test_arrows_work_at_once(browser, drawn, index, compared, checked):
+    for page in (drawn, index[0], compared, checked):
+        browser.open(page)
+        browser.press(Keys.ARROW_DOWN)
+        assert browser.ids(".value:focus-within") == [browser.ids(".value")[0]], page.name
+
+
+class TestEverybody:
+    """What axe-core's rules label-content-name-mismatch, target-size and link-in-text-block look for, on every page."""
+
+    NAMES = """return [...document.querySelectorAll('[aria-label]')].filter(e => {
+        const seen = (e.innerText || '').trim().toLowerCase();
+        return e.matches('a, button') && seen && !e.getAttribute('aria-label').toLowerCase().includes(seen);
+    }).map(e => e.outerHTML.slice(0, 120))"""
+    TARGETS = """return [...document.querySelectorAll('.meta a, button, .bar a')].filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width && (box.height < 24 || box.width < 24);
+    }).map(e => e.outerHTML.slice(0, 120))"""
+    LINKS = """return [...document.querySelectorAll('p a, .text a')].filter(e =>
+        e.getClientRects().length && !getComputedStyle(e).textDecorationLine.includes('underline')
+        && e.parentElement.textContent.trim() !== e.textContent.trim()).map(e => e.outerHTML.slice(0, 120))"""
+
+    @pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["wide", "narrow"])
+    def test_can_name_hit_and_see_what_can_be_clicked(self, browser, drawn, index, compared, checked, size):
+        for page in (drawn, *index[:2], compared, checked):
+            browser.open(page)
+            browser.resize(*size)
+            for script in (self.NAMES, self.TARGETS, self.LINKS):
+                assert browser.run(script) == [], page.name
+
+    def test_can_read_the_tables_on_a_phone(self, browser, compared):
+        """The columns stand one below the other, each with its letter's name: nothing lies beside the screen."""
+        browser.open(compared, "#view-side")
+        browser.resize(390, 844)
+        cells = browser.all(".view-side td:not(.empty)")
+        assert cells
+        assert all(cell.rect["x"] >= 0 and cell.rect["x"] + cell.rect["width"] <= 390 for cell in cells)
+        assert "Letter to" in browser.run("return getComputedStyle(arguments[0], '::before').content", cells[0])
+
+
 class TestComparison:
+    def test_a_view_has_an_address(self, browser, compared):
+        browser.open(compared)
+        browser.one("label[for=view-side]").click()
+        assert browser.run("return location.hash") == "#view-side"
+        browser.one(".value .go").click()
+        both = browser.run("return location.hash")
+        assert both.endswith("~view-side")
+        browser.open(compared, both)
+        assert browser.one(".view-side").is_displayed()
+        assert len(browser.ids(".value.chosen")) == 1
+        browser.open(compared, "#view-fields")
+        assert browser.one(".view-fields").is_displayed()
+
     def test_a_difference_lights_its_place_in_the_one_text(self, browser, compared):
         browser.open(compared)
-        assert "March 9, 2015" in browser.one("#v1 .main").text
-        assert "March 16, 2015" in browser.one("#v1 .main").text
-        browser.point_at("#v1 .main")
+        assert "March 9, 2015" in browser.one(".value .main").text
+        assert "March 16, 2015" in browser.one(".value .main").text
+        browser.point_at(".value .main")
         assert [e.text for e in browser.all(".place.lit") if e.is_displayed()] == ["March 9, 2015:"]
         assert "March 16, 2015" in " ".join(e.text for e in browser.all(".view-one .other"))
 
@@ -290,7 +467,7 @@ class TestComparison:
         browser.open(compared)
         browser.one("label[for=view-side]").click()
         assert not browser.one(".view-one").is_displayed()
-        browser.one("#v1 .go").click()
+        browser.one(".value .go").click()
         lit = [e.text for e in browser.all(".place.chosen") if e.is_displayed()]
         assert lit == ["March 9, 2015:", "March 9, 2015:", "March 16, 2015:"]
         assert len(browser.all(".view-side thead th")) == 3
@@ -314,7 +491,7 @@ class TestQuotations:
             "Not in the sources given",
             "Sources",
         ]
-        assert [e.text for e in browser.all("#v1 mark")] == ["next", "last"]
+        assert [e.text for e in browser.all(".value")[0].find_elements("css selector", "mark")] == ["next", "last"]
 
     def test_one_not_found_is_not_called_false(self, browser, checked):
         browser.open(checked)
@@ -327,7 +504,7 @@ class TestQuotations:
     def test_the_filter_keeps_what_is_to_check(self, browser, checked):
         browser.open(checked)
         browser.one("[name=review]").click()
-        assert browser.ids(".value") == ["v1"]
+        assert [e.text for e in browser.all(".value .number") if e.is_displayed()] == ["1"]
 
 
 @pytest.fixture(scope="module")

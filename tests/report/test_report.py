@@ -22,10 +22,12 @@ from pipeline.report import comparison_page, fields, images, load, quotations_pa
 from schemas.fields import fields as keys_of_records
 from tests import families, reported
 from tests.exported import filled
+from tests.pdfs import pdf, show
 from tests.samples import record
 
 ASSETS = re.compile(
-    r"(?:src|href|action|poster|srcset|content)\s*=\s*[\"']?\s*(?:https?:)?//|url\(|@import|<(?:base|iframe|object)", re.I
+    r"(?:src|href|action|poster|srcset|content)\s*=\s*[\"']?\s*(?:https?:)?//|(?<!toData)url\(|@import|<(?:base|iframe|object)",
+    re.I,
 )
 
 
@@ -184,6 +186,28 @@ class TestRecordPage:
             key: None if key in ("date", "salutation") else [] for key in ("date", "salutation", "deadlines", "requests")
         }
         assert parsed(report([second], tmp_path / "a.html", files)[0]).xpath("//figure/@id") == ["page-2"]
+
+    def test_a_document_of_300_pages_makes_no_huge_page(self, tmp_path):
+        """Each page a value: what lies around it is shown, a third of the page at most."""
+        content = [
+            "".join(show(72, 700 - 14 * line, f"Line {line} of page {page} says a good deal about jails.") for line in range(45))
+            for page in range(1, 301)
+        ]
+        (tmp_path / "long.pdf").write_bytes(pdf(*content))
+        sha256 = hashlib.sha256((tmp_path / "long.pdf").read_bytes()).hexdigest()
+        one = reported.letter(sha256)
+        proof = one["questions"][0]["evidence"]
+        asked = [
+            one["questions"][0] | {"evidence": proof | {"boxes": [proof["boxes"][0] | {"page": page}]}} for page in range(1, 301)
+        ]
+        long = one | {"source": one["source"] | {"page_count": 300, "last_page": 300}, "questions": asked}
+        page = report([long], tmp_path / "a.html", {sha256: tmp_path / "long.pdf"})[0]
+        assert page.stat().st_size < 6_000_000
+        tree = parsed(page)
+        assert len(tree.xpath("//figure")) == 120
+        assert max(float(height) for height in tree.xpath("//figure//img/@height")) < 300
+        assert all(0 <= float(y) < 300 for y in tree.xpath("//figure//*[local-name()='a']/*[local-name()='rect']/@y"))
+        assert "The document is long" in words(tree)
 
     def test_confidence_and_reasons_are_told(self, tmp_path):
         text = words(parsed(report([reported.letter()], tmp_path / "a.html")[0]))

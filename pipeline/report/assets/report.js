@@ -41,10 +41,22 @@
     chosen = id;
     if (id) {
       mark(id, "chosen", true);
-      history.replaceState(null, "", `#${id}`);
+      address(id);
     }
     tell(id && document.getElementById(id));
   }
+
+  // The address of a page says what is chosen on it, and which view: `#deadlines-1f2e3d4c5b~view-side`.
+  const views = all(".views > input[type=radio]");
+  const view = () => views.find((radio) => radio.checked && radio !== views[0])?.id ?? "";
+
+  function address(id) {
+    const parts = [id || "", view()];
+    const hash = parts[1] ? `#${parts[0]}${parts[0] ? "~" : ""}${parts[1]}` : parts[0] ? `#${parts[0]}` : "";
+    history.replaceState(null, "", hash || location.pathname + location.search);
+  }
+
+  for (const radio of views) radio.addEventListener("change", () => address(chosen));
 
   // On a narrow screen the value stands in a bar under the page that was touched.
   function tell(value) {
@@ -127,10 +139,29 @@
 
   // The filter: every word must be in the value's own text.
   const form = document.querySelector(".filter");
-  const texts = new Map(values.map((value) => [value, value.textContent.toLowerCase()]));
+  const plain = (text) => text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ").toLowerCase();
+  const whole = (value) => value.querySelector("template")?.content.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const texts = new Map(values.map((value) => [value, plain(value.textContent + " " + whole(value))]));
+
+  // Words, each anywhere, and whole phrases between quotation marks.
+  const terms = (typed) => Array.from(plain(typed).matchAll(/"([^"]+)"?|([^\s"]+)/g), (found) => (found[1] ?? found[2]).trim()).filter(Boolean);
+
+  // Where the first of the words stands in a text that the card does not show.
+  function excerpt(value, words) {
+    const line = value.querySelector(".snippet");
+    if (!line) return;
+    const text = whole(value), low = plain(text);
+    const word = words.find((found) => low.includes(found));
+    line.hidden = !word || low.length !== text.length;
+    if (line.hidden) return;
+    const at = low.indexOf(word), start = Math.max(0, at - 70), end = at + word.length;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(at, end);
+    line.replaceChildren((start ? "… " : "") + text.slice(start, at), mark, text.slice(end, end + 90) + " …");
+  }
 
   function filter() {
-    const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = terms(form.elements.words.value);
     const field = form.elements.field ? form.elements.field.value : "";
     const review = form.elements.review ? form.elements.review.checked : false;
     for (const value of values) {
@@ -139,6 +170,7 @@
         (!review || value.dataset.review === "1") &&
         words.every((word) => texts.get(value).includes(word));
       value.classList.toggle("out", !fits);
+      if (fits) excerpt(value, words);
     }
     for (const place of places) place.classList.toggle("out", idsOf(place).length === 0);
     const kept = values.filter((value) => !value.classList.contains("out")).length;
@@ -172,7 +204,79 @@
     }
     choose(null);
     light([]);
-    history.replaceState(null, "", location.pathname);
+    address("");
+  }
+
+  // What stands in a value, with its source and its address, or its strip as a snippet of HTML, goes to the clipboard.
+  const said = document.querySelector(".copied");
+
+  async function copy(text, told) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+    }
+    if (said) said.textContent = done ? told : "The browser lets nothing be copied from here.";
+    document.body.dataset.copied = done ? text : "";
+  }
+
+  const linkTo = (value) => location.href.replace(/#.*/, "") + `#${value.id}${view() ? "~" + view() : ""}`;
+  const cite = (value) => copy(`${value.dataset.cite}\n${linkTo(value)}`, "Copied with its source and address.");
+
+  // The printed strip of a value: that of its own, or the part of the page around its first place.
+  function printed(value) {
+    const own = value.querySelector(".strip .paper");
+    const place = (placesOf.get(value.id) || []).find((found) => found.closest(".paper"));
+    const paper = own || place?.closest(".paper");
+    if (!paper) return null;
+    const image = paper.querySelector("img");
+    const rects = all("rect", own ? paper : place).map((rect) => ["x", "y", "width", "height"].map((key) => +rect.getAttribute(key)));
+    const width = +image.getAttribute("width"), height = +image.getAttribute("height");
+    const top = own ? 0 : Math.max(0, Math.min(...rects.map((rect) => rect[1])) - 16);
+    const bottom = own ? height : Math.min(height, Math.max(...rects.map((rect) => rect[1] + rect[3])) + 16);
+    const scale = image.naturalWidth / width;
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth, Math.max(1, Math.round((bottom - top) * scale))];
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, top * scale, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
+    pen.globalCompositeOperation = "multiply";
+    pen.fillStyle = "#ffe27a";
+    for (const [x, y, w, h] of rects) pen.fillRect(x * scale, (y - top) * scale, w * scale, h * scale);
+    return canvas.toDataURL("image/webp", 0.8);
+  }
+
+  function embed(value) {
+    const uri = printed(value);
+    if (!uri) {
+      if (said) said.textContent = "There is no picture of its place.";
+      return;
+    }
+    const figure = document.createElement("figure");
+    figure.setAttribute("style", "margin:1em 0;max-width:46em;font:14px/1.4 sans-serif");
+    const image = figure.appendChild(document.createElement("img"));
+    image.setAttribute("src", uri);
+    image.setAttribute("alt", value.dataset.cite);
+    image.setAttribute("style", "display:block;width:100%;height:auto;border:1px solid #ccc");
+    const caption = figure.appendChild(document.createElement("figcaption"));
+    caption.setAttribute("style", "color:#555;margin-top:.4em");
+    caption.textContent = value.dataset.cite;
+    copy(figure.outerHTML, "Copied as a snippet of HTML.");
+  }
+
+  const current = (at) => at?.closest(".value[data-cite]") || (chosen && document.getElementById(chosen)) || document.querySelector(".value.lit[data-cite]");
+
+  for (const button of all("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      cite(button.closest(".value"));
+    });
   }
 
   document.addEventListener("keydown", (event) => {
@@ -183,11 +287,15 @@
     else if (event.key === "/" && form && !typing) {
       event.preventDefault();
       form.elements.words.focus();
+    } else if ((event.key === "c" || event.key === "e") && !typing) {
+      const value = current(at);
+      if (value?.dataset.cite) event.key === "c" ? cite(value) : embed(value);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const by = event.key === "ArrowDown" ? 1 : -1;
       const place = at?.closest(".place");
       const fromWords = at?.matches("input[type=search]") && by === 1;
-      if (!place && !at?.closest(".value") && !fromWords) return;
+      const fresh = !at || at === document.body || at === document.documentElement;
+      if (!place && !at?.closest(".value") && !fromWords && !fresh) return;
       event.preventDefault();
       if (place) step(places.filter((other) => seen(other) && !other.classList.contains("out")), by);
       else step(shownValues(), by);
@@ -196,6 +304,17 @@
 
   for (const button of all("[data-close]")) button.addEventListener("click", () => choose(null));
   addEventListener("beforeprint", () => all("details").forEach((fold) => (fold.open = true)));
-  const named = location.hash.slice(1);
-  if (placesOf.has(named)) toPlace(named, false);
+  function open() {
+    const parts = decodeURIComponent(location.hash.slice(1)).split("~");
+    const wanted = views.find((radio) => parts.includes(radio.id));
+    if (wanted) wanted.checked = true;
+    if (placesOf.has(parts[0])) toPlace(parts[0], false);
+    else if (values.some((value) => value.id === parts[0])) {
+      choose(parts[0]);
+      show(document.getElementById(parts[0]));
+    }
+  }
+
+  addEventListener("hashchange", open);
+  open();
 })();
