@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import configparser
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import extractors
 import pipeline
@@ -33,6 +37,37 @@ def test_the_name_is_ours(package):
 
 def test_it_cannot_be_uploaded_by_mistake(setup_cfg):
     assert "Private :: Do Not Upload" in setup_cfg["metadata"]["classifiers"]
+
+
+def _name(requirement: str) -> str:
+    return canonicalize_name(Requirement(requirement).name)
+
+
+def _needed(asked: list[str]) -> set[str]:
+    """The names of all packages that these requirements bring along, on any platform."""
+    waiting, seen = [Requirement(one) for one in asked], set()
+    while waiting:
+        requirement = waiting.pop()
+        key = (canonicalize_name(requirement.name), *sorted(requirement.extras))
+        if key not in seen:
+            seen.add(key)
+            with contextlib.suppress(metadata.PackageNotFoundError):  # for another platform
+                brought = [Requirement(one) for one in metadata.requires(requirement.name) or ()]
+                extras = [one for one in brought if "extra" in str(one.marker)]
+                waiting += [one for one in brought if one not in extras]
+                waiting += [
+                    one for one in extras if one.marker and any(one.marker.evaluate({"extra": e}) for e in requirement.extras)
+                ]
+    return {name for name, *_ in seen}
+
+
+def test_the_constraints_hold_every_package_that_is_used_and_no_other(setup_cfg):
+    asked = [*setup_cfg["options"]["install_requires"].split("\n")]
+    asked += [line for extra in setup_cfg["options.extras_require"].values() for line in extra.split("\n")]
+    asked = [line.strip() for line in asked if line.strip() and not line.startswith("dojletters")]
+    held = {_name(line) for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
+    assert {_name(line) for line in asked} - held == set()
+    assert held - _needed(asked) == set()
 
 
 def test_every_package_is_listed(setup_cfg):
