@@ -90,3 +90,8 @@ def _record(number: int, text: str, text_source: str, **changes: Any) -> dict[st
     issuer |= {"evidence": evidence("Department of Justice", text)}
     fixed = {"issuer": issuer, "record_id": f"3f2a91c04d5e-{number:02}", "source": source, "text": text, "date": date}
     return base | fixed | {"salutation": None, "deadlines": [], "questions": []} | changes
+
+
+def saying(text: str, text_source: str = "native") -> list[dict[str, Any]]:
+    """One letter that says `text` and nothing else, as sources."""
+    return [_record(1, f"Department of Justice\nMarch 5, 2019\n{text}", text_source)]

@@ -38,8 +38,10 @@ _SUFFIX = re.compile(r"(?:Esq(?:uire|\.)?|[JS]r\.|\sI{1,3}|\sIV|Ph\.D\.|M\.D\.)$
 
 _ACRONYM = re.compile(r"[A-Z]{3,7}")  # `DOGE`, above the body that it is of
 
-_HALF_PHRASE = 0.25
+_HALF_PHRASE = 0.25  # of a line's score: a line that ends in `of` or `and` says half of what it is
+# what the first line of a block is rather than not: a name, hardly a street; weights set by hand, as are those below
 _FIRST = {Role.NAME: 2.0, Role.TITLE: 0.0, Role.ORGANIZATION: 0.0, Role.STREET: -3.0}
+# how well one role follows another: an addressee is name, title, organization, street, and seldom goes back
 _STEPS: dict[tuple[Role, Role], float] = {
     (Role.NAME, Role.NAME): -0.5,
     (Role.NAME, Role.TITLE): 1.0,
@@ -93,6 +95,10 @@ def _ends_an_office(before: str, line: str) -> bool:
 
 
 def _scores(line: str, known: Role | None) -> dict[Role, float]:
+    """How much a line looks like each role: about 0 not at all, 3 rather, 6 certainly, on the scale of `street_score`.
+
+    The scores are set by hand against `_STEPS`; the role that is known outweighs a whole block (20).
+    """
     if known:
         return {role: 20.0 if role is known else 0.0 for role in Role}
     return {

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 Line = tuple[int, str]
 """A line's offset in the text and its words."""
 
-MOST_LINES = 12
+MOST_LINES = 12  # lines from the top: a head that a corpus puts before a text is no longer
 WRAPS = 4  # lines that a value takes at most
 
 _FIELD = re.compile(r"[\"'*]{0,2}(?P<label>[A-Za-z][A-Za-z _-]{1,18}?)[\"'*]{0,2}\s?[:=](?!//)\s*(?P<value>.*)$")

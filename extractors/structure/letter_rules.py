@@ -12,6 +12,9 @@ from extractors.structure.salutations import find_salutation
 
 _TO_READER = re.compile(r"\b(?:you|your|please)\b", re.I)
 
+# Characters: running text has more, a sentence by itself has more, no line of a subject has more
+_RUNNING, _SENTENCE, _SUBJECT = 100, 60, 160
+
 
 def by_rules(lines: Lines) -> list[str]:
     """The zone of each line of a letter."""
@@ -54,7 +57,8 @@ def _between(line: Paragraph, in_head: bool) -> str:
 def _body_start(lines: Lines) -> int:
     """Without a salutation the body begins with the first paragraph of running text."""
     at = next(
-        (i for i, p in enumerate(lines) if len(p.text) > 100 or (len(p.text) > 60 and p.text.endswith((".", ":")))), len(lines)
+        (i for i, p in enumerate(lines) if len(p.text) > _RUNNING or (len(p.text) > _SENTENCE and p.text.endswith((".", ":")))),
+        len(lines),
     )
     subject = first(lines[:at], cues.SUBJECT)
     return at if subject is None else max(at, subject + len(subject_lines(lines[:at], subject)))
@@ -66,7 +70,7 @@ def subject_lines(lines: Lines, at: int) -> Lines:
     bare = lines[at].text.strip().endswith((":", ";"))  # what follows stands on the lines below
     while stop < len(lines) and (lines[stop].gap < 0.5 or (bare and stop == at + 1)):
         text = lines[stop].text
-        if len(text) > 160 or cues.FIELD.match(text) or cues.SALUTATION.match(text):
+        if len(text) > _SUBJECT or cues.FIELD.match(text) or cues.SALUTATION.match(text):
             break
         if not lines[stop].x1 and not lines[stop].text[0].islower():
             break  # without layout only a continuation in lower case is certain

@@ -19,6 +19,19 @@ from extractors.structure.two_readers import Agreed
 
 __all__ = ["Lines", "Paragraph", "Parts", "paragraphs", "read_parts"]
 
+# Lines from the top of a document in which there is
+_FIRST_LINES = 10  # what says at once what it is: `MEMORANDUM`, the Department's name
+_HEAD = 12  # the head of one without a salutation
+_LETTERHEAD = 15  # a letterhead, below marks and stamps
+_FRONT = 25  # all that stands above the body, two addressees among it
+_DEEPEST_SALUTATION = 60  # a salutation of its own: further down it is that of a letter attached or quoted
+# Characters that tell a line from a text
+_SHORT, _SHORT_DATED = 60, 40  # a line of an address or a headline has no more, nor has a sentence after a dateline fewer
+_HEADING = 70  # a heading has no more
+_LINE = 80  # a printed line has no more: what has goes on over several
+_PARAGRAPH = 120  # a headline has no more
+_TWO_LINES = 140  # beyond it a few words in small letters are enough to be running text
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -91,10 +104,10 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
     """`letter`, `press_release` or `other`, told by the signs of each."""
     greeting = find_salutation(lines)
     salutation = greeting[0] if greeting else None
-    head = lines[: salutation if salutation is not None else 12]
-    if any(cues.OTHER_HEAD.match(p.text) for p in head[:10]):
+    head = lines[: salutation if salutation is not None else _HEAD]
+    if any(cues.OTHER_HEAD.match(p.text) for p in head[:_FIRST_LINES]):
         return "other"
-    if salutation is None or salutation > 60:
+    if salutation is None or salutation > _DEEPEST_SALUTATION:
         if any(cues.RELEASE_HEAD.search(p.text) for p in head):
             return "press_release"
         if _is_unmarked_release(lines):
@@ -102,19 +115,19 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
     if salutation is not None:
         return "letter"
     closing = first(lines, cues.CLOSING)
-    addressed = any(cues.CITY_LINE.search(p.text) for p in lines[:25] if len(p.text) < 60)
-    return "letter" if addressed and (closing is not None or first(lines[:15], cues.DEPARTMENT) is not None) else "other"
+    addressed = any(cues.CITY_LINE.search(p.text) for p in lines[:_FRONT] if len(p.text) < _SHORT)
+    return "letter" if addressed and (closing is not None or first(lines[:_LETTERHEAD], cues.DEPARTMENT) is not None) else "other"
 
 
 def _announces(lines: Sequence[Paragraph]) -> bool:
     """Whether someone of the Department announces something or is quoted in the first paragraphs of text."""
-    opening = [p for p in lines[:12] if len(p.text) > 80]
+    opening = [p for p in lines[:_HEAD] if len(p.text) > _LINE]
     return any(cues.ANNOUNCES.search(p.text) or cues.DATELINE.match(p.text) for p in opening)
 
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
     """A release without its head: a dateline or an end mark, and someone of the Department who announces."""
-    opening = next((p for p in lines if len(p.text) > 120), None)
+    opening = next((p for p in lines if len(p.text) > _PARAGRAPH), None)
     if opening is None:
         return False
     marked = any(cues.END_MARK.match(p.text) for p in lines) or cues.DATELINE.match(opening.text) is not None
@@ -165,29 +178,29 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
 def _opens_body(line: Paragraph) -> bool:
     """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
     text = line.text.strip()
-    if cues.DATELINE.match(text) and len(text) > 80:
+    if cues.DATELINE.match(text) and len(text) > _LINE:
         return True
     if text.isupper() or line.column:
         return False
     long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     small = sum(word[0].islower() for word in long)
-    if len(text) > 140:
+    if len(text) > _TWO_LINES:
         return 5 * small >= len(long)
-    shortest = 40 if cues.MIXED_DATELINE.match(text) else 60
+    shortest = _SHORT_DATED if cues.MIXED_DATELINE.match(text) else _SHORT
     return cues.SENTENCE_END.search(text) is not None and len(text) > shortest and 2 * small >= len(long)
 
 
 def _other(every: Lines, lines: Lines, notes: Lines) -> Parts:
-    subject_at = first(lines[:25], cues.SUBJECT)
+    subject_at = first(lines[:_FRONT], cues.SUBJECT)
     subject = subject_lines(lines, subject_at) if subject_at is not None else ()
     marks = [
         i
-        for i, p in enumerate(lines[:25])
+        for i, p in enumerate(lines[:_FRONT])
         if cues.FIELD.match(p.text) or cues.OTHER_HEAD.match(p.text) or cues.DATE_LINE.match(p.text)
     ]
     last = max([*marks, (subject_at or 0) + len(subject) - 1]) if marks or subject else -1
-    begin = next((i for i in range(last + 1, len(lines)) if len(lines[i].text) > 70), last + 1) if last >= 0 else 0
-    department = first(lines[:10], cues.DEPARTMENT)
+    begin = next((i for i in range(last + 1, len(lines)) if len(lines[i].text) > _HEADING), last + 1) if last >= 0 else 0
+    department = first(lines[:_FIRST_LINES], cues.DEPARTMENT)
     letterhead = lines[: marks[0]] if marks and department is not None else ()
     enclosures_at = back_matter_start(lines, begin)
     _, enclosures, copies, _, _ = back_matter(lines[enclosures_at:])

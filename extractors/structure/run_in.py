@@ -15,7 +15,7 @@ _NAMES_LABELS = re.compile(
     r"|schedules?|tabs?|footnotes?|notes?|pages?|levels?|types?|phases?|steps?|nos?\.|title|chapters?|tables?|figures?)\s*$",
     re.I,
 )
-_DEEPEST = 4
+_DEEPEST = 4  # levels: sentences that hold more are citations
 _LONGEST_ITEM = 2_000  # characters in which the end of a sentence is looked for
 _FIRST = {"number": "1", "letter": "a", "roman": "i"}
 _NO_ITEM = re.compile(r"(?:and|or|through|to|thru|of|above|below|,|-|–)\b", re.I)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 Shingles = frozenset[int]
 
-_BANDS, _ROWS = 48, 2
-_PRIME = (1 << 31) - 1
+_BANDS, _ROWS = 48, 2  # of hashes: documents that share a third of their shingles meet in one of 48 pairs nearly always
+_PRIME = (1 << 31) - 1  # larger than any shingle's hash
 _GENERATOR = np.random.default_rng(1)
 _FACTORS = _GENERATOR.integers(1, _PRIME, _BANDS * _ROWS, dtype=np.uint64)
 _TERMS = _GENERATOR.integers(0, _PRIME, _BANDS * _ROWS, dtype=np.uint64)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.comparison.result import Comparison, Difference, Family, FieldRow, FieldSet, Reading
 
-_WIDTH = 110
+_WIDTH = 110  # columns of a terminal
 _LONGEST = 320  # characters of a reading
 _MOST_NAMES = 6
 _TITLES = {"only_here": "only here", "move": "moved", "variant": "differs", "slot": "slot", "shared": "shared"}

@@ -22,8 +22,23 @@ from pipeline.layout.lines import (
 )
 from pipeline.layout.running_on import Indents, goes_on
 
-FEW_LINES = 3
+FEW_LINES = 3  # of a page: fewer show no habit, neither where lines end nor where the margin is
 SHORTEST_MEASURE = 250.0  # points: no page of text is set narrower
+LONG = 45  # characters: a line that is shorter may end anywhere
+BROKEN_ONCE = 7  # line ends for each that breaks a sentence: of running text three in four do
+FOLLOWS = 1.7  # heights from top to top: more is white between two lines
+SET_IN = 15.0  # points, the narrowest indent of a block that is set in; a paragraph's first line may be further in
+STARTS_ELSEWHERE = 8.0  # points, the narrowest indent of a paragraph
+HANGS = 4.0  # points by which lines below one another may differ: a digit is wider than another, and scans shake
+CENTRED = 6.0  # points by which twice the middles of two centred lines may differ
+WHITE = 1.3  # usual distances of two lines: more is white
+SINGLE_SPACED = 1.2  # heights from line to line, where a page shows no usual distance
+OVER_ONE_ANOTHER = 0.3  # heights: less is one row that was taken for two
+OTHER_SIZE = 0.22  # of the size above: OCR estimates sizes from ink, a word without tall letters seems a fifth smaller
+OTHER_HEADING = 0.1  # of the size above, where a line begins elsewhere, too
+SHORT = 0.45  # of the measure: less than this is no line of a paragraph that goes on
+LONG_WAY, LOOSE = 0.6, 0.8  # of the measure: what a centred line or one broken off has, and one loosely set
+RAGGED = 0.12  # of the text's width: what ends within this of the margin has reached it
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
 _BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their)$")
@@ -92,15 +107,15 @@ def _are_unwrapped(lines: Sequence[Line]) -> bool:
 
     Of the line ends of running text three in four stand within a sentence; those of a list of headlines tell nothing.
     """
-    pairs = [(above, line) for above, line in pairwise(lines) if len(above.text) > 45 and _follows(above, line)]
+    pairs = [(above, line) for above, line in pairwise(lines) if len(above.text) > LONG and _follows(above, line)]
     broken = sum(within_a_sentence(above, line) for above, line in pairs)
     ended = sum(not unfinished(above) for above, _ in pairs)
-    return (ended >= FEW_LINES or any(map(_is_endless, lines))) and broken * 7 <= ended
+    return (ended >= FEW_LINES or any(map(_is_endless, lines))) and broken * BROKEN_ONCE <= ended
 
 
 def _follows(above: Line, line: Line) -> bool:
     """Whether a line stands right below another, with no white between."""
-    return above.column == line.column and 0 < line.top - above.top < 1.7 * above.height
+    return above.column == line.column and 0 < line.top - above.top < FOLLOWS * above.height
 
 
 def _measure(lines: Sequence[Line], width: float) -> _Measure:
@@ -114,10 +129,10 @@ def _measure(lines: Sequence[Line], width: float) -> _Measure:
     measure = _Measure(left, right, usual_pitch(lines), unwrapped=_are_unwrapped(lines))
     indented: dict[int, list[float]] = {}
     for line in wide:
-        if line.x0 > measure.left + 15:
+        if line.x0 > measure.left + SET_IN:
             indented.setdefault(round(line.x0), []).append(line.x1)
     for key, ends in indented.items():
-        if sum(end > max(ends) - 0.12 * width for end in ends) > 1:  # one long line is not yet a margin
+        if sum(end > max(ends) - RAGGED * width for end in ends) > 1:  # one long line is not yet a margin
             measure.narrow[key] = max(ends)
     return measure
 
@@ -156,16 +171,16 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     if line.cells > 1 or above.cells > 1 or _is_short(above, line, measure):
         return True
     step = line.top - above.top
-    if (step > 1.3 * measure.pitch and step > 1.3 * (above.height * 1.2)) or step < 0.3 * above.height:
+    if (step > WHITE * measure.pitch and step > WHITE * (above.height * SINGLE_SPACED)) or step < OVER_ONE_ANOTHER * above.height:
         return True
     if line.bold != above.bold and (line.bold or abs(line.size - above.size) > 0.5) and not unfinished(above):
         return True
-    if abs(line.size - above.size) > 0.22 * above.size or _is_another_heading(above, line):
+    if abs(line.size - above.size) > OTHER_SIZE * above.size or _is_another_heading(above, line):
         return True
     first = block.lines[0]
     right = _right(first, above, measure)
     short = fits(above, line, right) and not _plainly_runs_on(above, line, right)
-    hanging = (abs(line.x0 - first.text_x0) < 4 and len(block.lines) == 1) or abs(line.x0 - above.x0) < 4
+    hanging = (abs(line.x0 - first.text_x0) < HANGS and len(block.lines) == 1) or abs(line.x0 - above.x0) < HANGS
     labelled = 0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words) and not _is_versus(above, line)
     if labelled and (
         short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
@@ -173,21 +188,21 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
         return True
     if short:
         return True
-    if line.x0 > above.x0 + 8 and not hanging:
+    if line.x0 > above.x0 + STARTS_ELSEWHERE and not hanging:
         return len(block.lines) > 1 or not unfinished(above)
-    return line.x0 < above.x0 - 8 and len(block.lines) > 1
+    return line.x0 < above.x0 - STARTS_ELSEWHERE and len(block.lines) > 1
 
 
 def _is_another_heading(above: Line, line: Line) -> bool:
     """Below a line in capitals one set in another size, which begins elsewhere: the first is a heading by itself."""
-    other = abs(line.size - above.size) > 0.1 * above.size and abs(above.x0 - line.x0) > 8
+    other = abs(line.size - above.size) > OTHER_HEADING * above.size and abs(above.x0 - line.x0) > STARTS_ELSEWHERE
     return other and above.text.isupper() and not line.text[0].islower()
 
 
 def _is_short(above: Line, line: Line, measure: _Measure) -> bool:
     """Whether a line is too short to go on: of lines that are centred one below the other, a longer one, too."""
-    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < 6 and min(above.x0, line.x0) > measure.left + 8
-    share = 0.6 if centred and abs(above.x0 - line.x0) > 2 else 0.45
+    centred = abs(above.x0 + above.x1 - line.x0 - line.x1) < CENTRED and min(above.x0, line.x0) > measure.left + STARTS_ELSEWHERE
+    share = LONG_WAY if centred and abs(above.x0 - line.x0) > HANGS / 2 else SHORT
     return above.x1 - above.x0 < share * (measure.right - measure.left)
 
 
@@ -202,14 +217,14 @@ def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:
     mark = line.words[0]
     if mark.source != "ocr" or not _DASH.match(mark.text) or len(line.words) < 2 or _DASH.match(block.lines[0].words[0].text):
         return False
-    hangs = min(abs(line.text_x0 - above.x0), abs(line.text_x0 - above.text_x0)) < 4
+    hangs = min(abs(line.text_x0 - above.x0), abs(line.text_x0 - above.text_x0)) < HANGS
     return hangs and line.words[1].text[0].islower() and unfinished(above)
 
 
 def _right(first: Line, above: Line, measure: _Measure) -> float:
     """The right margin that holds for `above`: that of the page, or of a block set narrower (a quotation)."""
     narrow = measure.narrow.get(round(above.x0))
-    if narrow is not None and first.text_x0 == first.x0 and narrow < measure.right - 15:
+    if narrow is not None and first.text_x0 == first.x0 and narrow < measure.right - SET_IN:
         return narrow
     return measure.right
 
@@ -220,6 +235,6 @@ def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
         return False
     width = (above.x1 - above.x0) / (right - above.x0) if right > above.x0 else 0.0
     broken = _BREAKS_OFF.search(above.text) or (above.text.endswith(",") and _CITY.match(line.text))
-    if broken and width > 0.6 and sum(word.text.islower() for word in above.words) > _PROSE:
+    if broken and width > LONG_WAY and sum(word.text.islower() for word in above.words) > _PROSE:
         return True  # `mail it to 170 Mill Lane,` / `Fairmont, WV 26554`
-    return width > 0.8 and line.text[0].islower()
+    return width > LOOSE and line.text[0].islower()

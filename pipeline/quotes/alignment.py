@@ -24,7 +24,7 @@ _AT_CLAUSE, _AT_LENGTH, _ALIKE = (
     0.75,
 )  # in words: how much rather a changed end is laid beside a clause, as many words, the same word
 _LEAST_PART = 4
-_LONGEST_BRACKET = 40
+_LONGEST_BRACKET = 40  # words that one bracket may stand for: a sentence and no more
 _LONGEST_DROP = 10
 """Words left out of one sentence without a mark; beyond, two passages are run together."""
 

@@ -12,8 +12,8 @@ _JUMP = 3.5
 """What it costs, in words, to go on at another place: a chance likeness of three words is worth no jump."""
 _NEAR = 12
 """Words that may be left out or put in before this is another place."""
-_MOST_SOURCES = 12
-_MOST_RUNS = 400
+_MOST_SOURCES = 12  # that are tried together: a quotation is run together from few
+_MOST_RUNS = 400  # of like words: beyond, the quotation is of common words only, and time would grow with the square
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _ASKS = re.compile(
     r"(?:\s+(?:the|them|each|its|their|about|city|cities|town|towns|county|counties|to|know|for|recipients|on|of|department|chiefs?)\b)*"
     r"\s+(?P<what>(?:whether|if|how|who|what|which|why|when|where|that|to|for|about|[a-z])[^.;:?\0]{8,})"
 )
+# shares of the words that carry meaning: nearly all of them, and half, below which the letter asks something else
 _FITS, _LIKE = 0.8, 0.5
 _LEAST = 3  # words that carry meaning
 

@@ -153,7 +153,7 @@ def numbers(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
         yield claim(statement, "number", match.span(), "fits" if claimed in values else "contradicts", held)
 
 
-_ENOUGH = 0.4
+_ENOUGH = 0.4  # share of a statement's stems that a passage must have to be what it tells of
 _SPEAKING = frozenset(["letter", "ask", "whether", "befor", "after", "than", "least", "department", "justic", "city", "citi"])
 """Stems of words that an article has of any letter."""
 _UNITS = "|".join(sorted((u for u in word_lists()["units"] if u.isalpha() and u != "times"), key=len, reverse=True))

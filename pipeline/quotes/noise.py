@@ -17,8 +17,8 @@ from pipeline.quotes.sources import Source
 from pipeline.quotes.wording import is_firm
 from pipeline.wording.weighty import is_opposite, is_weighty
 
-_ALIKE = 0.6
-_RARE = 2
+_ALIKE = 0.6  # of 1: letters that two words share where a scan may have made one of the other
+_RARE = 2  # times that a word stands in the sources: a misread one hardly stands there more often
 _RARER = 2
 """How many times a word must stand in the sources for each time that it is misread in one way."""
 

@@ -20,8 +20,8 @@ _LEAST_EXPLAINED = 0.6
 _FAITHFUL: tuple[Verdict, ...] = ("exact", "typographic", "elided", "bracketed")
 _NEARLY = 4
 """Words by which a passage of the document that the article names may be further off than the nearest passage."""
-_UNEXPLAINED = 2
-_MOST_CHAINS = 40
+_UNEXPLAINED = 2  # words of a quotation that one source may leave unexplained before several are tried
+_MOST_CHAINS = 40  # that are judged: those behind are worse by far
 
 
 @dataclass(frozen=True, slots=True)

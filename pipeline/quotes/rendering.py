@@ -10,8 +10,8 @@ from pipeline.quotes.claims import Claim
 from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, Group, Report, group
 from pipeline.quotes.verdict import Difference
 
-_WIDTH = 110
-_LONGEST = 300
+_WIDTH = 110  # columns of a terminal
+_LONGEST = 300  # characters of a passage
 _LABELS = {
     "replaced": "source has",
     "punctuation": "source has",

@@ -22,8 +22,8 @@ _LABEL = re.compile(rf"^[ \t]*(?:{MARK}[ \t]+)?({NUMBERED})[ \t]+", re.M)
 _LINE = re.compile(r"[^\n]+")
 COMMON = frozenset(word_lists()["common"])
 """Words that carry no meaning of their own."""
-_FEW = 5
-_MOST_SOURCES = 40
+_FEW = 5  # words between two marks: fewer than a run is made of, or hardly more, so they are looked for apart
+_MOST_SOURCES = 40  # those with the most words in common: time would grow with all
 
 
 @dataclass(frozen=True, slots=True)

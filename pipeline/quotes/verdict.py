@@ -33,7 +33,7 @@ DifferenceKind = Literal[
 ]
 
 _LOOK = "The source was read by OCR: look at the page."
-_NEGATION_REACH = 2
+_NEGATION_REACH = 2  # words beside what is kept: `did not`, `never once`
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
 

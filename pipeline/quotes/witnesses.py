@@ -13,7 +13,7 @@ from pipeline.wording.tokens import tokens
 _SHINGLE = 5  # words
 _SAME = 0.5
 """Share of the shingles of a source, or of an article's own words, that both have; a letter may be quoted whole."""
-_LEAST_PROSE = 20
+_LEAST_PROSE = 20  # shingles: an article of fewer is nothing but its quotations
 OWN = "it is an article that is checked, or nearly its text: no article is a source of itself"
 OTHER = "it is neither a letter nor a release; --accept-other (accept_other=True) holds quotations against it all the same"
 

@@ -46,7 +46,7 @@ class Table:
         level = bisect_right(LEVELS, estimate) - 1
         ends = (*LEVELS, 1.0)
         above = shares[min(level + 1, len(shares) - 1)]
-        return shares[level] + (above - shares[level]) * (estimate - ends[level]) / (ends[level + 1] - ends[level] or 1.0)
+        return shares[level] + (above - shares[level]) * (estimate - ends[level]) / (ends[level + 1] - ends[level])
 
 
 @cache

@@ -17,7 +17,7 @@ from pipeline.records.versions import schema_of
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-_LONGEST_MESSAGE = 240
+_LONGEST_MESSAGE = 240  # characters: a message may quote the whole value
 _Found = tuple[str, str, str]  # code, JSON path, message
 
 
