@@ -31,6 +31,7 @@ _POINTS_AHEAD = re.compile(
     r"|\b(?:the|these|each of the) following\b",
     re.I,
 )
+# `Please answer each of these three questions`: the questions are what is asked
 _ASKS_TO_ANSWER = re.compile(
     r"\b(?:answer|respond\s+to|reply\s+to|address)\s+(?:(?:each|all)\s+of\s+)?(?:these|the|our|my)\s+(?:\w+\s+){0,2}questions?\b",
     re.I,

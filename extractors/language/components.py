@@ -60,6 +60,7 @@ _OTHERS = {  # ways of printing a name that are not its words
     "attorney general": "Office of the Attorney General",
     "environment natural resources division": "Environment and Natural Resources Division",
 }
+# `united states attorneys office for the district of kansas`, as folded: the district names the office
 _ATTORNEY = re.compile(
     r"(?:(?:united states|u ?s) attorneys? ?s? ?(?:office)?)(?: for)?(?: the)? ((?:[a-z]+ )*district of (?:[a-z]+ ?)+)"
 )

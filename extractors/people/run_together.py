@@ -27,6 +27,7 @@ _LONGEST_HEAD = 1_500  # characters of what stands above a salutation
 _FILED = re.compile(r"Case\s?#?:?\s?\S.{10,90}?\bPage\s?#?:?\s?\d+\s?(?:of|0f)\s?\d+\s+(?=\S)", re.I)
 _FOLIO = re.compile(rf"(?:{cues.DATE}\s+)?Page\s+\d+\s+(?=\S)")
 _NUMBER_AT_END = re.compile(r"\s+(?=[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10}$)")
+# a closing within a line, behind the end of a sentence: `... litigate it. Very truly yours, `
 _CLOSES = re.compile(
     r"(?:(?<=[.?!:;)”\"’'\]])\s+|^)(?P<closing>(?=[A-Z])(?:(?i:very|most)\s)?(?i:sincerely|truly|respectfully|cordially)"
     r"(?:\s(?i:yours|submitted))?,|Yours(?:\s(?:very\s)?(?:truly|sincerely))?,|(?:With\s)?(?:Best|Kind|Warm)\s(?:regards|wishes),)"
@@ -41,6 +42,7 @@ _BACK = re.compile(
 _NUMBER = re.compile(r"(?:Tel|Phone|Fax|Facs)|\(?\d{3}\)?[ -]|\S+@")
 _BY = re.compile(r"By:(?:\s+(?:/s/?|s/|_{3,}))?\s*|(?:/s/?|s/|_{3,}|\[[Ss]ignature[^\]]*\])\s*")
 _DATED = re.compile(rf"\s+(?={cues.DATE}\s)|(?<=\s)(?P<date>{cues.DATE})\s+(?=\S)")
+# what begins a line above a salutation: a way of delivery, an addressee with a title, a subject
 _HEAD = re.compile(
     r"(?<!The)(?<!SENT)(?<!Sent)\s+(?=(?:(?:SENT\s|Sent\s)?(?:VIA|BY|Via|By)\s(?:CM/)?(?:ECF|E-?MAIL|E-?mail|Email|FAX|FACSIMILE|FEDERAL|CERTIFIED|HAND|U\.S\.|ELECTRONIC)|CERTIFIED\sMAIL"
     r"|(?:The\s)?Honorable\s[A-Z]|Hon\.\s[A-Z]|M(?:r|s|rs)\.\s[A-Z]|Dr\.\s[A-Z]|(?:Re|RE|Subject|SUBJECT|In\sre):))"

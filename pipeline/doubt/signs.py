@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.language.vocabulary import words
 from extractors.language.zip_codes import state_of
 from extractors.people.persons import fold, is_title
 from pipeline.doubt.claims import Claim
@@ -117,7 +118,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Fed|Cir|No|Nos|U\.S|v|Inc|Mr|Mrs|Ms|Dr|St|Crim|Civ|Stat|Rev|Sec|Ch|et al|e\.g|i\.e|cf|Id)\.?|\b[A-Z]\.)$"
 )
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "esquire", "phd", "md", "jd", "ret"})
+_SUFFIXES = frozenset({*words("name_suffixes"), "esquire", "phd", "md", "jd", "ret"})
 _GREETED = frozenset(
     {
         "dear", "the", "honorable", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "sirs", "gentlemen", "and", "judge",

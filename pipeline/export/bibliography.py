@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractors.language.vocabulary import words
 from pipeline.export.characters import without_controls
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.naming import component, headline, pages
 from pipeline.records.types import Record
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
+_SUFFIXES = frozenset(words("name_suffixes"))
 _GENRES = {"letter": "Letter", "press_release": "Press release", "other": "Document"}
 _RIS = {"letter": "PCOMM", "press_release": "GOVDOC", "other": "GOVDOC"}
 
