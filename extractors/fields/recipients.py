@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from extractors.finding import Finding
+from extractors.finding import Doubt, Finding
 from extractors.language.cues import ATTENTION
-from extractors.language.zip_codes import mend_city_line
+from extractors.language.states import NAMES
+from extractors.language.zip_codes import against_zip_code, mend_city_line
 from extractors.people.named import NAMED_BY_MODEL, ORGANIZATIONS, PERSONS, named
 from extractors.people.persons import VOCABULARY, Person, alternatives, fold, is_title, read_person
 from extractors.repair.mended_words import PLACES, mended_in
+from extractors.repair.repair import repair_of
 from extractors.structure import addresses
 from extractors.structure.addressed import certain_roles
 from extractors.structure.addresses import City
@@ -243,7 +245,18 @@ def extract(doc: Doc) -> list[Finding]:
     for recipient in found:
         if recipient.city and recipient.city.city:
             recipient.city = replace(recipient.city, city=mended_in(doc, recipient.city.city, PLACES))
-    return [Finding(LABEL, r.start, r.end, "recipients.block", r.value(), (NAMED_BY_MODEL,) if r.by_model else ()) for r in found]
+    misread = bool(repair_of(doc).by_ocr)
+    return [Finding(LABEL, r.start, r.end, "recipients.block", r.value(), tuple(_doubts(r, misread))) for r in found]
+
+
+def _doubts(recipient: Recipient, misread: bool) -> Iterator[Doubt]:
+    if recipient.by_model:
+        yield NAMED_BY_MODEL
+    city = recipient.city
+    if city and city.city and city.state and city.postal_code and city.state in NAMES:
+        told = against_zip_code(city.city, city.state, city.postal_code, misread=misread)
+        if told:
+            yield Doubt("zip-mismatch", f"{told}, not of {city.city}, {city.state}.")
 
 
 def _told(doc: Doc, lines: Sequence[Paragraph]) -> dict[int, Role]:

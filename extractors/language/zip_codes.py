@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any
 
 from extractors.language.confusions import AS_CAPITALS
 from extractors.language.states import NAMES, STATE
@@ -14,6 +16,7 @@ _LIKE_A_STATE = re.compile(r"(?P<state>(?<![^\s,.])[^\s\d,.][^\d,.]{2,20}?)(?P<g
 _STATE_AND_ZIP = re.compile(rf"(?:{STATE})[.,]?\s+\d{{5}}")
 _CODE_AND_ZIP = re.compile(r"(?<=[,.]\s)(?P<code>[^\s,]{2})(?=\s+(?P<zip>\d{5})(?:-\d{4})?$)")
 _BROKEN_REST = re.compile(r"(?<=\s\d{5})-(?!\d{4}$)[\dA-Za-z]{3,5}$")
+_NEARLY = 0.7  # of a ratio of 1, from which on a city’s name is one misread; `Salern` and `Salem` are 0.73
 _ALIKE = 0.74  # of a ratio of 1; `towa` and `Iowa` are 0.75, `Iowa` and `Ohio` 0.25
 
 
@@ -30,6 +33,34 @@ def _states() -> dict[str, str]:
 def state_of(zip_code: str) -> str | None:
     """USPS code of the state of a ZIP code, by its first three digits; `None` for one that no state has."""
     return _states().get(zip_code[:3])
+
+
+def against_zip_code(city: str, state: str, zip_code: str, *, misread: bool) -> str | None:
+    """What a ZIP code says against the state (USPS code) or, where words may be `misread`, the city before it, as a sentence.
+
+    `None` where they agree or the code can't tell: a code that is not known, a place that no post office is named after.
+    """
+    own = state_of(zip_code)
+    if own is not None and own != state:
+        return f"{zip_code} is a ZIP code of {NAMES[own]}"
+    if not misread:
+        return None
+    from zipcodes import matching  # its table takes a third of a second to load
+
+    known = [place for one in _matching(matching, zip_code[:5]) for place in (one["city"], *one["acceptable_cities"])]
+    likest = max((SequenceMatcher(None, _plain(city), _plain(place), autojunk=False).ratio() for place in known), default=1.0)
+    if likest < 1.0 and likest >= _NEARLY:
+        return f"{zip_code} is a ZIP code of {known[0]}"
+    return None
+
+
+def _matching(matching: Callable[[str], list[dict[str, Any]]], zip_code: str) -> list[dict[str, Any]]:
+    """What is known of a ZIP code; nothing of one that is no number."""
+    return matching(zip_code) if re.fullmatch(r"\d{5}", zip_code) else []
+
+
+def _plain(place: str) -> str:
+    return re.sub(r"\bst\b\.?", "saint", re.sub(r"\bmt\b\.?", "mount", place.casefold())).replace(".", "")
 
 
 def mend_city_line(line: str) -> str:
