@@ -13,12 +13,17 @@ from pipeline.comparison.origin import Maker
 from pipeline.comparison.result import Difference, Kind, Made, Passage, Reading, WitnessSpan, places
 from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
+from pipeline.records.items import RecordItem, items
 
 _MADE: dict[Maker, Made] = {
     Maker.DEPARTMENT: "department", Maker.DOUBTFUL: "doubtful", Maker.OCR: "ocr", Maker.TYPOGRAPHY: "typography",
 }  # fmt: skip
+_PARTS = ("signatories", "enclosures", "copies")
 _AROUND = 6  # words of context
 _CONNECTING = frozenset((*words("articles"), *words("places"), "nation", "of", "and", "for", "at", "in", "to", "your"))
+
+
+_KINDS = frozenset(["city", "county", "state", "town", "village", "tribe", "nation", "parish", "borough"])
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,9 @@ class Reader:
         groups = locus.groups if len(locus.groups) > 1 else ()
         readings = tuple(self._reading(locus, self._with(locus, g), g.doubtful) for g in groups) or self._forms(locus)
         words = [[self._witnesses[r.documents[0]].words[n] for n in locus.readings[r.documents[0]]] for r in readings]
-        what = category(words)
+        if kind != "slot" and name is None:
+            name = self._part(locus)
+        what = category(words, name == "signatories")
         before, after = self._around(locus.first, locus.last)
         made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
         return Difference(kind, _MADE[made_by], what, weight(what), name, before, after, _trimmed(readings))
@@ -114,6 +121,17 @@ class Reader:
                 names.add(name)
         order = ("recipient", "address", "salutation", "date", "reference number", "delivery")
         return next((name for name in order if name in names), None)
+
+    def _part(self, locus: Locus) -> str | None:
+        """The part of a letter that no text of it has in common by itself: the signature, the enclosures, the copies."""
+        for field in _PARTS:
+            spans = {d: [_span(item) for item in items(self.sides[d].record, field)] for d in locus.readings}
+            if any(spans.values()) and all(self._within(locus, d, spans[d]) for d in locus.readings):
+                return field
+        return None
+
+    def _within(self, locus: Locus, document: int, spans: Sequence[tuple[int, int]]) -> bool:
+        return all(any(a <= p.start and p.end <= b + 1 for a, b in spans) for p in self._spans(locus, document))
 
     def _has_sentence(self, locus: Locus, document: int) -> bool:
         numbers = set(locus.readings[document])
@@ -166,21 +184,41 @@ class Reader:
         return span_text(text, base.words[max(0, start - _AROUND) : start]), span_text(text, base.words[end : end + _AROUND])
 
     def _moves(self) -> Iterator[Difference]:
-        """One difference for each sentence that stands elsewhere in some documents."""
+        """One difference for each passage that stands elsewhere in some documents, of one sentence or several in a row."""
         sentences = self.collation.base.sentences
-        for number, sentence in enumerate(sentences):
-            loci = [locus for locus in self.collation.loci if locus.sentence == number and locus.first < 2 * sentence.last]
-            moved = frozenset[int]().union(*(locus.moved for locus in loci))
-            if not moved:
-                continue
-            first, last = 2 * sentence.first + 1, 2 * sentence.last - 1
+        runs: list[tuple[int, int, frozenset[int]]] = []  # the first and last sentence, and the documents in which they moved
+        for number in range(len(sentences)):
+            moved = frozenset[int]().union(*(locus.moved for locus in self._of_sentences(number, number)))
+            if moved and runs and runs[-1][1] == number - 1 and runs[-1][2] == moved and self._go_on(number, moved):
+                runs[-1] = (runs[-1][0], number, moved)
+            elif moved:
+                runs.append((number, number, moved))
+        for begin, end, moved in runs:
+            first, last = 2 * sentences[begin].first + 1, 2 * sentences[end].last - 1
+            loci = self._of_sentences(begin, end)
             there = {d: sorted(n for locus in loci for n in locus.readings[d]) for d in self._witnesses}
-            whole = Locus(first, last, number, Maker.DEPARTMENT, (), there, moved)
+            whole = Locus(first, last, begin, Maker.DEPARTMENT, (), there, moved)
             split = [[d for d in there if there[d] and (d in moved) == flag] for flag in (False, True)]
             readings = tuple(Reading(self._text(whole, ds[0]), self._places(whole, ds)) for ds in split if ds)
             readings = tuple(sorted(readings, key=lambda r: (-len(r.documents), r.documents[0] in moved)))
-            made = "ocr" if self._is_scrambled(sentence.first, there) else "department"
-            yield Difference("move", made, "order", weight("order"), self.field, *self._around(first, last), readings)  # type: ignore[arg-type]
+            made: Made = "ocr" if self._is_scrambled(sentences[begin].first, there) else "department"
+            around = self._around(first, last)
+            yield Difference("move", made, "order", weight("order"), self.field, *around, readings)
+
+    def _of_sentences(self, begin: int, end: int) -> list[Locus]:
+        """The loci of the base's sentences from one to another, both included."""
+        last = 2 * self.collation.base.sentences[end].last
+        return [locus for locus in self.collation.loci if begin <= locus.sentence <= end and locus.first < last]
+
+    def _go_on(self, number: int, moved: frozenset[int]) -> bool:
+        """Whether a sentence follows the one before it in the documents in which both moved, too."""
+        before, own = self._of_sentences(number - 1, number - 1), self._of_sentences(number, number)
+        for document in moved:
+            one = [n for locus in before for n in locus.readings[document]]
+            two = [n for locus in own for n in locus.readings[document]]
+            if not one or not two or min(two) != max(one) + 1:
+                return False
+        return True
 
     def _is_scrambled(self, first: int, there: dict[int, list[int]]) -> bool:
         """A line of a head set in columns, which OCR may read in another order."""
@@ -201,6 +239,10 @@ def _trimmed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     )
 
 
+def _span(item: RecordItem) -> tuple[int, int]:
+    return item["evidence"]["start"] or 0, item["evidence"]["end"] or 0
+
+
 def _zone(side: Side, words: Sequence[KeyedWord]) -> str | None:
     found = {next((z.name for z in side.zones if z.start <= w.start and w.end <= z.end + 1), None) for w in words}
     names = {name for name in found if name}
@@ -219,6 +261,8 @@ def _mention(side: Side, words: Sequence[KeyedWord]) -> str | None:
         return "reference number"
     own = side.own_words
     named = [c for c in cores if c not in _CONNECTING]
+    if not named and set(cores) & _KINDS:  # `your city`, `your county`: as the addressee is
+        return "recipient" if all(c in own or c not in _KINDS or c in ("city", "town") for c in cores) else None
     return "recipient" if named and all(c in own and not c.isdigit() for c in named) else None
 
 

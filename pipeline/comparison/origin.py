@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.language.confusions import SHAPES, narrowed
 from pipeline.comparison.align import changes
-from pipeline.comparison.sides import KeyedWord, core
+from pipeline.comparison.sides import LABEL, KeyedWord, core
 from pipeline.wording.tokens import plain
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
@@ -42,6 +42,8 @@ def origin(
     """
     if [w.key for w in first] == [w.key for w in second]:
         return Maker.SAME if [w.text for w in first] == [w.text for w in second] else Maker.TYPOGRAPHY
+    if [w.key for w in first if not _is_bullet(w)] == [w.key for w in second if not _is_bullet(w)]:
+        return Maker.TYPOGRAPHY
     read = (scanned[0] or _read(first), scanned[1] or _read(second))
     if not any(read):
         return Maker.DEPARTMENT
@@ -62,6 +64,11 @@ def _part(first: Sequence[KeyedWord], second: Sequence[KeyedWord], vocabulary: f
         return max(_word(a, b, vocabulary) for a, b in zip(first, second, strict=True))
     one, two = _whole(first), _whole(second)
     return Maker.OCR if one.key == two.key else _word(one, two, vocabulary)
+
+
+def _is_bullet(word: KeyedWord) -> bool:
+    """A mark before an item of a list that says nothing, unlike a number."""
+    return word.key == LABEL and not core(word.text)
 
 
 def _read(words: Iterable[KeyedWord]) -> bool:

@@ -10,7 +10,7 @@ from pipeline.comparison.result import Comparison, Difference, Family, FieldRow,
 _WIDTH = 110  # columns of a terminal
 _LONGEST = 320  # characters of a reading
 _MOST_NAMES = 6
-_TITLES = {"only_here": "only here", "move": "moved", "variant": "differs", "slot": "slot", "shared": "shared"}
+_TITLES = {"only_here": "not in all", "move": "moved", "variant": "differs", "slot": "slot", "shared": "shared"}
 
 
 def render_text(comparison: Comparison) -> str:

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.language.dates import find_dates
 from extractors.language.months import MONTH, WEEKDAYS
 from extractors.language.numbers import VALUES
 from pipeline.comparison.sides import LABEL, KeyedWord, core
 from pipeline.wording.weighty import is_negation, modal
 
 WEIGHTS = {
-    "date": 100, "negation": 98, "obligation": 96, "number": 94, "citation": 92, "passage": 60, "wording": 50, "order": 20,
-    "case": 6, "numbering": 4, "punctuation": 2,
+    "date": 100, "negation": 98, "obligation": 96, "number": 94, "citation": 92, "name": 90, "passage": 60, "wording": 50,
+    "order": 20, "form": 8, "case": 6, "numbering": 4, "punctuation": 2,
 }  # fmt: skip
 _NUMBERS = frozenset(map(core, VALUES))
 _DAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?"
@@ -26,9 +27,11 @@ _CITED = re.compile(r"§|\d U\.? ?S\.? ?C|C\.? ?F\.? ?R|Fed\.|Pub\. ?L|\d\([a-z0
 _LONG = 8  # words from which what only one side has is a passage
 
 
-def category(readings: Sequence[Sequence[KeyedWord]]) -> str:
-    """What changes from the first reading of a place to the others, by the weightiest change."""
+def category(readings: Sequence[Sequence[KeyedWord]], names: bool = False) -> str:
+    """What changes from the first reading of a place to the others, by the weightiest change; `names`: it is a person's name."""
     found = {_between(readings[0], other) for other in readings[1:]}
+    if names:
+        found = {"name" if kind == "wording" else kind for kind in found}
     return max(found, key=lambda name: WEIGHTS[name], default="punctuation")
 
 
@@ -38,6 +41,8 @@ def weight(name: str) -> int:
 
 
 def _between(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> str:
+    if _same_day(first, second):
+        return "form"
     one, two = Counter(w.key for w in first), Counter(w.key for w in second)
     changed = [*(one - two), *(two - one)]
     words = {core(word) for word in changed} - ({core(w.key) for w in first} & {core(w.key) for w in second})
@@ -65,6 +70,16 @@ def _of_words(words: set[str], changed: Sequence[str], first: Sequence[KeyedWord
     if figures or words & _NUMBERS:
         return "number" if len(words) < _LONG else "passage"
     return "passage" if len(words) >= _LONG else "wording"
+
+
+def _same_day(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> bool:
+    """Whether both are one date in two forms: `April 6, 2018` and `6 April 2018`, also with a weekday that fits it."""
+    texts = [" ".join(w.key for w in side) for side in (first, second)]
+    found = [find_dates(text) for text in texts]
+    if texts[0] == texts[1] or not all(len(dates) == 1 and dates[0].weekday_fits for dates in found):
+        return False
+    rest = [(text[: d.start] + text[d.end :]).strip(" .,;:") for text, (d,) in zip(texts, found, strict=True)]
+    return rest[0] == rest[1] and found[0][0].value == found[1][0].value
 
 
 def _is_dated(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> bool:

@@ -50,7 +50,8 @@ def _read(record: Record) -> Iterator[Zone]:
         evidence = item["evidence"]
         yield Zone(evidence["start"], evidence["end"], "reference number", False)
     for recipient in record["recipients"]:
-        yield from _block(text, recipient["evidence"]["start"], recipient["evidence"]["end"])
+        evidence = recipient["evidence"]
+        yield from _block(text, evidence["start"], evidence["end"], _address_start(evidence))
 
 
 def _head(record: Record) -> Iterator[Zone]:
@@ -84,10 +85,20 @@ def _is_of_address(line: str) -> bool:
     return street_score(line) >= _STREET or ends_address(line)
 
 
-def _block(text: str, start: int, end: int) -> Iterator[Zone]:
-    """The addressee's name and office, then the address."""
+def _address_start(evidence: Evidence) -> int | None:
+    """Where the address begins by the places of the values, within a line too; `None` where it does not follow all the rest."""
+    parts = {key: part["spans"] for key, part in (evidence.get("parts") or {}).items() if part["spans"]}
+    address = [span[0] for key, spans in parts.items() if key.startswith("address.") for span in spans]
+    rest = [span[1] for key, spans in parts.items() if not key.startswith("address.") for span in spans]
+    return min(address) if address and rest and max(rest) <= min(address) else None
+
+
+def _block(text: str, start: int, end: int, address: int | None) -> Iterator[Zone]:
+    """The addressee's name and office, then the address, which begins at `address` where that is known."""
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text[start:end])]
     at = next((offset for offset, line in lines[1:] if _is_of_address(line)), end - start)
+    if address is not None and start < address < end:
+        at = address - start
     yield Zone(start, start + len(text[start : start + at].rstrip()), "recipient", True)
     yield Zone(start + at, end, "address", True)
 

@@ -53,7 +53,19 @@ class ComparisonDifference(TypedDict):
     kind: Literal["shared", "slot", "variant", "only_here", "move"]
     made_by: Literal["department", "doubtful", "ocr", "typography"]
     category: Literal[
-        "date", "negation", "obligation", "number", "citation", "passage", "wording", "order", "case", "numbering", "punctuation"
+        "date",
+        "negation",
+        "obligation",
+        "number",
+        "citation",
+        "name",
+        "passage",
+        "wording",
+        "order",
+        "form",
+        "case",
+        "numbering",
+        "punctuation",
     ]
     weight: int
     field: str | None

@@ -406,3 +406,90 @@ class TestText:
 
     def test_many_letters_are_counted(self):
         assert "and 5 more" in render_text(compare(many(10, 1)))
+
+
+def _one(*bodies):
+    """The first difference of a family of three letters of one text and one of another."""
+    (family,) = compare([letter(body, number) for number, body in enumerate([bodies[0]] * 3 + [bodies[1]])]).families
+    return family
+
+
+class TestKindsAndWeights:
+    @pytest.mark.parametrize(
+        ("old", "new", "category", "weight"),
+        [
+            pytest.param("three of", "thirteen of", "number", 94, id="a number in words"),
+            pytest.param("March 9, 2015", "9 March 2015", "form", 8, id="a date in another form"),
+            pytest.param("March 9, 2015", "March 19, 2015", "date", 100, id="another date"),
+        ],
+    )
+    def test_of_a_change_of_words(self, old, new, category, weight):
+        (found,) = _one(BODY, BODY.replace(old, new)).differences
+        assert (found.category, found.weight) == (category, weight)
+
+    @pytest.mark.parametrize("name", ["Paul T. Greer", "Odette R. Farnham"], ids=["a new signatory", "a changed surname"])
+    def test_of_a_name_below_a_letter(self, name):
+        text = letter(BODY, 3).text.replace("Odette R. Farnsworth", name)
+        signed = {"name": name, "title": "Director", "organization": None, "evidence": passage(text, f"{name}\nDirector")}
+        other = Side(letter(BODY, 3).record | {"text": text, "signatories": [signed]})
+        (family,) = compare([*(letter(BODY, number) for number in range(3)), other]).families
+        (found,) = family.differences
+        assert (found.field, found.category, found.weight) == ("signatories", "name", 90)
+
+    def test_of_cells_notes_and_enclosures(self):
+        table = BODY + "\nVessel\tCost\nSkiff\t$400\n1 See the report of 2013, page 12.\nEnclosure: Form 8"
+        changed = table.replace("$400", "$450").replace("2013", "2014").replace("Form 8", "Form 9")
+        assert [d.category for d in _one(table, changed).differences] == ["number"] * 3
+
+    def test_a_lost_bullet_is_none_of_the_department(self):
+        bulleted = BODY.replace("2. Does", "• Does")
+        family = _one(bulleted, bulleted.replace("• Does", "Does"))
+        assert (family.differences, family.doubtful) == ((), ())
+
+    def test_a_moved_paragraph_is_one_move(self):
+        first, second, *rest = BODY.split("\n")
+        (found,) = _one(BODY, "\n".join([first, *rest[:4], second, *rest[4:]])).differences
+        assert found.kind == "move"
+        assert found.readings[0].text == second
+
+    def test_what_is_not_in_all_is_never_said_to_be_only_here(self):
+        comparison = compare(
+            [letter(BODY, n) for n in range(3)] + [letter(BODY.replace("Thank you for your help in this matter.", ""), 3)]
+        )
+        assert "only here" not in render_text(comparison)
+
+    def test_forty_recipients_and_three_texts_are_one_family(self):
+        texts = [BODY, BODY.replace("the books of", "the keys of"), BODY.replace("You may ask for more time in writing. ", "")]
+        (family,) = compare([letter(texts[n % 3], n) for n in range(40)]).families
+        assert len(family.members) == 40
+        assert sorted(len(d.readings) for d in family.differences) == [2, 2]
+        assert {d.field for d in family.slots} == {"recipient", "address", "salutation"}
+
+    def test_slots_follow_the_fields_where_lines_break_within_them(self):
+        """`Police / Department 22 E. / Market Street` is an organization and a street, whatever the lines are."""
+        sides = []
+        for number in range(3):
+            side = letter(BODY, number)
+            recipient = side.record["recipients"][0]
+            block = recipient["evidence"]["text"]
+            reflowed = block.replace("\n", " ").replace(" Quay", "\nQuay")
+            text = side.text.replace(block, reflowed)
+            start = text.index(reflowed)
+            street = start + reflowed.index(str(number + 10))
+            parts = {
+                "name": {"spans": [[start, street - 1]], "boxes": [], "confidence": 0.9},
+                "address.street": {"spans": [[street, start + len(reflowed)]], "boxes": [], "confidence": 0.9},
+            }
+            evidence = dict(passage(text, reflowed)) | {"parts": parts}
+            salutation = {
+                "value": side.record["salutation"]["value"],
+                "evidence": passage(text, side.record["salutation"]["value"]),
+            }
+            changes = {"text": text, "recipients": [recipient | {"evidence": evidence}], "salutation": salutation}
+            sides.append(Side(side.record | changes))
+        (family,) = compare(sides).families
+        slots = {d.field: [r.text for r in d.readings] for d in family.slots}
+        assert sorted(slots["address"]) == [
+            f"{n + 10} Quay Street Port {name}, Maine 0400{n}" for n, name in enumerate(("Jessup", "Ives", "Holloway"))
+        ]
+        assert not any(character.isdigit() for text in slots["recipient"] for character in text)
