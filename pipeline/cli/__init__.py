@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -29,6 +30,8 @@ _MODULES = {
     "export": "export",
     "report": "report",
     "desk": "desk",
+    "gold": "gold",
+    "import": "importing",
     "compare": "comparison",
     "check-quotes": "quoting",
     "verify": "quoting",
@@ -59,7 +62,7 @@ class _Boundary(click.Group):
                 self.get_command(ctx, name)
         elif cmd_name not in self.commands:
             module = import_module(f"pipeline.cli.{_MODULES[cmd_name]}")
-            self.add_command(getattr(module, cmd_name.replace("-", "_")), cmd_name)
+            self.add_command(getattr(module, _called(cmd_name)), cmd_name)
         return self.commands.get(cmd_name)
 
     def main(self, *args: Any, **options: Any) -> Any:
@@ -80,6 +83,12 @@ class _Boundary(click.Group):
             _stop(str(ProgramMissing(f"The Python package {error.name} is not installed")), ProgramMissing.exit_code)
         except Exception as error:
             _stop(f"the program met a fault of its own ({type(error).__name__}: {error}); --debug shows where", _FAULT)
+
+
+def _called(name: str) -> str:
+    """What the function of a command is called: a word of Python's own has a line behind it."""
+    called = name.replace("-", "_")
+    return f"{called}_" if iskeyword(called) else called
 
 
 def _stop(message: str, exit_code: int) -> NoReturn:

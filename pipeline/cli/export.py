@@ -35,12 +35,14 @@ def export(
     .db, .sqlite  SQLite with a table for each list, ready for Datasette; again: brought up to date
     .csv          a table of the records; those of the lists beside it (letters.deadlines.csv, ...)
     .xlsx         Excel, a sheet for each table
+    .review.xlsx  Excel, a line for each value to look at; dojletters import takes what was changed there
     .parquet      a row for each record, with nested types
     .jsonl, .json the records themselves
     .md           a list of the documents and a folder with a page for each
     .jsonld       W3C Web Annotations: each value on its passage and its place on the page
     .xml          TEI correspDesc: senders, recipients, dates and places of the letters
     .ics          iCalendar: the deadlines
+    .labelstudio.json, .prodigy.jsonl: the texts with the places of their values, for Label Studio and Prodigy
     .csl.json     CSL JSON, .ris: the documents as Zotero and others cite them
     .documentcloud.json  notes for DocumentCloud, by document and page
 
@@ -48,6 +50,7 @@ def export(
     Examples:
       dojletters export outputs --to outputs/letters.db
       dojletters export outputs --to outputs/letters.db --links http://localhost:8001/files
+      dojletters export outputs --to review.xlsx --to letters.labelstudio.json --to letters.prodigy.jsonl
       dojletters export outputs --to letters.ris --to letters.csl.json --to letters.documentcloud.json
       dojletters export outputs/records.jsonl --to letters.xlsx --to letters.ics
       dojletters export outputs --where document_type=letter --where deadlines --since 2017-08-01 --to due.csv

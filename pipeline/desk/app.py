@@ -19,7 +19,7 @@ from pipeline.desk import queue
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, known_fields
 from pipeline.desk.reading import words_of
-from pipeline.desk.saying import Changed, Refused, correction
+from pipeline.desk.saying import Changed, Refused, correction, whole
 from pipeline.errors import DojlettersError
 from pipeline.records.correcting import told
 from pipeline.records.items import item_at
@@ -209,12 +209,13 @@ class Pages:
         if known is not None:  # sent again, because its answer was lost
             return _answer(id=known.id)
         try:
-            made = correction(self.desk, sent)
+            rows = whole(self.desk, sent) if sent.get("action") == "whole" else [correction(self.desk, sent)]
         except Changed as changed:
             return _answer(409, message=str(changed))
         except Refused as refused:
             return _answer(422, message=str(refused))
-        self.desk.say([made])
+        self.desk.say(rows)
+        made = rows[-1]
         number = made.segment.number - (made.action == "join")
         return _answer(id=made.id, record=f"{made.sha256[:12]}-{max(1, number):02d}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -14,9 +15,10 @@ from pipeline.layout.document import Document
 from pipeline.records.correcting import of_file, value_at
 from pipeline.records.corrections import STAMP, Correction
 from pipeline.records.items import items
-from pipeline.records.open_record import CONFLICT, field_of, values_of
+from pipeline.records.open_record import CONFLICT, field_of, is_reviewed, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
+from schemas.fields import fields
 
 Sent = Mapping[str, Any]
 Spans = tuple[tuple[str | None, Passage], ...]
@@ -48,6 +50,27 @@ def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
     )
     _check(record, made)
     return made
+
+
+def whole(desk: Desk, sent: Sent) -> list[Correction]:
+    """That all of a document is right and nothing is missing: each value that nobody looked at is confirmed. Raises Refused."""
+    last = correction(desk, {**sent, "action": "whole"})
+    record = desk.record(_text(sent, "record", 40))
+    assert record is not None
+    made: list[Correction] = []
+    for field in fields():
+        for item in items(record, field.key):
+            if not is_reviewed(item):
+                place, values = Passage.of_evidence(record["text"], item["evidence"]), values_of(item)
+                # The ids follow from the one that was sent: sent again, it is the same corrections.
+                name = hashlib.blake2b(f"{last.id} {len(made)}".encode(), digest_size=16).hexdigest()
+                told: dict[str, Any] = {"field": field.key, "item": values, "old": values, "passage": place, "id": name}
+                made.append(Correction.of(record, last.who, "accept", **told))
+    return [*made, last]
+
+
+def _whole(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+    return {"action": "accept", "old": {field.key: [values_of(item) for item in items(record, field.key)] for field in fields()}}
 
 
 def _check(record: Record, made: Correction) -> None:
@@ -204,5 +227,5 @@ def _boundary(record: Record, sent: Sent, document: Document | None) -> dict[str
 
 _MADE: Mapping[str, Callable[[Record, Sent, Document | None], dict[str, Any]]] = {
     "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
-    "split": _boundary, "join": _boundary, "mark_zone": _boundary,
+    "whole": _whole, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
 }  # fmt: skip

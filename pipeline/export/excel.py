@@ -69,7 +69,7 @@ def _content(rows: Mapping[str, Sequence[Mapping[str, Any]]], continued: Sequenc
         _sheet(book, CONTINUED, ["sheet", "record_id", "row", "column", "part", "text"], continued, {}, len(continued))
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _sheet(
@@ -120,7 +120,7 @@ def _widths(table: Table) -> dict[int, int]:
     return {n: _WIDEST if c.name in wide else max(12, len(c.name) + 2) for n, c in enumerate(table.columns, 1)}
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The same workbook without the moment at which it was written."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

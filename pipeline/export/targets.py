@@ -21,6 +21,9 @@ ENDINGS: dict[str, str] = {
     ".sqlite": "sqlite",
     ".csv": "csv_tables",
     ".xlsx": "excel",
+    ".review.xlsx": "review_sheet",
+    ".labelstudio.json": "annotations",
+    ".prodigy.jsonl": "annotations",
     ".parquet": "parquet",
     ".jsonl": "",
     ".json": "",
@@ -52,9 +55,14 @@ def check(paths: Iterable[Path]) -> None:
 
 
 def ending(path: Path) -> str:
-    """The ending that tells the form: the longest that is one (`.csl.json`), else the last."""
+    """The ending that tells the form: the longest that is one (`.csl.json`, also of `csl.json`), else the last."""
     name = path.name.lower()
-    return max((one for one in ENDINGS if name.endswith(one) and name != one), key=len, default=path.suffix.lower())
+    return max((one for one in ENDINGS if _fits(name, one)), key=len, default=path.suffix.lower())
+
+
+def _fits(name: str, ending: str) -> bool:
+    """Whether a file's name ends so; one of two parts may be the whole name (`review.xlsx`)."""
+    return name != ending and (f".{name}" if ending.count(".") > 1 else name).endswith(ending)
 
 
 def export(records: Sequence[Record], path: Path, links: str = "") -> Exported:

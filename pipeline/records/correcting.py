@@ -9,9 +9,10 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from pipeline.records.corrections import OF_THE_READING, Correction, Corrections, Values
-from pipeline.records.open_record import OpenRecord, field_of, review, values_of
+from pipeline.records.open_record import OpenRecord, field_of, is_reviewed, review, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
+from schemas.fields import fields
 
 _SAME_OPENING = 60.0  # per cent: a segment that begins like this is the same one
 _LONGEST = 60  # characters of a value in a message
@@ -79,6 +80,9 @@ def _places(one: Correction) -> list[Passage]:
 
 
 def _accept(one: Correction, record: OpenRecord) -> None:
+    if one.field is None:
+        _accept_whole(one, record)
+        return
     if one.field == "document_type":
         _set_type(one, record, one.old)
         return
@@ -88,6 +92,17 @@ def _accept(one: Correction, record: OpenRecord) -> None:
         record.nothing_in(_field(one))
         return
     _set(one, record, one.item, "confirmed")
+
+
+def _accept_whole(one: Correction, record: OpenRecord) -> None:
+    """A person said that nothing is missing: a value that was not there then must be looked at."""
+    for field in fields():
+        seen = (one.old or {}).get(field.key, [])
+        new = [item for item in record.items(field.key) if values_of(item) not in seen and not is_reviewed(item)]
+        for item in new:
+            said = f"the document was looked at as a whole, without this {field.one}: {short(_words(values_of(item)))}"
+            record.conflict(field.key, f"{told(one)}: {said}. Look at it, and confirm or reject it.")
+        record.nothing_in(field.key)
 
 
 def _correct(one: Correction, record: OpenRecord) -> None:
@@ -265,6 +280,8 @@ def told(one: Correction) -> str:
     """A correction in a few words: who said what, when."""
     verb = {"accept": "confirmed", "correct": "corrected", "reject": "rejected", "add": "added", "move": "moved"}
     value = one.new if one.action in ("correct", "add", "move") else one.old or one.item
+    if one.action == "accept" and one.field is None:
+        return f"On {one.when[:10]} {one.who} looked at the whole document"
     what = short(_words(value)) if value else "that there is none"
     where = f"{(one.field or 'value').replace('_', ' ')}{f' ({one.key})' if one.key else ''}"
     return f"On {one.when[:10]} {one.who} {verb.get(one.action, one.action)} {where}: {what}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shlex
@@ -9,16 +11,26 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
+from waitress.server import TcpWSGIServer
 
 from pipeline.cli import cli
 from tests.fetch.site import Site, served
 
 ROOT = Path(__file__).parents[2]
 CONTEXT = click.Context(cli, info_name="dojletters")
+
+
+SAID: dict[str, Any] = {  # by somebody who looked at the release
+    **dict.fromkeys(("key", "item", "passage", "to", "undoes", "why")), "schema_version": "1.0.0", "id": "0" * 32, "spans": [],
+    "when": "2026-11-30T12:00:00Z", "who": "Ana", "action": "accept", "field": "document_type", "old": "press_release", "new": None,
+    "file": {"sha256": hashlib.sha256((ROOT / "corpus" / "psp.pdf").read_bytes()).hexdigest(), "name": "psp.pdf"},
+    "segment": {"number": 1, "page": 1, "opening": "Department of Justice"},
+}  # fmt: skip
 
 
 def command(name: str) -> click.Command:
@@ -93,6 +105,8 @@ def outcome(tmp_path_factory) -> dict[str, tuple[int, str]]:
     (home / "passwords.txt").write_text("of 2017\n", "utf-8")
     (home / "mails").mkdir()
     (home / "list.txt").write_text("corpus/psp.pdf\n", "utf-8")
+    (home / "outputs").mkdir()
+    (home / "outputs" / "corrections.jsonl").write_text(json.dumps(SAID) + "\n", "utf-8")
     own = {
         "HOME": str(home),
         "DOJLETTERS_CACHE": str(home / "cache"),
@@ -103,6 +117,8 @@ def outcome(tmp_path_factory) -> dict[str, tuple[int, str]]:
     with pytest.MonkeyPatch.context() as patch, served(site) as address:
         patch.setenv("DOJLETTERS_FETCH_API", address)
         patch.chdir(home)
+        patch.setattr(TcpWSGIServer, "run", lambda server: None)  # a desk ends as soon as it is there
+        patch.setattr(click, "launch", lambda address: 0)
         for variable, value in own.items():
             patch.setenv(variable, value)
         return {line: run(line) for _, line in EXAMPLES}

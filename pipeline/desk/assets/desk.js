@@ -479,9 +479,10 @@
     words: () => { text().focus(); text().scrollIntoView({ block: "start" }); moveCursor("", false); },
     split: () => boundary("split"),
     stamp: () => boundary("mark_zone", { new: "stamp" }),
+    whole: () => say({ action: "whole" }, "All of it is right, and nothing is missing. n opens the next document."),
     join: () => say({ action: "join" }, "Joined."),
   };
-  const keys = { a: "accept", e: "edit", r: "reject", i: "add", w: "words", u: "undo", s: "split", t: "stamp" };
+  const keys = { a: "accept", e: "edit", r: "reject", i: "add", w: "words", u: "undo", s: "split", t: "stamp", d: "whole" };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
