@@ -71,7 +71,7 @@ def extract(
     content = data if isinstance(data, FileContent) else FileContent(str(path), data)
     reading = read(content, config, recogniser.tesseract(config, meanwhile=partial(_prepare, config)))
     pages: dict[int, Page] = {}
-    source = RecordSource(content.name, content.sha256, reading.media_type)
+    source = RecordSource(content.name, content.sha256, reading.media_type, mail=reading.mail)
     built = []
     for number, segment in enumerate(segments(_lines(reading.pages, pages, told), told), 1):
         first, last = _read_of(segment, pages)

@@ -167,7 +167,8 @@ def metadata(name: str) -> dict[str, Any]:
         for table in tables()
     }
     described["families"] = {"description": _FAMILIES, "columns": _OF_FAMILY}
-    described[LINKS] = {"description": "The address of the folder in which the files lie.", "hidden": True}
+    told = {"id": "Always 1.", "address": "The address, with a slash at its end; empty where the export was told none."}
+    described[LINKS] = {"description": "The address of the folder in which the files lie.", "columns": told, "hidden": True}
     for name_of_view, view in VIEWS.items():
         columns = {column: _OF_VIEW[column] for column in view.columns}
         described[name_of_view] = {"description": view.description, "columns": columns}

@@ -41,7 +41,8 @@ def _record(row: Mapping[str | None, Any], schema: Mapping[str, Any]) -> dict[st
         if not part:
             record[key] = _value(cell, spec)
             continue
-        record.setdefault(key, {})[part] = _value(cell, _spec(schema, spec["properties"][part]))
+        if cell or part in spec["required"]:
+            record.setdefault(key, {})[part] = _value(cell, _spec(schema, spec["properties"][part]))
     nullable = {key for key, spec in schema["properties"].items() if "anyOf" in spec}
     empty = {key for key in nullable & record.keys() if all(part is None for part in record[key].values())}
     return {key: None if key in empty else value for key, value in record.items()}

@@ -59,7 +59,7 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
 
 @dataclass(slots=True)
 class Reading:
-    """A file while it is read: its media type, its pages in order, to be taken once, and the doubts met so far.
+    """A file while it is read: its media type, its pages in order, to be taken once, the doubts met so far, a mail's head.
 
     Taking the pages raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where a file can't be read, and
     TesseractMissing.
@@ -68,6 +68,7 @@ class Reading:
     media_type: str
     pages: Iterator[Page]
     issues: list[Issue] = field(default_factory=list)
+    mail: dict[str, str] = field(default_factory=dict)
 
 
 def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading:
@@ -93,7 +94,18 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading
     pages = read_pages(content, media_type, recognise, config.ocr, wants=config.wants_page, **limits)
     if config.pages is not None:
         pages = _wanted(pages, config)
-    return Reading(media_type, _told(pages, name, issues), issues)
+    return Reading(media_type, _told(pages, name, issues), issues, _head(data, media_type))
+
+
+def _head(data: bytes, media_type: str) -> dict[str, str]:
+    """What the head of a mail says of it."""
+    if media_type not in MAILS:
+        return {}
+    from pipeline.reading.mail import headers
+
+    told = {name.replace("-", "_"): value for name, value in headers(data, media_type).items()}
+    told["sender"] = told.pop("from", "")
+    return {name: told[name] for name in ("sender", "to", "cc", "subject", "date", "message_id") if told.get(name)}
 
 
 def _wanted(pages: Iterable[Page], config: Config) -> Iterator[Page]:

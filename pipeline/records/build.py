@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ Values = dict[str, Any]  # what a finding says, under the keys of the schema
 
 @dataclass(frozen=True, slots=True)
 class RecordSource:
-    """The file, `path` below the folder that was given, and the segment that a record is of; pages count from 1."""
+    """The file, `path` below the folder that was given, and the segment that a record is of; pages count from 1.
+
+    `mail` is what the head of a mail says, empty for what is none.
+    """
 
     path: str
     sha256: str
@@ -31,6 +35,7 @@ class RecordSource:
     first_page: int = 1
     last_page: int = 1
     segment: int = 1
+    mail: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def record_id(self) -> str:
@@ -81,7 +86,7 @@ def paths(findings: Sequence[Finding]) -> list[str]:
 def _source(source: RecordSource, document: Document) -> Values:
     sources = set(map(attrgetter("source"), document.words))
     read = [word.confidence for word in document.words if word.confidence is not None] if sources != {"native"} else []
-    return {
+    found: Values = {
         "path": source.path,
         "file_name": file_name(source.path),
         "sha256": source.sha256,
@@ -94,6 +99,7 @@ def _source(source: RecordSource, document: Document) -> Values:
         "text_source": "mixed" if len(sources) > 1 else next(iter(sources), "native"),
         "ocr_confidence": round(sum(read) / len(read), 4) if read else None,
     }
+    return found | ({"mail": dict(source.mail)} if source.mail else {})
 
 
 def _redaction(document: Document, redaction: Redaction) -> Values:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 
+class Mail(TypedDict):
+    """What the head of a mail says: data about the document, and no part of its text."""
+
+    sender: NotRequired[str]
+    to: NotRequired[str]
+    cc: NotRequired[str]
+    subject: NotRequired[str]
+    date: NotRequired[str]
+    message_id: NotRequired[str]
+
+
 class Source(TypedDict):
     """The file and the part of it that the record was read from."""
 
@@ -18,6 +29,7 @@ class Source(TypedDict):
     segment: int
     segment_count: int
     text_source: Literal["native", "ocr", "mixed"]
+    mail: NotRequired[Mail]
     ocr_confidence: float | None
 
 

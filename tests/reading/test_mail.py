@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
+from pipeline.extraction import extract
 from pipeline.reading.charsets import decoded
 from pipeline.reading.mail import read_mail, take_apart
 from pipeline.reading.sniff import MAIL, WEB_ARCHIVE
-from tests.containers import mail
+from tests.containers import LETTER, mail
 
 TEXT = "The Department’s letter of May 3 — “the notice” — is about 8 U.S.C. § 1373."
 HEADERS = b"From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n"
@@ -66,3 +69,28 @@ def test_a_charset_that_no_browser_knows_is_as_none(label):
 @pytest.mark.parametrize(("label", "data"), [("latin1", b"\x93x\x94"), ("windows-1252", b"\x93x\x94"), ("UTF8", "“x”".encode())])
 def test_charsets(label, data):
     assert decoded(data, label) == "“x”"
+
+
+def test_what_the_head_says_is_about_the_record_and_no_part_of_its_text() -> None:
+    message = EmailMessage()
+    message["From"] = "=?utf-8?q?Jos=C3=A9_Pe=C3=B1a?= <jose@usdoj.gov>"
+    message["To"], message["Subject"] = "chief@example.org", "Your award"
+    message["Date"], message["Message-ID"] = "Thu, 03 Aug 2017 15:00:00 -0400", "<1@usdoj.gov>"
+    message.set_content(LETTER)
+    [record] = extract("letter.eml", data=message.as_bytes()).records
+    assert record["source"]["mail"] == {
+        "sender": "José Peña <jose@usdoj.gov>",
+        "to": "chief@example.org",
+        "subject": "Your award",
+        "date": "Thu, 03 Aug 2017 15:00:00 -0400",
+        "message_id": "<1@usdoj.gov>",
+    }
+    assert "chief@example.org" not in record["text"]
+    assert "mail" not in extract("letter.txt", data=LETTER.encode()).records[0]["source"]
+
+
+@pytest.mark.parametrize("value", ["=?nothing?q?x?=", "=?utf-8?b?not base64?=", "\x1b[2J", "x" * 100_000])
+def test_a_head_of_any_make_is_read(value: str) -> None:
+    data = f"From: a@example.org\r\nMessage-ID: <1@x>\r\nSubject: {value}\r\n\r\n{LETTER}".encode()
+    [record] = extract("letter.eml", data=data).records
+    assert len(record["source"]["mail"].get("subject", "")) <= 2_000
