@@ -187,8 +187,11 @@ class TesseractMissing(DojlettersError):
 
     code = "tesseract-missing"
     exit_code = 3
-    problem = "A page has to be recognised from its image, and the program `tesseract` is not installed."
-    remedy = "Install it (Debian and Ubuntu: `apt-get install tesseract-ocr`; Mac: `brew install tesseract`) or use --ocr never."
+    problem = "A page has to be recognised from its image, and Tesseract is not installed."
+    remedy = (
+        "Install it (`pip install 'dojletters[ocr]'`; Debian and Ubuntu: `apt-get install tesseract-ocr`; "
+        "Mac: `brew install tesseract`) or use --ocr never."
+    )
 
 
 class ProgramMissing(DojlettersError):

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline import __version__
-from pipeline.errors import TesseractMissing
+from pipeline.errors import OcrFailed, TesseractMissing
 
 NAME = "dojletters"
 ALL_FINE, SOMETHING_MISSING = 0, 3
 _OLDEST_PYTHON = (3, 11)
 _GIGABYTE = 1_000_000_000
-_TESSERACT = "Debian and Ubuntu: `apt-get install tesseract-ocr`; Mac: `brew install tesseract`."
+_TESSERACT = "`pip install 'dojletters[ocr]'`; Debian and Ubuntu: `apt-get install tesseract-ocr`; Mac: `brew install tesseract`."
 _SET_UP = "Run `make run` or `make test` once, or `pip install -e .` in your own environment."
 
 
@@ -119,16 +119,21 @@ def _wrong(wanted: str, found: str | None) -> str:
 
 
 def _tesseract() -> Iterator[Check]:
-    program = shutil.which("tesseract")
-    if program is None:
+    from pipeline.ocr.installed import packaged_version
+
+    program, packaged = shutil.which("tesseract"), packaged_version()
+    if program is not None:
+        told = _answer(program, "--version")
+        number = re.search(r"tesseract\s+v?(\S+)", told)
+        if number is None:
+            yield Check("Tesseract", "missing", f"{program} does not tell its version", f"Install it again. {_TESSERACT}")
+            return
+        yield Check("Tesseract", "ok", f"{number[1]}, {program}" + (f"; tesserocr {packaged} is not used" if packaged else ""))
+    elif packaged is not None:
+        yield Check("Tesseract", "ok", f"of the Python package tesserocr {packaged}, as there is no program `tesseract`")
+    else:
         yield Check("Tesseract", "missing", "not installed; native PDFs are read without it, scans are not", _TESSERACT)
         return
-    told = _answer(program, "--version")
-    number = re.search(r"tesseract\s+v?(\S+)", told)
-    if number is None:
-        yield Check("Tesseract", "missing", f"{program} does not tell its version", f"Install it again. {_TESSERACT}")
-        return
-    yield Check("Tesseract", "ok", f"{number[1]}, {program}")
     languages = _languages()
     if languages is None:
         return
@@ -147,7 +152,7 @@ def _languages() -> list[str] | None:
         return languages()
     except ImportError:
         return None
-    except TesseractMissing:
+    except (TesseractMissing, OcrFailed):
         return []
 
 

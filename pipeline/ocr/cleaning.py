@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.geometry import BBox
+from pipeline.ocr.solid import may_be_solid, solid_places
 
 Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -33,7 +34,8 @@ class Marks:
 class Cleaned:
     """A page with only its print left, cut to it: `left` and `top` say where it was, `letter` how high its small letters are.
 
-    `rules` are the thin horizontal lines taken out, in pixels of the whole page; `notes` says what was taken out.
+    `rules` are the thin horizontal lines taken out, `covers` the solid black places, in pixels of the whole page; `notes` says
+    what was taken out.
     """
 
     image: Image
@@ -42,14 +44,20 @@ class Cleaned:
     letter: float
     rules: tuple[BBox, ...]
     notes: tuple[str, ...]
+    covers: tuple[BBox, ...] = ()
 
 
 def clean(binary: Image, dpi: float) -> Cleaned:
     """Take all that is no print out of a page of ink (0) on paper (255) at `dpi`."""
     marks = _find_marks(binary)
     letter = _letter_height(marks, dpi)
+    borders = _borders(marks, dpi)
+    binary, covers = _uncovered(binary, marks, ~borders, letter)
+    if covers:
+        marks = _find_marks(binary)
+        borders = _borders(marks, dpi)
     kinds = {
-        "borders removed": _borders(marks, dpi),
+        "borders removed": borders,
         "rules removed": _rules(marks, dpi, letter),
         "drawings removed": _drawings(marks, letter),
         "specks removed": _specks(marks, letter),
@@ -57,14 +65,25 @@ def clean(binary: Image, dpi: float) -> Cleaned:
     rules = tuple(_box(marks, int(i)) for i in np.flatnonzero(kinds["rules removed"] & ~kinds["borders removed"]))
     drop = np.logical_or.reduce(list(kinds.values()))
     notes = tuple(note for note, found in kinds.items() if found.any())
+    notes += ("covers removed",) if covers else ()
     kept = np.flatnonzero(~drop & (marks.area > 0))
     if not len(kept):
-        return Cleaned(binary[:0, :0], 0, 0, letter, rules, notes)
+        return Cleaned(binary[:0, :0], 0, 0, letter, rules, notes, covers)
     left, right = int(marks.left[kept].min()), int((marks.left + marks.width)[kept].max())
     top, bottom = int(marks.top[kept].min()), int((marks.top + marks.height)[kept].max())
     drop[0] = True
     paper = np.where(drop, np.uint8(255), np.uint8(0))
-    return Cleaned(paper.take(marks.labels[top:bottom, left:right]), left, top, letter, rules, notes)
+    return Cleaned(paper.take(marks.labels[top:bottom, left:right]), left, top, letter, rules, notes, covers)
+
+
+def _uncovered(binary: Image, marks: Marks, which: Mask, letter: float) -> tuple[Image, tuple[BBox, ...]]:
+    """The page without its solid black places, and where they are; `which` marks are looked at."""
+    may = np.flatnonzero(may_be_solid(marks.width, marks.height, marks.area, letter) & which)
+    if not len(may):
+        return binary, ()
+    image = binary.copy()
+    covers = solid_places(image, [_box(marks, int(i)) for i in may], letter)
+    return image, tuple(covers)
 
 
 def _find_marks(binary: Image) -> Marks:

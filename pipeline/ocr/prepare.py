@@ -25,6 +25,7 @@ Matrix = NDArray[np.float64]
 _BILEVEL_SHARE = 0.99  # of the pixels that are black or white on a page scanned in two levels
 _LIGHT_PAPER = 220.0  # grey level below which paper is made white
 _EVEN_LIGHT = 30.0  # grey levels between lightest and darkest paper up to which the light counts as even
+_DARKEST_SHADE = 100.0  # grey level that no paper in the shade is below: what is darker was painted
 _DARKEST_PAPER = 205.0  # grey level of evened paper that is never taken for ink, so that a blank page stays blank
 _GRAIN_INCHES = 0.0022  # blur that takes the grain out of a page scanned in grey
 _BILEVEL_BLUR = 0.9  # pixels; rounds the stairs of a page scanned in two levels
@@ -43,8 +44,9 @@ class Prepared:
     `image` is 0 (ink) and 255 (paper), cut to what is printed, and without pixels where nothing is; `dpi` its resolution from
     top to bottom, `narrowed` the share of their width that letters were left.
     `to_page` is a 2x3 matrix that takes its pixels to points of the page as it lies in the file; `rules` are the thin
-    horizontal lines that were taken out, in points of the page. `turns` counts the quarter turns counter-clockwise that brought
-    the page upright; `angle` is how far its text is turned clockwise in the file, in degrees.
+    horizontal lines that were taken out, `covers` the solid black places, in points of the page. `turns` counts the quarter
+    turns counter-clockwise that brought the page upright; `angle` is how far its text is turned clockwise in the file, in
+    degrees.
     """
 
     image: Image
@@ -55,6 +57,7 @@ class Prepared:
     angle: float
     notes: tuple[str, ...]
     rules: tuple[BBox, ...]
+    covers: tuple[BBox, ...] = ()
 
 
 def prepare(image: Image, dpi: float, page_size: tuple[float, float], turns: int | None = None) -> Prepared:
@@ -85,8 +88,9 @@ def prepare(image: Image, dpi: float, page_size: tuple[float, float], turns: int
         *cleaned.notes,
     )
     rules = tuple(upright_box(rule, whole, lie.turns) for rule in cleaned.rules)
+    covers = tuple(upright_box(cover, whole, lie.turns) for cover in cleaned.covers)
     angle = round((90 * lie.turns - lie.skew + 180) % 360 - 180, 2)
-    return Prepared(framed, dpi * scale, narrowed, whole @ offset, lie.turns, angle, notes, rules)
+    return Prepared(framed, dpi * scale, narrowed, whole @ offset, lie.turns, angle, notes, rules, covers)
 
 
 def upright_box(box: BBox, to_page: Matrix, turns: int) -> BBox:
@@ -140,7 +144,7 @@ def _uneven_paper(grey: Image, dpi: float) -> Image | None:
     low, high = np.percentile(inner, (2, 98))
     if high - low < _EVEN_LIGHT and low >= _LIGHT_PAPER:
         return None
-    return _grey(cv2.resize(np.maximum(paper, 1), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR))
+    return _grey(cv2.resize(np.maximum(paper, _DARKEST_SHADE), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR))
 
 
 def _sample(grey: Image, dpi: float) -> Cleaned:

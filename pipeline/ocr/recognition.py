@@ -13,14 +13,17 @@ from typing import Protocol
 import cv2
 
 from pipeline.errors import OcrFailed, OcrTimeout
-from pipeline.layout.document import Page
+from pipeline.layout.document import Page, Redaction, Word
+from pipeline.layout.geometry import BBox
 from pipeline.ocr.cache import PageCache, page_key
 from pipeline.ocr.prepare import Image, Prepared, prepare
 from pipeline.ocr.tesseract import THREAD, Running
 from pipeline.ocr.words import Sighting, confidence, words_on_page
+from pipeline.reading.covers import Ground, mark_covers
+from pipeline.reading.frame import Frame
 from pipeline.reading.images import PageImage, UndrawnPage
 
-REVISION = 15  # raised whenever the same image may give other words than before, so that cached pages are read anew
+REVISION = 16  # raised whenever the same image may give other words than before, so that cached pages are read anew
 _FARTHEST = 100  # pages that wait for one before them that is being recognised
 _TOGETHER = 3  # pages that are given to the engine at once
 _AHEAD = 4  # page images for each job that are drawn before they can be recognised
@@ -210,9 +213,25 @@ def _answer(page: PageImage, prepared: Prepared, seen: _Seen, engine: Engine) ->
             prepared, seen = other, seen_other
     if not isinstance(seen, list):
         return seen
-    words = words_on_page(seen, prepared, page.number)
+    seen_words = words_on_page(seen, prepared, page.number)
+    words, redactions = _with_covers(seen_words, prepared.covers, prepared.turns, page)
     notes = (*page.notes, *prepared.notes, *(() if words else ("blank",)))
-    return Page(page.number, *size, words, "ocr", page.reason, notes, prepared.rules, prepared.angle)
+    notes += (f"covered-place: {len(redactions)} on the page",) if redactions else ()
+    return Page(
+        page.number, *size, words, "ocr", page.reason, notes, prepared.rules, prepared.angle, redactions=redactions
+    )  # fmt: skip
+
+
+def _with_covers(
+    words: Sequence[Word], covers: Sequence[BBox], turns: int, page: PageImage
+) -> tuple[tuple[Word, ...], tuple[Redaction, ...]]:
+    """The words of a page with a sign for each place that is covered, by a black box or by a code in a gap; and these places."""
+    upright = Frame.turned(turns, (page.width, page.height))
+    dark = [upright.box(cover) for cover in covers]
+    found, redactions = mark_covers([upright.word(word) for word in words], [], Ground(dark), page.number, "ocr")
+    if not redactions:
+        return tuple(words), ()
+    return tuple(map(upright.on_page, found)), tuple(map(upright.redaction, redactions))
 
 
 def _seen(prepared: Sequence[Prepared], engine: Engine) -> list[_Seen]:

@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ import numpy as np
 
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.layout.geometry import BBox
-from pipeline.ocr.installed import tesseract_version
+from pipeline.ocr.installed import tesseract_command, tesseract_version
 from pipeline.ocr.prepare import Image
 from pipeline.ocr.words import Sighting
 
@@ -61,11 +62,13 @@ class Tesseract:
 
 
 def languages() -> list[str]:
-    """The languages that Tesseract has data for, as pytesseract tells them; raises TesseractMissing.
+    """The languages that Tesseract has data for, of the program as pytesseract tells them; raises TesseractMissing, OcrFailed.
 
     pytesseract brings pandas along where that is installed, which takes longer than a page: so it is imported here, where nobody
     waits for a page, and pages are given to Tesseract by a call of our own that also bounds and ends whatever it starts.
     """
+    if _command()[0] == sys.executable:
+        return sorted(set(_languages()))
     import pytesseract
 
     try:
@@ -83,7 +86,7 @@ def _table(listed: Path, language: str, dpi: float, seconds: float) -> str:
     base = listed.with_name("words")
     settings = ["--oem", "1", "--psm", "6", "--dpi", str(round(dpi)), "-c", "tessedit_create_tsv=1", *_SETTINGS]
     process = subprocess.Popen(
-        ["tesseract", str(listed), str(base), "-l", language, *settings],
+        [*_command(), str(listed), str(base), "-l", language, *settings],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -145,10 +148,17 @@ def _identity(language: str, path: str) -> str:
     return f"tesseract {version} {language} psm 6"
 
 
+def _command() -> list[str]:
+    command = tesseract_command()
+    if not command:
+        raise TesseractMissing()
+    return command
+
+
 def _languages() -> list[str]:
     """The languages that Tesseract says it has data for."""
     try:
-        answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
+        answer = subprocess.run([*_command(), "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
     except FileNotFoundError as error:
         raise TesseractMissing() from error
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:

@@ -39,6 +39,11 @@ _HUGE = 2.0  # times the page's usual size from which what was hardly read, or s
 _TALL, _TALLER = 1.6, 1.4  # of a word's usual height and of its line's capitals: no word of one or two letters is as high
 _UNSURE = 0.7  # confidence below which a string of marks, or something huge, is no print
 _SLIPS = (
+    # a code over a covered place, "(b)(7)(C)", whose inner brackets are read as other strokes: "(bx6)", "(b\\(7(C)"
+    (
+        re.compile(r"^[({\[]([bjk])[)}\]\\/|xX({\[]{1,3}(\d)[)}\]]?(?:[({\[]?([A-F])[)}\]])?(?=[,;.]?$)"),
+        lambda m: f"({m[1]})({m[2]})" + (f"({m[3]})" if m[3] else ""),
+    ),
     (re.compile(r"^[-_~|`]+(?=[^\W\d_]{2})"), ""),  # a speck before a word: a dash of the print stands by itself
     (re.compile(r"^[$§]+$"), lambda m: "§" * len(m[0])),  # a sum has its figures in the same word
     (re.compile(r"^([\"“‘'])[|l!]$"), r"\1I"),

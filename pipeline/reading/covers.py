@@ -6,6 +6,7 @@ label and no words of the text.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from statistics import median
 import numpy as np
 
 from extractors.language.exemptions import LONGEST, begins_code, holds_code, is_code
-from pipeline.layout.document import COVERED, Place, Redaction, Word
+from pipeline.layout.document import COVERED, Place, Redaction, Source, Word
 from pipeline.layout.geometry import BBox, union
 
 _BLACK = 90  # lightness up to which a box without words is one that covers
@@ -23,6 +24,8 @@ _NARROWEST = 1.2  # font sizes: a smaller black box is a bullet
 _NEAR = 3.0  # font sizes between a box and the words beside it
 _CLOSE = 1.3  # font sizes between a box that fills a line of its own and the lines around it
 _WHITE_GAP = 1.6  # font sizes of white on both sides of a code that stands in a gap
+_BRACKETED = re.compile(r"[(\[{].{1,12}[)\]}][.,;]?")
+_POOR, _SMALL = 0.8, 0.85  # confidence, and share of the usual size, of a code that could hardly be read
 _SAME_ROW = 0.5  # share of a word's height within a box's rows
 
 
@@ -52,12 +55,15 @@ class Ground:
     light: Sequence[BBox] = ()
 
 
-def mark_covers(words: list[Word], hidden: list[Cover], ground: Ground, page: int) -> tuple[list[Word], tuple[Redaction, ...]]:
+def mark_covers(
+    words: list[Word], hidden: list[Cover], ground: Ground, page: int, source: Source = "native"
+) -> tuple[list[Word], tuple[Redaction, ...]]:
     """The words with a `COVERED` for each covered place, without its codes; and the places as redactions.
 
     `words` are those that are seen on the page, `hidden` places under which the file holds words.
     """
-    codes = _codes(words) if holds_code(" ".join(word.text for word in words)) else []
+    scraps = source == "ocr" and any(_BRACKETED.fullmatch(word.text) for word in words)
+    codes = _codes(words) if scraps or holds_code(" ".join(word.text for word in words)) else []
     if not (codes or hidden or ground.dark):
         return words, ()
     size = median(word.size for word in words) if words else 12.0
@@ -77,13 +83,16 @@ def mark_covers(words: list[Word], hidden: list[Cover], ground: Ground, page: in
     rest = [word for number, word in enumerate(words) if number not in taken]
     covers = [piece for cover in covers for piece in _by_line(cover, rest)]
     covers.sort(key=lambda cover: (cover.rows[0].top, cover.rows[0].x0))
-    signs = [Word(COVERED, *cover.rows[0], page, "native", None, cover.size, False) for cover in covers]
-    return [*rest, *signs], tuple(_redaction(cover, page) for cover in covers)
+    signs = [Word(COVERED, *cover.rows[0], page, source, None, cover.size, False) for cover in covers]
+    return [*rest, *signs], tuple(_redaction(cover, page, source) for cover in covers)
 
 
-def _redaction(cover: Cover, page: int) -> Redaction:
-    label = ", ".join(dict.fromkeys(text.strip(" ,;") for text in cover.label)) or None
-    return Redaction(tuple(Place(page, box, "native", None) for box in cover.rows), label, cover.under)
+def _redaction(cover: Cover, page: int, source: Source) -> Redaction:
+    printed = (text.strip(" ,;") for text in cover.label)
+    if source == "ocr":  # which sees white where brackets meet
+        printed = (text.replace(") (", ")(") for text in printed)
+    label = ", ".join(dict.fromkeys(text for text in printed if text)) or None
+    return Redaction(tuple(Place(page, box, source, None) for box in cover.rows), label, cover.under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +110,26 @@ class _Code:
 def _codes(words: Sequence[Word]) -> list[_Code]:
     """The codes among the words, each as long as it can be read on one row."""
     order = sorted(range(len(words)), key=lambda i: (round(words[i].bottom / 3), words[i].x0))
+    usual = median(word.size for word in words)
     found, at = [], 0
     while at < len(order):
-        length = _code_length(words, order[at : at + 8]) if begins_code(words[order[at]].text) else 0
+        word = words[order[at]]
+        length = _code_length(words, order[at : at + 8]) if begins_code(word.text) else int(_is_scrap(word, usual))
         if length:
             places = tuple(order[at : at + length])
             box = union(words[i].box for i in places)
             before, after = _white(words, box, set(places))
-            found.append(_Code(" ".join(words[i].text for i in places), box, places, before, after, words[places[0]].size))
+            told = " ".join(words[i].text for i in places)
+            text = told if is_code(told) else ""
+            found.append(_Code(text, box, places, before, after, word.size))
         at += max(1, length)
     return found
+
+
+def _is_scrap(word: Word, usual: float) -> bool:
+    """Small print in brackets that OCR could hardly read: a code, if it stands alone in a gap."""
+    poor = word.confidence is not None and word.confidence < _POOR
+    return poor and word.size < _SMALL * usual and _BRACKETED.fullmatch(word.text) is not None
 
 
 def _code_length(words: Sequence[Word], order: Sequence[int]) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.layout.document import Redaction, Word
 from pipeline.layout.geometry import BBox
 from pipeline.reading.covers import Ground
-from pipeline.reading.pdfium import Affine
+from pipeline.reading.pdfium import Affine, quarter_turn
 
 
 class Frame:
@@ -21,6 +21,13 @@ class Frame:
         self._same = np.array_equal(display, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
         linear = np.linalg.inv(display[:, :2])
         self._in = np.hstack([linear, -linear @ display[:, 2:]])
+
+    @classmethod
+    def turned(cls, turns: int, page_size: tuple[float, float]) -> Frame:
+        """The frame of text that is turned clockwise by so many quarter turns on a page of this width and height."""
+        back = quarter_turn(turns % 4, page_size)
+        linear = np.linalg.inv(back[:, :2])
+        return cls(np.hstack([linear, -linear @ back[:, 2:]]))
 
     def box(self, box: BBox) -> BBox:
         """A box of the page in the frame."""

@@ -53,13 +53,15 @@ class UndrawnPage:
     """A page whose image is made when it is needed. `number` counts from 1, `reason` says why it is to be recognised.
 
     `content` names what is on the page (a digest of its file, its number and how it is drawn), `draw` gives its image, or the
-    page as far as it could be read where it cannot be drawn.
+    page as far as it could be read where it cannot be drawn. `otherwise` is the page as it is to be taken where nobody can
+    recognise it.
     """
 
     number: int
     reason: str
     content: str
     draw: Callable[[], PageImage | Page]
+    otherwise: Page | None = None
 
 
 class PageRenderer:

@@ -5,7 +5,6 @@ Pages come one after the other and are not kept here: a file of thousands of pag
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -174,14 +173,14 @@ def _read_pdf(
         with _Drawer(content, max_pixels) as drawer:
             for native in read_pdf(content.data, max_pages=max_pages, wants=wants):
                 page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
-                unproven = reason == UNPROVEN_LAYER and (mode == "never" or shutil.which("tesseract") is None)
-                if unproven or not wants(page.number):
+                if (reason == UNPROVEN_LAYER and mode == "never") or not wants(page.number):
                     yield page
                 elif reason and mode == "never":
                     yield replace(page, reason=reason, notes=(*page.notes, "ocr-off"))
                 elif reason:
                     layers[page.number] = page
-                    yield drawer.undrawn(page.number, reason)
+                    undrawn = drawer.undrawn(page.number, reason)
+                    yield replace(undrawn, otherwise=page) if reason == UNPROVEN_LAYER else undrawn
                 else:
                     yield page
 

@@ -137,3 +137,15 @@ def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
         3: [[0.0, -1.0, top], [-1.0, 0.0, right]],
     }[turns % 4]
     return np.array(rows) * scale, width, height
+
+
+def quarter_turn(turn: int, page_size: tuple[float, float]) -> Affine:
+    """The matrix that turns a displayed page back by so many quarter turns clockwise."""
+    width, height = page_size
+    rows = {
+        0: [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
+        1: [[0.0, 1.0, 0.0], [-1.0, 0.0, width]],
+        2: [[-1.0, 0.0, width], [0.0, -1.0, height]],
+        3: [[0.0, -1.0, height], [1.0, 0.0, 0.0]],
+    }[turn]
+    return np.array(rows)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.errors import TruncatedFile
 from pipeline.reading.clips import is_clipped
 from pipeline.reading.glyphs import Floats, Glyphs
-from pipeline.reading.pdfium import Affine, display_matrix, function
+from pipeline.reading.pdfium import Affine, display_matrix, function, quarter_turn
 
 MAX_GLYPHS = 400_000  # per page
 
@@ -112,12 +112,12 @@ def _text_layer(handle: int, count: int, display: Affine, page_size: tuple[float
     run = np.cumsum(change) - 1
     begin, end = _extent(handle, index, run, runs, code)
     turn, angle, straight = _direction(display, runs, run)
-    frame = _compose(_quarter_turn(turn, page_size), display)
+    frame = _compose(quarter_turn(turn, page_size), display)
     glyphs = _placed(code, run, runs, begin, end, frame)
     inside = (glyphs.x1 > 0) & (glyphs.bottom > 0) & straight & (glyphs.size >= 1.0)
     wide, high = page_size if turn % 2 == 0 else page_size[::-1]
     inside &= (glyphs.x0 < wide) & (glyphs.top < high)
-    back = _invert(_quarter_turn(turn, page_size))
+    back = _invert(quarter_turn(turn, page_size))
     turned = int((~straight).sum())
     return TextLayer(glyphs.pick(inside), back, angle, run[inside], runs.objects, runs.level, runs.odd, turned, cut)
 
@@ -310,18 +310,6 @@ def _placed(code: NDArray[np.uint32], run: NDArray[np.int64], runs: _Runs, begin
     baseline = (first[1] + last[1]) / 2
     bottom = baseline + runs.descent[run] * size
     return Glyphs(code, first[0], bottom - size, last[0], bottom, baseline, size, runs.bold[run], runs.hidden[run])
-
-
-def _quarter_turn(turn: int, page_size: tuple[float, float]) -> Affine:
-    """The matrix that turns a displayed page back by so many quarter turns clockwise."""
-    width, height = page_size
-    rows = {
-        0: [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
-        1: [[0.0, 1.0, 0.0], [-1.0, 0.0, width]],
-        2: [[-1.0, 0.0, width], [0.0, -1.0, height]],
-        3: [[0.0, -1.0, height], [1.0, 0.0, 0.0]],
-    }[turn]
-    return np.array(rows)
 
 
 def _compose(outer: Affine, inner: Affine) -> Affine:

@@ -114,6 +114,12 @@ class TestTesseract:
         assert "apt-get install tesseract-ocr" in check("Tesseract").remedy
         assert "Languages" not in {found.name for found in examine()}
 
+    def test_the_package_in_its_place(self, tesseract, monkeypatch):
+        monkeypatch.setattr("pipeline.ocr.installed.packaged_version", lambda: "2.13.0")
+        monkeypatch.setattr("pipeline.ocr.tesseract.languages", lambda: ["eng"])
+        assert check("Tesseract").found.startswith("of the Python package tesserocr 2.13.0")
+        assert check("Languages") == Check("Languages", "ok", "eng")
+
     def test_without_english(self, tesseract):
         tesseract(languages="List of available languages (1):\\nosd")
         assert (check("Languages").status, check("Languages").found) == ("missing", "Tesseract has no English (osd)")
