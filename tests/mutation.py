@@ -34,9 +34,9 @@ LISTS = (
 )
 MODULES = {
     "extractors/structure/lists.py": f"{LISTS} tests/structure",
-    "extractors/fields/recipients.py": "tests/fields/test_recipients.py tests/structure",
+    "extractors/fields/recipients.py": "tests/fields/test_recipients_told.py tests/fields/test_recipients.py tests/structure",
     "pipeline/layout/lines.py": "tests/layout/test_lines.py tests/layout",
-    "pipeline/quotes/verdict.py": "tests/quotes",
+    "pipeline/quotes/verdict.py": "tests/quotes/test_quotes_verdict.py tests/quotes/test_quotes.py tests/quotes",
     "pipeline/records/confidence.py": "tests/records/test_confidence.py tests/records tests/quality",
 }
 

@@ -164,7 +164,7 @@ def _saying(line: Paragraph, text: str) -> Paragraph:
 def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines without telephone numbers, e-mail addresses, register numbers and ways of delivery.
 
-    An honorific on a line of its own goes with the name below it; two persons on one line are given a line each.
+    An honorific on a line of its own goes with the name below it; persons on one line are given a line each.
     """
     plain: list[Paragraph] = []
     honorific = ""
@@ -176,7 +176,7 @@ def _without_notes(lines: Sequence[Paragraph]) -> list[Paragraph]:
         if _HONORIFIC_ALONE.match(text):
             honorific = f"{text} "
             continue
-        own, *care = _IN_CARE.split(text, maxsplit=1)
+        own, *care = _IN_CARE.split(text)
         plain += [_saying(line, honorific + part) for part in _persons_apart(own)]
         plain += [_saying(line, office) for office in filter(None, (_care_of(f"c/o {part}") for part in care))]
         honorific = ""
@@ -200,7 +200,7 @@ def _persons_apart(text: str) -> list[str]:
     """`Ms. Ana Ruiz and Mr. Lee Park` as two lines; a firm's name is left alone."""
     parts = text.split(" and ")
     persons = [read_person(part) for part in parts]
-    apart = len(parts) == 2 and all(person and len(person.name.split()) > 1 for person in persons)
+    apart = len(parts) > 1 and all(person and len(person.name.split()) > 1 for person in persons)
     return parts if apart and not is_organization(text) and not is_title(text) else [text]
 
 

@@ -21,7 +21,7 @@ def certain_roles(lines: Sequence[str], attention: AbstractSet[int], surnames: A
     known = {i: Role.NAME for i in sorted(attention) if _is_a_person(lines[i])}
     greeted = next((i for i, line in enumerate(lines) if i not in known and _is_plainly_a_person(line, surnames)), None)
     if known and (greeted is None or greeted > min(known)):  # what stands above `Attn:` is whom that person works for
-        known |= dict.fromkeys(range(min(known)), Role.ORGANIZATION)
+        known |= {i: Role.ORGANIZATION for i in range(min(known)) if street_score(lines[i]) < 4}  # from here on a numbered street
     elif greeted is not None and not _AND_MORE & surnames:
         below = (i for i in range(greeted + 1, len(lines)) if not is_dangling(lines[i - 1]))
         known |= {i: Role.ORGANIZATION for i in below if _is_stranger(lines[i], surnames)}

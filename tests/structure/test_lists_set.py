@@ -132,6 +132,14 @@ def test_numbering_that_goes_back_is_told():
     assert group.items[0].doubts[0].message == "The list begins with item 2."
 
 
+def test_a_first_item_that_is_there_twice_is_told_in_its_own_list():
+    assert codes("Send:", "1. maps", "(a) old", "(a) new") == [(), (), ("numbering-repeat",)]
+
+
+def test_a_list_whose_head_is_lost_has_lists_under_it():
+    assert [level for level, _, _ in read("Send:", "2. maps", "(a) old", "(b) new", "3. deeds")] == [0, 1, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("lost", "indent", "end", "found"),
     [
