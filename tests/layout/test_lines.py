@@ -82,6 +82,11 @@ def test_the_white_behind_a_label_cuts_nothing(label, gap, cut):
     assert texts(row(gap, first=label)) == ([label, "two"] if cut else [f"{label} two"])
 
 
+def test_a_label_in_minute_type_is_one_of_six_points():
+    assert texts(row(71.0, size=4.0, first="(a)")) == ["(a) two"]
+    assert texts(row(73.0, size=4.0, first="(a)")) == ["(a)", "two"]
+
+
 def test_the_white_behind_a_label_of_several_words_cuts_nothing():
     words = [word("Request", 72, 92), word("No.", 96, 106), word("4:", 110, 118), word("The", 160, 180)]
     assert texts(words) == ["Request No. 4: The"]
