@@ -51,7 +51,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             value, first, _ = entries.pop()
-            under_a_name = is_title(text) and "," not in value and _is_name(value)
+            under_a_name = _is_one_title(text) and "," not in value and _is_name(value)
             entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
         else:
             entries += _split(text, start)
@@ -76,10 +76,15 @@ def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
         return True
     last = entry.rpartition(",")[2].strip()
     if is_title(text):  # `Acting Assistant` / `Attorney General`; a title on the line below a name
-        return head(last) in _OPEN_TITLES or bool("," not in entry and _is_name(entry))
+        return head(last) in _OPEN_TITLES or bool(_is_one_title(text) and "," not in entry and _is_name(entry))
     if before and before.x1:
         return False  # the line above had room for more
     return "," in entry and not is_title(last) and not is_organization(last) and len(text.split()) <= 3
+
+
+def _is_one_title(text: str) -> bool:
+    """Whether a line is the title of one person: `Assistant U.S. Attorneys` are others than the one named above."""
+    return is_title(text) and not head(text).endswith("s")
 
 
 def _is_name(entry: str) -> bool:

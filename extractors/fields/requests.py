@@ -36,6 +36,7 @@ _ASKS_TO_ANSWER = re.compile(
     r"\b(?:answer|respond\s+to|reply\s+to|address)\s+(?:(?:each|all)\s+of\s+)?(?:these|the|our|my)\s+(?:\w+\s+){0,2}questions?\b",
     re.I,
 )
+_NOTE_MARK = re.compile(r"\d{1,2}\s(?=[A-Z][a-z])|[¹²³⁴-⁹]+\s?")  # the number of a footnote before its words
 _NEXT = 8  # characters from the end of a sentence to a question right behind it: a break and a label
 _STANDING_TAIL = re.compile(r"do not reply to this message|please use the contacts in the message", re.I)
 
@@ -110,7 +111,8 @@ def _free_sentences(doc: Doc, p: Paragraph, taken: Spans) -> Iterator[tuple[int,
     text = text_of(doc)
     quoted = Spans((q.start, q.end) for q in quoted_passages(text, p.start, p.end))
     label = label_at(text, p.start, p.end)
-    for start, end in sentences_in(doc, label.end if label else p.start, p.end):
+    mark = _NOTE_MARK.match(p.text)
+    for start, end in sentences_in(doc, label.end if label else p.start + (mark.end() if mark else 0), p.end):
         passage = text[start:end]
         if taken.touch(start, end) or passage.endswith(("?", ":")):
             continue

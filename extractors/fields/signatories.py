@@ -20,7 +20,7 @@ from extractors.structure.parts import Paragraph, read_parts
 LABEL = "signatories"
 
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
-_BY = re.compile(r"(?:by|for|signed)\s*:\s*|(?i:by|for)\s+(?=[A-Z])", re.IGNORECASE)
+_BY = re.compile(r"(?i:by|for|signed)\s*:\s*|(?i:by|for)\s+(?!THE\b)(?=[A-Z])")  # no office: `for the District of Utah`
 _SIGNED_BY = re.compile(
     r"(?:(?:docu-?|e-?|electronically\s|digitally\s)?signed\b(?:\s+by)?\s*:?|[xX](?=\s+[A-Z]|$))\s*", re.IGNORECASE
 )

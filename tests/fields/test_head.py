@@ -43,12 +43,41 @@ BODY = "\n\nDear Ms. Poe:\n\nThank you for the letter that you sent us in the sp
             "Office of the Associate Attorney General",
             id="an officer's name opposite is no part",
         ),
+        pytest.param(
+            "U.S. Department of Justice\nOffice of Justice Programs\nBureau of Justice Assistance\n\nWashington, D.C. 20531\n\nMay 1, 2019",
+            "U.S. Department of Justice",
+            "Office of Justice Programs Bureau of Justice Assistance",
+            id="a bureau below the office that it is of",
+        ),
+        pytest.param(
+            "U.S Department of Justice\nUnited States Attorney\nDistrict of Oregon\nF. #2019R00123\n1000 Third Avenue\nPortland, OR 97204\n\nMay 1, 2019",
+            "U.S Department of Justice",
+            "United States Attorney District of Oregon",
+            id="without the second full stop, a file's number below",
+        ),
         pytest.param("May 1, 2019\n\nMs. Ann Poe\nSalem, OR 97301", None, None, id="no letterhead"),
     ],
 )
 def test_issuer_of_a_letter(head: str, department: str | None, component: str | None) -> None:
     found = issuer.extract(typeset(head + BODY))
     assert [(f.value["department"], f.value["component"]) for f in found] == ([(department, component)] if department else [])
+
+
+@pytest.mark.parametrize(
+    ("signature", "expected"),
+    [
+        pytest.param(
+            "Ann Bly\nChief, Fraud Section\nCriminal Division\nU.S. Department of Justice",
+            [("U.S. Department of Justice", "Criminal Division")],
+            id="the Department is named below the name",
+        ),
+        pytest.param("Ann Bly\nCity Attorney\nOffice of the City Attorney", [], id="another office"),
+        pytest.param("Ann Bly", [], id="nobody's office"),
+    ],
+)
+def test_who_signs_tells_the_issuer_of_a_letter_without_a_letterhead(signature: str, expected: list[tuple[str, str]]) -> None:
+    letter = f"May 1, 2019\n\nMr. Bo Cho\n12 Elm Street\nSalem, OR 97301\n\nDear Mr. Cho:\n\nWe have read your letter.\n\nSincerely,\n\n{signature}\n"
+    assert [(f.value["department"], f.value["component"]) for f in issuer.extract(typeset(letter))] == expected
 
 
 @pytest.mark.parametrize(

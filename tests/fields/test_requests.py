@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import requests
+from extractors.fields import questions, requests
 from tests.builders import doc
 
 
@@ -24,6 +24,8 @@ ASKING = [
     "Please have your counsel call us by Monday.",
     "Please contact Ms. Doe by June 4, 2018, to arrange a date for the visit.",
     "Please direct all correspondence to Ms. Roe.",
+    "So that we may close the matter, have the Superintendent sign the enclosed form.",
+    "So that the record is complete, send us the log of each visit.",
     "In your reply, please refer to our file number.",
     "Should you decline, please tell us in writing before March 3.",
     "A copy of the rule is enclosed; please review it before we meet.",
@@ -130,6 +132,8 @@ def test_sentence_asks_for_nothing(sentence: str) -> None:
         "You are asked to do the following by June 1:",
         "The Division requests the following:",
         "Your response should include:",
+        "To complete our review, the following information is necessary:",
+        "The following records are essential to our review:",
         "Your written answer must:",
         "The Attorney General requires the following information:",
         "The following documents are requested:",
@@ -298,6 +302,25 @@ def test_advisory_may_ask_politely(sentence: str, asks: bool) -> None:
     document = ["FOR IMMEDIATE RELEASE", "TUESDAY, MAY 3, 2011", "WASHINGTON – The Department of Justice today announced a suit against a maker of fences in Ohio.",
                 sentence, "###"]  # fmt: skip
     assert found(*document) == ([(None, sentence.rstrip("."))] if asks else [])
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["Please answer these questions in writing. Who owns the shares? When did the parties meet?"],
+        ["Please answer these questions.", "Who owns the shares?", "When did the parties meet?"],
+    ],
+)
+def test_who_is_told_to_answer_is_asked_and_told_nothing_else(paragraphs: list[str]) -> None:
+    document = doc("Dear Ms. Roe:", *paragraphs)
+    assert found(*paragraphs) == []
+    assert [f.value["text"] for f in questions.extract(document)] == ["Who owns the shares?", "When did the parties meet?"]
+
+
+def test_the_number_of_a_footnote_is_no_part_of_it() -> None:
+    assert found("3 To the extent that you need it, please ask for leave.") == [
+        (None, "To the extent that you need it, please ask for leave")
+    ]
 
 
 def test_evidence_is_the_passage() -> None:

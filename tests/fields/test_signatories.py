@@ -68,6 +68,7 @@ CASES = [
     ("[Signature of Ann A. H. Bly]", [("Ann A. H. Bly", None, None)]),
     ("By: /s Ann Bly / Ann Bly; Bo Cho / Trial Attorneys", [("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
     ("Ann Bly for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
+    ("Bo Cho / United States Attorney / for the District of Utah", [("Bo Cho", "United States Attorney for the District of Utah", None)]),
     ("for Bo Cho / Director", [("Bo Cho", "Director", None)]),
     # what is no part of it
     ("Ann Bly / Trial Attorney / D.C. Bar No. 123456 / (202) 555-0100 / ann.bly@usdoj.example", [("Ann Bly", "Trial Attorney", None)]),

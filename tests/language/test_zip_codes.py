@@ -16,7 +16,9 @@ from extractors.language.zip_codes import against_zip_code
         pytest.param("Salern", "OR", "97301", False, None, id="what was typed is not held against a list of post offices"),
         pytest.param("St. Louis", "MO", "63119", True, None, id="Saint, shortened"),
         pytest.param("Webster Groves", "MO", "63119", True, None, id="another name that mail goes by"),
-        pytest.param("Brookmoor", "OR", "97301", True, None, id="a place unlike any of the code's: no post office may bear its name"),
+        pytest.param(
+            "Brookmoor", "OR", "97301", True, None, id="a place unlike any of the code's: no post office may bear its name"
+        ),
         pytest.param("Basin", "MT", "00001", True, None, id="a code that nobody has"),
         pytest.param("Basin", "MT", "5952l", True, None, id="no number"),
     ],

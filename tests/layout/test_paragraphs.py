@@ -23,6 +23,13 @@ FULL = "This paragraph fills its line up to the margin of the page and so"
         pytest.param(f"{FULL}\ngoes on.", [f"{FULL} goes on."], id="a full line goes on"),
         pytest.param(f"{FULL}\nends.\n\nAnother one.", [f"{FULL} ends.", "Another one."], id="white begins a new one"),
         pytest.param(
+            "Fax it to the unit, or mail it to us at 170 Mill Lane,\nFairmont, WV 26554, and say for which of the years that we named.",
+            [
+                "Fax it to the unit, or mail it to us at 170 Mill Lane, Fairmont, WV 26554, and say for which of the years that we named."
+            ],
+            id="an address within a sentence, broken before a long word",
+        ),
+        pytest.param(
             f"      {FULL[6:]}\nends.\n      Another one.", [f"{FULL[6:]} ends.", "Another one."], id="an indent begins a new one"
         ),
         pytest.param(

@@ -78,6 +78,12 @@ def test_headings_and_bold_lines_are_bold_and_rules_are_drawn() -> None:
     assert len(page.rules) == 1 and page.rules[0].width > 300
 
 
+def test_a_letter_put_on_one_line_is_cut_at_its_parts_and_the_page_says_so() -> None:
+    page = read(f"We have read it{' and read it again' * 6}. Sincerely, Ann Q. Bly Trial Attorney Civil Division cc: Bo Cho")
+    assert rows(page)[1:] == ["Sincerely,", "Ann Q. Bly", "Trial Attorney", "Civil Division", "cc: Bo Cho"]
+    assert [note.partition(":")[0] for note in page.notes] == ["lines-lost"]
+
+
 def test_a_form_feed_begins_a_page() -> None:
     pages = read_text(b"one\n\ftwo\n\f\n")
     assert [(page.number, rows(page)) for page in pages] == [(1, ["one"]), (2, ["two"])]

@@ -79,6 +79,7 @@ def test_is_delivery(line: str, expected: bool) -> None:
         ("Re: In re Halden Corp.", "In re Halden Corp."), ("Regarding: Site Visit", "Site Visit"), ("Re; Award", "Award"),
         ("Re: Hart-Scott- / Rodino Filing", "Hart-Scott-Rodino Filing"),
         ("Re: One matter / Subject: Another", "One matter"),
+        ("Re: Immunity / United States v. Poe / Attn: Ann Bly", "Immunity United States v. Poe"),
         ("RE Award 2014", "Award 2014"),
         # the mark is a mark only as a word of its own
         ("Regional Audit", "Regional Audit"), ("Reference checks", "Reference checks"), ("Reports of June", "Reports of June"),
@@ -127,6 +128,10 @@ def test_salutation(text: str, expected: str) -> None:
         ("cc w/encl.: Ann Bly", ["Ann Bly"]), ("cc: Ann Bly / cc: Bo Cho", ["Ann Bly", "Bo Cho"]),
         ("cc: Ann Bly, Acting Assistant / >Attorney General, OJP", ["Ann Bly, Acting Assistant Attorney General, OJP"]),
         ("cc: Ann Bly / Assistant U.S. Attorney", ["Ann Bly, Assistant U.S. Attorney"]),
+        ("cc: Chief Judge Ann Bly / Assistant U.S. Attorneys / Counsel for Mr. Poe", ["Chief Judge Ann Bly", "Assistant U.S. Attorneys", "Counsel for Mr. Poe"]),
+        ("cc: Bo Cho, Marshal / (b)(6); (b)(7)(C) / (b)(6) Assistant U.S. Attorneys", ["Bo Cho, Marshal", "Assistant U.S. Attorneys"]),
+        ("cc: Ann Bly / 1 The unit’s log shows the same hours for each day of the month, with two days of it left out.", ["Ann Bly"]),
+        ("cc: Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)", ["Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)"]),
         ("", []), ("cc:", []),
     ],
 )  # fmt: skip
