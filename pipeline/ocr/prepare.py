@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import hypot
-from typing import Any
 
 import cv2
 import numpy as np
@@ -152,12 +151,12 @@ def _sample(grey: Image, dpi: float) -> Cleaned:
     return clean(_binary(reduced(grey, ANALYSIS_DPI / dpi)), ANALYSIS_DPI)
 
 
-def _grey(image: Any) -> Image:
+def _grey(image: object) -> Image:
     """What OpenCV gives back, with the type that it has."""
     return np.asarray(image, np.uint8)
 
 
-def _binary(image: Any) -> Image:
+def _binary(image: Image) -> Image:
     """Ink (0) on paper (255), parted where the two differ most."""
     level, binary = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     return _grey(binary if level <= _DARKEST_PAPER else cv2.threshold(image, _DARKEST_PAPER, 255, cv2.THRESH_BINARY)[1])

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import ctypes
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from pipeline.layout.document import Word
 from pipeline.layout.geometry import BBox
-from pipeline.reading.pdfium import Affine, OpenPdf, display_matrix
+from pipeline.reading.pdfium import Affine, Handle, OpenPdf, display_matrix
 
 MAX_ANNOTATIONS = 2_000  # per page
 _MOST_CHARACTERS = 20_000  # of an annotation's text
@@ -98,15 +98,15 @@ def _flattened(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: 
     return document[index]
 
 
-def _sketch(page: pypdfium2.PdfPage) -> Any:
+def _sketch(page: pypdfium2.PdfPage) -> NDArray[np.bool_]:
     """Where a small drawing of the page is dark."""
     bitmap = page.render(scale=_SKETCH / max(page.get_size()), may_draw_forms=False)
-    dark = np.array(bitmap.to_numpy()).min(axis=2) < _DARK
+    dark: NDArray[np.bool_] = np.array(bitmap.to_numpy()).min(axis=2) < _DARK
     bitmap.close()
     return dark
 
 
-def _alike(sketch: Any, other: Any) -> bool:
+def _alike(sketch: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
     """Whether two drawings of a page show the same, but for the edges of what is drawn."""
     return sketch.shape == other.shape and int((sketch != other).sum()) <= _EDGES * max(_FEW, int(sketch.sum()))
 
@@ -153,7 +153,7 @@ def _take_off(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, display:
     return laid
 
 
-def _told(document: pypdfium2.PdfDocument, annotation: Any, kind: int, display: Affine, laid: Laid) -> bool:
+def _told(document: pypdfium2.PdfDocument, annotation: Handle, kind: int, display: Affine, laid: Laid) -> bool:
     """Note what an annotation says beside its appearance; whether it is not to be drawn."""
     box = _box(annotation, display)
     if kind == raw.FPDF_ANNOT_REDACT:
@@ -186,7 +186,7 @@ def _is_shown(page: pypdfium2.PdfPage, number: int) -> bool:
     return bool((drawn != without).any())
 
 
-def _drawn(page: pypdfium2.PdfPage) -> Any:
+def _drawn(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
     bitmap = page.render(scale=1, may_draw_forms=False)
     image = np.array(bitmap.to_numpy())
     bitmap.close()
@@ -194,7 +194,7 @@ def _drawn(page: pypdfium2.PdfPage) -> Any:
 
 
 @contextmanager
-def _annotation(page: pypdfium2.PdfPage, number: int) -> Iterator[Any]:
+def _annotation(page: pypdfium2.PdfPage, number: int) -> Iterator[Handle]:
     annotation = raw.FPDFPage_GetAnnot(page.raw, number)
     if not annotation:
         raise pypdfium2.PdfiumError("an annotation cannot be read")
@@ -213,7 +213,7 @@ def _subtype(page: pypdfium2.PdfPage, number: int) -> int:
     return kind
 
 
-def _box(annotation: Any, display: Affine) -> BBox:
+def _box(annotation: Handle, display: Affine) -> BBox:
     rectangle = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, rectangle)
     corners = np.array([[rectangle.left, rectangle.right], [rectangle.bottom, rectangle.top]])
@@ -221,15 +221,15 @@ def _box(annotation: Any, display: Affine) -> BBox:
     return BBox(*(round(float(edge), 2) for edge in (x.min(), y.min(), x.max(), y.max())))
 
 
-def _string(annotation: Any, key: bytes) -> str:
+def _string(annotation: Handle, key: bytes) -> str:
     return _utf16(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
 
 
-def _value(form: Any, annotation: Any) -> str:
+def _value(form: Handle, annotation: Handle) -> str:
     return _utf16(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
 
 
-def _utf16(call: Any) -> str:
+def _utf16(call: Callable[[object, int], int]) -> str:
     """The string that a function of PDFium writes: it is asked for the length in bytes first."""
     size = min(int(call(None, 0)), 2 * _MOST_CHARACTERS)
     if size < 4:

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from pipeline.errors import DojlettersError, EncryptedFile, NotAFile, TooLarge, TruncatedFile, UnsafeMember
 
@@ -186,7 +186,11 @@ def _read_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget
 def packed(data: bytes, name: str, budget: Budget) -> Iterator[Member]:
     """The one file that gzip, bzip2 or xz packed."""
     budget.count()
-    openers: dict[bytes, Callable[[IO[bytes]], Any]] = {b"\x1f": gzip.open, b"B": bz2.open, b"\xfd": lzma.open}
+    openers: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
+        b"\x1f": lambda file: gzip.open(file),
+        b"B": bz2.BZ2File,
+        b"\xfd": lzma.LZMAFile,
+    }
     try:
         with openers[data[:1]](io.BytesIO(data)) as file:
             yield Member(name, budget.read(file, len(data)))

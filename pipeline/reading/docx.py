@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
 from pipeline.reading.numerals import numeral
 from pipeline.reading.plaintext import PAGE_END, TextLine
+
+if TYPE_CHECKING:  # python-docx takes long to import
+    from docx.document import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,7 +36,7 @@ def read_lines(file: IO[bytes]) -> Iterator[TextLine | None]:
     yield from _notes(document, numbers)
 
 
-def _notes(document: Any, numbers: _Numbers) -> Iterator[TextLine | None]:
+def _notes(document: Document, numbers: _Numbers) -> Iterator[TextLine | None]:
     """The footnotes, each with its number, behind the text."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/footnotes") and not relation.is_external:
@@ -54,7 +57,7 @@ class _Reader:
         self._numbers = numbers
         self._note = 0
 
-    def lines(self, part: Any) -> Iterator[TextLine | None]:
+    def lines(self, part: etree._Element) -> Iterator[TextLine | None]:
         """The lines of the blocks in `part`."""
         waiting = [part]
         while waiting:
@@ -66,7 +69,7 @@ class _Reader:
             elif element.tag not in _NOT_SHOWN:
                 waiting += reversed(element)
 
-    def _row(self, row: Any) -> Iterator[TextLine | None]:
+    def _row(self, row: etree._Element) -> Iterator[TextLine | None]:
         """A row of a table on one line; where a cell has several lines the cells come one below the other."""
         cells = [list(self._cell(cell)) for cell in row.iter(f"{W}tc")]
         if max((len(cell) for cell in cells), default=0) <= 1:
@@ -75,11 +78,11 @@ class _Reader:
         for cell in cells:
             yield from cell
 
-    def _cell(self, cell: Any) -> Iterator[TextLine]:
+    def _cell(self, cell: etree._Element) -> Iterator[TextLine]:
         for paragraph in cell.iter(f"{W}p"):
             yield from (line for line in self._paragraph(paragraph) if line is not None and line.text.strip())
 
-    def _paragraph(self, paragraph: Any) -> Iterator[TextLine | None]:
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[TextLine | None]:
         properties = paragraph.find(f"{W}pPr")
         label = self._numbers.label(properties)
         before, after = _white(properties)
@@ -100,7 +103,7 @@ class _Reader:
         if properties is not None and _ends_page(properties.find(f"{W}sectPr")):
             yield PAGE_END
 
-    def _text(self, element: Any) -> Iterator[str]:
+    def _text(self, element: etree._Element) -> Iterator[str]:
         for child in element:
             if child.tag in _NOT_SHOWN or child.tag == f"{W}txbxContent":
                 continue
@@ -111,7 +114,7 @@ class _Reader:
             elif child.tag in (f"{W}noBreakHyphen",):
                 yield "-"
             elif child.tag == f"{W}br":
-                yield {"page": "\f", "column": "\n"}.get(child.get(f"{W}type"), "\n")
+                yield {"page": "\f", "column": "\n"}.get(child.get(f"{W}type") or "", "\n")
             elif child.tag == f"{W}cr":
                 yield "\n"
             elif child.tag == f"{W}footnoteReference":
@@ -123,23 +126,23 @@ class _Reader:
                 yield from self._text(child)
 
 
-def _boxes(paragraph: Any) -> Iterator[Any]:
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Text boxes that hang on a paragraph, once each: what older programs are given instead is left out."""
     for box in paragraph.iter(f"{W}txbxContent"):
         if not any(above.tag == _ALTERNATIVES for above in box.iterancestors()):
             yield box
 
 
-def _is_on(mark: Any) -> bool:
+def _is_on(mark: etree._Element | None) -> bool:
     return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
-def _is_bold(paragraph: Any) -> bool:
-    runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip()]
+def _is_bold(paragraph: etree._Element) -> bool:
+    runs = [run for run in paragraph.iter(f"{W}r") if "".join(map(str, run.itertext())).strip()]
     return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
 
 
-def _white(properties: Any) -> tuple[bool, bool]:
+def _white(properties: etree._Element | None) -> tuple[bool, bool]:
     spacing = None if properties is None else properties.find(f"{W}spacing")
     if spacing is None:
         return False, False
@@ -147,7 +150,7 @@ def _white(properties: Any) -> tuple[bool, bool]:
     return tuple(side.isdecimal() and len(side) < 6 and int(side) >= _WHITE for side in (before, after))  # type: ignore[return-value]
 
 
-def _ends_page(section: Any) -> bool:
+def _ends_page(section: etree._Element | None) -> bool:
     if section is None:
         return False
     kind = section.find(f"{W}type")
@@ -157,9 +160,9 @@ def _ends_page(section: Any) -> bool:
 class _Numbers:
     """The labels of list items: levels are counted on, and those below one that goes on begin again."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Document) -> None:
         self._levels: dict[str, dict[str, tuple[str, str, int]]] = {}  # of a list: format, text and first number by level
-        self._of_style: dict[str, Any] = {}
+        self._of_style: dict[str, etree._Element] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._style_names = {style.element.get(f"{W}styleId"): style.element for style in document.styles}
         try:
@@ -172,7 +175,7 @@ class _Numbers:
             if shape is not None:
                 self._levels[str(found.get(f"{W}numId"))] = _levels(shapes.get(shape.get(f"{W}val")))
 
-    def label(self, properties: Any) -> str:
+    def label(self, properties: etree._Element | None) -> str:
         """What is printed before a paragraph, with a space; nothing where it is no item."""
         number, level = self._place(properties)
         levels = self._levels.get(number)
@@ -190,7 +193,7 @@ class _Numbers:
             text = text.replace(f"%{other + 1}", numeral(counts.get(other, its_first), its_style))
         return f"{text} "
 
-    def _place(self, properties: Any) -> tuple[str, int]:
+    def _place(self, properties: etree._Element | None) -> tuple[str, int]:
         """The list of a paragraph and its level there, by its own setting or that of its style."""
         seen: set[str] = set()
         while properties is not None:
@@ -199,8 +202,8 @@ class _Numbers:
                 number, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
                 at = "0" if level is None else str(level.get(f"{W}val"))
                 return ("" if number is None else str(number.get(f"{W}val"))), int(at) if at.isdecimal() and len(at) < 3 else 0
-            name = properties.find(f"{W}pStyle")
-            name = name.get(f"{W}val") if name is not None else None
+            style = properties.find(f"{W}pStyle")
+            name = style.get(f"{W}val") if style is not None else None
             if name is None or name in seen or name not in self._style_names:
                 return "", 0
             seen.add(name)
@@ -208,7 +211,7 @@ class _Numbers:
         return "", 0
 
 
-def _levels(shape: Any) -> dict[str, tuple[str, str, int]]:
+def _levels(shape: etree._Element | None) -> dict[str, tuple[str, str, int]]:
     """What an abstract list says of each level."""
     levels = {}
     for level in () if shape is None else shape.iter(f"{W}lvl"):

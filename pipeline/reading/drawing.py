@@ -6,7 +6,6 @@ import ctypes
 from collections.abc import Iterator
 from ctypes import c_float, c_int, c_uint, c_void_p
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -14,7 +13,7 @@ import pypdfium2.raw as raw
 
 from pipeline.layout.geometry import BBox
 from pipeline.reading.clips import Clips
-from pipeline.reading.pdfium import Affine, function
+from pipeline.reading.pdfium import Affine, Handle, function
 
 MAX_OBJECTS = 50_000  # per page; a map may have millions
 MAX_RULES = 400  # per page
@@ -113,7 +112,7 @@ _form_object = function("FPDFFormObj_GetObject", c_void_p, c_void_p, c_int)
 _kind = function("FPDFPageObj_GetType", c_int, c_void_p)
 
 
-def _objects(page: Any, display: Affine) -> Iterator[tuple[int, int, Affine]]:
+def _objects(page: Handle, display: Affine) -> Iterator[tuple[int, int, Affine]]:
     """Every object in the order of painting: its kind, its address and the matrix from its space to the displayed page."""
     parent = ctypes.cast(page, c_void_p).value or 0
     count = raw.FPDFPage_CountObjects(page)
@@ -134,13 +133,13 @@ def _walk(handles: Iterator[int | None], place: Affine, depth: int) -> Iterator[
             yield from _walk((_form_object(handle, i) for i in range(count)), inner, depth - 1)
 
 
-def _matrix(handle: Any) -> Affine:
+def _matrix(handle: Handle) -> Affine:
     m = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, m)
     return np.array([[m.a, m.c, m.e], [m.b, m.d, m.f]])
 
 
-def _bounds(handle: Any, place: Affine) -> BBox | None:
+def _bounds(handle: Handle, place: Affine) -> BBox | None:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return None
@@ -149,7 +148,7 @@ def _bounds(handle: Any, place: Affine) -> BBox | None:
     return BBox(*(round(float(v), 2) for v in (x.min(), y.min(), x.max(), y.max())))
 
 
-def _add_path(drawing: Drawing, handle: Any, place: Affine, order: int) -> None:
+def _add_path(drawing: Drawing, handle: Handle, place: Affine, order: int) -> None:
     box = _bounds(handle, place)
     mode, stroke = c_int(), c_int()
     if box is None or not raw.FPDFPath_GetDrawMode(handle, mode, stroke) or not (mode.value or stroke.value):
@@ -184,7 +183,7 @@ def _add_rule(drawing: Drawing, box: BBox, white: bool) -> None:
         drawing.strokes.append(box)
 
 
-def _pen(handle: Any, place: Affine) -> float:
+def _pen(handle: Handle, place: Affine) -> float:
     """How thick a path is stroked, in points as displayed."""
     width = c_float()
     raw.FPDFPageObj_GetStrokeWidth(handle, width)
@@ -192,7 +191,7 @@ def _pen(handle: Any, place: Affine) -> float:
     return width.value * float(np.sqrt(abs(np.linalg.det(matrix))))
 
 
-def _add_picture(drawing: Drawing, handle: Any, place: Affine, order: int) -> None:
+def _add_picture(drawing: Drawing, handle: Handle, place: Affine, order: int) -> None:
     box = _bounds(handle, place)
     if box is None or box.width <= 0 or box.height <= 0:
         return

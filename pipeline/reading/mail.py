@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pipeline.errors import ProgramMissing, TruncatedFile
 from pipeline.layout.document import Page
@@ -25,7 +25,7 @@ _MAX_PARTS = 2_000
 _MOST_HEADER = 2_000  # characters of a header that are kept
 HEADERS = ("from", "to", "cc", "subject", "date", "message-id", "snapshot-content-location")
 
-_Part: TypeAlias = "Message[Any, Any]"
+_Part: TypeAlias = "Message[str, str]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Literal, TypedDict, cast
 
 import numpy as np
 import pypdfium2
@@ -175,7 +175,8 @@ def read_with_pdfplumber(data: bytes, number: int) -> NativePage:
         width, height = right - left, bottom - top
         if not max(map(abs, (left, top, width, height))) <= MAX_SIDE:
             raise ValueError("the page's size makes no sense")  # nor do its letters' places
-        found = tuple(words(_plumbed([c for c in page.chars if c["upright"] and c["text"]], left, top), number))
+        chars = cast(list[_Char], page.chars)
+        found = tuple(words(_plumbed([c for c in chars if c["upright"] and c["text"]], left, top), number))
         drawing = Drawing()
         for image in page.images:
             drawing.pictures.append(Picture(_moved(image, left, top), 0, True))
@@ -185,12 +186,25 @@ def read_with_pdfplumber(data: bytes, number: int) -> NativePage:
         return NativePage(result, drawing.coverage(width, height), 0.0, len(page.curves))
 
 
-def _moved(item: dict[str, Any], left: float, top: float) -> BBox:
+class _Char(TypedDict):
+    """A letter as pdfplumber gives it."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    upright: bool
+    fontname: str
+
+
+def _moved(item: Mapping[str, float], left: float, top: float) -> BBox:
     return BBox(item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top)
 
 
-def _plumbed(chars: list[dict[str, Any]], left: float, top: float) -> Glyphs:
-    def column(key: str, shift: float = 0.0) -> NDArray[np.float64]:
+def _plumbed(chars: list[_Char], left: float, top: float) -> Glyphs:
+    def column(key: Literal["x0", "top", "x1", "bottom", "size"], shift: float = 0.0) -> NDArray[np.float64]:
         return np.array([c[key] for c in chars], np.float64) - shift
 
     one = [c["text"] if len(c["text"]) == 1 else LIGATURES.get(c["text"], "\ufffd") for c in chars]

@@ -10,7 +10,7 @@ import io
 import threading
 from collections.abc import Sequence
 from ctypes import c_void_p
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pypdfium2
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pipeline.errors import EmptyFile, EncryptedFile, TruncatedFile
 
 Affine = NDArray[np.float64]
+Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"  # what PDFium calls an object of a page, an annotation, a font
 
 LOCK = threading.RLock()
 
@@ -28,7 +29,7 @@ MAX_SIDE = 10_000_000.0  # points: a page said to be larger is damaged, and numb
 _LETTER = (612.0, 792.0)  # what PDFium takes a page without any size to be
 
 
-def function(name: str, result: Any, *arguments: Any) -> Any:
+def function(name: str, result: type[ctypes._CData] | None, *arguments: type[ctypes._CData]) -> Any:  # what `result` stands for
     """A PDFium function that takes addresses as plain numbers."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), c_void_p).value or 0)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 from ctypes import c_float, c_int, c_void_p
 from functools import cache
-from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from pipeline.reading.pdfium import function
+from pipeline.reading.pdfium import Handle, function
 from pipeline.reading.textlayer import TextLayer
 
 _FIGURES = "0123456789"
@@ -94,7 +93,7 @@ def _standard() -> tuple[str, Field]:
     return names, np.array(fields)
 
 
-def _field(font: Any, figure: str) -> Field | None:
+def _field(font: Handle, figure: str) -> Field | None:
     """The outline of a figure, stretched to the field and filled; `None` where the font has none."""
     path = raw.FPDFFont_GetGlyphPath(font, ord(figure), 1000.0)
     contours = _contours(path) if path else []
@@ -111,7 +110,7 @@ def _field(font: Any, figure: str) -> Field | None:
     return filled
 
 
-def _contours(path: Any) -> list[NDArray[np.float64]]:
+def _contours(path: Handle) -> list[NDArray[np.float64]]:
     contours: list[list[tuple[float, float]]] = []
     curve: list[tuple[float, float]] = []
     x, y = c_float(), c_float()

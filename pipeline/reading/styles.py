@@ -7,9 +7,9 @@ specificity, then order (CSS Cascading and Inheritance Level 4, section 6).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import cssselect2
 import tinycss2
@@ -51,15 +51,15 @@ Style = Mapping[str, str]
 class Unshown:
     """Elements that are not seen, whatever they hold, and elements whose text is struck out."""
 
-    hidden: frozenset[Any] = frozenset()
-    struck: frozenset[Any] = frozenset()
+    hidden: frozenset[etree._Element] = frozenset()
+    struck: frozenset[etree._Element] = frozenset()
 
 
 def unshown(root: etree._Element) -> Unshown:
     """The elements under `root` that style sheets and attributes hide or strike out."""
     hidden, struck = set(), set()
     linked = bool(root.xpath("//link[contains(@rel, 'stylesheet')]"))
-    grounds: dict[Any, tuple[float, ...] | None] = {}
+    grounds: dict[etree._Element | None, tuple[float, ...] | None] = {}
     for element, style in _styles(root):
         own = _colour(style.get("background-color") or style.get("background", ""))
         ground = own if own and own[3] >= _FAINT else grounds.get(element.getparent())
@@ -71,7 +71,7 @@ def unshown(root: etree._Element) -> Unshown:
     return Unshown(frozenset(hidden), frozenset(struck))
 
 
-def _styles(root: etree._Element) -> Iterator[tuple[Any, Style]]:
+def _styles(root: etree._Element) -> Iterator[tuple[etree._Element, Style]]:
     """Each element and what is declared for it, in document order."""
     matcher = _matcher(root)
     many = sum(1 for _ in root.iter()) > MAX_ELEMENTS
@@ -94,7 +94,7 @@ def _declare(won: dict[str, tuple[bool, str]], declared: Mapping[str, tuple[bool
             won[name] = (important, value)
 
 
-def _inline(element: Any) -> Style:
+def _inline(element: etree._Element) -> Style:
     text = element.get("style") or ""
     return {name: value for name, (_, value) in _declarations(tinycss2.parse_blocks_contents(text[:10_000]))} if text else {}
 
@@ -114,7 +114,19 @@ def _matcher(root: etree._Element) -> cssselect2.Matcher | None:
     return matcher if count else None
 
 
-def _rules(nodes: Any) -> Iterator[tuple[list[Any], dict[str, tuple[bool, str]]]]:
+class _Node(Protocol):
+    """What tinycss2 reads; which of these a node has its `type` tells."""
+
+    type: str
+    lower_at_keyword: str
+    lower_name: str
+    important: bool
+    prelude: Sequence[_Node]
+    content: Sequence[_Node] | None
+    value: Sequence[_Node]
+
+
+def _rules(nodes: Iterable[_Node]) -> Iterator[tuple[list[object], dict[str, tuple[bool, str]]]]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             media = tinycss2.serialize(node.prelude).strip().lower()
@@ -130,7 +142,7 @@ def _rules(nodes: Any) -> Iterator[tuple[list[Any], dict[str, tuple[bool, str]]]
                 continue
 
 
-def _declarations(nodes: Any) -> Iterator[tuple[str, tuple[bool, str]]]:
+def _declarations(nodes: Iterable[_Node]) -> Iterator[tuple[str, tuple[bool, str]]]:
     for node in nodes:
         if node.type == "declaration" and node.lower_name in _PROPERTIES:
             yield node.lower_name, (node.important, tinycss2.serialize(node.value).strip().lower())
