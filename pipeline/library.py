@@ -31,7 +31,7 @@ class Record(dict[str, Any]):
     place on the page; only a record that was read just now has it.
     """
 
-    def __init__(self, values: Mapping[str, Any], path: Path | None = None, document: Document | None = None) -> None:
+    def __init__(self, values: Mapping[str, object], path: Path | None = None, document: Document | None = None) -> None:
         super().__init__(values)
         self.path = path
         self.document = document
@@ -137,10 +137,10 @@ class Records(Sequence[Record]):
         columns = {found.name: [column.name for column in found.columns] for found in tables()}
         if table not in columns:
             raise ValueError(f"there is no table {table!r}, but {', '.join(columns)}")
-        return pandas.DataFrame(all_rows(self)[table], columns=columns[table])
+        return pandas.DataFrame(all_rows(cast(Sequence[Values], self))[table], columns=columns[table])
 
 
-def extract(*paths: str | Path, config: Config | Mapping[str, Any] | None = None) -> Records:
+def extract(*paths: str | Path, config: Config | Mapping[str, object] | None = None) -> Records:
     """Read files, or all documents in folders, into records; `config` may be a dictionary of settings (`{"ocr": "never"}`).
 
     Archives and mails give what they hold. Raises a DojlettersError for a file named itself that cannot be read; one
@@ -180,7 +180,9 @@ def load(path: str | Path) -> Records:
     return Records(Record(record, files.get(record["source"]["sha256"])) for record in values)
 
 
-def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | Mapping[str, Any] | None = None) -> Comparison:
+def compare(
+    *what: str | Path | Iterable[Mapping[str, object]], config: Config | Mapping[str, object] | None = None
+) -> Comparison:
     """Compare letters: documents, folders, records files, or records that were read before.
 
     Gives the families of letters, what they share, and where one says something else. Raises a DojlettersError where something
@@ -201,7 +203,7 @@ def compare(*what: str | Path | Iterable[Mapping[str, Any]], config: Config | Ma
 
 
 def verify(
-    words: str, *sources: str | Path | Iterable[Mapping[str, Any]], config: Config | None = None, accept_other: bool = False
+    words: str, *sources: str | Path | Iterable[Mapping[str, object]], config: Config | None = None, accept_other: bool = False
 ) -> Report:
     """Check words against sources: documents, folders, records files, or records that were read before.
 

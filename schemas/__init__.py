@@ -6,15 +6,45 @@ Those of earlier versions stay under the name with the version (`record-1.0.0`):
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
+    import jsonschema_rs
     from jsonschema import Draft202012Validator
 
 _FOLDER = Path(__file__).parent
 _ENDING = ".schema.json"
+
+
+Node = TypedDict(
+    "Node",
+    {
+        "$id": str,
+        "$ref": str,
+        "$defs": "dict[str, Node]",
+        "description": str,
+        "type": str | list[str],
+        "format": str,
+        "const": object,
+        "enum": list[str | None],
+        "properties": "dict[str, Node]",
+        "required": list[str],
+        "additionalProperties": "Node",
+        "items": "Node",
+        "anyOf": "list[Node]",
+        "oneOf": "list[Node]",
+        "x-one": str,
+        "x-main": list[str],
+        "x-section": str,
+        "x-scored": list[str],
+        "x-core": bool | list[str],
+    },
+    total=False,
+)
+"""A schema, or a part of one: what we look at of it."""
 
 
 def names() -> tuple[str, ...]:
@@ -29,9 +59,9 @@ def text(name: str) -> str:
     return (_FOLDER / f"{name}{_ENDING}").read_text(encoding="utf-8")
 
 
-def load(name: str) -> dict[str, Any]:
+def load(name: str) -> Node:
     """A schema as a dict of the caller's own; raises LookupError for an unknown name."""
-    schema: dict[str, Any] = json.loads(text(name))
+    schema: Node = json.loads(text(name))
     return schema
 
 
@@ -53,6 +83,7 @@ def validator(name: str) -> Draft202012Validator:
 
     schema = load(name)
     inlined = _inlined(schema, schema.get("$defs", {}))
+    assert isinstance(inlined, dict)
     return Draft202012Validator(inlined, format_checker=FormatChecker(["date"]))
 
 
@@ -65,19 +96,20 @@ def is_valid(name: str, value: object) -> bool:
 
 
 @cache
-def _quick(name: str) -> Any:
+def _quick(name: str) -> jsonschema_rs.Validator:
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(load(name), validate_formats=True)
+    return jsonschema_rs.validator_for(json.loads(text(name)), validate_formats=True)
 
 
-def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
+def _inlined(node: object, definitions: Mapping[str, Node]) -> object:
     """The schema with each `$ref` to its own `$defs` replaced by what it stands for: looking them up is half the work."""
     if isinstance(node, list):
         return [_inlined(item, definitions) for item in node]
     if not isinstance(node, dict):
         return node
     rest = {key: _inlined(value, definitions) for key, value in node.items() if key not in ("$ref", "$defs")}
-    if "$ref" in node:
-        return {**_inlined(definitions[node["$ref"].removeprefix("#/$defs/")], definitions), **rest}
-    return rest
+    if "$ref" not in node:
+        return rest
+    whole = _inlined(definitions[str(node["$ref"]).removeprefix("#/$defs/")], definitions)
+    return whole | rest if isinstance(whole, dict) else rest

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import schemas
+from schemas import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def fields() -> tuple[Field, ...]:
     return tuple(_fields(schema))
 
 
-def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
+def _fields(schema: Node) -> Iterator[Field]:
     for key, node in schema["properties"].items():
         found = resolved(schema, node)
         item = resolved(schema, found["items"]) if "items" in found else found
@@ -50,7 +50,7 @@ def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
             yield _field(key, found, tuple(_values(schema, item, "")))
 
 
-def _field(key: str, node: Mapping[str, Any], values: tuple[str, ...]) -> Field:
+def _field(key: str, node: Node, values: tuple[str, ...]) -> Field:
     telling = next(((name,) for name in ("value", "text", "name") if name in values), values)
     scored, core = tuple(node.get("x-scored", telling)), node.get("x-core", False)
     return Field(
@@ -66,7 +66,7 @@ def _field(key: str, node: Mapping[str, Any], values: tuple[str, ...]) -> Field:
     )
 
 
-def _values(schema: Mapping[str, Any], item: Mapping[str, Any], above: str) -> Iterator[str]:
+def _values(schema: Node, item: Node, above: str) -> Iterator[str]:
     for key, node in item["properties"].items():
         found = resolved(schema, node)
         if "properties" in found and key != "evidence":
@@ -75,12 +75,11 @@ def _values(schema: Mapping[str, Any], item: Mapping[str, Any], above: str) -> I
             yield f"{above}{key}"
 
 
-def resolved(schema: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(schema: Node, node: Node) -> Node:
     """A node of a schema behind its references, and without the null that it may be; the nearest description counts."""
-    found = dict(node)
+    found = node.copy()
     while "$ref" in found or "anyOf" in found:
-        branch = found.pop("anyOf", [{}])[0]
-        reference = found.pop("$ref", None)
-        inner = schema["$defs"][reference.rpartition("/")[2]] if reference else branch
+        branches, reference = found.pop("anyOf", []), found.pop("$ref", None)
+        inner = schema["$defs"][reference.rpartition("/")[2]] if reference else branches[0]
         found = {**inner, **found}
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import schemas
+from schemas import Node
 
 _ROOM = Path(__file__).parents[1] / "pipeline" / "records"
 _HEAD = '''"""What {what} is. Made from the schema `{name}` by `python -m schemas.types`: change that, not this."""
@@ -16,9 +17,6 @@ from __future__ import annotations
 
 from typing import {names}
 '''
-
-
-Node = Mapping[str, Any]  # of a schema
 
 
 class Module(NamedTuple):
@@ -94,7 +92,7 @@ def _type(node: Node, schema: Node, module: Module) -> str:
     if branches := node.get("anyOf", node.get("oneOf")):
         return " | ".join(_type(branch, schema, module) for branch in branches)
     if "const" in node or "enum" in node:
-        return _literal([node["const"]] if "const" in node else node["enum"])
+        return _literal([str(node["const"])] if "const" in node else node["enum"])
     if node["type"] == "array":
         return f"list[{_type(node['items'], schema, module)}]"
     if node["type"] == "object":

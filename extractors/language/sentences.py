@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy
 from spacy.tokens import Doc
@@ -12,6 +12,9 @@ from spacy.tokens import Doc
 from extractors.analysis import once
 from extractors.language.vocabulary import vocabulary
 from extractors.whole_text import text_of
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 _BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
@@ -89,5 +92,5 @@ def set_sentence_starts(doc: Doc) -> Doc:
     starts = {start for start, _ in sentences(text_of(doc))}
     begins = numpy.array([idx in starts for idx in doc.to_array("IDX").tolist()], dtype=bool)
     begins[:1] = True
-    column: Any = numpy.where(begins, 1, -1).astype("uint64").reshape(-1, 1)  # spaCy's own attribute type is unsigned
-    return doc.from_array(["SENT_START"], column)
+    column = numpy.where(begins, 1, -1).astype("uint64").reshape(-1, 1)  # spaCy's own attribute type is unsigned
+    return doc.from_array(["SENT_START"], cast("Ints2d", column))

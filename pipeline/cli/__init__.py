@@ -65,7 +65,7 @@ class _Boundary(click.Group):
             self.add_command(getattr(module, _called(cmd_name)), cmd_name)
         return self.commands.get(cmd_name)
 
-    def main(self, *args: Any, **options: Any) -> Any:
+    def main(self, *args: Any, **options: Any) -> Any:  # click's own signature
         """Run a command and exit."""
         logs.configure()
         try:

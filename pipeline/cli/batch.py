@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -41,7 +40,10 @@ def batch(
     sources: tuple[str, ...],
     output: Path,
     files_from: tuple[str, ...],
+    follow_links: bool,
     redo: str | None,
+    retry_failed: bool,
+    dry_run: bool,
     engine: str,
     scheduler: str | None,
     workers: int | None,
@@ -49,7 +51,7 @@ def batch(
     seconds: float,
     attempts: int,
     grace_seconds: float,
-    **settings: Any,
+    **settings: object,
 ) -> None:
     """Read folders, globs, lists or addresses (s3://...) of files into records, again and again: only what is new or changed.
 
@@ -72,7 +74,15 @@ def batch(
         raise click.UsageError("--engine dask and --scheduler ADDRESS belong together.")
     config = read_config(settings)
     limits = Limits(seconds, int(memory_megabytes * MILLION), attempts=attempts, grace_seconds=grace_seconds)
-    options = Options(workers=workers or 0, redo_stale=redo == "stale", scheduler=scheduler, progress=not is_quiet(), **settings)
+    options = Options(
+        workers=workers or 0,
+        follow_links=follow_links,
+        redo_stale=redo == "stale",
+        retry_failed=retry_failed,
+        dry_run=dry_run,
+        scheduler=scheduler,
+        progress=not is_quiet(),
+    )
     done = run(given, output, config, limits, options)
     if not is_quiet():
         click.echo(f"{output}: {render_done(done)}")

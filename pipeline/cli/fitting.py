@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,7 +19,7 @@ _folders = click.argument(
 )
 
 
-def _effort(command: Callable[..., Any]) -> Callable[..., Any]:
+def _effort(command: Callable[..., object]) -> Callable[..., object]:
     """The options of how much is made up for a fit."""
     options = (
         click.option("--made", type=click.IntRange(1), default=600, help="How many letters are made up for the zones."),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from pipeline.cli.given import Input
 from pipeline.cli.options import shared_options
+from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     from pipeline.quality.looking import Look
@@ -41,7 +42,7 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     from pipeline.quality.evaluate import read_records
     from pipeline.quality.scorecard import records_file
 
-    found = looking.looks(read_records(records_file(records)))
+    found = looking.looks(cast(list[Record], read_records(records_file(records))))
     count = min(len(found), budget or 100) if risk is None else looking.needed(found, risk)
     count = min(count, budget) if budget and risk is not None else count
     for look in found[:count]:

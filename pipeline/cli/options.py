@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 from click.core import ParameterSource
@@ -16,25 +17,25 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "dojletters.toml"
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def shared_options(command: _Command) -> _Command:
     """What every command takes, before its name or after it."""
-    shared: dict[str, Any] = {"expose_value": False, "is_eager": True, "callback": _set_logs}
+    shared = partial(click.option, expose_value=False, is_eager=True, callback=_set_logs)
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
     for add in (
-        click.option("--debug", is_flag=True, help="Say everything, and show the traceback of an error.", **shared),
-        click.option("--log-format", type=click.Choice(get_args(logs.LogFormat)), help="Form of the log lines.", **shared),
-        click.option("-q", "--quiet", is_flag=True, help="Only errors: no summary and no progress bar.", **shared),
-        click.option("-v", "--verbose", count=True, help="Say what is done; -vv says everything.", show_default=False, **shared),
+        shared("--debug", is_flag=True, help="Say everything, and show the traceback of an error."),
+        shared("--log-format", type=click.Choice(get_args(logs.LogFormat)), help="Form of the log lines."),
+        shared("-q", "--quiet", is_flag=True, help="Only errors: no summary and no progress bar."),
+        shared("-v", "--verbose", count=True, help="Say what is done; -vv says everything.", show_default=False),
         # The last one added is the first one looked at: what the others are if they are not given stands in the file.
-        click.option(
+        shared(
             "--config",
             metavar="FILE",
             type=file,
             help=f"Settings file.  [default: {SETTINGS_FILE}, if there is one]",
-            **(shared | {"callback": _read_settings}),
+            callback=_read_settings,
         ),
     ):
         command = add(command)
@@ -59,10 +60,11 @@ def origin(error: click.UsageError) -> str:
     return ""
 
 
-def _set_logs(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+def _set_logs(context: click.Context, parameter: click.Parameter, value: object) -> None:
     _keep(context, parameter, value)
-    verbosity = 2 if _kept(context, "debug") else -1 if _kept(context, "quiet") else _kept(context, "verbose") or 0
-    logs.configure(verbosity, _kept(context, "log_format") or "text")
+    verbose = _kept(context, "verbose")
+    verbosity = 2 if _kept(context, "debug") else -1 if _kept(context, "quiet") else verbose if isinstance(verbose, int) else 0
+    logs.configure(verbosity, "json" if _kept(context, "log_format") == "json" else "text")
 
 
 def _read_settings(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
@@ -82,7 +84,8 @@ def _read_settings(context: click.Context, parameter: click.Parameter, value: Pa
 
 def _settings_file(context: click.Context) -> Path | None:
     here = Path(SETTINGS_FILE)
-    return _kept(context, "config") or (here if here.is_file() else None)
+    kept = _kept(context, "config")
+    return kept if isinstance(kept, Path) else here if here.is_file() else None
 
 
 def _settings_of(command: click.Command) -> dict[str, Setting]:
@@ -100,15 +103,15 @@ def _setting(option: click.Option) -> Setting:
     return Setting(kind, choices, option.multiple)
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
     """Keep the value of a shared option unless one that counts for more was kept; of two equal ones the last counts."""
-    kept: dict[str, tuple[int, Any]] = context.find_root().ensure_object(dict)
+    kept: dict[str, tuple[int, object]] = context.find_root().ensure_object(dict)
     name = str(parameter.name)
     source = context.get_parameter_source(name) or ParameterSource.DEFAULT
     if source is not ParameterSource.DEFAULT and (name not in kept or source <= kept[name][0]):
         kept[name] = source, value
 
 
-def _kept(context: click.Context, name: str) -> Any:
-    kept: dict[str, tuple[int, Any]] = context.find_root().ensure_object(dict)
+def _kept(context: click.Context, name: str) -> object:
+    kept: dict[str, tuple[int, object]] = context.find_root().ensure_object(dict)
     return kept[name][1] if name in kept else None

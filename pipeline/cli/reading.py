@@ -14,7 +14,7 @@ from pipeline.config import Config, Ocr
 MILLION = 1_000_000
 POSITIVE = click.FloatRange(min=0, min_open=True)
 _DEFAULTS = Config()
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def reading_options(command: _Command) -> _Command:
@@ -24,14 +24,14 @@ def reading_options(command: _Command) -> _Command:
     return command
 
 
-def read_config(settings: dict[str, Any]) -> Config:
+def read_config(settings: dict[str, Any]) -> Config:  # what click took from the command line, by its name
     """The Config of these options; they are taken out of `settings`."""
     names = ("ocr", "language", "page_seconds", "cache", "topics", "spacy_model", "pages", "max_pages")
-    given: dict[str, Any] = {name: settings.pop(name) for name in names}
+    given = {name: settings.pop(name) for name in names}
     millions = {"max_bytes": "max_megabytes", "max_pixels": "max_megapixels", "max_stream_bytes": "max_stream_megabytes"}
-    sizes: dict[str, Any] = {name: int(settings.pop(option) * MILLION) for name, option in millions.items()}
+    given |= {name: int(settings.pop(option) * MILLION) for name, option in millions.items()}
     passwords = _passwords(settings.pop("password"), settings.pop("password_file"))
-    return Config(**given, **sizes, passwords=passwords)
+    return Config(**given, passwords=passwords)
 
 
 def _passwords(ask: bool, file: Path | None) -> tuple[str, ...]:

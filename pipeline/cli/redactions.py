@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TypedDict
 
 import click
 
 from pipeline.cli.given import inputs
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import read_config, reading_options
+from pipeline.config import Config
 from pipeline.errors import DojlettersError
+from pipeline.records.types import Box
 
 
 @click.command()
@@ -19,7 +21,7 @@ from pipeline.errors import DojlettersError
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the list.")
 @reading_options
 @shared_options
-def redactions(paths: tuple[str, ...], format: str, **settings: Any) -> None:
+def redactions(paths: tuple[str, ...], format: str, **settings: object) -> None:
     """List covered places: where they are, their codes, and whether the file still holds the words under them.
 
     The words themselves are never told. Exit code 1 if words are still under a cover, or hidden on a page in another way, or if
@@ -45,7 +47,18 @@ def redactions(paths: tuple[str, ...], format: str, **settings: Any) -> None:
     click.get_current_context().exit(1 if any(entry["recoverable"] or entry["kind"] != "covered" for entry in found) else 0)
 
 
-def _listed(path: str, config: Any) -> Iterator[dict[str, Any]]:
+class Entry(TypedDict):
+    """A covered place, something hidden, or a file that can't be read."""
+
+    file: str
+    kind: str
+    page: int | None
+    label: str | None
+    recoverable: bool
+    boxes: list[Box]
+
+
+def _listed(path: str, config: Config) -> Iterator[Entry]:
     """What is covered or hidden in a file, and an entry for one that can't be read."""
     from pipeline.extraction import extract
 
@@ -58,14 +71,20 @@ def _listed(path: str, config: Any) -> Iterator[dict[str, Any]]:
         for place in record["redactions"]:
             boxes = place["evidence"]["boxes"]
             page = boxes[0]["page"] if boxes else None
-            told = {"label": place["label"], "recoverable": place["recoverable"], "boxes": boxes}
-            yield {"file": path, "kind": "covered", "page": page, **told}
+            yield {
+                "file": path,
+                "kind": "covered",
+                "page": page,
+                "label": place["label"],
+                "recoverable": place["recoverable"],
+                "boxes": boxes,
+            }
     for issue in result.issues:
         if issue.code == "hidden-text":
             yield {"file": path, "kind": "hidden-text", "page": issue.page, "label": None, "recoverable": True, "boxes": []}
 
 
-def _line(entry: dict[str, Any]) -> str:
+def _line(entry: Entry) -> str:
     page = f", page {entry['page']}" if entry["page"] else ""
     if entry["kind"] == "hidden-text":
         return f"{entry['file']}{page}: the file holds words that the page does not show"
@@ -74,4 +93,4 @@ def _line(entry: dict[str, Any]) -> str:
     box = entry["boxes"][0] if entry["boxes"] else None
     at = f" at {box['x0']:.0f}, {box['top']:.0f}" if box else ""
     under = "the file still holds the words" if entry["recoverable"] else "no words under it"
-    return f"{entry['file']}{page}{at}: covered{' as ' + entry['label'] if entry['label'] else ''}; {under}"
+    return f"{entry['file']}{page}{at}: covered{' as ' + label if (label := entry['label']) else ''}; {under}"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import ConfigError
 
@@ -35,7 +34,7 @@ class Setting:
         return type(value) is self.kind or (self.kind is float and type(value) is int)
 
 
-def load(path: Path, commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, Any]]:
+def load(path: Path, commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, object]]:
     """The options set for each command, by their names without the dashes in front (`max-pages`).
 
     A table of the file is a command; the keys above the tables are options that all commands have, and a command's own table
@@ -48,7 +47,7 @@ def load(path: Path, commands: Mapping[str, Mapping[str, Setting]]) -> dict[str,
         raise
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -59,16 +58,17 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _sorted_out(found: Mapping[str, Any], commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, Any]]:
+def _sorted_out(found: Mapping[str, object], commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, object]]:
     shared = set.intersection(*(set(options) for options in commands.values()))
     for name, value in found.items():
         if name not in shared and (name not in commands or not isinstance(value, dict)):
             raise _unknown_on_top(name, commands, shared)
     on_top = {name: value for name, value in found.items() if name in shared}
+    own = {name: value for name, value in found.items() if isinstance(value, dict)}
     for name, options in commands.items():
-        _check(f"[{name}] ", found.get(name, {}), options)
+        _check(f"[{name}] ", own.get(name, {}), options)
         _check("", on_top, options)
-    return {name: on_top | found.get(name, {}) for name in commands}
+    return {name: on_top | own.get(name, {}) for name in commands}
 
 
 def _check(where: str, values: Mapping[str, object], options: Mapping[str, Setting]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,7 +16,7 @@ from pipeline.comparison.families import Union, group, shingles
 from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
 from pipeline.comparison.sides import KeyedWord, Sentence, Side, core
 from pipeline.comparison.weigh import DATE
-from pipeline.records.items import items
+from pipeline.records.items import RecordItem, items
 from pipeline.wording.tokens import plain
 
 FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
@@ -83,9 +83,9 @@ def _items(side: Side, document: int, field: str) -> list[FieldValue]:
     return found
 
 
-def _span(text: str, field: str, value: Mapping[str, Any], start: int, end: int) -> tuple[int, int]:
+def _span(text: str, field: str, value: RecordItem, start: int, end: int) -> tuple[int, int]:
     """The part of the evidence that is compared: of a deadline its expression, of a signatory name and title."""
-    wanted = value.get({"deadlines": "expression", "signatories": "title"}.get(field, "text"))
+    wanted: str | None = value.get({"deadlines": "expression", "signatories": "title"}.get(field, "text"))
     at = text.find(wanted, start, end) if wanted else -1
     if at < 0:
         return start, end

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
-from pipeline.comparison.sides import Box, Side
+from pipeline.comparison.sides import Side
 from pipeline.notebook.comparison import frame, headline, html
 from pipeline.records.comparison_types import ComparisonJson
+from pipeline.records.types import Box
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,5 +250,5 @@ def places(sides: Sequence[Side], document: int, start: int, end: int) -> Witnes
     side = sides[document]
     boxes = tuple(side.boxes(start, end))
     source = side.record["source"]
-    pages = sorted({int(box["page"]) for box in boxes}) or range(source["first_page"], source["last_page"] + 1)
+    pages = sorted({box["page"] for box in boxes}) or range(source["first_page"], source["last_page"] + 1)
     return WitnessSpan(document, start, end, tuple(pages), boxes)

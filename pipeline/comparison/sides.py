@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.language.labels import BARE, MARK
 from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
-from pipeline.layout.document import Document
-from pipeline.records.types import Record
+from pipeline.layout.document import Document, Place
+from pipeline.records.items import items
+from pipeline.records.types import Box, Evidence, Record
 from pipeline.wording.tokens import plain
-
-Box = dict[str, float]
+from schemas.fields import fields
 
 # An em dash parts two words also where no space stands beside it.
 _WORD = re.compile(r"[^\s—]+|—+")
@@ -118,16 +118,15 @@ class Side:
         """The boxes of `text[start:end]`, one per line; those of the nearest value around it where there is no document."""
         if self.document is not None and start < end:
             places = self.document.locate(start, end)
-            return [{"page": p.page} | {k: round(v, 2) for k, v in p.box._asdict().items()} for p in places]
+            return [_box(place) for place in places]
         inner = start + len(self.text[start:end].rstrip(".,;:?"))  # a value's evidence ends before the stop
         around = [e for e in self.evidence if e["start"] <= start and inner <= e["end"]]
         return list(min(around, key=lambda e: e["end"] - e["start"])["boxes"]) if around else []
 
     @cached_property
-    def evidence(self) -> tuple[Mapping[str, Any], ...]:
+    def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every value of the record that has a passage."""
-        values = [item for value in self.record.values() for item in (value if isinstance(value, list) else [value])]
-        found = (item["evidence"] for item in values if isinstance(item, Mapping) and "evidence" in item)
+        found = (item["evidence"] for field in fields() for item in items(self.record, field.key))
         return tuple(evidence for evidence in found if evidence["start"] is not None)
 
     def _confidences(self) -> Callable[[int, int], float | None]:
@@ -159,6 +158,11 @@ class _Confidences:
             self._next += 1
         found = [c for s, e, c in spans[self._next : self._next + 4] if s < end and e > start]
         return min(found) if found else None
+
+
+def _box(place: Place) -> Box:
+    x0, top, x1, bottom = (round(side, 2) for side in place.box)
+    return {"page": place.page, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
 
 
 def _labels(text: str) -> Iterator[int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, abort, request
@@ -17,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from extractors.structure.zones import ZONES
 from pipeline.desk import queue
 from pipeline.desk.folder import Desk
-from pipeline.desk.forms import inputs, known_fields
+from pipeline.desk.forms import Input, inputs, known_fields
 from pipeline.desk.reading import words_of
 from pipeline.desk.saying import Changed, Refused, correction, whole
 from pipeline.errors import DojlettersError
@@ -86,7 +85,7 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _sent() -> dict[str, Any]:
+def _sent() -> dict[str, object]:
     """What a page sent, if it is an object of JSON."""
     try:
         sent = json.loads(request.get_data())
@@ -97,7 +96,7 @@ def _sent() -> dict[str, Any]:
     return sent
 
 
-def _answer(status: int = 200, **values: Any) -> Response:
+def _answer(status: int = 200, **values: object) -> Response:
     return Response(json.dumps(values), status, mimetype="application/json")
 
 
@@ -110,7 +109,7 @@ class Pages:
         self._templates = environment(_HERE / "templates")
         self._templates.globals |= {"home": self._home, "name": name, "told": told, "zones": ZONES}
 
-    def routes(self) -> dict[str, Any]:
+    def routes(self) -> dict[str, Callable[..., Response]]:
         """Each address below the token, and who answers there."""
         return {
             "": self.queue, "d/<record_id>": self.document, "d/<record_id>/words": self.words, "history": self.history,
@@ -118,7 +117,7 @@ class Pages:
             "said": self.said, "undo": self.undo,
         }  # fmt: skip
 
-    def _page(self, template: str, **shown: Any) -> Response:
+    def _page(self, template: str, **shown: object) -> Response:
         html = self._templates.get_template(template).render(shown)
         return Response(html.encode("utf-8", "replace"), mimetype="text/html")
 
@@ -156,7 +155,7 @@ class Pages:
             empty=[field for field in fields() if field.single and record[field.key] is None],  # type: ignore[literal-required]
         )  # fmt: skip
 
-    def _value(self, record: Record, value: Value) -> tuple[Value, str, Mapping[str, Any] | None]:
+    def _value(self, record: Record, value: Value) -> tuple[Value, str, Mapping[str, object] | None]:
         """A value with its id on the page, its item as the page sends it back, and who looked at it."""
         item = item_at(record, value.path)
         return replace(value, id=queue.anchor(value.path)), json.dumps(values_of(item)), item["evidence"].get("reviewed")
@@ -230,7 +229,7 @@ class Pages:
         return _answer(id=rows[-1].id, action=rows[-1].action, record=f"{rows[-1].sha256[:12]}-{rows[-1].segment.number:02d}")
 
 
-def vars_of(one: Any) -> dict[str, Any]:
+def vars_of(one: queue.Wanted | Input) -> dict[str, object]:
     """The fields of a small data class by name."""
     return {name: getattr(one, name) for name in one.__slots__}
 

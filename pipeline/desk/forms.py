@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 import schemas
 from extractors.language import states
 from extractors.language.dates import find_dates
 from pipeline.records.correcting import with_value
+from schemas import Node
 from schemas.fields import Field, fields, resolved
 
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+")
@@ -40,7 +40,7 @@ def inputs(name: str) -> tuple[Input, ...]:
     return tuple(_inputs(schema, item, "", True))
 
 
-def _inputs(schema: Mapping[str, Any], item: Mapping[str, Any], above: str, is_needed: bool) -> Iterator[Input]:
+def _inputs(schema: Node, item: Node, above: str, is_needed: bool) -> Iterator[Input]:
     for key, node in item["properties"].items():
         if key == "evidence":
             continue
@@ -51,15 +51,15 @@ def _inputs(schema: Mapping[str, Any], item: Mapping[str, Any], above: str, is_n
             continue
         choices = tuple(str(one) for one in found.get("enum", ()) if one is not None)
         kinds = {"date": "date", "number": "number", "boolean": "yes"}
-        kind = "choice" if choices else kinds.get(found.get("format", found.get("type", "")), "text")
+        kind = "choice" if choices else kinds.get(str(found.get("format", found.get("type", ""))), "text")
         kind = "state" if key == "state" else kind
         label = f"{above}{key}".replace("address.", "").replace("_", " ")
         yield Input(f"{above}{key}", label, kind, choices, is_needed and not may_lack, str(found["description"]))
 
 
-def item_of(name: str, typed: Mapping[str, str | None]) -> dict[str, Any]:
+def item_of(name: str, typed: Mapping[str, str | None]) -> dict[str, object]:
     """The item that was typed, with every key that the schema wants; raises ValueError with a sentence for the reader."""
-    item: dict[str, Any] = {}
+    item: dict[str, object] = {}
     for one in inputs(name):
         value = _value(one, " ".join((typed.get(one.key) or "").split()))
         if value is None and one.required:
@@ -70,7 +70,7 @@ def item_of(name: str, typed: Mapping[str, str | None]) -> dict[str, Any]:
     return item
 
 
-def _value(one: Input, words: str) -> Any:
+def _value(one: Input, words: str) -> object:
     if not words:
         return False if one.kind == "yes" else None
     if one.kind == "date":

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 from pipeline.config import Config
 from pipeline.errors import DojlettersError
@@ -17,8 +17,11 @@ from pipeline.extraction import extract
 from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.document import Document
 from pipeline.records.results import Extraction
-from pipeline.records.types import Record
+from pipeline.records.types import Box, Record, Source
 from pipeline.report.images import Drawn, draw
+
+_Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 
 _log = logging.getLogger(__name__)
 _DOCUMENTS, _PAGES = 8, 48  # kept at a time
@@ -58,7 +61,7 @@ class Reading:
                 return document
         return None
 
-    def page(self, record_source: Mapping[str, Any], number: int) -> Drawn | None:
+    def page(self, record_source: Source, number: int) -> Drawn | None:
         """A page as a picture; `None` where it can't be drawn."""
         sha256 = record_source["sha256"]
         with self._lock:
@@ -70,20 +73,20 @@ class Reading:
             return self._drawn[sha256, number]
 
 
-def _keep(kept: OrderedDict[Any, Any], key: Any, most: int) -> None:
+def _keep(kept: OrderedDict[_Key, _Kept], key: _Key, most: int) -> None:
     kept.move_to_end(key)
     while len(kept) > most:
         kept.popitem(last=False)
 
 
-def words_of(document: Document) -> list[list[Any]]:
+def words_of(document: Document) -> list[list[object]]:
     """The words of a text: start, end, page, x0, top, x1, bottom."""
     return [[start, end, word.page, *(round(at, 1) for at in word.box)] for start, end, _, word in document.placed()]
 
 
-def boxes_of(document: Document, start: int, end: int) -> list[dict[str, Any]]:
+def boxes_of(document: Document, start: int, end: int) -> list[Box]:
     """The boxes of a passage, one for each printed line."""
-    found = []
+    found: list[Box] = []
     for place in document.locate(start, end):
         x0, top, x1, bottom = (round(at, 2) for at in place.box)
         found.append({"page": place.page, "x0": x0, "top": top, "x1": x1, "bottom": bottom})

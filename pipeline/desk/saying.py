@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 
 from extractors.structure.zones import ZONES
 from pipeline.desk.folder import Desk
@@ -13,14 +13,14 @@ from pipeline.desk.forms import inputs, item_of
 from pipeline.desk.reading import boxes_of
 from pipeline.layout.document import Document
 from pipeline.records.correcting import of_file, value_at
-from pipeline.records.corrections import STAMP, Correction
-from pipeline.records.items import items
+from pipeline.records.corrections import STAMP, Action, Correction
+from pipeline.records.items import Values, items
 from pipeline.records.open_record import CONFLICT, field_of, is_reviewed, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
 from schemas.fields import fields
 
-Sent = Mapping[str, Any]
+Sent = Mapping[str, object]
 Spans = tuple[tuple[str | None, Passage], ...]
 TYPES = ("letter", "press_release", "other")
 
@@ -45,9 +45,8 @@ def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
         raise Changed("This document is not there any more.")
     document = desk.reading.document(record, desk.told(record["source"]["sha256"]))
     told = _MADE[action](record, sent, document)
-    made = Correction.of(
-        record, who, cast(Any, told.pop("action", action)), id=name, why=_text(sent, "why", 2000) or None, **told
-    )
+    why = _text(sent, "why", 2000) or None
+    made = Correction.of(record, who, cast(Action, told.pop("action", action)), id=name, why=why, **told)
     _check(record, made)
     return made
 
@@ -89,7 +88,7 @@ def _text(sent: Sent, key: str, most: int) -> str:
     return " ".join(value.split())[:most] if isinstance(value, str) else ""
 
 
-def _item(record: Record, sent: Sent) -> tuple[dict[str, Any], Passage]:
+def _item(record: Record, sent: Sent) -> tuple[Values, Passage]:
     """The item that the page showed, wherever it is in the list by now."""
     field, shown, at = _field(sent), sent.get("item"), sent.get("at")
     own = items(record, field)
@@ -121,7 +120,7 @@ def _spans(
     return tuple(found)
 
 
-def _marked(record: Record, row: Any, document: Document | None) -> Passage:
+def _marked(record: Record, row: object, document: Document | None) -> Passage:
     start, end = (row.get("start"), row.get("end")) if isinstance(row, dict) else (None, None)
     text = record["text"]
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
@@ -131,7 +130,7 @@ def _marked(record: Record, row: Any, document: Document | None) -> Passage:
     return Passage.of(text, start, end, boxes_of(document, start, end))
 
 
-def _typed(sent: Sent, field: str) -> dict[str, Any]:
+def _typed(sent: Sent, field: str) -> Values:
     typed = sent.get("typed")
     try:
         return item_of(field, typed if isinstance(typed, dict) else {})
@@ -139,7 +138,7 @@ def _typed(sent: Sent, field: str) -> dict[str, Any]:
         raise Refused(str(error)) from error
 
 
-def _accept(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _accept(record: Record, sent: Sent, document: Document | None) -> Values:
     if sent.get("field") == "document_type":
         return {"field": "document_type", "old": record["document_type"], "new": record["document_type"], "action": "accept"}
     field = _field(sent)
@@ -151,7 +150,7 @@ def _accept(record: Record, sent: Sent, document: Document | None) -> dict[str, 
     return {"field": field, "item": item, "old": item, "passage": passage}
 
 
-def _correct(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _correct(record: Record, sent: Sent, document: Document | None) -> Values:
     if sent.get("field") == "document_type":
         kind = _text(sent, "new", 20)
         if kind not in TYPES:
@@ -166,12 +165,12 @@ def _correct(record: Record, sent: Sent, document: Document | None) -> dict[str,
     return {"field": field, "item": item, "old": item, "new": new, "passage": passage, "spans": spans}
 
 
-def _reject(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _reject(record: Record, sent: Sent, document: Document | None) -> Values:
     item, passage = _item(record, sent)
     return {"field": _field(sent), "item": item, "old": item, "passage": passage}
 
 
-def _add(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _add(record: Record, sent: Sent, document: Document | None) -> Values:
     field = _field(sent)
     new = _typed(sent, field)
     spans = _spans(record, sent, document, tuple(one.key for one in inputs(field)))
@@ -181,7 +180,7 @@ def _add(record: Record, sent: Sent, document: Document | None) -> dict[str, Any
     return {"field": field, "new": new, "spans": spans}
 
 
-def _looked_up(record: Record, new: Mapping[str, Any], document: Document | None) -> Spans:
+def _looked_up(record: Record, new: Mapping[str, object], document: Document | None) -> Spans:
     """The typed words where they stand in the text, if they stand there once."""
     found: list[tuple[str | None, Passage]] = []
     for key in ("value", "text", "name", "expression", "short"):
@@ -193,7 +192,7 @@ def _looked_up(record: Record, new: Mapping[str, Any], document: Document | None
     return tuple(found[:1])
 
 
-def _move(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _move(record: Record, sent: Sent, document: Document | None) -> Values:
     field, key = _field(sent), _text(sent, "key", 60)
     item, passage = _item(record, sent)
     target, place = _item(record, {**sent, "item": sent.get("to"), "at": None})
@@ -204,14 +203,14 @@ def _move(record: Record, sent: Sent, document: Document | None) -> dict[str, An
     return told | {"to": (target, place)}
 
 
-def _dismiss(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _dismiss(record: Record, sent: Sent, document: Document | None) -> Values:
     reason = next((r for r in record["review"]["reasons"] if r["message"] == sent.get("reason")), None)
     if reason is None:
         raise Changed("This is not a reason for a review any more.")
     return {"old": dict(reason)}
 
 
-def _boundary(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _boundary(record: Record, sent: Sent, document: Document | None) -> Values:
     """A whole line for a split, the first one for a join."""
     text = record["text"]
     row = {"start": 0, "end": len(text.partition("\n")[0])} if sent.get("action") == "join" else sent
@@ -225,7 +224,7 @@ def _boundary(record: Record, sent: Sent, document: Document | None) -> dict[str
     return {"passage": first}
 
 
-_MADE: Mapping[str, Callable[[Record, Sent, Document | None], dict[str, Any]]] = {
+_MADE: Mapping[str, Callable[[Record, Sent, Document | None], Values]] = {
     "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
     "whole": _whole, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
 }  # fmt: skip

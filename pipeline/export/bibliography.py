@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from extractors.language.vocabulary import words
 from pipeline.export.characters import without_controls
@@ -18,6 +18,27 @@ _GENRES = {"letter": "Letter", "press_release": "Press release", "other": "Docum
 _RIS = {"letter": "PCOMM", "press_release": "GOVDOC", "other": "GOVDOC"}
 
 
+_Issued = TypedDict("_Issued", {"date-parts": list[list[int]]})
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": str,
+        "title": str,
+        "genre": NotRequired[str],
+        "author": NotRequired[list[dict[str, str]]],
+        "recipient": NotRequired[list[dict[str, str]]],
+        "issued": NotRequired[_Issued],
+        "number": NotRequired[str],
+        "publisher": NotRequired[str],
+        "publisher-place": NotRequired[str],
+        "language": str,
+        "note": str,
+    },
+)
+"""A document in CSL JSON."""
+
+
 def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write the bibliography. Raises OutputError."""
     if path.suffix.lower() == ".ris":
@@ -27,10 +48,10 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return []
 
 
-def csl(record: Record) -> dict[str, Any]:
+def csl(record: Record) -> CslItem:
     """A document as an item of CSL JSON; keys of which nothing is known are left out."""
     office = _office(record)
-    item: dict[str, Any] = {
+    item: dict[str, object] = {
         "id": record["record_id"],
         "type": "personal_communication" if record["document_type"] == "letter" else "document",
         "title": _title(record),
@@ -44,7 +65,7 @@ def csl(record: Record) -> dict[str, Any]:
         "language": "en-US",
         "note": f"{pages(record)}; record {record['record_id']}",
     }
-    return {key: _clean(value) for key, value in item.items() if value}
+    return cast(CslItem, {key: _clean(value) for key, value in item.items() if value})
 
 
 def ris(record: Record) -> Iterator[tuple[str, str]]:
@@ -53,16 +74,15 @@ def ris(record: Record) -> Iterator[tuple[str, str]]:
     item = csl(record)
     yield "ID", item["id"]
     yield "TI", item["title"]
-    for tag, key in (("AU", "author"), ("A2", "recipient")):
-        for person in item.get(key, ()):
+    for tag, persons in (("AU", item.get("author", [])), ("A2", item.get("recipient", []))):
+        for person in persons:
             yield tag, person.get("literal") or ", ".join(filter(None, (person.get(k) for k in ("family", "given", "suffix"))))
     if "issued" in item:
         year, month, day = item["issued"]["date-parts"][0]
         yield "PY", str(year)
         yield "DA", f"{year:04}/{month:02}/{day:02}/"
-    for tag, key in (("M3", "genre"), ("SN", "number"), ("PB", "publisher"), ("CY", "publisher-place"), ("N1", "note")):
-        if key in item:
-            yield tag, item[key]
+    said = {"M3": item.get("genre"), "SN": item.get("number"), "PB": item.get("publisher"), "CY": item.get("publisher-place")}
+    yield from ((tag, words) for tag, words in {**said, "N1": item["note"]}.items() if words)
     yield "LA", "en"
     yield "ER", ""
 
@@ -86,7 +106,7 @@ def _parts(record: Record) -> list[int]:
     return [int(part) for part in record["date"]["value"].split("-")]
 
 
-def _person(one: Mapping[str, Any]) -> dict[str, str]:
+def _person(one: Mapping[str, object]) -> dict[str, str]:
     """A person's name in its parts; an office without a person as it is."""
     words = str(one["name"] or "").replace(",", " ").split()
     if not words:
@@ -96,7 +116,7 @@ def _person(one: Mapping[str, Any]) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: object) -> object:
     if isinstance(value, str):
         return " ".join(without_controls(value).split())
     if isinstance(value, list):

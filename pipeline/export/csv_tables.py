@@ -6,16 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.export.characters import as_cell
 from pipeline.export.files import write
-from pipeline.export.tables import RECORDS, Table, all_rows, tables
+from pipeline.export.tables import RECORDS, Cell, Table, all_rows, tables
+from pipeline.records.types import Record
 
 EXCEL_CELL = 32_767  # UTF-16 code units that a cell of Excel holds
 
 
-def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write all tables; the notes name those with cells that Excel would not show whole. Raises OutputError."""
     rows, notes = all_rows(records), []
     for table in tables():
@@ -27,7 +27,7 @@ def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
     return notes
 
 
-def content(table: Table, rows: Iterable[Mapping[str, Any]]) -> bytes:
+def content(table: Table, rows: Iterable[Mapping[str, Cell]]) -> bytes:
     """One table: comma, CR LF, UTF-8 with the mark by which Excel knows it; true and false, no formula, nothing for null."""
     out = io.StringIO(newline="")
     file = csv.writer(out, lineterminator="\r\n")

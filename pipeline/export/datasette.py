@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.export.tables import RECORDS, tables
 
@@ -156,9 +155,9 @@ _OF_VIEW = {
 }
 
 
-def metadata(name: str) -> dict[str, Any]:
+def metadata(name: str) -> dict[str, object]:
     """Datasette's metadata for the database of that name."""
-    described: dict[str, Any] = {
+    described: dict[str, dict[str, object]] = {
         table.name: {
             "description": table.description,
             "columns": {column.name: column.description for column in table.columns},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import DojlettersError
 from pipeline.export.characters import without_controls
@@ -66,12 +65,12 @@ def _size(opened: OpenPdf, number: int) -> tuple[float, float]:
     return width, height
 
 
-def _notes(record: Record, sizes: Sizes) -> Iterator[dict[str, Any]]:
+def _notes(record: Record, sizes: Sizes) -> Iterator[dict[str, object]]:
     for key, item in _values(record):
         boxes = item["evidence"]["boxes"]
         for page in sorted({box["page"] for box in boxes}):
             own = [box for box in boxes if box["page"] == page]
-            note: dict[str, Any] = {
+            note: dict[str, object] = {
                 "title": _plain(key.replace("_", " ").capitalize())[:_LONGEST],
                 "content": _plain(item["evidence"]["text"] or ""),
                 "page_number": page - 1,

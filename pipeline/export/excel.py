@@ -8,13 +8,14 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError
 from pipeline.export.characters import as_cell
 from pipeline.export.csv_tables import EXCEL_CELL, is_long
 from pipeline.export.files import write
-from pipeline.export.tables import Table, all_rows, tables
+from pipeline.export.tables import Rows, Table, all_rows, tables
+from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,7 +31,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file knows
 Part = tuple[str, str, str, str, int, str]
 
 
-def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write the workbook; a note says how many cells were continued. Raises OutputError, also for a table with too many rows."""
     rows = all_rows(records)
     continued = list(_continued(rows))
@@ -45,19 +46,19 @@ def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
     return [f"{path.name}: {cells} cells are too long for Excel; the sheet “{CONTINUED}” has them whole"] if cells else []
 
 
-def _continued(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Part]:
+def _continued(rows: Rows) -> Iterator[Part]:
     """The parts of each long cell: sheet, key of the row (two columns), column, number from 1, text."""
     for table in tables():
         for row in rows[table.name]:
-            for name in (name for name, cell in row.items() if is_long(cell)):
+            for name, whole in ((name, str(cell)) for name, cell in row.items() if is_long(cell)):
                 key = [str(row[part]) for part in table.key]
-                texts = [row[name][at : at + _PART] for at in range(0, len(row[name]), _PART)]
+                texts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)]
                 yield from (
                     (table.name, key[0], key[-1] if len(key) > 1 else "", name, n, text) for n, text in enumerate(texts, 1)
                 )
 
 
-def _content(rows: Mapping[str, Sequence[Mapping[str, Any]]], continued: Sequence[Part]) -> bytes:
+def _content(rows: Rows, continued: Sequence[Part]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -73,7 +74,7 @@ def _content(rows: Mapping[str, Sequence[Mapping[str, Any]]], continued: Sequenc
 
 
 def _sheet(
-    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Iterable[Any]], widths: Mapping[int, int], count: int
+    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Iterable[object]], widths: Mapping[int, int], count: int
 ) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -85,7 +86,7 @@ def _sheet(
     for number, width in widths.items():
         sheet.column_dimensions[get_column_letter(number)].width = width
 
-    def cell(value: Any, bold: bool = False) -> WriteOnlyCell:
+    def cell(value: object, bold: bool = False) -> WriteOnlyCell:
         made = WriteOnlyCell(sheet, as_cell(value) if isinstance(value, str) else value)
         if isinstance(value, str):
             made.data_type = "s"  # whatever it looks like: a formula, an error value
@@ -100,7 +101,7 @@ def _sheet(
         sheet.append([None if value is None else cell(value) for value in row])
 
 
-def _dated(name: str, value: Any) -> Any:
+def _dated(name: str, value: object) -> object:
     """A day as a day, as far as Excel knows them; anything else as it is."""
     if not isinstance(value, str) or not (name == "date" or name.endswith("_date")) or value < FIRST_DAY:
         return value
@@ -110,8 +111,8 @@ def _dated(name: str, value: Any) -> Any:
         return value
 
 
-def _shown(value: Any) -> Any:
-    return value[:_PART] + CUT if is_long(value) else value
+def _shown(value: object) -> object:
+    return str(value)[:_PART] + CUT if is_long(value) else value
 
 
 def _widths(table: Table) -> dict[int, int]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text, without_controls
 from pipeline.export.files import prepare, write
 from pipeline.export.naming import headline, kind_and_date, pages
-from pipeline.export.tables import EVIDENCE, RECORDS, Column, singles_of, table, tables
-from pipeline.records.items import items
-from pipeline.records.types import Record
-
-Node = Mapping[str, Any]  # an item, or what else is walked along the columns
+from pipeline.export.tables import EVIDENCE, RECORDS, Column, at, singles_of, table, tables
+from pipeline.records.items import RecordItem, items
+from pipeline.records.types import Evidence, PageEvidence, Record
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~$^])")
 _OPENING = re.compile(r"^(\s*)([#+=:-]|\d{1,9}(?=[.)]))")  # what makes a heading, a list or a rule at the start of a line
@@ -53,8 +50,8 @@ def _blocks(record: Record) -> Iterator[str]:
         yield "**To be looked at by a person**, see the reasons at the end."
     yield _facts(record)
     for found in tables()[2:]:
-        own = _at(record, found.path)
-        if own:
+        own = at(record, found.path)
+        if isinstance(own, list) and own:
             yield f"## {found.name.replace('_', ' ').capitalize()}"
             columns = [column for column in found.columns[2:] if not column.told]
             yield "\n".join(_item(columns, item) for item in own)
@@ -67,14 +64,14 @@ def _blocks(record: Record) -> Iterator[str]:
 
 def _facts(record: Record) -> str:
     """A table of the record's own values but its text; what is not in the document is left out."""
-    own = [(c, _at(record, c.path)) for c in table(RECORDS).columns if c.name != "text" and not c.told]
+    own = [(c, at(record, c.path)) for c in table(RECORDS).columns if c.name != "text" and not c.told]
     lines = [f"| {_label(c)} | {_escaped(_said(value))} |" for c, value in own if value is not None]
     return "\n".join(["| | |", "| --- | --- |", *lines])
 
 
-def _item(columns: Sequence[Column], item: Node) -> str:
+def _item(columns: Sequence[Column], item: RecordItem) -> str:
     """An item as an entry of a list: what it is, its other values, its passage."""
-    values = {c.name: _at(item, c.path) for c in columns if not c.name.startswith(EVIDENCE)}
+    values = {c.name: at(item, c.path) for c in columns if not c.name.startswith(EVIDENCE)}
     first = next((name for name in _HEADS if values.get(name) is not None), None)
     head = f"**{_escaped(_said(values[first]))}**" if first else "(unnamed)"
     rest = [f"{name.replace('_', ' ')}: {_escaped(_said(v))}" for name, v in values.items() if name != first and v is not None]
@@ -82,7 +79,7 @@ def _item(columns: Sequence[Column], item: Node) -> str:
     return f"- {head}{more}" + (f"  \n {_place(item[EVIDENCE], values.get(first or ''))}" if EVIDENCE in item else "")
 
 
-def _place(evidence: Node, said: object = None) -> str:
+def _place(evidence: Evidence | PageEvidence, said: object = None) -> str:
     """The passage, unless it was said already, the pages that it is on, how it was read and how likely it is right."""
     numbers = sorted({box["page"] for box in evidence["boxes"]})
     passage = f"“{_escaped(evidence['text'])}” " if evidence["text"] not in (said, None) else ""
@@ -98,12 +95,6 @@ def _label(column: Column) -> str:
 
 def _said(value: object) -> str:
     return value if isinstance(value, str) else json_text(value)
-
-
-def _at(value: Any, path: Sequence[Any]) -> Any:
-    for key in path:
-        value = None if value is None else value[key]
-    return value
 
 
 def _escaped(text: str) -> str:

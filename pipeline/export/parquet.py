@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text
 from pipeline.export.files import write
+from pipeline.records.types import Record
+from schemas import Node
 from schemas.fields import resolved
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Record = Mapping[str, Any]
 
 
 def save(records: Sequence[Record], path: Path) -> list[str]:
@@ -36,7 +36,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return []
 
 
-def _fields(schema: Record, node: Record) -> list[pa.Field]:
+def _fields(schema: Node, node: Node) -> list[pa.Field]:
     import pyarrow as pa
 
     found = []
@@ -48,7 +48,7 @@ def _fields(schema: Record, node: Record) -> list[pa.Field]:
     return found
 
 
-def _type(schema: Record, node: Record) -> pa.DataType:
+def _type(schema: Node, node: Node) -> pa.DataType:
     import pyarrow as pa
 
     if "properties" in node:
@@ -58,14 +58,14 @@ def _type(schema: Record, node: Record) -> pa.DataType:
     if node.get("format") == "date":
         return pa.date32()
     kinds = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    return kinds.get(node.get("type", ""), pa.string())
+    return kinds.get(str(node.get("type")), pa.string())
 
 
-def _is_nullable(node: Record) -> bool:
+def _is_nullable(node: Node) -> bool:
     return {"type": "null"} in node.get("anyOf", ()) or None in node.get("enum", ())
 
 
-def _typed(schema: Record, node: Record, value: Any) -> Any:
+def _typed(schema: Node, node: Node, value: object) -> object:
     """The value with each ISO date as a date and each number as Parquet has it."""
     if isinstance(value, dict) and "properties" not in node:
         return json_text(value)
@@ -77,5 +77,5 @@ def _typed(schema: Record, node: Record, value: Any) -> Any:
     if value is None:
         return None
     if node.get("format") == "date":
-        return date.fromisoformat(value)
-    return float(value) if node.get("type") == "number" else value
+        return date.fromisoformat(str(value))
+    return float(value) if isinstance(value, int) and node.get("type") == "number" else value

@@ -12,7 +12,7 @@ from pipeline.errors import OutputError
 from pipeline.export.datasette import LINKS, SEARCHED, VIEWS, metadata
 from pipeline.export.files import write
 from pipeline.export.flat import document
-from pipeline.export.tables import RECORDS, Row, Table, rows, tables, to_records
+from pipeline.export.tables import RECORDS, Cell, Row, Table, rows, tables, to_records
 from pipeline.export.tables import table as table_of
 from pipeline.records.types import Record
 
@@ -158,11 +158,11 @@ def _records(stored: Stored) -> list[Record]:
 
 def _superseded(stored: Stored, records: Sequence[Record]) -> list[str]:
     """The stored records of a file that has been read anew and was cut into another number of documents."""
-    counts = {record["source"]["sha256"]: record["source"]["segment_count"] for record in records}
+    counts: dict[str, Cell] = {record["source"]["sha256"]: record["source"]["segment_count"] for record in records}
     found = []
     for key, own in stored.items():
         row = own[RECORDS][0]
-        if counts.get(row["source_sha256"], row["source_segment_count"]) != row["source_segment_count"]:
+        if counts.get(str(row["source_sha256"]), row["source_segment_count"]) != row["source_segment_count"]:
             found.append(key)
     given = {record["record_id"] for record in records}
     return [key for key in found if key not in given]

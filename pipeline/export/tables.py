@@ -7,19 +7,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import json_text
 from pipeline.export.naming import addressee, component, headline
+from pipeline.records.items import items
 from pipeline.records.types import Record
+from schemas import Node
 from schemas.fields import fields, resolved
 
-Node = Mapping[str, Any]  # of the schema, or of a value that is walked along it
-Row = dict[str, Any]
+Cell = str | int | float | bool | None
+Row = dict[str, Cell]
+Rows = Mapping[str, Sequence[Mapping[str, Cell]]]
 Kind = Literal["text", "integer", "number", "boolean", "json"]
-Path = tuple[Any, ...]  # keys, and the places in lists
+Path = tuple[str | int, ...]  # keys, and the places in lists
 
 RECORDS, EVIDENCE = "records", "evidence"
 _KINDS: dict[str, Kind] = {
@@ -42,7 +45,7 @@ class Column:
     description: str
     path: Path
     derived: bool = False  # said by another column too
-    told: Callable[[Node], str | None] | None = None  # where it is of the whole record: what is said of it
+    told: Callable[[Record], str | None] | None = None  # where it is of the whole record: what is said of it
     optional: bool = False  # its key may be missing
 
 
@@ -105,25 +108,27 @@ def table(name: str) -> Table:
     raise LookupError(f"no table is called {name!r}")
 
 
-def rows(record: Node) -> Iterator[tuple[Table, list[Row]]]:
+def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a record in each table; raises InvalidRecords for a number beyond what tables hold."""
     for found in tables():
         if found.name == RECORDS:
             yield found, [_row(found.columns, record, _told(found, record))]
         elif found.name == EVIDENCE:
-            singles = [(key, record[key]["evidence"]) for key in singles_of() if record[key] is not None]
+            singles = [(key, item["evidence"]) for key in singles_of() for item in items(record, key)]
             yield found, [_row(found.columns, item, {"record_id": record["record_id"], "field": key}) for key, item in singles]
         else:
-            items, told = enumerate(_at(record, found.path), 1), {"record_id": record["record_id"], **_told(found, record)}
-            yield found, [_row(found.columns, item, {**told, "position": n}) for n, item in items]
+            told = {"record_id": record["record_id"], **_told(found, record)}
+            own = at(record, found.path)
+            listed = enumerate(own if isinstance(own, list) else [], 1)
+            yield found, [_row(found.columns, item, {**told, "position": n}) for n, item in listed]
 
 
-def _told(found: Table, record: Node) -> Row:
+def _told(found: Table, record: Record) -> Row:
     """The cells that are of the whole record."""
     return {column.name: column.told(record) for column in found.columns if column.told}
 
 
-def all_rows(records: Iterable[Node]) -> dict[str, list[Row]]:
+def all_rows(records: Iterable[Record]) -> dict[str, list[Row]]:
     """The rows of all records by table, every table there."""
     found: dict[str, list[Row]] = {each.name: [] for each in tables()}
     for record in records:
@@ -132,13 +137,13 @@ def all_rows(records: Iterable[Node]) -> dict[str, list[Row]]:
     return found
 
 
-def to_records(stored: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Record]:
+def to_records(stored: Rows) -> list[Record]:
     """The records that the rows of all tables are of; an object of which nothing is known is `None`."""
-    own: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    own: dict[str, dict[str, list[Mapping[str, Cell]]]] = defaultdict(lambda: defaultdict(list))
     for name, found in stored.items():
         for row in found:
-            own[row["record_id"]][name].append(row)
-    return [_record(own[row["record_id"]]) for row in stored[RECORDS]]
+            own[str(row["record_id"])][name].append(row)
+    return [_record(own[str(row["record_id"])]) for row in stored[RECORDS]]
 
 
 @cache
@@ -169,7 +174,7 @@ def _columns(
     found = resolved(schema, node)
     parts = found.get("properties", {})
     if not parts:
-        yield Column(name, _KINDS[found.get("type", "string")], str(found["description"]), path, optional=optional)
+        yield Column(name, _KINDS[str(found.get("type", "string"))], str(found["description"]), path, optional=optional)
     for key, part in parts.items():
         inner, is_list = f"{name}_{key}" if name else key, "items" in resolved(schema, part)
         if of_record and (is_list or key == "evidence"):
@@ -184,54 +189,69 @@ def _columns(
             yield from _columns(schema, inner, part, (*path, key), of_record, lacks)
 
 
-def _at(value: Any, path: Path) -> Any:
+def at(value: object, path: Path) -> object:
+    """The value at a path, `None` where something on the way is not there."""
     for key in path:
-        if value is None:
-            return None
-        value = value.get(key) if isinstance(value, Mapping) else value[key]
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        else:
+            value = value[key] if isinstance(value, list) and isinstance(key, int) else None
     return value
 
 
-def _row(columns: Iterable[Column], item: Node, cells: Row) -> Row:
-    return {c.name: cells[c.name] if c.name in cells else _cell(c, _at(item, c.path)) for c in columns}
+def _row(columns: Iterable[Column], item: object, cells: Row) -> Row:
+    return {c.name: cells[c.name] if c.name in cells else _cell(c, at(item, c.path)) for c in columns}
 
 
-def _cell(column: Column, value: Any) -> Any:
+def _cell(column: Column, value: object) -> Cell:
     if value is None:
         return None
     if column.kind == "json":
         return json_text(value)
-    if column.kind in ("integer", "number") and not -_LARGEST <= value < _LARGEST:
-        raise InvalidRecords(f"{column.name} is too large a number for a table", remedy="Put it right in the records.")
-    return float(value) if column.kind == "number" else value
+    if isinstance(value, int | float) and column.kind in ("integer", "number"):
+        if not -_LARGEST <= value < _LARGEST:
+            raise InvalidRecords(f"{column.name} is too large a number for a table", remedy="Put it right in the records.")
+        return float(value) if column.kind == "number" else value
+    return value if isinstance(value, bool) else str(value)
 
 
-def _record(own: Mapping[str, Sequence[Mapping[str, Any]]]) -> Record:
+def _record(own: Rows) -> Record:
     """The record of its rows, keys in the order of the schema."""
-    record: dict[str, Any] = _item(table(RECORDS), own[RECORDS][0])
+    record = _item(table(RECORDS), own[RECORDS][0])
     places = {row["field"]: _item(table(EVIDENCE), row) for row in own.get(EVIDENCE, ())}
     for key in singles_of():
-        record[key] = {**record[key], "evidence": places[key]} if key in places else None
+        value = record.get(key)
+        record[key] = {**(value if isinstance(value, dict) else {}), "evidence": places[key]} if key in places else None
     for found in tables()[2:]:
-        holder = record if len(found.path) == 1 else record[found.path[0]]
-        holder[found.path[-1]] = [_item(found, row) for row in sorted(own.get(found.name, ()), key=lambda row: row["position"])]
+        listed: list[object] = [_item(found, row) for row in sorted(own.get(found.name, ()), key=_position)]
+        _put(record, found.path, listed)
     return cast(Record, {key: record[key] for key in _keys()})
 
 
-def _item(found: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    item: dict[str, Any] = {}
+def _position(row: Mapping[str, Cell]) -> int:
+    return int(row["position"] or 0)
+
+
+def _put(value: dict[str, object], path: Path, told: object) -> None:
+    """Set what stands at a path; the objects on the way are made."""
+    for key in path[:-1]:
+        inner = value.setdefault(str(key), {})
+        assert isinstance(inner, dict)
+        value = inner
+    value[str(path[-1])] = told
+
+
+def _item(found: Table, row: Mapping[str, Cell]) -> dict[str, object]:
+    item: dict[str, object] = {}
     for column in found.columns:
         if column.path and not column.derived and not (column.optional and row[column.name] is None):
-            place = item
-            for key in column.path[:-1]:
-                place = place.setdefault(key, {})
-            place[column.path[-1]] = _value(column, row[column.name])
+            _put(item, column.path, _value(column, row[column.name]))
     is_absent = {key: isinstance(value, dict) and all(part is None for part in value.values()) for key, value in item.items()}
     nullable = found.name != RECORDS  # what a single value of a record is, its evidence says
     return {key: None if nullable and is_absent[key] else value for key, value in item.items()}
 
 
-def _value(column: Column, cell: Any) -> Any:
+def _value(column: Column, cell: Cell) -> object:
     if cell is None:
         return None
-    return json.loads(cell) if column.kind == "json" else bool(cell) if column.kind == "boolean" else cell
+    return json.loads(str(cell)) if column.kind == "json" else bool(cell) if column.kind == "boolean" else cell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -14,7 +13,6 @@ from pipeline.export.naming import headline, pages
 from pipeline.records.types import Address, Recipient, Record, Signatory
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-_NAMESPACES: dict[Any, str] = {None: NAMESPACE}
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _TITLE = "Letters of the U.S. Department of Justice"
 _PARTS = {"street": "street", "city": "settlement", "state": "region", "postal_code": "postCode"}
@@ -29,7 +27,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
 
 
 def _document(letters: Sequence[Record]) -> etree._Element:
-    root = etree.Element(f"{{{NAMESPACE}}}TEI", nsmap=_NAMESPACES)
+    root = etree.Element(f"{{{NAMESPACE}}}TEI", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     header = _add(root, "teiHeader")
     description = _add(header, "fileDesc")
     _add(_add(description, "titleStmt"), "title", _TITLE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.export.characters import json_text
 from pipeline.export.files import write
@@ -27,7 +26,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return []
 
 
-def of_record(record: Record) -> Iterator[dict[str, Any]]:
+def of_record(record: Record) -> Iterator[dict[str, object]]:
     """An annotation for each value with evidence; its body has the key of the value and the value itself, as JSON."""
     for key, number, item in _values(record):
         yield {
@@ -46,7 +45,7 @@ def _text_id(record: Record) -> str:
     return f"urn:dojletters:{record['record_id']}:text"
 
 
-def text_of(record: Record) -> dict[str, Any]:
+def text_of(record: Record) -> dict[str, object]:
     """An annotation that brings the record's text, of which the passages of the others are parts."""
     return {
         "id": f"urn:dojletters:{record['record_id']}",
@@ -65,7 +64,7 @@ def _values(record: Record) -> Iterator[tuple[str, int, RecordItem]]:
             yield from ((table.name, number, item) for number, item in enumerate(items(record, table.name), 1))
 
 
-def _passage(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, Any]]:
+def _passage(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, object]]:
     """The passage in the record's text, by its words and by its offsets; none for what stands on the page alone."""
     text, start, end = record["text"], evidence["start"], evidence["end"]
     if start is None or end is None:
@@ -81,7 +80,7 @@ def _passage(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict
     yield {"type": "SpecificResource", "source": source, "selector": [quote, position]}
 
 
-def _places(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, Any]]:
+def _places(record: Record, evidence: Evidence | PageEvidence) -> Iterator[dict[str, object]]:
     """The boxes on the pages of the file; of a file that is no PDF the page alone has a name, its body has the boxes."""
     media_type = record["source"]["media_type"]
     is_pdf = media_type == "application/pdf"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import cv2
 import numpy as np
@@ -89,12 +89,14 @@ def _uncovered(binary: Image, marks: Marks, which: Mask, letter: float) -> tuple
 def _find_marks(binary: Image) -> Marks:
     ink = cv2.bitwise_not(binary)
     try:  # short labels take a third of the time, and are refused where there are too many marks for them
-        found: Any = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+        _, found, counted, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
     except cv2.error:
-        found = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    _, labels, stats, _ = found
+        _, found, counted, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    stats: NDArray[np.int32] = np.asarray(counted, np.int32)
     stats[0] = 0
-    return Marks(labels, stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3], stats[:, 4])
+    return Marks(
+        cast("NDArray[np.uint16] | NDArray[np.int32]", found), stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3], stats[:, 4]
+    )
 
 
 def _letter_height(marks: Marks, dpi: float) -> float:

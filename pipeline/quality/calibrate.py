@@ -15,10 +15,11 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.export import write
 from pipeline.extraction import extract
-from pipeline.quality.evaluate import Claims, evaluate, fold, read_gold
+from pipeline.quality.evaluate import evaluate, fold, read_gold
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.records.confidence import LEVELS, STEPS, Counts, Table
+from pipeline.records.items import item_at
 from pipeline.records.results import Extraction
 
 
@@ -57,16 +58,9 @@ def _judged(gold: Path, result: Extraction) -> Iterator[tuple[str, list[float], 
     segments = {str(r["record_id"]): n for n, r in enumerate(result.records)}
     for judged in evaluate(result.path, read_gold(gold), result.records, is_scan(result)).judged:
         n = segments[judged.record_id]
-        evidence = _at(result.records[n], judged.path)["evidence"]
+        evidence = item_at(result.records[n], judged.path)["evidence"]
         words = result.documents[n].words_in(evidence["start"], evidence["end"])
         yield result.rules[n][judged.path], [w.confidence for w in words if w.confidence is not None], judged.right
-
-
-def _at(record: Claims, path: str) -> Claims:
-    """The item at `$.date` or `$.deadlines[0]`."""
-    name, _, number = path.removeprefix("$.").rstrip("]").partition("[")
-    item: Claims = record[name][int(number)] if number else record[name]
-    return item
 
 
 def _count_words(native: Extraction | None, scan: Extraction) -> list[Counts]:

@@ -16,13 +16,11 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from extractors.structure.parts import read_parts
 from pipeline import nlp
 from pipeline.layout.document import Document
-
-Gold = dict[str, Any]
+from pipeline.quality.evaluate import Claims
 
 _WIDTH = 6.0  # points of a column
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
@@ -50,7 +48,7 @@ class Copy:
     """A copy of a document in the making, with what is right in it."""
 
     rows: list[Row]
-    gold: Gold
+    gold: dict[str, object]
     rng: random.Random
     done: list[str] = field(default_factory=list)
 
@@ -88,7 +86,7 @@ def lists() -> Mapping[str, Sequence[str]]:
     return found
 
 
-def distorted(document: Document, gold: Mapping[str, Any], seed: str) -> Copy:
+def distorted(document: Document, gold: Claims, seed: str) -> Copy:
     """A copy of a segment; the same seed gives the same one. With an empty one it is not distorted."""
     copy = Copy(_rows(document), dict(gold), random.Random(seed))
     kind = str(gold.get("document_type"))
@@ -123,7 +121,7 @@ _ZONES = (
 )  # fmt: skip
 
 
-def _mapped(value: Any, other: Callable[[str], str]) -> Any:
+def _mapped(value: object, other: Callable[[str], str]) -> object:
     if isinstance(value, str):
         return other(value)
     if isinstance(value, Mapping):
@@ -131,10 +129,10 @@ def _mapped(value: Any, other: Callable[[str], str]) -> Any:
     return [_mapped(part, other) for part in value] if isinstance(value, list) else value
 
 
-def _of(gold: Gold, path: str) -> Iterator[str]:
+def _of(gold: Claims, path: str) -> Iterator[str]:
     key, _, rest = path.partition(".")
     for item in gold.get(key) or []:
-        value: Any = item
+        value: object = item
         for name in rest.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
         if isinstance(value, str):

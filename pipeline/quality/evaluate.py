@@ -20,7 +20,7 @@ CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fi
 LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
 
-Claims = Mapping[str, Any]
+Claims = Mapping[str, Any]  # a record of which any key may be missing: what it has, its own reader looks at
 """A gold record, or a record that nobody has checked: any key may be missing."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.structure import zones
 from pipeline.config import Config
@@ -17,15 +17,13 @@ from pipeline.doubt.claims import Claim
 from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
 from pipeline.quality.distortions import distorted
-from pipeline.quality.evaluate import CORE, Judged, evaluate, pairs, read_gold
+from pipeline.quality.evaluate import CORE, Claims, Judged, evaluate, pairs, read_gold
 from pipeline.quality.fitting import Judgement, Judgements
 from pipeline.quality.genres import genre_of
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs
 from pipeline.reading.sources import file_name, walk
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
-
-Gold = Mapping[str, Any]
 
 
 class Example(NamedTuple):
@@ -34,7 +32,7 @@ class Example(NamedTuple):
     document: str
     genre: str
     copy: int
-    gold: Gold
+    gold: Claims
     record: Record
     assessment: Assessment
     read: bool  # by OCR
@@ -75,7 +73,7 @@ def is_scan(result: Extraction) -> bool:
     return any(page.source == "ocr" for page in result.pages)
 
 
-def _of_file(name: str, path: str, golds: Sequence[Gold], genre: str, config: Config, copies: int) -> Iterator[Example]:
+def _of_file(name: str, path: str, golds: Sequence[Claims], genre: str, config: Config, copies: int) -> Iterator[Example]:
     result = extract(path, config)
     read = is_scan(result)
     at = {record["record_id"]: n for n, record in enumerate(result.records)}
@@ -89,7 +87,7 @@ def _of_file(name: str, path: str, golds: Sequence[Gold], genre: str, config: Co
             yield from _of_copy(name, genre, number, copy.text, copy.gold, config)
 
 
-def _of_copy(name: str, genre: str, number: int, text: str, gold: Gold, config: Config) -> Iterator[Example]:
+def _of_copy(name: str, genre: str, number: int, text: str, gold: Claims, config: Config) -> Iterator[Example]:
     try:
         result = extract(f"{name}.txt", config, text.encode())
     except DojlettersError:

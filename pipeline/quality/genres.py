@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from pipeline.quality.letters import MadeLetter
 
@@ -22,7 +22,7 @@ class Genre:
     forms: frozenset[str]
     words: re.Pattern[str] | None
 
-    def holds(self, record: Mapping[str, Any]) -> bool:
+    def holds(self, record: Mapping[str, object]) -> bool:
         """Whether a gold record is of this genre; of several, it is of the first."""
         return any(said.search(value) for path, said in self.gold for value in _values(record, path))
 
@@ -49,10 +49,10 @@ def genres() -> tuple[Genre, ...]:
 
 def names() -> tuple[str, ...]:
     """The names of all genres; the last is of what belongs to none of them."""
-    return (*(genre.name for genre in genres()), str(_data()["others"]))
+    return (*(genre.name for genre in genres()), _data()["others"])
 
 
-def genre_of(record: Mapping[str, Any]) -> str:
+def genre_of(record: Mapping[str, object]) -> str:
     """The name of a gold record's genre."""
     return next((genre.name for genre in genres() if genre.holds(record)), names()[-1])
 
@@ -62,9 +62,21 @@ def genre(name: str) -> Genre | None:
     return next((one for one in genres() if one.name == name), None)
 
 
+class _GenreRow(TypedDict):
+    name: str
+    gold: list[tuple[str, str]]
+    forms: NotRequired[list[str]]
+    words: NotRequired[str]
+
+
+class _GenreFile(TypedDict):
+    genres: list[_GenreRow]
+    others: str
+
+
 @cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+def _data() -> _GenreFile:
+    data: _GenreFile = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     return data
 
 

@@ -10,11 +10,11 @@ import json
 import random
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 _SYMBOL = re.compile(r"\{(\w+?)(?::(\w))?\}")  # `{family}`; `{family:a}` is the same all through a letter; `{FAMILY}` in capitals
 _RIGHT = 44  # columns: where a date or a signature block stands that is not at the left
@@ -53,9 +53,17 @@ class MadeLetter:
         )
 
 
+class _Grammar(TypedDict):
+    """What letters are made of: by kind the zones with their symbols and how often each stands, rules, and lists of words."""
+
+    genres: dict[str, list[tuple[str, str, float]]]
+    rules: dict[str, list[str]]
+    lists: dict[str, list[str]]
+
+
 @cache
-def _grammar() -> Mapping[str, Any]:
-    grammar: Mapping[str, Any] = json.loads((Path(__file__).parent / "letters.json").read_text("utf-8"))
+def _grammar() -> _Grammar:
+    grammar: _Grammar = json.loads((Path(__file__).parent / "letters.json").read_text("utf-8"))
     return grammar
 
 
@@ -78,7 +86,7 @@ def make_letter(seed: int, kind: str) -> MadeLetter:
 class _Writer:
     """Writes one letter; what it drew for a tagged symbol and how it sets blocks stays the same all through."""
 
-    def __init__(self, rng: random.Random, grammar: Mapping[str, Any]) -> None:
+    def __init__(self, rng: random.Random, grammar: _Grammar) -> None:
         self._rng, self._grammar = rng, grammar
         self._drawn: dict[tuple[str, str], str] = {}
         self._symbols: set[str] = set()

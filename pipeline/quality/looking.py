@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import log, sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipeline.records.items import items
 from pipeline.records.review import COST
+from pipeline.records.types import Record
 from schemas.fields import fields
 
 DOUBT = 0.05  # how often a promise may fail, by chance alone
@@ -25,7 +27,7 @@ class Look(NamedTuple):
     cost: float
 
 
-def looks(records: Sequence[Mapping[str, Any]]) -> list[Look]:
+def looks(records: Sequence[Record]) -> list[Look]:
     """All values of the records that bear a confidence, dearest first."""
     return sorted((look for record in records for look in _of(record)), key=lambda look: (-look.cost, look.record_id, look.field))
 
@@ -50,12 +52,9 @@ def upper(expected: float, variance: float, count: int) -> float:
     return (expected + sqrt(2 * variance * room) + room / 3) / count
 
 
-def _of(record: Mapping[str, Any]) -> Iterator[Look]:
-    source = record.get("source") or {}
+def _of(record: Record) -> Iterator[Look]:
     for field in fields():
-        value = record.get(field.key)
-        single = [value] if value else []
-        for number, item in enumerate(value if isinstance(value, list) else single):
+        for number, item in enumerate(items(record, field.key)):
             path = field.key if field.single else f"{field.key}[{number}]"
             evidence = item["evidence"]
             parts = evidence.get("parts") or {}
@@ -64,11 +63,11 @@ def _of(record: Mapping[str, Any]) -> Iterator[Look]:
                 told = _value(item, key) if key else str(evidence["text"] or "")
                 sure = float(part["confidence"])
                 name, cost = f"$.{path}.{key}".rstrip("."), COST.get(field.key, 1.0) * (1 - sure)
-                yield Look(str(record["record_id"]), str(source.get("file_name")), page, name, " ".join(told.split()), sure, cost)
+                yield Look(record["record_id"], record["source"]["file_name"], page, name, " ".join(told.split()), sure, cost)
 
 
-def _value(item: Mapping[str, Any], key: str) -> str:
-    value: Any = item
+def _value(item: Mapping[str, object], key: str) -> str:
+    value: object = item
     for name in key.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
     return "" if value is None else str(value)

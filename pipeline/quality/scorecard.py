@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import InvalidRecords
 from pipeline.quality.evaluate import (
@@ -122,9 +121,9 @@ def render_changes(new: Evaluation, old: Evaluation) -> str:
     return "\n".join(lines or ["nothing has changed"])
 
 
-def to_json(evaluation: Evaluation, older: Evaluation | None = None) -> dict[str, Any]:
+def to_json(evaluation: Evaluation, older: Evaluation | None = None) -> dict[str, object]:
     """The same as plain JSON values."""
-    result: dict[str, Any] = {
+    result: dict[str, object] = {
         "fields": {
             name: {"precision": s.precision, "recall": s.recall, "f1": s.f1, "hits": s.hits, "missed": s.missed, "extra": s.extra}
             for name, s in _rows(evaluation)

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TypeAlias
 
 from pipeline.errors import DojlettersError, EncryptedFile, NotAFile, TooLarge, TruncatedFile, UnsafeMember
 
@@ -53,7 +53,7 @@ class Budget:
         if self.members < 0:
             raise TooLarge(f"The archive has more than {MAX_MEMBERS} members", remedy="Split it.")
 
-    def read(self, file: IO[bytes], packed: int | None = None) -> bytes:
+    def read(self, file: IO[bytes] | _Packed, packed: int | None = None) -> bytes:
         """All of a file. Raises TooLarge where it is larger than allowed, or than `packed` bytes can honestly be."""
         pieces, size = [], 0
         while piece := file.read(_PIECE):
@@ -183,14 +183,17 @@ def _read_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget
     return Member(name, found)
 
 
+_Packed: TypeAlias = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
+
+
+def _gunzip(file: io.BytesIO) -> gzip.GzipFile:
+    return gzip.GzipFile(fileobj=file)
+
+
 def packed(data: bytes, name: str, budget: Budget) -> Iterator[Member]:
     """The one file that gzip, bzip2 or xz packed."""
     budget.count()
-    openers: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
-        b"\x1f": lambda file: gzip.open(file),
-        b"B": bz2.BZ2File,
-        b"\xfd": lzma.LZMAFile,
-    }
+    openers: dict[bytes, Callable[[io.BytesIO], _Packed]] = {b"\x1f": _gunzip, b"B": bz2.BZ2File, b"\xfd": lzma.LZMAFile}
     try:
         with openers[data[:1]](io.BytesIO(data)) as file:
             yield Member(name, budget.read(file, len(data)))

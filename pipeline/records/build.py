@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, cast
+from typing import cast
 
 import schemas
 from extractors.finding import Finding
@@ -19,7 +19,7 @@ from schemas.fields import fields
 
 SCHEMA_VERSION = schemas.version("record")
 
-Values = dict[str, Any]  # what a finding says, under the keys of the schema
+Values = dict[str, object]  # what a finding says, under the keys of the schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def build(source: RecordSource, kind: str, document: Document, findings: Sequenc
 
     How many pages and segments the file has is known only at its end: `complete` writes it in.
     """
-    record: dict[str, Any] = {
+    record: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "record_id": source.record_id,
         "document_type": kind,

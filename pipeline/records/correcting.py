@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.records.corrections import OF_THE_READING, Correction, Corrections, Values
+from pipeline.records.corrections import OF_THE_READING, Correction, Corrections
+from pipeline.records.items import RecordItem, Values
 from pipeline.records.open_record import OpenRecord, field_of, is_reviewed, review, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
@@ -160,7 +160,7 @@ def _add(one: Correction, record: OpenRecord) -> None:
     record.put(field, at, item)
 
 
-def _has_main(item: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+def _has_main(item: RecordItem, values: RecordItem) -> bool:
     told = [key for key in ("value", "text", "name", "expression", "short") if key in values]
     return bool(told) and item.get(told[0]) == values[told[0]]
 
@@ -209,7 +209,7 @@ def _is_single(name: str) -> bool:
     return field is not None and field.single
 
 
-def _set_type(one: Correction, record: OpenRecord, value: Any) -> None:
+def _set_type(one: Correction, record: OpenRecord, value: object) -> None:
     record.record["document_type"] = value
     record.nothing_in("document_type")
 
@@ -236,7 +236,7 @@ def _evidence(one: Correction, record: OpenRecord) -> Values:
     return place | {"source": source, "confidence": 0.0}
 
 
-def _mark(item: dict[str, Any], one: Correction, record: OpenRecord) -> None:
+def _mark(item: Values, one: Correction, record: OpenRecord) -> None:
     """The evidence follows the words that a person marked; a part whose value is gone has none."""
     evidence = item["evidence"]
     several = len([key for key in item if key not in ("evidence", "label")]) > 1
@@ -259,15 +259,15 @@ def _mark(item: dict[str, Any], one: Correction, record: OpenRecord) -> None:
         evidence["parts"] = kept
 
 
-def value_at(item: Mapping[str, Any], key: str) -> Any:
+def value_at(item: RecordItem, key: str) -> object:
     """The value of an item under a dotted key."""
-    value: Any = item
+    value: object = item
     for step in key.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
     return value
 
 
-def with_value(item: Mapping[str, Any], key: str, value: Any) -> Values:
+def with_value(item: RecordItem, key: str, value: object) -> Values:
     """The item with another value under a dotted key; an object of which nothing is left is none."""
     step, _, rest = key.partition(".")
     if not rest:
@@ -287,7 +287,7 @@ def told(one: Correction) -> str:
     return f"On {one.when[:10]} {one.who} {verb.get(one.action, one.action)} {where}: {what}"
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(_words(part) for part in value.values() if part not in (None, "", []))
     return str(value)

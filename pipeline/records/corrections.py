@@ -8,16 +8,17 @@ import json
 import logging
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, overload
 
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile, OutputError
 from pipeline.layout.boundaries import Boundaries, Spot
 from pipeline.layout.geometry import BBox
+from pipeline.records.items import RecordItem, Values
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
 
@@ -31,7 +32,9 @@ _PLAIN = ("id", "when", "who", "action", "field", "key", "item", "old", "new", "
 STAMP = "stamp"
 """The zone of what is no text: a stamp, a filing header."""
 _OPENING = 80  # characters by which a segment is known again
-Values = dict[str, Any]
+
+
+Told = Any  # a value of any key, an item or a reason: what `action` and `field` say that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Correction:
     field: str | None = None
     key: str | None = None
     item: Values | None = None
-    old: Any = None
-    new: Any = None
+    old: Told = None
+    new: Told = None
     passage: Passage | None = None
     spans: tuple[tuple[str | None, Passage], ...] = ()
     to: tuple[Values, Passage | None] | None = None
@@ -66,7 +69,7 @@ class Correction:
     when: str = dataclasses.field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
     @classmethod
-    def of(cls, record: Record, who: str, action: Action, **told: Any) -> Self:
+    def of(cls, record: Record, who: str, action: Action, **told: Told) -> Self:
         """A correction about something in `record`, made now."""
         source = record["source"]
         opening = " ".join(record["text"][: 2 * _OPENING].split())[:_OPENING]
@@ -74,7 +77,7 @@ class Correction:
         return cls(who, action, source["sha256"], source["file_name"], segment, **told)
 
     @classmethod
-    def from_json(cls, row: Mapping[str, Any]) -> Self:
+    def from_json(cls, row: RecordItem) -> Self:
         """What `to_json` gave."""
         to = row["to"] and (row["to"]["item"], _passage(row["to"]["passage"]))
         spans = tuple((one["key"], Passage.from_json(one["passage"])) for one in row["spans"])
@@ -111,7 +114,7 @@ class Correction:
         return Correction(who, "undo", self.sha256, self.name, self.segment, self.field, undoes=self.id)
 
 
-def _passage(value: Mapping[str, Any] | None) -> Passage | None:
+def _passage(value: RecordItem | None) -> Passage | None:
     return None if value is None else Passage.from_json(value)
 
 
@@ -124,7 +127,11 @@ class Corrections(Sequence[Correction]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, at: Any) -> Any:
+    @overload
+    def __getitem__(self, at: int) -> Correction: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Correction]: ...
+    def __getitem__(self, at: int | slice) -> Correction | Sequence[Correction]:
         return self._rows[at]
 
     def __iter__(self) -> Iterator[Correction]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from extractors.finding import Finding
 from pipeline.layout.document import COVERED, Document, Mark, Place, Redaction
 from pipeline.records.confidence import confidence, rule_of
 
-Evidence = dict[str, Any]
+Evidence = dict[str, object]
 
 
 def of_finding(document: Document, finding: Finding) -> Evidence:

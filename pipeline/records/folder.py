@@ -38,7 +38,8 @@ def _as_read(records: list[Record], folder: Path) -> list[Record]:
     kept: dict[str, list[Record]] = {}
     for row in parsed_file(str(path)) if path.is_file() else ():
         if not issues(row):
-            kept.setdefault(row["source"]["sha256"], []).append(cast(Record, row))
+            record = cast(Record, row)
+            kept.setdefault(record["source"]["sha256"], []).append(record)
     found, done = list[Record](), set[str]()
     for record in records:
         sha256 = record["source"]["sha256"]

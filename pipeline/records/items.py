@@ -9,11 +9,13 @@ from pipeline.records.types import Record
 
 RecordItem = Mapping[str, Any]
 """An item of any key: which values it has, the schema says."""
+Values = dict[str, Any]
+"""The values of an item of any key while they are changed; the schema is asked before they are a record's."""
 
 
 def items(record: Record, key: str) -> Sequence[RecordItem]:
     """The items under a key; a single one, or none, as a sequence too."""
-    value = cast(Mapping[str, Any], record)[key]
+    value = cast(RecordItem, record)[key]
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any, cast
+from typing import cast
 
 import schemas
-from pipeline.records.corrections import Correction, Values
+from pipeline.records.corrections import Correction
+from pipeline.records.items import RecordItem, Values
 from pipeline.records.passages import Passage, overlap
 from pipeline.records.types import Reason, Record
 from schemas.fields import Field, fields
@@ -17,14 +18,16 @@ CHECKED = 0.99  # what a person has looked at is likely right, and not certainly
 CONFLICT = "correction-conflict"
 _PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(.*)")
 _ALIKE = 0.3  # overlap of two passages that may be of one item
-Item = dict[str, Any]
+
+
+Saved = dict[str, tuple[object, list[int] | None]]  # by its name a field as it was, and where its items came from
 
 
 class OpenRecord:
     """A copy of a record and what is done to it; `close` gives the record that comes of it."""
 
     def __init__(self, record: Record) -> None:
-        self.record = cast(dict[str, Any], deepcopy(record))
+        self.record = cast(Values, deepcopy(record))
         self._origins = {key.key: list(range(len(self.items(key.key)))) for key in fields()}
         self._reasons: list[Reason] = list(self.record["review"]["reasons"])
         self._emptied: set[str] = set()
@@ -39,7 +42,7 @@ class OpenRecord:
         source = self.record["source"]
         return not pages or any(source["first_page"] <= page <= source["last_page"] for page in pages)
 
-    def items(self, field: str) -> list[Item]:
+    def items(self, field: str) -> list[Values]:
         """The items of a field; what is added to the list of a single one is not kept."""
         value = self.record[field]
         return value if isinstance(value, list) else [] if value is None else [value]
@@ -63,7 +66,7 @@ class OpenRecord:
             return whole
         return next((at for at, other in enumerate(found) if _telling(field, other) == telling), None)
 
-    def put(self, field: str, at: int | None, item: Item) -> None:
+    def put(self, field: str, at: int | None, item: Values) -> None:
         """Set the item of a field at its place; without one it is added where its words stand."""
         if not isinstance(self.record[field], list):
             self.record[field] = item
@@ -91,7 +94,7 @@ class OpenRecord:
         """A person says that the field has no value, so that none is missing."""
         self._emptied.add(field)
 
-    def dismiss(self, reason: Mapping[str, Any]) -> None:
+    def dismiss(self, reason: Mapping[str, object]) -> None:
         """Take a reason for a review away, if it is there."""
         told = (reason.get("code"), reason.get("message"))
         self._reasons = [one for one in self._reasons if (one["code"], one["message"]) != told]
@@ -104,11 +107,11 @@ class OpenRecord:
         """Whether it keeps to the schema."""
         return schemas.is_valid("record", self.record)
 
-    def saved(self, named: Sequence[str]) -> dict[str, Any]:
+    def saved(self, named: Sequence[str]) -> Saved:
         """What `restore` takes to undo what was done to these fields."""
         return deepcopy({name: (self.record[name], self._origins.get(name)) for name in named})
 
-    def restore(self, saved: Mapping[str, Any]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Put fields back as they were."""
         for name, (value, origins) in saved.items():
             self.record[name] = value
@@ -155,18 +158,18 @@ def field_of(name: str | None) -> Field | None:
     return next((field for field in fields() if field.key == name), None)
 
 
-def values_of(item: Mapping[str, Any]) -> Values:
+def values_of(item: RecordItem) -> Values:
     """What an item says, without where it was read."""
     return {key: value for key, value in item.items() if key != "evidence"}
 
 
-def is_reviewed(item: Mapping[str, Any], key: str = "") -> bool:
+def is_reviewed(item: RecordItem, key: str = "") -> bool:
     """Whether a person looked at the item, or at its value under `key`."""
     evidence = item["evidence"]
     return "reviewed" in evidence or "reviewed" in evidence.get("parts", {}).get(key, {})
 
 
-def review(item: Item, by: Correction, how: str, key: str | None = None) -> None:
+def review(item: Values, by: Correction, how: str, key: str | None = None) -> None:
     """Write into the evidence of an item, or of one of its values, who looked at it; it is then as sure as a person is."""
     evidence = item["evidence"]
     parts = evidence.get("parts", {})
@@ -179,12 +182,12 @@ def review(item: Item, by: Correction, how: str, key: str | None = None) -> None
             part["reviewed"] = {"by": ", ".join(names), "on": by.when, "how": how}
 
 
-def _telling(field: str, item: Mapping[str, Any]) -> tuple[str, Any] | None:
+def _telling(field: str, item: RecordItem) -> tuple[str, object] | None:
     known = field_of(field)
     return next(((key, item[key]) for key in (known.main if known else ()) if item.get(key)), None)
 
 
-def _nearness(span: tuple[int, int] | None, passage: Passage | None, evidence: Mapping[str, Any]) -> float:
+def _nearness(span: tuple[int, int] | None, passage: Passage | None, evidence: RecordItem) -> float:
     """How far an item lies where the passage is, from 0 to 1."""
     if span is not None and evidence["start"] is not None:
         shared = min(span[1], evidence["end"]) - max(span[0], evidence["start"])
@@ -194,7 +197,7 @@ def _nearness(span: tuple[int, int] | None, passage: Passage | None, evidence: M
     return overlap(passage.boxes, evidence["boxes"]) if passage else 0.0
 
 
-def _shared(item: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+def _shared(item: RecordItem, other: RecordItem) -> float:
     """The share of an item's values that another one has too."""
     told = {key: value for key, value in item.items() if value not in (None, "", [])}
     return sum(other.get(key) == value for key, value in told.items()) / len(told) if told else 0.0

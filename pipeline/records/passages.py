@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
-Box = Mapping[str, Any]
+from pipeline.records.items import RecordItem
+from pipeline.records.types import Box
+
 CONTEXT = 40  # characters kept before and after the words
 _SAME_WORDS = 0.8  # of the characters: what OCR reads of the same words another time
 _SAME_SURROUNDINGS = 75.0  # per cent: words and their context, beyond which the place is another one
@@ -31,24 +33,24 @@ class Passage:
     def of(cls, text: str, start: int, end: int, boxes: Sequence[Box] = ()) -> Self:
         """The passage at a span of `text`."""
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return cls(start, end, text[start:end], before, after, tuple(dict(box) for box in boxes))
+        return cls(start, end, text[start:end], before, after, tuple(box.copy() for box in boxes))
 
     @classmethod
-    def of_evidence(cls, text: str, evidence: Mapping[str, Any]) -> Self:
+    def of_evidence(cls, text: str, evidence: RecordItem) -> Self:
         """The passage that an item was read from."""
         if evidence["start"] is None:
             return cls(None, None, evidence["text"] or "", boxes=tuple(evidence["boxes"]))
         return cls.of(text, evidence["start"], evidence["end"], evidence["boxes"])
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
+    def from_json(cls, value: RecordItem) -> Self:
         """What `to_json` gave."""
         return cls(**{**value, "boxes": tuple(value["boxes"])})
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """As plain JSON values."""
         names = ("start", "end", "text", "before", "after")
-        return {name: getattr(self, name) for name in names} | {"boxes": [dict(box) for box in self.boxes]}
+        return {name: getattr(self, name) for name in names} | {"boxes": [box.copy() for box in self.boxes]}
 
     @property
     def pages(self) -> set[int]:
@@ -122,9 +124,9 @@ def overlap(a: Sequence[Box], b: Sequence[Box]) -> float:
     return min(1.0, shared / least) if least else 0.0
 
 
-def _common(one: Box, other: Box) -> dict[str, float]:
+def _common(one: Box, other: Box) -> Box:
     return {
-        "x0": max(one["x0"], other["x0"]), "top": max(one["top"], other["top"]),
+        "page": one["page"], "x0": max(one["x0"], other["x0"]), "top": max(one["top"], other["top"]),
         "x1": min(one["x1"], other["x1"]), "bottom": min(one["bottom"], other["bottom"]),
     }  # fmt: skip
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from operator import ge, gt, le, lt
-from typing import Any
 
 import schemas
 from pipeline.errors import ConfigError
@@ -15,7 +14,7 @@ from pipeline.records.types import Record
 from schemas.fields import resolved
 
 _CONDITION = re.compile(r"\s*([a-z_.]+)\s*(?:(!=|>=|<=|[=~<>])\s*(.*?)\s*)?", re.S)
-_ORDERS: dict[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
+_ORDERS: dict[str, Callable[[float, float], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 _HOW = "Write KEY, KEY=VALUE, KEY!=VALUE, KEY~WORDS, KEY>=VALUE or KEY<=VALUE, such as recipients.address.state=CA."
 
 Wanted = Callable[[Record], bool]
@@ -51,7 +50,7 @@ def select(records: Sequence[Record], tests: Sequence[Wanted]) -> list[Record]:
 def _path(key: str) -> list[str]:
     """The parts of a key, each of which the schema has; what has one `value` is that."""
     schema = schemas.load("record")
-    node: Mapping[str, Any] = schema
+    node = schema
     parts = key.split(".")
     for part in parts:
         keys = node.get("properties", {})
@@ -64,7 +63,7 @@ def _path(key: str) -> list[str]:
     return [*parts, "value"] if "value" in node.get("properties", {}) else parts
 
 
-def _values(value: Any, path: Sequence[str]) -> Iterator[Any]:
+def _values(value: object, path: Sequence[str]) -> Iterator[object]:
     if isinstance(value, list):
         for item in value:
             yield from _values(item, path)
@@ -74,7 +73,7 @@ def _values(value: Any, path: Sequence[str]) -> Iterator[Any]:
         yield from _values(value[path[0]], path[1:])
 
 
-def _texts(values: Iterator[Any]) -> Iterator[str]:
+def _texts(values: Iterator[object]) -> Iterator[str]:
     """Values as words; an object is all of its values but where it stands."""
     for value in values:
         if isinstance(value, Mapping):
@@ -94,12 +93,12 @@ def _holds(values: list[str], operator: str, wanted: str) -> bool:
         return wanted in values
     if operator == "!=":
         return wanted not in values
-    return any(_ORDERS[operator](*_comparable(value, wanted)) for value in values)
+    return any(_ORDERS[operator](_order(value, wanted), 0) for value in values)
 
 
-def _comparable(value: str, wanted: str) -> tuple[Any, Any]:
-    """Two numbers where both are, else two texts (days in ISO 8601 stand in their order)."""
+def _order(value: str, wanted: str) -> float:
+    """Below, at or above 0 as one comes before the other: as numbers where both are, else as texts (days are in ISO 8601)."""
     try:
-        return float(value), float(wanted)
+        return float(value) - float(wanted)
     except ValueError:
-        return value, wanted
+        return (value > wanted) - (value < wanted)

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.issues import Issue
 from pipeline.reading.sources import FileContent
+from pipeline.records.items import RecordItem
+from pipeline.records.types import Box, Evidence, Record, Source
 from pipeline.records.versions import schema_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def issues(record: object) -> list[Issue]:
         record_id = None
     found: Iterable[_Found] = _against_schema(record)
     if not found and isinstance(record, Mapping):
-        found = chain(_against_itself(record), *(_evidence(path, item, record) for path, item in _items(record)))
+        right = cast(Record, record)
+        found = chain(_against_itself(right), *(_evidence(path, item, right) for path, item in _items(right)))
     return [Issue(code, message, "error", record_id=record_id, field=path) for code, path, message in found]
 
 
@@ -50,7 +53,7 @@ def check_file(path: str) -> Checked:
     return Checked(len(records), tuple(found))
 
 
-def parsed_file(path: str) -> list[Any]:
+def parsed_file(path: str) -> list[object]:
     """What a file of records holds, right or wrong; a line that is no JSON as NotJson. Raises MissingFile or InvalidRecords."""
     try:
         text = FileContent(path).data.decode("utf-8-sig")
@@ -75,7 +78,7 @@ def _check_parsed(record: object) -> list[Issue]:
     return [Issue("not-json", record.message, "error", field="$")] if isinstance(record, NotJson) else issues(record)
 
 
-def _parse(text: str) -> list[Any]:
+def _parse(text: str) -> list[object]:
     """The records of a file; one array or object may run over lines, else each line is a record."""
     whole = _loads(text)
     if isinstance(whole, list):
@@ -85,7 +88,7 @@ def _parse(text: str) -> list[Any]:
     return [_loads(line) for line in text.split("\n") if line.strip()]
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> object:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -121,7 +124,7 @@ def _shortened(message: str) -> str:
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
 
 
-def _against_itself(record: Mapping[str, Any]) -> Iterator[_Found]:
+def _against_itself(record: Record) -> Iterator[_Found]:
     """Parts of one record that must agree with one another."""
     source = record["source"]
     expected = f"{source['sha256'][:12]}-{source['segment']:02d}"
@@ -140,7 +143,7 @@ def _against_itself(record: Mapping[str, Any]) -> Iterator[_Found]:
         yield "review", "$.review.needed", "must be true if there are reasons, and false if there are none"
 
 
-def _items(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _items(record: Record) -> Iterator[tuple[str, RecordItem]]:
     """Everything in a record that bears evidence, with its JSON path."""
     for key, value in record.items():
         if isinstance(value, list):
@@ -149,7 +152,7 @@ def _items(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
             yield f"$.{key}", value
 
 
-def _evidence(path: str, item: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[_Found]:
+def _evidence(path: str, item: RecordItem, record: Record) -> Iterator[_Found]:
     evidence, text, where = item["evidence"], record["text"], f"{path}.evidence"
     start, end = evidence["start"], evidence["end"]
     if start is not None and end is not None:
@@ -167,7 +170,7 @@ def _evidence(path: str, item: Mapping[str, Any], record: Mapping[str, Any]) -> 
         yield from _boxes(within, part["boxes"], record["source"])
 
 
-def _passage(where: str, evidence: Mapping[str, Any], text: str) -> Iterator[_Found]:
+def _passage(where: str, evidence: Evidence, text: str) -> Iterator[_Found]:
     start, end = evidence["start"], evidence["end"]
     if not start < end <= len(text):
         yield _no_passage(where, start, end, text)
@@ -180,15 +183,15 @@ def _no_passage(where: str, start: int, end: int, text: str) -> _Found:
     return "evidence-range", where, f"[{start}:{end}] is no passage of a text of {len(text)} characters"
 
 
-def _has(item: Mapping[str, Any], key: str) -> bool:
+def _has(item: RecordItem, key: str) -> bool:
     """Whether an item has a value under a key, or under the dotted keys of an object within it."""
-    value: Any = item
+    value: object = item
     for step in key.split("."):
         value = value.get(step) if isinstance(value, Mapping) and step != "evidence" else None
     return value is not None and not isinstance(value, Mapping)
 
 
-def _boxes(where: str, boxes: Iterable[Mapping[str, Any]], source: Mapping[str, Any]) -> Iterator[_Found]:
+def _boxes(where: str, boxes: Iterable[Box], source: Source) -> Iterator[_Found]:
     for number, box in enumerate(boxes):
         if not source["first_page"] <= box["page"] <= source["last_page"]:
             pages = f"{source['first_page']} to {source['last_page']}"

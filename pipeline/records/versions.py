@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 import schemas
+from pipeline.records.items import RecordItem
 from pipeline.records.types import Record
 from schemas.fields import fields
 
@@ -16,7 +17,7 @@ def schema_of(record: object) -> str:
     return schemas.of_version("record", written) if isinstance(written, str) else "record"
 
 
-def current(record: Mapping[str, Any]) -> Record:
+def current(record: RecordItem) -> Record:
     """A valid record of any version as one of today's; of keys that its version did not have it says that nothing was found.
 
     Version 1.0.0 had no `marks` and `redactions`, and of the file its name alone.

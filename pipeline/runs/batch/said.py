@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 from pipeline.layout.boundaries import Boundaries
 from pipeline.records import corrections as said
 from pipeline.records.corrections import Corrections
 from pipeline.records.folder import AS_READ
+from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
 from pipeline.runs.batch.job import StoredResult, unpacked
 from pipeline.runs.batch.ledger import Ledger
@@ -51,7 +52,7 @@ class Said:
 
 def _earlier(path: Path) -> set[str]:
     rows = parsed_file(str(path)) if path.is_file() else []
-    return {str(row["source"]["sha256"]) for row in rows if not isinstance(row, NotJson)}
+    return {cast(Record, row)["source"]["sha256"] for row in rows if not isinstance(row, NotJson)}
 
 
 def _unpacked(body: bytes) -> StoredResult | None:
