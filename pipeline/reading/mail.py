@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.errors import ProgramMissing, TruncatedFile
 from pipeline.layout.document import Page
@@ -18,6 +18,9 @@ from pipeline.reading.charsets import decoded
 from pipeline.reading.html import read_html
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.sniff import OUTLOOK, WEB_ARCHIVE
+
+if TYPE_CHECKING:
+    from oxmsg import Message as OutlookMessage
 
 _STUB = 0.3  # of the characters of the HTML part: a shorter plain part says only that there is another
 _TAG = re.compile(r"<style\b.*?</style>|<[^<>]*>", re.I | re.S)
@@ -164,7 +167,7 @@ def _unflowed(text: str, deleted: bool) -> str:
     return "\n".join(lines)
 
 
-def _outlook_message(data: bytes) -> Any:
+def _outlook_message(data: bytes) -> OutlookMessage:
     try:
         from oxmsg import Message as OutlookMessage
     except ModuleNotFoundError as error:
