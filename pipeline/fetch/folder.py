@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -43,7 +42,7 @@ class _Found:
     """A release in a file: what the API would say of it, and what hangs on it."""
 
     kind: str
-    told: dict[str, Any]
+    told: dict[str, object]
     original: bytes
     attachments: list[Attachment] = field(default_factory=list)
 
@@ -180,7 +179,7 @@ def _without(body: etree._Element, headline: str) -> str:
 
 def _told(
     content: FileContent, kind: str, title: str, seconds: str, url: str, body: str, attachments: list[str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the API would say; its id is that of its address, or else of its headline and day."""
     known_by = url.rstrip("/").lower() or f"{' '.join(title.casefold().split())} {seconds[:-5]}"
     digest = hashlib.sha256(f"{title}\n{body}".encode("utf-8", "replace")).hexdigest()
