@@ -16,7 +16,10 @@ REASONS = {
     "pipeline/cli/reading.py": (1, "what click took from the command line, by the names of its options"),
     "pipeline/config.py": (1, "a reader's dictionary of settings: Config looks at each"),
     "pipeline/library.py": (1, "a record as readers index it, without a cast for each key"),
-    "pipeline/quality/evaluate.py": (1, "a gold record may lack any key and have any value: each is looked at when it is compared"),
+    "pipeline/quality/evaluate.py": (
+        1,
+        "a gold record may lack any key and have any value: each is looked at when it is compared",
+    ),
     "pipeline/reading/pdfium.py": (1, "what a function of PDFium gives back: its C type says it, when it is called"),
     "pipeline/records/corrections.py": (1, "a value of any key, an item or a reason: the action and the field say which"),
     "pipeline/records/items.py": (2, "items under a key that is told at run time"),

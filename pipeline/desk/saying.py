@@ -63,12 +63,12 @@ def whole(desk: Desk, sent: Sent) -> list[Correction]:
                 place, values = Passage.of_evidence(record["text"], item["evidence"]), values_of(item)
                 # The ids follow from the one that was sent: sent again, it is the same corrections.
                 name = hashlib.blake2b(f"{last.id} {len(made)}".encode(), digest_size=16).hexdigest()
-                told: dict[str, Any] = {"field": field.key, "item": values, "old": values, "passage": place, "id": name}
+                told: Values = {"field": field.key, "item": values, "old": values, "passage": place, "id": name}
                 made.append(Correction.of(record, last.who, "accept", **told))
     return [*made, last]
 
 
-def _whole(record: Record, sent: Sent, document: Document | None) -> dict[str, Any]:
+def _whole(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"action": "accept", "old": {field.key: [values_of(item) for item in items(record, field.key)] for field in fields()}}
 
 
