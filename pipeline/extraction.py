@@ -29,7 +29,7 @@ from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.segments import Segment, segments
 from pipeline.ocr import recogniser
 from pipeline.progress import page_done
-from pipeline.reading.pages import NOT_ASKED_FOR, read
+from pipeline.reading.pages import LOST_PAGE, NOT_ASKED_FOR, read
 from pipeline.reading.sources import FileContent
 from pipeline.records import build, review, validate
 from pipeline.records.build import RecordSource
@@ -149,7 +149,7 @@ def _record(
     findings = binding(findings, document.text)
     record = build.build(source, read_parts(doc).kind, document, findings)
     found = dict(zip(build.paths(findings), findings, strict=True))
-    notes = [note for page in own for note in page.notes]
+    notes = [note for page in own for note in (*page.notes, *_lost(page))]
     notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
     assessment = assess(doc, document, found)
     record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment)
@@ -166,6 +166,13 @@ def _with_zone(paragraph: Paragraph, document: Document, told: Boundaries) -> Pa
     places = document.locate(paragraph.start, paragraph.end)
     zone = told.zone(places[0].page, places[0].box) if places else None
     return replace(paragraph, told=zone) if zone else paragraph
+
+
+def _lost(page: Page) -> Iterator[str]:
+    """A note where nothing could be read on a page, so that the record itself names it."""
+    for code in (note.partition(":")[0] for note in page.notes):
+        if code in LOST_PAGE:
+            yield f"page-lost: page {page.number} was not read ({code}): what stands on it is missing"
 
 
 def _document(segment: Segment, pages: Sequence[Page]) -> Document:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from PIL import Image
 
 import extractors
 from extractors.fields import amounts
@@ -21,6 +24,7 @@ from pipeline.layout import segments, text
 from pipeline.layout.document import PackedWords
 from pipeline.quality import evaluate
 from tests.pdfs import pdf
+from tests.scans import page
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 DOCUMENTS: list[dict[str, Any]] = json.loads((CORPUS / "manifest.json").read_text("utf-8"))["documents"]
@@ -212,3 +216,17 @@ def test_topics_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "topics.json").write_text(json.dumps(own))
     result = extract("letter.txt", Config(topics=tmp_path / "topics.json"), LETTER.encode())
     assert [q["topic"] for q in result.records[0]["questions"]] == ["signing", "signing"]
+
+
+def test_a_page_that_was_not_read_is_named_on_its_record(tmp_path):
+    """Here OCR is off; a page whose recognition failed or took too long is named the same way."""
+    scanned = io.BytesIO()
+    Image.fromarray(page(["SECOND PAGE OF THE LETTER"])).save(scanned, "PDF", resolution=150)
+    with pikepdf.open(CORPUS / "psp.pdf") as document, pikepdf.open(scanned) as other:
+        del document.pages[3:], document.pages[:2]
+        document.pages.extend(other.pages)
+        document.save(tmp_path / "letter.pdf")
+    result = extract(tmp_path / "letter.pdf", Config(ocr="never"))
+    [reason] = [r for r in result.records[0]["review"]["reasons"] if r["code"] == "page-lost"]
+    assert "page 2 was not read (ocr-off)" in reason["message"]
+    assert result.status == "partial"

@@ -26,7 +26,8 @@ _HEAD_FURNITURE = re.compile(
     r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
-    r"|print version|news$|(?:agency|component)\b:?",
+    r"|print version|news$|(?:agency|component)\b:?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d [AP]M\b",  # when a mail was sent
     re.I,
 )
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")

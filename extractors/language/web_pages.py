@@ -35,3 +35,10 @@ COOKIES = re.compile(
     re.I,
 )
 """A line of a banner that asks for consent."""
+MAIL_SERVICE = re.compile(
+    r"You are subscribed to\b|You have received this e-?mail because\b|Update your subscriptions\b"
+    r"|Manage (?:your )?(?:Preferences|Subscriptions)\b|This (?:service|e-?mail) (?:is provided|was sent)\b"
+    r"|Having trouble viewing this e-?mail\b|Bookmark and Share\b|(?:Subscriber Services|Stay Connected):?$",
+    re.I,
+)
+"""How a paragraph begins that the service which sends the Department's mails puts around a release."""

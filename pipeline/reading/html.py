@@ -34,6 +34,7 @@ _SITE = frozenset({"header", "footer"})
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"del", "s", "strike"})
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "table")
 _FEW_WORDS = 3  # words that are not seen: fewer are a link's or a picture's, of which nobody has to be told
 _BOLD = frozenset({"b", "strong"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -110,6 +111,14 @@ def _length(element: etree._Element) -> int:
     return sum(len(text) for text in element.itertext())
 
 
+def _holds_text(cell: etree._Element) -> bool:
+    """Whether a cell is no cell of a table of data but a place on the page, as in mails: it holds paragraphs."""
+    blocks = [one for one in cell if one.tag in _PARAGRAPHS]
+    row = cell.getparent()
+    alone = row is not None and len([one for one in row if one.tag in ("td", "th")]) == 1
+    return len(blocks) > 2 or (bool(blocks) and alone) or any(one.tag == "table" for one in blocks)
+
+
 def _is_hidden(element: etree._Element) -> bool:
     return (
         element.get("hidden") is not None
@@ -172,6 +181,9 @@ class _Writer:
         elif tag == "hr":
             self._break()
             self.lines.append(TextLine("", rule=True))
+        elif tag == "td" and _holds_text(node):
+            self._cells = 0
+            self._break()
         elif tag in ("td", "th"):
             if self._pieces and self._cells:
                 self._pieces.append(" \t ")

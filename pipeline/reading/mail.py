@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from email.message import Message
 from typing import TYPE_CHECKING, TypeAlias
 
+from lxml import html
+
+from extractors.language.web_pages import MAIL_SERVICE
 from pipeline.errors import ProgramMissing, TruncatedFile
 from pipeline.layout.document import Page
 from pipeline.reading.charsets import decoded
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from oxmsg import Message as OutlookMessage
 
 _STUB = 0.3  # of the characters of the HTML part: a shorter plain part says only that there is another
+_SERVED = re.compile(r"govdelivery\\.com|You are subscribed to", re.I)
 _TAG = re.compile(r"<style\b.*?</style>|<[^<>]*>", re.I | re.S)
 _MAX_PARTS = 2_000
 _MOST_HEADER = 2_000  # characters of a header that are kept
@@ -57,10 +61,31 @@ class Mail:
 def read_mail(data: bytes, media_type: str) -> list[Page]:
     """The pages of a mail's body, or of a web page saved as one file; raises TruncatedFile where there is no mail in it."""
     mail = take_apart(data, media_type)
+    if _SERVED.search(mail.html) or _SERVED.search(mail.plain):
+        mail.html, mail.plain = _without_service(mail.html), _paragraphs_without_service(mail.plain)
     shown = len(_TAG.sub("", mail.html).split())
     if media_type != WEB_ARCHIVE and len(mail.plain.split()) >= _STUB * shown:
         return read_text(mail.plain.encode("utf-8", "replace"))
     return read_html(mail.html.encode("utf-8", "replace"), charset="utf-8")
+
+
+def _without_service(page: str) -> str:
+    """A page without the paragraphs that the service which sends releases puts around them."""
+    if not page.strip():
+        return page
+    root = html.fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    for element in [one for one in root.iter("p", "td", "div", "span", "li", "h5", "h6") if not len(one.findall(".//p"))]:
+        above = element.getparent()
+        if above is not None and MAIL_SERVICE.match(" ".join("".join(map(str, element.itertext())).split())):
+            left = html.Element(str(element.tag))  # so that what stood beside it still does
+            left.tail = element.tail
+            element.tail = None
+            above.replace(element, left)
+    return str(html.tostring(root, encoding="unicode"))
+
+
+def _paragraphs_without_service(text: str) -> str:
+    return "\n\n".join(part for part in re.split(r"\n[ \t]*\n", text) if not MAIL_SERVICE.match(part.strip()))
 
 
 def take_apart(data: bytes, media_type: str) -> Mail:

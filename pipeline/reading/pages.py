@@ -32,6 +32,8 @@ Item = Page | PageImage | UndrawnPage
 Recogniser = Callable[[Iterable[Item]], Iterable[Page]]
 """Takes what each page is, made when it is asked for, and gives the pages in the same order: read ones as they are."""
 
+LOST_PAGE = frozenset({"page-unreadable", "ocr-timeout", "ocr-failed", "ocr-off"})
+"""Notes of a page of which nothing is read."""
 NOT_ASKED_FOR = "not-asked-for"
 """The reason of a page that `--pages` leaves out."""
 FEW_WORDS = 10  # a stamp or a fax line on a scan is no second reading of it

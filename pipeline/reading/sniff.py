@@ -48,8 +48,8 @@ _HTML_START = re.compile(
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|table|span|br|main|article|ul)\b[^<>]{0,500}>", re.I)
 _PDF_BODY = re.compile(rb"\d\s+obj\b|startxref|/Type\s*/")
-# Where a second PDF was put behind the first; behind one that lies in a stream comes `endstream`.
-_PDF_SEAM = re.compile(rb"%%EOF\s{0,64}(?=%PDF-\d)")
+# Where a second PDF was put behind the first, with little between them; one that lies in a stream stands behind `obj ... stream`.
+_PDF_SEAM = re.compile(rb"%%EOF(?:(?!obj|stream|%%EOF).){0,1024}?(?=%PDF-\d)", re.S)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
 _MBOX_LINE = re.compile(r"From \S{1,300} .{5,80}\d{4}.{0,20}$")
 _SENT = re.compile(r"^Date:[ \t]+(?:[A-Z][a-z]{2}, +)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d\d", re.M)

@@ -26,6 +26,7 @@ _ABOUT_PAGES = (
     "no-box-ticked",
     "left-out",
     "lines-lost",
+    "page-lost",
 )
 """Notes on a page that put all its values in doubt."""
 

@@ -149,3 +149,17 @@ def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(deadline=None)
 def test_any_markup_is_read(text: str) -> None:
     assert len(read_html(text.encode())) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        pytest.param("<td><h2>Head</h2><p>One.</p><p>Two.</p></td>", ["Head", "One.", "Two."], id="a mail's only cell is a page"),
+        pytest.param("<td><table><tr><td><p>One.</p></td></tr></table></td><td></td>", ["One."], id="tables in tables"),
+        pytest.param("<td><p>May 1</p></td><td><p>Plan</p></td>", ["May 1 Plan"], id="a table of data keeps its rows"),
+    ],
+)
+def test_cells_that_hold_paragraphs(cells: str, lines: list[str]) -> None:
+    [page] = read_html(f"<html><body><table><tr>{cells}</tr></table></body></html>".encode())
+    tops = sorted({word.top for word in page.words})
+    assert [" ".join(word.text for word in page.words if word.top == top) for top in tops] == lines

@@ -71,6 +71,31 @@ def test_charsets(label, data):
     assert decoded(data, label) == "“x”"
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_what_the_service_that_sends_releases_puts_around_them_is_no_part(plain: bool) -> None:
+    parts = [
+        "You are subscribed to News of the U.S. Department of Justice. This item has recently been updated.",
+        "Two Men Sentenced in Fraud Scheme",
+        "08/04/2017 09:00 AM EDT",
+        "WASHINGTON – Two men were sentenced today for their roles in a fraud scheme, announced Acting Assistant Attorney General "
+        "Kenneth A. Blanco.",
+        "You have received this e-mail because you have asked to be notified of changes.",
+        "Update your subscriptions, modify your password, or stop subscriptions at any time.",
+    ]
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Justice Department <usdoj@public.govdelivery.com>", parts[1]
+    message["Date"], message["Message-ID"] = "Fri, 04 Aug 2017 09:00:00 -0400", "<1@x>"
+    if plain:
+        message.set_content("\n\n".join(parts))
+    else:
+        rows = "".join(f"<p>{part}</p>" for part in parts)
+        message.set_content(f"<html><body><table><tr><td>{rows}</td></tr></table></body></html>", subtype="html")
+    [record] = extract("release.eml", data=message.as_bytes()).records
+    assert record["document_type"] == "press_release"
+    assert (record["title"]["value"], record["date"]["value"]) == (parts[1], "2017-08-04")
+    assert "subscri" not in record["text"]
+
+
 def test_what_the_head_says_is_about_the_record_and_no_part_of_its_text() -> None:
     message = EmailMessage()
     message["From"] = "=?utf-8?q?Jos=C3=A9_Pe=C3=B1a?= <jose@usdoj.gov>"
