@@ -46,7 +46,7 @@ LAYERS = (
     ("pipeline.notebook",),
     ("pipeline.runs",),
     ("pipeline.desk",),
-    ("pipeline.library", "pipeline.fetch"),
+    ("pipeline.library", "pipeline.fetch", "pipeline.answering"),
     ("pipeline.cli",),
     ("pipeline.__main__",),
 )

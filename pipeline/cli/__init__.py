@@ -35,6 +35,7 @@ _MODULES = {
     "compare": "comparison",
     "check-quotes": "quoting",
     "verify": "quoting",
+    "mcp": "answering",
     "redactions": "redactions",
     "review-list": "looking",
     "evaluate": "evaluation",
