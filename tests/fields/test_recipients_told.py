@@ -37,6 +37,7 @@ def test_a_line_that_a_model_takes_for_a_person_or_an_organization_is_one_and_is
 
 def test_a_name_is_a_whole_line_but_for_its_comma():
     assert named("Xavi Bloom", "Zelda Fitch,", ORG="Zelda Fitch")[0][2] != []
+    assert named("Xavi Bloom", "  Zelda Fitch", ORG="Zelda Fitch")[0][2] != []  # or for white space before it
     assert not any(doubts for *_, doubts in named("xenia of thule,", "Clerk,", PERSON="thule"))
 
 
