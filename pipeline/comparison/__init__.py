@@ -120,7 +120,8 @@ def _family(sides: Sequence[Side], members: Sequence[int], vocabulary: frozenset
     side = sides[members[base]]
     reader = Reader(sides, collate(witnesses, base, vocabulary, wholes(side, Text(side.words, side.sentences))))
     found = sorted(reader.differences(), key=lambda d: -d.weight)
-    slots = tuple(d for d in found if d.kind == "slot" and (d.made_by in ("department", "doubtful") or d.field == "numbering"))
+    told = ("department", "doubtful", "covered")
+    slots = tuple(d for d in found if d.kind == "slot" and (d.made_by in told or d.field == "numbering"))
     rest = [d for d in found if d not in slots]
     surely = tuple(d for d in rest if d.made_by == "department")
     departures = tuple(_departures(members, surely))
@@ -128,7 +129,7 @@ def _family(sides: Sequence[Side], members: Sequence[int], vocabulary: frozenset
         members=tuple(sorted(members)),
         base=members[base],
         differences=surely,
-        doubtful=tuple(d for d in rest if d.made_by == "doubtful"),
+        doubtful=tuple(d for d in rest if d.made_by in ("doubtful", "covered")),
         slots=slots,
         set_aside=tuple(d for d in rest if d.made_by in ("ocr", "typography")),
         departures=departures,

@@ -13,6 +13,7 @@ from pipeline.comparison.origin import Maker
 from pipeline.comparison.result import Difference, Kind, Made, Passage, Reading, WitnessSpan, places
 from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
+from pipeline.layout.document import COVERED
 from pipeline.records.items import RecordItem, items
 
 _MADE: dict[Maker, Made] = {
@@ -81,7 +82,9 @@ class Reader:
         what = category(words, name == "signatories")
         before, after = self._around(locus.first, locus.last)
         made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
-        return Difference(kind, _MADE[made_by], what, weight(what), name, before, after, _trimmed(readings))
+        covered = {any(word.text == COVERED for word in reading) for reading in words} == {True, False}
+        made: Made = "covered" if covered else _MADE[made_by]
+        return Difference(kind, made, what, weight(what), name, before, after, _trimmed(readings))
 
     def _in_letterhead(self, locus: Locus) -> bool:
         """A scan's letterhead, set in columns and full of ornament, is read as it may be."""

@@ -221,7 +221,7 @@ def _row(
     ordered = sorted(row, key=lambda item: item.document)
     found = list(_differences(sides, field, row, vocabulary)) if len(row) > 1 else []
     surely = tuple(d for d in found if d.made_by == "department")
-    doubtful = tuple(d for d in found if d.made_by == "doubtful")
+    doubtful = tuple(d for d in found if d.made_by in ("doubtful", "covered"))
     aside = tuple(d for d in found if d.made_by in ("ocr", "typography"))
     kind: Kind = "variant" if surely else "only_here" if missing else "shared"
     items = tuple(

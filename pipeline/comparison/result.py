@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1.0.0"
 Kind = Literal["shared", "slot", "variant", "only_here", "move"]
-Made = Literal["department", "doubtful", "ocr", "typography"]
+Made = Literal["department", "doubtful", "covered", "ocr", "typography"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ def _family(comparison: Comparison, number: int, family: Family) -> Iterator[str
     yield f"  {count}, weightiest first:" if family.differences else "  No difference."
     for place, difference in enumerate(family.differences, 1):
         yield from _difference(difference, f"{place}.", "    ")
-    yield from _lesser("in doubt, the Department's or a misreading", family.doubtful)
+    covered = [d for d in family.doubtful if d.made_by == "covered"]
+    yield from _lesser("covered here, not there", covered)
+    yield from _lesser("in doubt, the Department's or a misreading", [d for d in family.doubtful if d not in covered])
     yield from _summary(family.set_aside)
 
 

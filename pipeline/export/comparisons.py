@@ -79,7 +79,7 @@ def to_docx(comparison: ComparisonJson) -> bytes:
     for number, family in enumerate(comparison["families"], 1):
         document.add_heading(f"Family {number}: {', '.join(f'[{n + 1}]' for n in family['members'])}", 1)
         _text(document, family, changes)
-    found = [(family, d) for family, d in _all(comparison) if d["made_by"] in ("department", "doubtful")]
+    found = [(family, d) for family, d in _all(comparison) if d["made_by"] in ("department", "doubtful", "covered")]
     if found:
         document.add_heading("Differences, weightiest first", 1)
         _table(document, sorted(found, key=lambda pair: -int(pair[1]["weight"])))

@@ -15,6 +15,7 @@ Row = Sequence[Word]
 
 NARROWEST = 0.9  # font sizes of white between two columns
 FEWEST_ROWS = 4  # with words on both sides
+FEWEST_SINGLE = 3  # lines of a column that goes on where the other has none
 _WHITE = 0.75  # of a row's height: more white above a row begins a new piece, if both columns have it
 _ALIGNED = 4.0  # points, as far as the lines of a column begin from its edge
 _SHORT = 0.5  # of the wider column: a narrower one is a side bar
@@ -77,10 +78,23 @@ def _bands(
     if end - start < FEWEST_ROWS:
         return []
     whole = Columns(start, end, left, right)
-    pieces = [piece for piece in _pieces(rows, whole) if _is_running(rows, piece)]
-    if not pieces or len(pieces) > 2:  # a table's rows: each cell is a text of its own
-        return pieces
-    return [Columns(pieces[0].start, pieces[-1].end, left, right)]
+    pieces = _pieces(rows, whole)
+    running = [piece for piece in pieces if _is_running(rows, piece)]
+    if not running or len(running) > 2:  # a table's rows: each cell is a text of its own
+        return running
+    first, end = running[0].start, running[-1].end
+    for piece in pieces:
+        if piece.start == end and any(len(side) >= FEWEST_SINGLE and _is_text(side) for side in piece.sides(rows)):
+            end = piece.end  # one of them goes on beside white, or beside what closes a letter
+    while first and _white(rows, first) <= _WHITE and any(a <= left and right <= b for a, b in gaps[first - 1]):
+        first -= 1  # the first lines of one that begins higher
+    return [Columns(first, end, left, right)]
+
+
+def _white(rows: Sequence[Row], number: int) -> float:
+    """The white above a row, in heights of it."""
+    top, foot = min(w.top for w in rows[number]), max(w.bottom for w in rows[number])
+    return (top - max(w.bottom for w in rows[number - 1])) / max(foot - top, 1.0)
 
 
 def _pieces(rows: Sequence[Row], whole: Columns) -> list[Columns]:

@@ -51,7 +51,7 @@ class ComparisonDifference(TypedDict):
     """One place in which documents differ."""
 
     kind: Literal["shared", "slot", "variant", "only_here", "move"]
-    made_by: Literal["department", "doubtful", "ocr", "typography"]
+    made_by: Literal["department", "doubtful", "covered", "ocr", "typography"]
     category: Literal[
         "date",
         "negation",
@@ -85,7 +85,7 @@ class ComparisonPassage(TypedDict):
     """A piece of the family's texts, in the base's order; a document's pieces are its whole text."""
 
     kind: Literal["shared", "slot", "variant", "only_here", "move"]
-    made_by: Literal["department", "doubtful", "ocr", "typography"] | None
+    made_by: Literal["department", "doubtful", "covered", "ocr", "typography"] | None
     field: str | None
     paragraph: int
     sentence: int

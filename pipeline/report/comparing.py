@@ -32,7 +32,11 @@ _MOST_CITED = 4  # documents of a reading that a citation names
 _MOST_STRIPS = 40  # differences whose places are shown as pictures
 _GROUPS = (
     ("differences", "What the Department wrote differently", "Weightiest first."),
-    ("doubtful", "In doubt", "Somebody should look: a misreading may have made these."),
+    (
+        "doubtful",
+        "In doubt",
+        "Somebody should look: a misreading may have made these, or a cover hides what stands there.",
+    ),
     ("slots", "What differs by its nature", "Addressees, addresses, dates: one reading for each letter."),
     ("fields", "What fields say differently", "Documents that are not of one text, compared field by field."),
     ("set_aside", "Set aside", "Made by the scan or by typography, not by the Department."),
@@ -162,6 +166,8 @@ def _sections(
 
 
 def _title(difference: ComparisonDifference) -> str:
+    if difference["made_by"] == "covered":
+        return "Covered here, not there"
     name = (difference["field"] or difference["category"]).replace("_", " ")
     return name.capitalize() if difference["kind"] == "slot" else f"{_KINDS[difference['kind']]}: {name}"
 

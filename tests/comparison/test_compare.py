@@ -493,3 +493,18 @@ class TestKindsAndWeights:
             f"{n + 10} Quay Street Port {name}, Maine 0400{n}" for n, name in enumerate(("Jessup", "Ives", "Holloway"))
         ]
         assert not any(character.isdigit() for text in slots["recipient"] for character in text)
+
+
+def test_a_covered_place_is_covered_here_and_not_there() -> None:
+    """What stands under the cover may be the same: the Department is not said to have written it differently."""
+    found = family(BODY, BODY.replace("will not draw", "will █ draw"), BODY)
+    assert [d.made_by for d in found.doubtful] == ["covered"] and found.differences == ()
+    assert {r.text for r in found.doubtful[0].readings} == {"not", "█"}
+    letters = [letter(BODY, 0), letter(BODY.replace("will not draw", "will █ draw"), 1)]
+    assert "covered here, not there" in render_text(compare(letters))
+
+
+def test_places_that_are_covered_alike_are_no_difference() -> None:
+    covered = BODY.replace("will not draw", "will █ draw")
+    found = family(covered, covered)
+    assert found.doubtful == () and found.differences == ()
