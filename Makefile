@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles fuzz clean
+.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles silences fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -12,6 +12,7 @@ help:
 	@echo "make genres GOLD=gold        show how good documents are whose genre was left out of all that is fitted"
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
 	@echo "make articles  set up, then write articles, true and false, and see how many are told right (COUNT=500, SEED=1)"
+	@echo "make silences  set up, then take lines out of made-up letters and see how many are told of (COUNT=300)"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
 	@echo "make clean  remove what set-up and tests made (outputs/ stays)"
 
@@ -56,6 +57,11 @@ mutants:
 articles:
 	@.ci/setup tests
 	$(BIN)/python -m tests.told --count $(or $(COUNT),500) --seed $(or $(SEED),1)
+
+# Lines taken out of made-up letters or made unreadable: how many the records tell of (COUNT=300, SEED=1).
+silences:
+	@.ci/setup tests
+	$(BIN)/python -m tests.silences --count $(or $(COUNT),300) --seed $(or $(SEED),1)
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)

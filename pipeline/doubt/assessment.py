@@ -11,6 +11,7 @@ from extractors.finding import Finding
 from extractors.repair.repair import repair_of
 from extractors.structure.parts import lines_of, read_parts
 from pipeline.doubt.claims import Claim, claims
+from pipeline.doubt.gaps import Gap, gaps
 from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
 from pipeline.doubt.signs import Setting, Signs, signs
 from pipeline.doubt.standing import Ground
@@ -29,6 +30,7 @@ class Assessment:
     read: Sequence[Sequence[float]]
     unclaimed: Sequence[Unclaimed]
     shape: Signs
+    gaps: Sequence[Gap] = ()
 
 
 def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assessment:
@@ -43,7 +45,9 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     setting = Setting(document.text, parts.kind, shape, by_field, ground)
     by_ocr = repair_of(doc).by_ocr
     read = [_read(document, claim) if by_ocr else [] for claim in values]
-    return Assessment(values, [signs(c, setting, sure) for c, sure in zip(values, read, strict=True)], read, left, shape)
+    return Assessment(
+        values, [signs(c, setting, sure) for c, sure in zip(values, read, strict=True)], read, left, shape, gaps(parts, found)
+    )
 
 
 def _read(document: Document, claim: Claim) -> list[float]:

@@ -14,7 +14,7 @@ from extractors.language.cues import JUDGE_SIGNS
 from extractors.language.months import MONTHS
 from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
-from extractors.structure.parts import Paragraph, Parts
+from extractors.structure.parts import Lines, Paragraph, Parts
 from extractors.whole_text import text_of
 from pipeline.doubt.looks import looks
 
@@ -45,6 +45,17 @@ _ASKS_COURT = re.compile(
 _TO_COURT = re.compile(
     r"^(?:Dear\s(?:Chief\s)?(?:Judge|Justice|Magistrate)|Your\sHonor|To\sthe\s(?:Court|Clerk))|\bDistrict\sCourt\b|" + JUDGE_SIGNS
 )
+_USUAL = frozenset(".,;:!?'\"“”‘’()[]-–—/&$%#§@_*•·█☐☒☑…+=")
+_HEAD = 25  # lines in which somebody may be addressed
+_LEAST_SIGNS = 6  # of a line that says something
+_UNREADABLE = 0.3  # of a line's signs
+_FIELD_OF = {
+    "addressee": "recipients",
+    "signature": "signatories",
+    "date": "date",
+    "salutation": "salutation",
+    "subject": "subject",
+}
 _SAID = re.compile(r"\b(?:said|stated|added|noted|explained)\b")
 _QUOTED = re.compile(r"[“\"][^”\"\n]{30,}[”\"]")
 _CITED = re.compile(r"\b\d{1,2}\s(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R)\.|\bPub\.\sL\.\sNo\.|\b\d+\sF\.(?:2d|3d|4th|\sSupp)")
@@ -64,8 +75,18 @@ def unclaimed(doc: Doc, parts: Parts, findings: Sequence[Finding]) -> list[Uncla
     """What was not taken, in the order of the text."""
     taken = Spans([span for f in findings for spans in ([[(f.start, f.end)], *f.parts.values()]) for span in spans])
     by_field = {label: Spans([(f.start, f.end) for f in findings if f.label == label]) for label in {f.label for f in findings}}
-    found = [*_lines(parts, taken, findings), *_sentences(doc, parts, by_field)]
+    found = [*_unreadable(parts), *_lines(parts, taken, findings), *_sentences(doc, parts, by_field)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _unreadable(parts: Parts) -> Iterator[Unclaimed]:
+    """Lines of which a good part is neither letters nor figures nor the usual signs between them."""
+    for line in parts.paragraphs:
+        signs = [sign for sign in line.text if not sign.isspace()]
+        odd = sum(not sign.isalnum() and sign not in _USUAL for sign in signs)
+        if len(signs) >= _LEAST_SIGNS and odd > _UNREADABLE * len(signs):
+            zone = parts.zoned[line.start].zone if line.start in parts.zoned else ""
+            yield _told(_FIELD_OF.get(zone, "text"), line, "This line cannot be read")
 
 
 def _lines(parts: Parts, taken: Spans, findings: Sequence[Finding]) -> Iterator[Unclaimed]:
@@ -131,6 +152,13 @@ def _shortened(text: str) -> str:
     return plain if len(plain) <= 100 else f"{plain[:96]} ..."
 
 
+def _is_addressed(lines: Lines) -> bool:
+    """Whether a person and a city stand one below the other near the top, as in a letter."""
+    seen = [looks(line.text) for line in lines[:_HEAD] if len(line.text) < 60]
+    persons = [i for i, look in enumerate(seen) if look & {"titled-person", "person"}]
+    return any("city-line" in look for i, look in enumerate(seen) if any(i - 6 < at < i for at in persons))
+
+
 def shape_of(text: str, parts: Parts, left: Sequence[Unclaimed]) -> dict[str, float]:
     """Signs of a document whose form is not known here: the more there are, the less each of its values can be trusted."""
     lines = parts.paragraphs
@@ -145,6 +173,8 @@ def shape_of(text: str, parts: Parts, left: Sequence[Unclaimed]) -> dict[str, fl
         found["document:crowded-head"] = float(any(len(p.text) > 120 for p in parts.head))
     if parts.kind == "other" and any(cues.SALUTATION.match(p.text) or cues.CLOSING.match(p.text.strip()) for p in lines):
         found["document:other-with-greeting"] = 1.0
+    if parts.kind == "other" and _is_addressed(lines):
+        found["document:other-with-address"] = 1.0
     if any(_TO_COURT.search(p.text) for p in (*parts.salutation, *parts.addressees)):
         found["document:to-a-court"] = 1.0
     found["document:unclaimed"] = min(3, len(left)) / 3

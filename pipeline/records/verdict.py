@@ -31,7 +31,7 @@ def enter(record: Record, assessment: Assessment, by: Model | None = None) -> No
 
 def reasons(record: Record, assessment: Assessment) -> list[Reason]:
     """What to look at: the record as a whole, what no field took, and the values that are unlikely."""
-    return [*_of_the_whole(record, assessment), *_left_over(assessment), *unlikely(record, assessment)]
+    return [*_of_the_whole(record, assessment), *_left_over(assessment), *_missing(assessment), *unlikely(record, assessment)]
 
 
 def unlikely(record: Record, assessment: Assessment, by: Model | None = None) -> list[Reason]:
@@ -56,12 +56,15 @@ def _left_over(assessment: Assessment) -> list[Reason]:
     return [_reason("unclaimed", f"$.{left.field}", f"{left.message}.") for left in assessment.unclaimed]
 
 
+def _missing(assessment: Assessment) -> list[Reason]:
+    return [_reason(gap.code, gap.path, f"{gap.message}.") for gap in assessment.gaps]
+
+
 def _of_the_whole(record: Record, assessment: Assessment) -> list[Reason]:
     found = []
-    if "document:other-with-greeting" in assessment.shape:
-        found.append(
-            _reason("form-unknown", "$.document_type", "It has a greeting or a closing like a letter, but was not read as one.")
-        )
+    if assessment.shape.keys() & {"document:other-with-greeting", "document:other-with-address"}:
+        told = "It has a greeting, a closing or an address block like a letter, but was not read as one."
+        found.append(_reason("form-unknown", "$.document_type", told))
     if "document:no-salutation" in assessment.shape and record["salutation"] is None:
         found.append(_reason("missing-salutation", "$.salutation", "No salutation was found in this letter."))
     if len(record["text"]) < _LITTLE:
