@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -36,7 +36,9 @@ class Assessment:
 def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assessment:
     """`found` are the findings of `doc`, whose words `document` knows, by the path at which each stands in the record."""
     parts, values = read_parts(doc), claims(list(found), list(found.values()))
-    left = unclaimed(doc, parts, list(found.values()))
+    left = [
+        replace(one, places=tuple(document.locate(one.start, one.end))) for one in unclaimed(doc, parts, list(found.values()))
+    ]
     by_field: dict[str, list[Claim]] = {}
     for claim in values:
         by_field.setdefault(claim.field, []).append(claim)

@@ -17,6 +17,7 @@ from extractors.language.spans import Spans
 from extractors.structure.parts import Lines, Paragraph, Parts
 from extractors.whole_text import text_of
 from pipeline.doubt.looks import looks
+from pipeline.layout.document import Place
 
 _ADDRESS = frozenset({"titled-person", "given-name", "title", "plain-street", "city-line"})
 _MONTH_DAY = rf"(?:{'|'.join(MONTHS)})\s\d{{1,2}}\b"
@@ -63,12 +64,16 @@ _CITED = re.compile(r"\b\d{1,2}\s(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R)\.|\bPub\.\sL\.\
 
 @dataclass(frozen=True, slots=True)
 class Unclaimed:
-    """A passage that speaks like a field (`recipients`) and that no value was read from; `message` says why, for a person."""
+    """A passage that speaks like a field (`recipients`) and that no value was read from; `message` says why, for a person.
+
+    `places` are where it stands on its pages, if that is known.
+    """
 
     field: str
     start: int
     end: int
     message: str
+    places: tuple[Place, ...] = ()
 
 
 def unclaimed(doc: Doc, parts: Parts, findings: Sequence[Finding]) -> list[Unclaimed]:

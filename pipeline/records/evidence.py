@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from extractors.finding import Finding
 from pipeline.layout.document import COVERED, Document, Mark, Place, Redaction
 from pipeline.records.confidence import confidence, rule_of
+from pipeline.records.types import Box
 
 Evidence = dict[str, object]
 
@@ -18,7 +19,7 @@ def of_finding(document: Document, finding: Finding) -> Evidence:
         "start": finding.start,
         "end": finding.end,
         "text": document.text[finding.start : finding.end],
-        "boxes": [_box(place) for place in places],
+        "boxes": [box(place) for place in places],
         "source": _source(places),
         "confidence": confidence(rule_of(finding), _read(document, [(finding.start, finding.end)])),
     }
@@ -48,7 +49,7 @@ def _on_page(document: Document, rule: str, places: Sequence[Place], span: tuple
         "start": start,
         "end": end,
         "text": text if span is None else document.text[start:end],
-        "boxes": [_box(place) for place in places],
+        "boxes": [box(place) for place in places],
         "source": _source(places),
         "confidence": confidence(rule, [place.confidence for place in places if place.confidence is not None]),
     }
@@ -58,7 +59,7 @@ def _part(document: Document, finding: Finding, spans: Iterable[tuple[int, int]]
     ordered = sorted(spans)
     return {
         "spans": [[start, end] for start, end in ordered],
-        "boxes": [_box(place) for span in ordered for place in document.locate(*span)],
+        "boxes": [box(place) for span in ordered for place in document.locate(*span)],
         "confidence": confidence(rule_of(finding), _read(document, ordered)),
     }
 
@@ -79,6 +80,7 @@ def _source(places: Iterable[Place]) -> str:
     return "ocr" if any(place.source == "ocr" for place in places) else "native"
 
 
-def _box(place: Place) -> dict[str, float]:
+def box(place: Place) -> Box:
+    """A place as a record has it."""
     x0, top, x1, bottom = place.box
     return {"page": place.page, "x0": round(x0, 2), "top": round(top, 2), "x1": round(x1, 2), "bottom": round(bottom, 2)}

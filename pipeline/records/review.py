@@ -29,6 +29,10 @@ _ABOUT_PAGES = (
     "page-lost",
 )
 """Notes on a page that put all its values in doubt."""
+_LOST_PAGES = {
+    "ocr-timeout": "A page took too long to recognise: what stands on it is missing.",
+    "ocr-failed": "A page could not be recognised: what stands on it is missing.",
+}
 
 
 def review(
@@ -41,6 +45,7 @@ def review(
     """
     doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
     about_pages = [_reason(code, "$.text", note) for note in notes if (code := note.partition(":")[0]) in _ABOUT_PAGES]
+    about_pages += [_reason(code, "$.text", told) for code, told in _LOST_PAGES.items() if any(n.startswith(code) for n in notes)]
     reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages]
     if assessment is not None:
         from pipeline.records import verdict  # it needs spaCy

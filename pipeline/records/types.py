@@ -100,6 +100,7 @@ class Reason(TypedDict):
     code: str
     field: str | None
     message: str
+    boxes: NotRequired[list[Box]]
 
 
 class Review(TypedDict):

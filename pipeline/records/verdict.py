@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.doubt.assessment import Assessment
 from pipeline.doubt.model import Model, model
 from pipeline.records.confidence import confidence, rule_of
+from pipeline.records.evidence import box
 from pipeline.records.items import item_at
 from pipeline.records.types import Reason, Record
 
@@ -53,7 +54,15 @@ def unlikely(record: Record, assessment: Assessment, by: Model | None = None) ->
 
 
 def _left_over(assessment: Assessment) -> list[Reason]:
-    return [_reason("unclaimed", f"$.{left.field}", f"{left.message}.") for left in assessment.unclaimed]
+    """What no field took, each with its boxes: nothing else of the record says where it stands."""
+    found = []
+    for left in assessment.unclaimed:
+        reason = _reason("unclaimed", f"$.{left.field}", f"{left.message}.")
+        boxes = [box(place) for place in left.places]
+        found.append(
+            Reason(code=reason["code"], field=reason["field"], message=reason["message"], boxes=boxes) if boxes else reason
+        )
+    return found
 
 
 def _missing(assessment: Assessment) -> list[Reason]:
