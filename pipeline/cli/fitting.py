@@ -14,6 +14,7 @@ from pipeline.cli.options import is_quiet, shared_options
 from pipeline.config import Config
 from pipeline.errors import InvalidRecords
 
+_RISK = 0.01  # the promise of review-list that is tried
 _folders = click.argument(
     "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
@@ -108,6 +109,7 @@ def genres(folders: tuple[Path, ...], made: int, copies: int, seed: int, format:
         click.echo(json.dumps({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2))
     else:
         click.echo("\n\n".join(left_out.render(rows) for rows in tables.values() if rows))
+        click.echo("\n" + left_out.render_splits(left_out.splits(found, _RISK, seed), _RISK))
 
 
 @contextmanager

@@ -22,13 +22,15 @@ SURE = 0.9995  # no measurement here can tell a value that is surer
 class Model:
     """`weights` are of signs; `curve` are (score, share of right values), both rising, with straight lines between them.
 
-    A value that is less likely right than `review` is up for review.
+    A value that is less likely right than `review` is up for review. `proof` says what values of genres that were left out
+    turned out to be: of those at least so likely right, how many there were and how many of them were wrong.
     """
 
     bias: float
     weights: dict[str, float]
     curve: tuple[tuple[float, float], ...]
     review: float = 0.7
+    proof: tuple[tuple[float, int, int], ...] = ()
 
     def score(self, signs: Signs) -> float:
         """The log-odds that a value with these signs is right, by itself."""
@@ -56,4 +58,5 @@ def model() -> Model:
 def read(path: Path) -> Model:
     """The model in a file that `dojletters calibrate` wrote. Raises OSError, ValueError and KeyError where it is none."""
     data = json.loads(path.read_text("utf-8"))
-    return Model(data["bias"], data["weights"], tuple((x, y) for x, y in data["curve"]), data["review"])
+    proof = tuple((least, seen, wrong) for least, seen, wrong in data["proof"])
+    return Model(data["bias"], data["weights"], tuple((x, y) for x, y in data["curve"]), data["review"], proof)

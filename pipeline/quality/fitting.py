@@ -19,6 +19,7 @@ import numpy.typing as npt
 from pipeline.doubt.model import SURE, Model
 from pipeline.doubt.signs import SUSPECT, Signs
 from pipeline.export import write
+from pipeline.quality import promise
 
 ASSUMED = -1.5  # log-odds: the value is four to five times less likely
 PENALTY = 6.0  # how many values it takes to move a weight from what is assumed
@@ -71,12 +72,14 @@ def fit(records: Sequence[Judgements]) -> Model:
         {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=False) if abs(weight) >= 0.02},
         _rising(scores, right),
     )
-    return replace(model, review=_review_below(records, [model.measured(float(score)) for score in scores]))
+    sure = [model.measured(float(score)) for score in scores]
+    proof = promise.steps(zip(sure, map(bool, right), strict=True))
+    return replace(model, review=_review_below(records, sure), proof=tuple((step.least, step.seen, step.wrong) for step in proof))
 
 
 def save(model: Model, path: Path) -> None:
     """Write the model to `path`. Raises OutputError."""
-    content = {"bias": model.bias, "curve": model.curve, "review": model.review, "weights": model.weights}
+    content = {"bias": model.bias, "curve": model.curve, "proof": model.proof, "review": model.review, "weights": model.weights}
     write(path, (json.dumps(content, indent=1, sort_keys=True) + "\n").encode())
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
-from math import log, sqrt
 from typing import NamedTuple
 
+from pipeline.doubt.model import model
+from pipeline.quality.promise import Step, least_sure
 from pipeline.records.items import items
 from pipeline.records.review import COST
 from pipeline.records.types import Record
 from schemas.fields import fields
-
-DOUBT = 0.05  # how often a promise may fail, by chance alone
 
 
 class Look(NamedTuple):
@@ -32,24 +30,20 @@ def looks(records: Sequence[Record]) -> list[Look]:
     return sorted((look for record in records for look in _of(record)), key=lambda look: (-look.cost, look.record_id, look.field))
 
 
-def needed(found: Sequence[Look], risk: float) -> int:
-    """How many of them to look at, so that at most `risk` of the rest is wrong; all where nothing less will do.
+def needed(found: Sequence[Look], risk: float, proof: Sequence[Step] | None = None) -> list[Look]:
+    """Those of them to look at, so that at most `risk` of the rest is wrong.
 
-    If each value is right as often as its confidence says, and errors do not depend on one another, the share of wrong ones
-    among the rest is below `upper` in all but `DOUBT` of all piles.
+    The `proof` says what values that were so sure turned out to be (that of the model that comes along, where none is given): the
+    promise holds for documents that are no harder than those, in all but one of twenty piles.
     """
-    wrong = [1.0 - look.confidence for look in reversed(found)]
-    expected, spread = list(accumulate(wrong)), list(accumulate(share * (1 - share) for share in wrong))
-    for left in range(len(found), 0, -1):
-        if upper(expected[left - 1], spread[left - 1], left) <= risk:
-            return len(found) - left
-    return len(found)
+    least = least_sure(proof or [Step(*step) for step in model().proof], risk)
+    return [look for look in found if look.confidence < least]
 
 
-def upper(expected: float, variance: float, count: int) -> float:
-    """A bound on the share of wrong ones: Bernstein's inequality (Boucheron, Lugosi and Massart 2013, section 2.8)."""
-    room = log(1 / DOUBT)
-    return (expected + sqrt(2 * variance * room) + room / 3) / count
+def unseen(found: Sequence[Look], listed: Sequence[Look]) -> list[float]:
+    """How likely right each of the values is that is not listed."""
+    seen = set(listed)
+    return [look.confidence for look in found if look not in seen]
 
 
 def _of(record: Record) -> Iterator[Look]:

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from pipeline.quality.looking import Look, looks, needed, told
+from pipeline.quality.promise import Step, least_sure, steps
 
 
 def item(confidence: float, **values: object) -> dict[str, object]:
@@ -27,19 +28,42 @@ def test_dearest_first() -> None:
     assert [one.field for one in looks([record])] == ["$.date", "$.citations[0]", "$.citations[1]"]
 
 
-def test_nothing_need_be_seen_where_all_is_sure() -> None:
-    assert needed([look(0.9999)] * 2000, 0.01) == 0
-    assert needed([look(0.5)] * 50, 0.01) == 50
+SURE = [Step(0.99, 1_000, 1), Step(0.9, 2_000, 30)]
+
+
+@pytest.mark.parametrize(
+    ("proof", "risk", "least"),
+    [
+        pytest.param(SURE, 0.01, 0.99, id="of the surest one in a thousand was wrong, of the next one in 67"),
+        pytest.param(SURE, 0.03, 0.9, id="whoever takes more risk looks at less"),
+        pytest.param([Step(0.99, 100, 0)], 0.01, 1.1, id="a hundred right ones prove nothing of one in a hundred"),
+        pytest.param([Step(0.99, 300, 0)], 0.01, 0.99, id="three hundred do"),
+        pytest.param([Step(0.99, 100, 9), Step(0.9, 10_000, 10)], 0.01, 1.1, id="what failed once is not passed over"),
+        pytest.param([], 0.01, 1.1, id="nothing is known"),
+        pytest.param(SURE, 1.0, 0.9, id="any risk"),
+    ],
+)
+def test_how_sure_a_value_must_be(proof, risk, least):
+    assert least_sure(proof, risk) == least
+
+
+def test_the_rest_is_as_sure_as_must_be() -> None:
+    assert [one.confidence for one in needed([look(0.5), look(0.95), look(0.995)], 0.01, SURE)] == [0.5, 0.95]
 
 
 def test_the_promise_is_kept() -> None:
-    """In piles whose values are right as often as they say, the rest holds more wrong ones than promised seldom."""
+    """In piles like the one that the proof is of, the rest holds more wrong ones than promised in one of twenty at most."""
     rng, broken = random.Random(1), 0
+
+    def pile(count: int) -> list[tuple[float, bool]]:
+        sure = [1 - rng.random() ** 6 * 0.5 for _ in range(count)]
+        return [(one, rng.random() < one - 0.01) for one in sure]  # they promise too much, all of them
+
     for _ in range(100):
-        found = sorted((look(1 - rng.random() ** 4 * 0.3) for _ in range(800)), key=lambda one: one.confidence)
-        rest = found[needed(found, 0.02) :]
-        broken += sum(rng.random() > one.confidence for one in rest) > 0.02 * len(rest)
-    assert broken <= 10
+        least = least_sure(steps(pile(2_000)), 0.05)
+        rest = [right for sure, right in pile(20_000) if sure >= least]
+        broken += rest.count(False) > 0.05 * len(rest)
+    assert broken <= 5
 
 
 @pytest.mark.parametrize(("confidence", "words"), [(1.0, "> 99%"), (0.995, "> 99%"), (0.99, "99%"), (0.4, "40%")])
