@@ -96,20 +96,23 @@ def genres(folders: tuple[Path, ...], made: int, copies: int, seed: int, format:
       dojletters genres corpus --made 40 --copies 2
     """
     from pipeline.quality import left_out
+    from pipeline.quality.examples import Example
 
     found = left_out.read_all(folders, Config(), left_out.Effort(made, copies, seed), _say)
     with _told_where_all_is_right():
         for name in left_out.judge(found):
             _say(f"judged without {name}")
-    tables = {
-        "documents": left_out.table(found, lambda example: not example.copy),
-        "copies": left_out.table(found, lambda example: example.copy > 0),
+    parts: dict[str, Callable[[Example], bool]] = {
+        "documents": lambda example: not example.copy,
+        "copies": lambda example: example.copy > 0,
     }
+    tables = {name: left_out.table(found, counts) for name, counts in parts.items()}
     if format == "json":
         click.echo(json.dumps({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2))
     else:
         click.echo("\n\n".join(left_out.render(rows) for rows in tables.values() if rows))
-        click.echo("\n" + left_out.render_splits(left_out.splits(found, _RISK, seed), _RISK))
+        for name, counts in parts.items():
+            click.echo(f"\n{name}: {left_out.render_splits(left_out.splits(found, counts, _RISK, seed), _RISK)}")
 
 
 @contextmanager

@@ -154,18 +154,19 @@ class Split(NamedTuple):
     all: int
 
 
-def splits(found: Sequence[Example], risk: float, seed: int, count: int = 20) -> list[Split]:
-    """A promise tried on examples that were judged: each time proved on half of the genres, drawn anew, and kept or broken by the
-    other half.
+def splits(found: Sequence[Example], counts: Callable[[Example], bool], risk: float, seed: int, count: int = 20) -> list[Split]:
+    """A promise tried on examples that were judged.
+
+    Each time it is proved on half of the genres, drawn anew, and kept or broken by those examples of the other half that count.
     """
-    values: dict[str, list[tuple[float, bool]]] = {}
-    for example in found:
-        values.setdefault(example.genre, []).extend((one.confidence, one.right) for one in example.judged)
+    judged = [(one.genre, counts(one), [(j.confidence, j.right) for j in one.judged]) for one in found]
     rng, done = random.Random(seed), []
     for _ in range(count):
-        proved = set(rng.sample(sorted(values), len(values) // 2))
-        least = promise.least_sure(promise.steps(one for name in proved for one in values[name]), risk)
-        others = [one for name in values if name not in proved for one in values[name]]
+        names = sorted({genre for genre, _, _ in judged})
+        proved = set(rng.sample(names, len(names) // 2))
+        proof = promise.steps(value for genre, _, values in judged if genre in proved for value in values)
+        least = promise.least_sure(proof, risk)
+        others = [value for genre, counted, values in judged if counted and genre not in proved for value in values]
         rest = [right for sure, right in others if sure >= least]
         done.append(Split(len(rest), rest.count(False), len(others)))
     return done

@@ -1,6 +1,6 @@
 """What may be promised of values that nobody looks at: how many of those that are at least so sure were wrong.
 
-Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021) with a fixed sequence of tests: from the surest values on
+Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei 2021) with a fixed sequence of tests: from the surest half on
 downward, as long as a binomial test says that at most the promised share is wrong. The values are of genres that were left out.
 """
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 DOUBT = 0.05  # how often a promise may fail, by chance alone
 _STEPS = 20  # into which the values are parted, the surest first
+_FIRST = 10  # steps that are tested together: of few values nothing can be promised
 
 
 class Step(NamedTuple):
@@ -26,7 +27,7 @@ def steps(judged: Iterable[tuple[float, bool]]) -> tuple[Step, ...]:
     """The steps of values, each given by its confidence and whether it is right."""
     ordered = sorted(judged, key=lambda one: -one[0])
     found: list[Step] = []
-    for number in range(1, _STEPS + 1):
+    for number in range(_FIRST, _STEPS + 1):
         cut = len(ordered) * number // _STEPS
         if cut:
             least = ordered[cut - 1][0]
