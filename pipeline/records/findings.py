@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 import extractors
 from extractors.finding import Finding
 from extractors.located import with_parts
+from extractors.whole_text import text_of
 from pipeline.issues import Issue
 from schemas.fields import fields
 
@@ -36,7 +37,7 @@ def collect(doc: Doc, record_id: str, issues: list[Issue]) -> list[Finding]:
 
 def _held(given: list[Finding], name: str, doc: Doc, record_id: str, issues: list[Issue]) -> Iterator[Finding]:
     """The findings that have a key in the record and a passage in the text."""
-    known, length = {field.key for field in fields()}, len(doc.text)
+    known, length = {field.key for field in fields()}, len(text_of(doc))
     for finding in given:
         if finding.label not in known:
             message = f"The extractor {name} yields {finding.label!r}, which is no key of the schema"

@@ -14,8 +14,8 @@ Values = dict[str, Any]
 
 
 def items(record: Record, key: str) -> Sequence[RecordItem]:
-    """The items under a key; a single one, or none, as a sequence too."""
-    value = cast(RecordItem, record)[key]
+    """The items under a key, none under one that older records don't have; a single one, or none, as a sequence too."""
+    value = cast(RecordItem, record).get(key)
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

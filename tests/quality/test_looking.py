@@ -22,6 +22,7 @@ def look(confidence: float) -> Look:
 def test_dearest_first() -> None:
     record = {
         "record_id": "x-01",
+        "source": {"file_name": "x.pdf"},
         "date": item(0.9, value="2019-05-01"),
         "citations": [item(0.8, text="x"), item(0.99, text="x")],
     }
