@@ -29,6 +29,7 @@ _TITLE_WORD = r"\b[Tt]itle\s(?P<title>\d{1,2})(?:,|,?\sof(?:\sthe)?)?\s(?:the\s)
 # OCR reads `§` as `$`, as `S` or as `8`; an `8` is one only where a number follows it, as no section is two numbers.
 _SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
 _PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|PARTS?|[Pp]ts?\.)\s)"
+# `1983`, `7671q`, `78dd (a)(1)`, `1956-1957`: no part of a longer number, no percentage
 _USC_ITEM = re.compile(
     rf"(?P<first>\d{{1,5}}[A-Za-z]{{0,3}}(?:\s(?=\([a-z]\)\())?{SUBS})(?:(?P<dash>[-–—])(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}{SUBS}))?(?![\d%])"
 )

@@ -24,7 +24,7 @@ _AROUND = 6  # words of context
 _CONNECTING = frozenset((*words("articles"), *words("places"), "nation", "of", "and", "for", "at", "in", "to", "your"))
 
 
-_KINDS = frozenset(["city", "county", "state", "town", "village", "tribe", "nation", "parish", "borough"])
+_KINDS = frozenset((*words("places"), "nation"))
 
 
 @dataclass(frozen=True)
