@@ -31,6 +31,8 @@ class Config:
     `jobs`: pages recognised at the same time; as many as there are processors unless told otherwise.
     `cache`: keep recognised pages on disk, so that a second run over the same scan is quick.
     `topics`: a JSON file of question topics besides those that come along.
+    `zones`: weights by which the zones of a letter are told, as `dojletters fit --with` writes them, in place of those that come
+    along.
     `spacy_model`: a trained spaCy pipeline that is installed, or its folder; the names that it finds help to tell speakers and
     recipients. None is needed.
     `pages`: only these pages of each file, `1-3,7,9-` (to the end); the others are as if they were blank.
@@ -46,6 +48,7 @@ class Config:
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     cache: bool = True
     topics: Path | None = None
+    zones: Path | None = None
     spacy_model: str | None = None
     pages: str | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -65,8 +68,9 @@ class Config:
         for name in ("page_seconds", "jobs", "max_bytes", "max_pages", "max_pixels", "max_stream_bytes"):
             if not getattr(self, name) > 0:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be more than 0")
-        if self.topics is not None and not self.topics.is_file():
-            raise ConfigError(f"topics is {str(self.topics)!r}, and there is no such file")
+        for name, file in (("topics", self.topics), ("zones", self.zones)):
+            if file is not None and not file.is_file():
+                raise ConfigError(f"{name} is {str(file)!r}, and there is no such file")
         if self.spacy_model is not None and not _is_installed(self.spacy_model):
             raise ConfigError(
                 f"spacy_model is {self.spacy_model!r}, and no spaCy pipeline of that name is installed",
@@ -87,8 +91,9 @@ class Config:
             known = f"Did you mean {near[0]}?" if near else f"The settings are {', '.join(names)}."
             raise ConfigError(f"config has no setting {unknown!r}", remedy=known)
         values = dict(given)
-        if isinstance(values.get("topics"), str):
-            values["topics"] = Path(values["topics"])
+        for name in ("topics", "zones"):
+            if isinstance(values.get(name), str):
+                values[name] = Path(values[name])
         try:
             return cls(**values)
         except TypeError as error:
@@ -108,6 +113,10 @@ class Config:
         rows = {name: value for name, value in asdict(self).items() if name not in (*_WITHOUT_EFFECT_ON_RESULTS, *_SECRET)}
         if self.pages is None:  # settings of older runs are without it, and mean the same
             del rows["pages"]
+        if self.zones is None:
+            del rows["zones"]
+        else:
+            rows["zones"] = str(self.zones)
         return rows | {"topics": None if self.topics is None else str(self.topics)}
 
 

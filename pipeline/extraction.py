@@ -133,6 +133,7 @@ def _record(
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
     from extractors.repair.repair import repair_of
+    from extractors.structure import zones
     from extractors.structure.parts import read_parts
     from extractors.structure.standing import binding, tick_notes
     from pipeline import nlp
@@ -144,6 +145,9 @@ def _record(
     if told.zones:
         document.paragraphs = tuple(_with_zone(paragraph, document, told) for paragraph in document.paragraphs)
     doc = nlp.to_doc(document, config.spacy_model, topics=config.topics)
+    if config.zones is not None:
+        with zones.using(config.zones):
+            read_parts(doc)  # known from here on
     issues: list[Issue] = []
     findings = doubted(collect(doc, source.record_id, issues), repair_of(doc))
     findings = binding(findings, document.text)

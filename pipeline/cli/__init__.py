@@ -30,6 +30,7 @@ _MODULES = {
     "export": "export",
     "report": "report",
     "desk": "desk",
+    "assign": "assign",
     "gold": "gold",
     "import": "importing",
     "compare": "comparison",

@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from extractors.structure.zones import ZONES
-from pipeline.desk import queue
+from pipeline.desk import queue, together
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import Input, inputs, known_fields
 from pipeline.desk.reading import words_of
@@ -113,6 +113,7 @@ class Pages:
         """Each address below the token, and who answers there."""
         return {
             "": self.queue, "d/<record_id>": self.document, "d/<record_id>/words": self.words, "history": self.history,
+            "agreement": self.agreement,
             "page/<record_id>/<int:number>": self.page, "assets/<name>": self.asset, "forms": self.forms,
             "said": self.said, "undo": self.undo,
         }  # fmt: skip
@@ -123,29 +124,41 @@ class Pages:
 
     def queue(self) -> Response:
         """What to look at, what is most worth it first."""
-        wanted, rows = queue.Wanted.of(request.args), queue.rows(self.desk.records())
-        found = [row for row in rows if wanted.takes(row)]
+        wanted = queue.Wanted.of(request.args)
+        rows = queue.rows(self.desk.records(wanted.mine or None))
+        own = self._own(wanted.mine)
+        found = [row for row in rows if wanted.takes(row) and (own is None or row.record_id in own)]
         done = sum(row.done for row in rows)
         documents = {row.record_id: f"{row.document} ({row.file_name})" for row in rows}
         names = sorted({row.field for row in rows})
         return self._page(
             "queue.html", rows=found[:_SHOWN], count=len(found), total=len(rows), done=done, wanted=wanted, fields=names,
             documents=sorted(documents.items(), key=lambda pair: pair[1]), genres=sorted({row.genre for row in rows}),
-            query=_query(wanted),
+            query=_query(wanted), people=sorted({str(r.new) for r in self.desk.corrections.standing() if r.action == "assign"}),
         )  # fmt: skip
 
-    def _record(self, record_id: str) -> Record:
-        record = self.desk.record(record_id)
+    def _own(self, who: str) -> set[str] | None:
+        """The documents that were given to a person; `None` where it is nobody's queue."""
+        if not who:
+            return None
+        given = together.assigned(self.desk.corrections.standing())
+        return {one["record_id"] for one in self.desk.records() if who in given.get(together.place_of(one), ())}
+
+    def _record(self, record_id: str, only: str | None = None) -> Record:
+        record = self.desk.record(record_id, only)
         if record is None:
             abort(404)
         return record
 
     def document(self, record_id: str) -> Response:
         """A document: its pages with the boxes, its text, its values."""
-        record, wanted = self._record(record_id), queue.Wanted.of(request.args)
+        wanted = queue.Wanted.of(request.args)
+        own = self._own(wanted.mine)
+        record = self._record(record_id, wanted.mine or None)
         shown = [(group.title, [self._value(record, value) for value in group.values]) for group in groups(record)]
         values = [value for _, rows in shown for value, _, _ in rows]
-        left = [row for row in queue.rows(self.desk.records()) if wanted.takes(row) and not row.done]
+        rows = queue.rows(self.desk.records(wanted.mine or None))
+        left = [row for row in rows if wanted.takes(row) and not row.done and (own is None or row.record_id in own)]
         following = next((row for row in left if row.record_id != record_id), None)
         reasons = [r for r in record["review"]["reasons"] if not any(r["message"] in value.reasons for value in values)]
         return self._page(
@@ -201,6 +214,16 @@ class Pages:
         rows = [(row, row.id in standing) for row in reversed(list(corrections)) if row.action != "undo"]
         return self._page("history.html", rows=rows[: _SHOWN * 5], count=len(rows))
 
+    def agreement(self) -> Response:
+        """How far people agree who looked at the same documents, and where somebody has to decide."""
+        found = together.labels(self.desk)
+        try:
+            rows = together.agreement(found)
+        except ModuleNotFoundError:
+            rows = []
+        missing = bool(found) and not rows
+        return self._page("agreement.html", rows=rows, disputes=together.disputes(self.desk, found), missing=missing)
+
     def said(self) -> Response:
         """Keep a correction; the answer comes when it is on the disk."""
         sent = _sent()
@@ -208,7 +231,8 @@ class Pages:
         if known is not None:  # sent again, because its answer was lost
             return _answer(id=known.id)
         try:
-            rows = whole(self.desk, sent) if sent.get("action") == "whole" else [correction(self.desk, sent)]
+            only = str(sent.get("mine") or "") or None
+            rows = whole(self.desk, sent, only) if sent.get("action") == "whole" else [correction(self.desk, sent, only)]
         except Changed as changed:
             return _answer(409, message=str(changed))
         except Refused as refused:

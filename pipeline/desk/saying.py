@@ -51,10 +51,10 @@ def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
     return made
 
 
-def whole(desk: Desk, sent: Sent) -> list[Correction]:
+def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     """That all of a document is right and nothing is missing: each value that nobody looked at is confirmed. Raises Refused."""
-    last = correction(desk, {**sent, "action": "whole"})
-    record = desk.record(_text(sent, "record", 40))
+    last = correction(desk, {**sent, "action": "whole"}, only)
+    record = desk.record(_text(sent, "record", 40), only)
     assert record is not None
     made: list[Correction] = []
     for field in fields():

@@ -60,7 +60,7 @@
       who.focus();
       return null;
     }
-    const found = await send("said", { id: newId(), who: who.value, record, ...sent });
+    const found = await send("said", { id: newId(), who: who.value, record, mine: new URLSearchParams(location.search).get("mine"), ...sent });
     if (found.status !== 200) {
       tell(found.message || "That could not be kept.", true);
       if (found.status === 409) await renew();
