@@ -151,7 +151,7 @@ def fit(made: int, seed: int, gold: Path | None, output: Path | None, own: Path 
     """Fit the weights by which the zones of a letter are told, on letters made up by a grammar of the genre.
 
     With --with, on the letters that were checked in the folder of FILE too, two thirds of them; the others say whether they are
-    read better. If so, the weights go to --output (zones.crfsuite in that folder), for `extract --zones`; else nothing is written.
+    read better. If so, the weights go to --output (zones.crfsuite in that folder), for `extract --zones`; else none are.
 
     \b
     Examples:
