@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from pipeline.extraction import extract
 from pipeline.quotes import CheckedArticle, CheckedQuotation, check, read_article
-from pipeline.quotes.report import Group, group
+from pipeline.quotes.report import GroupName, group
 from tests.quoted import family
 from tests.written import GOOD, Quoted, Writer, Written
 
@@ -69,7 +69,7 @@ def _score(score: Score, made: Written, found: CheckedArticle) -> None:
 
 
 _SEVERITY = ("look", "absent", "unsaid", "good")
-assert set(_SEVERITY) == set(get_args(Group))
+assert set(_SEVERITY) == set(get_args(GroupName))
 
 
 def _assigned(quoted: Sequence[Quoted], found: Sequence[CheckedQuotation]) -> list[list[CheckedQuotation]]:

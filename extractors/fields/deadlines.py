@@ -16,8 +16,8 @@ from extractors.language.labels import label_at
 from extractors.language.months import WEEKDAYS
 from extractors.language.sentences import sentences_in
 from extractors.language.vocabulary import vocabulary
-from extractors.structure.deadline_duty import Duty, Setting, find_duty
-from extractors.structure.deadline_grammar import TimeLimit, find_time_limits
+from extractors.structure.deadline_duty import Duty, DutySetting, find_duty
+from extractors.structure.deadline_grammar import TimeLimitPhrase, find_time_limits
 from extractors.structure.directives import asks_for_items
 from extractors.structure.parts import Paragraph, read_parts
 from extractors.structure.petitions import binds_court
@@ -70,7 +70,7 @@ def extract(doc: Doc) -> list[Finding]:
     lead_in = False
     for paragraph in () if is_spoken(doc) else parts.body:
         label = label_at(paragraph.text)
-        setting = Setting(parts.kind, settlement, lead_in and label is not None)
+        setting = DutySetting(parts.kind, settlement, lead_in and label is not None)
         if not paragraph.footnote:
             findings += _in_paragraph(doc, paragraph, label.end if label else 0, today, setting)
         if label is None:
@@ -87,7 +87,7 @@ def _leads_in(doc: Doc, paragraph: Paragraph) -> bool:
 
 
 def _in_paragraph(
-    doc: Doc, paragraph: Paragraph, label: int, today: date | None, setting: Setting
+    doc: Doc, paragraph: Paragraph, label: int, today: date | None, setting: DutySetting
 ) -> Iterator[tuple[Finding, bool]]:
     text = text_of(doc)
     for start, end in sentences_in(doc, paragraph.start, paragraph.end):
@@ -110,7 +110,7 @@ def _may_limit(sentence: str) -> bool:
 _FAR = 1_500  # characters from a limit back to the words that make it a duty: as long as sentences are
 
 
-def _in_sentence(text: str, start: int, end: int, today: date | None, setting: Setting) -> Iterator[tuple[Finding, bool]]:
+def _in_sentence(text: str, start: int, end: int, today: date | None, setting: DutySetting) -> Iterator[tuple[Finding, bool]]:
     """The deadlines of one sentence; beside each, whether it only threatens what follows a missed one."""
     limits = find_time_limits(text, start, end, today)
     begin, previous, previous_limit = start, None, None
@@ -126,16 +126,16 @@ def _in_sentence(text: str, start: int, end: int, today: date | None, setting: S
             yield _finding(text, dated, duty), duty.consequence
 
 
-def _restates(between: str, one: TimeLimit, other: TimeLimit) -> bool:
+def _restates(between: str, one: TimeLimitPhrase, other: TimeLimitPhrase) -> bool:
     """`within 30 days of the date of this letter, that is, by February 7, 2019`."""
     return bool(_RESTATES.fullmatch(between)) or (bool(_OR.fullmatch(between)) and one.day is not None and one.day == other.day)
 
 
-def _past(limit: TimeLimit, today: date | None) -> bool:
+def _past(limit: TimeLimitPhrase, today: date | None) -> bool:
     return limit.day is not None and today is not None and limit.day < today
 
 
-def _dated(limit: TimeLimit, duty: Duty, today: date | None, setting: Setting) -> TimeLimit | None:
+def _dated(limit: TimeLimitPhrase, duty: Duty, today: date | None, setting: DutySetting) -> TimeLimitPhrase | None:
     """`limit` with its day; where nothing says what it counts from, a letter that addresses its reader means its own date."""
     if not limit.relative or limit.anchor is not None or limit.day is not None:
         return limit
@@ -148,7 +148,7 @@ def _dated(limit: TimeLimit, duty: Duty, today: date | None, setting: Setting) -
     return replace(limit, day=day, anchor="document_date", doubts=(*limit.doubts, doubt))
 
 
-def _finding(text: str, limit: TimeLimit, duty: Duty) -> Finding:
+def _finding(text: str, limit: TimeLimitPhrase, duty: Duty) -> Finding:
     value = {
         "date": limit.day.isoformat() if limit.day else None,
         "expression": text[limit.start : limit.end],

@@ -53,7 +53,7 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LabelReading:
     """One way to count by a label.
 
     `kind` is `number`, `letter`, `LETTER`, `roman`, `ROMAN`, `bullet`, `compound` (`2(a)`, `2(1)`), `compound roman`
@@ -77,14 +77,14 @@ class Label:
     end: int
     text: str
     style: str
-    readings: tuple[Reading, ...]
+    readings: tuple[LabelReading, ...]
 
     def counts(self, kind: str) -> int | None:
         """The label's number when counted by `kind`, `None` where it can't be."""
         return next((r.ordinal for r in self.readings if r.kind == kind), None)
 
     @property
-    def opening(self) -> Reading | None:
+    def opening(self) -> LabelReading | None:
         """The reading by which the label is the first of its list, if any; a named one always may be, for some are left out."""
         return next((r for r in self.readings if r.ordinal == 1 or r.ordinal % 1000 == 1 or r.kind == "named"), None)
 
@@ -110,7 +110,7 @@ def label_at(text: str, start: int = 0, end: int | None = None) -> Label | None:
     end = len(text) if end is None else end
     if bullet := _BULLET.match(text, start, end):
         sign = bullet.group().strip()
-        return Label(start, bullet.end(), "", "–" if sign in "-–—" else sign, (Reading("bullet", 1),))
+        return Label(start, bullet.end(), "", "–" if sign in "-–—" else sign, (LabelReading("bullet", 1),))
     if named := _NAMED.match(text, start, end):
         return _named(named)
     if (compound := _COMPOUND.match(text, start, end)) and (readings := _compound(compound["label"])):
@@ -165,7 +165,7 @@ def _named(match: re.Match[str]) -> Label | None:
         return None
     part = text[first.end() :].strip("()")
     ordinal = 1000 * number[0].ordinal + (ord(part) - 96 if part else 0)
-    return Label(match.start(), match.end(), text, name, (Reading("named", ordinal),))
+    return Label(match.start(), match.end(), text, name, (LabelReading("named", ordinal),))
 
 
 def _numbered(match: re.Match[str], text: str, style: str) -> Label | None:
@@ -173,26 +173,26 @@ def _numbered(match: re.Match[str], text: str, style: str) -> Label | None:
     return Label(match.start(), match.end(), text, style, readings) if readings else None
 
 
-def _compound(label: str) -> tuple[Reading, ...]:
+def _compound(label: str) -> tuple[LabelReading, ...]:
     parts = re.findall(r"\d+|[A-Z]|[a-z]+", label)
     first = _readings(parts[0])
     last = [reading for reading in _readings(parts[-1]) if not (reading.kind == "number" and parts[-1].isalpha())]
     names = {"roman": "compound roman", "ROMAN": "compound roman"}
-    readings = (Reading(names.get(r.kind, "compound"), 1000 * first[0].ordinal + r.ordinal) for r in last if first)
+    readings = (LabelReading(names.get(r.kind, "compound"), 1000 * first[0].ordinal + r.ordinal) for r in last if first)
     return tuple(sorted(readings, key=lambda reading: reading.ordinal % 1000 != 1))
 
 
-def _readings(text: str) -> tuple[Reading, ...]:
+def _readings(text: str) -> tuple[LabelReading, ...]:
     if text.isdigit():
-        return (Reading("number", int(text)),) if int(text) else ()
+        return (LabelReading("number", int(text)),) if int(text) else ()
     readings = []
     if (roman := _roman(text.lower())) and (text.islower() or text.isupper()):
-        readings.append(Reading("roman" if text.islower() else "ROMAN", roman))
+        readings.append(LabelReading("roman" if text.islower() else "ROMAN", roman))
     if len(set(text)) == 1 and len(text) <= 2:  # after z comes aa
         ordinal = ord(text[0].lower()) - 96 + 26 * (len(text) - 1)
-        readings.append(Reading("letter" if text.islower() else "LETTER", ordinal))
+        readings.append(LabelReading("letter" if text.islower() else "LETTER", ordinal))
     if text in ("l", "I"):  # what OCR makes of 1
-        readings.append(Reading("number", 1))
+        readings.append(LabelReading("number", 1))
     return tuple(
         sorted(readings, key=lambda r: (r.ordinal != 1, r.ordinal != 1 and len(text) == 1 and "roman" in r.kind.lower()))
     )

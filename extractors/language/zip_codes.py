@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from extractors.language.confusions import AS_CAPITALS
 from extractors.language.states import NAMES, STATE
@@ -54,7 +54,14 @@ def against_zip_code(city: str, state: str, zip_code: str, *, misread: bool) -> 
     return None
 
 
-def _matching(matching: Callable[[str], list[dict[str, Any]]], zip_code: str) -> list[dict[str, Any]]:
+class _PostOffice(TypedDict):
+    """What we look at of what the table says of a ZIP code."""
+
+    city: str
+    acceptable_cities: list[str]
+
+
+def _matching(matching: Callable[[str], list[_PostOffice]], zip_code: str) -> list[_PostOffice]:
     """What is known of a ZIP code; nothing of one that is no number."""
     return matching(zip_code) if re.fullmatch(r"\d{5}", zip_code) else []
 

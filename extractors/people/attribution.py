@@ -35,7 +35,7 @@ _LONGEST_AFTER_VERB = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SpeechFrame:
     """A speech verb or phrase at `[start, end)`, with the id of its pattern."""
 
     rule: str
@@ -140,7 +140,7 @@ class Attributions:
             return None
         return self._antecedents.subject(*spans[-1])
 
-    def _who(self, start: int, frame: Frame, end: int) -> Speaker | None:
+    def _who(self, start: int, frame: SpeechFrame, end: int) -> Speaker | None:
         """Who says what `frame` reports: its subject, by whom it is said, or whom its subject reports as saying it."""
         words = running_words(self._text, start, frame.start)
         if words and words[-1].key in word_set("passive"):
@@ -158,7 +158,7 @@ class Attributions:
                 return speaker
         return self._before(start, frame.start)
 
-    def _reaches(self, frame: Frame, end: int) -> bool:
+    def _reaches(self, frame: SpeechFrame, end: int) -> bool:
         """Whether what stands between the verb and a quotation at `end` is no more than whom it is said to and where."""
         rest = self._text[frame.end : end]
         return len(rest) <= _LONGEST_AFTER_VERB and not re.search(r"[;:]\s*\S", rest)
@@ -182,14 +182,14 @@ class Attributions:
             speaker = None
         return speaker if speaker and speaker.name else None  # `the defendant argues that “` is a brief, not a statement
 
-    def _gives(self, frame: Frame, rest: str) -> bool:
+    def _gives(self, frame: SpeechFrame, rest: str) -> bool:
         """Whether a verb with the `rest` between it and a quotation makes the quotation a part of what its subject says."""
         if frame.rule in speech_data()["prior_sentence_only"]:
             verb = self._text[frame.start : frame.end].casefold()
             return verb in word_set("calling") and _CALLED.fullmatch(rest) is not None
         return rest in ("", "that") or _SAID_TO.fullmatch(rest) is not None or _REPORTED.fullmatch(rest) is not None
 
-    def _between(self, start: int, end: int, reporting: bool = False) -> Iterator[Frame]:
+    def _between(self, start: int, end: int, reporting: bool = False) -> Iterator[SpeechFrame]:
         only = () if reporting else speech_data()["prior_sentence_only"]
         return (f for f in self._frames if start <= f.start and f.end <= end and f.rule not in only)
 
@@ -273,15 +273,15 @@ def _phrases(vocab: Vocab, kind: str) -> Phrases:
     return Phrases(vocab, [(entry["id"], entry["pattern"]) for entry in rules(SPEECH)[kind]], longest=True)
 
 
-def _frames(doc: Doc, kind: str) -> list[Frame]:
+def _frames(doc: Doc, kind: str) -> list[SpeechFrame]:
     """The phrases of one kind of speech.json in `doc` in order, the longest where several share a place."""
     phrases, found = _phrases(doc.vocab, kind), []
     for sent in doc.sents:
         for rule, first, last in phrases.find(sent):
             span = sent[first:last]
-            found.append(Frame(rule, span.start_char, span.end_char))
+            found.append(SpeechFrame(rule, span.start_char, span.end_char))
     found.sort(key=lambda f: (f.start, -f.end))
-    kept: list[Frame] = []
+    kept: list[SpeechFrame] = []
     for frame in found:
         if not kept or frame.start >= kept[-1].end:
             kept.append(frame)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-Line = tuple[int, str]
+HeadLine = tuple[int, str]
 """A line's offset in the text and its words."""
 
 MOST_LINES = 12  # lines from the top: a head that a corpus puts before a text is no longer
@@ -62,7 +62,7 @@ class _Entry:
     parts: list[tuple[int, int, str]] = field(default_factory=list)  # spans of its value, line by line
 
 
-def read_corpus_head(lines: Sequence[Line]) -> CorpusHead:
+def read_corpus_head(lines: Sequence[HeadLine]) -> CorpusHead:
     """The head above a document; one of length 0 where the first lines are none: it has a title or a link and another field."""
     entries, length = _entries(lines[:MOST_LINES])
     names = [entry.name for entry in entries]
@@ -77,7 +77,7 @@ def read_corpus_head(lines: Sequence[Line]) -> CorpusHead:
     return CorpusHead(length, title, (date[0][0], date[-1][1]) if date else None, told)
 
 
-def _entries(lines: Sequence[Line]) -> tuple[list[_Entry], int]:
+def _entries(lines: Sequence[HeadLine]) -> tuple[list[_Entry], int]:
     """The fields in order, and how many lines they take."""
     entries: list[_Entry] = []
     length = 0
@@ -105,7 +105,7 @@ def _field(text: str) -> tuple[str | None, int]:
     return (_NAMES[close[0]], match.start("value")) if match and close else (None, 0)
 
 
-def _goes_on(entry: _Entry, lines: Sequence[Line], at: int) -> bool:
+def _goes_on(entry: _Entry, lines: Sequence[HeadLine], at: int) -> bool:
     """Whether line `at`, which opens no field, goes on with the value above: it has none yet, or another field follows soon."""
     if not entry.parts:
         return True

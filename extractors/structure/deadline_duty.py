@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.language.verbs import bare_verb_pattern, command_pattern
 from extractors.language.vocabulary import vocabulary
-from extractors.structure.deadline_grammar import TimeLimit
+from extractors.structure.deadline_grammar import TimeLimitPhrase
 
 _PATTERNS = vocabulary("deadlines.json")
 # where a piece of a sentence ends for duties: `; (2) `, `, and `, `aware that `, `If ..., `
@@ -44,7 +44,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class DutySetting:
     """What surrounds a sentence: the kind of document, whether it releases a settlement, whether a lead-in (`must:`) is open."""
 
     kind: str = "letter"
@@ -96,7 +96,7 @@ def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(own, re.I), re.compile(f"{own}|{_fill(before + '{BENCH}' + after)}", re.I)
 
 
-def find_duty(left: str, limit: TimeLimit, right: str, previous: Duty | None, setting: Setting) -> Duty | None:
+def find_duty(left: str, limit: TimeLimitPhrase, right: str, previous: Duty | None, setting: DutySetting) -> Duty | None:
     """The duty that `limit` bounds, or `None`.
 
     `left` is its sentence up to the limit, from its beginning or, after a limit that was a deadline (`previous`), from there on;
@@ -115,7 +115,7 @@ def find_duty(left: str, limit: TimeLimit, right: str, previous: Duty | None, se
     return duty
 
 
-def _recurs(left: str, limit: TimeLimit, right: str) -> bool:
+def _recurs(left: str, limit: TimeLimitPhrase, right: str) -> bool:
     """A standing rule (`within 24 hours of each arrest`, `as the Act requires`) is no deadline for this reader."""
     if _pattern("recurring.after").match(right):
         return True
@@ -128,7 +128,7 @@ def _recurs(left: str, limit: TimeLimit, right: str) -> bool:
     return bool(_pattern("recurring.law").search(left)) and not _SPOKEN_TO.search(left)
 
 
-def _named(left: str, limit: TimeLimit) -> Duty | None:
+def _named(left: str, limit: TimeLimitPhrase) -> Duty | None:
     """`The deadline for X is D`, `X is due on D`: the words of the limit themselves say that something is due."""
     if limit.form == "named":
         if re.search(r"\b(?:our|Department[’']s|court[’']s|statutory)\s+(?:\w+\s+)?(?:deadline|date)\b", left, re.I):
@@ -145,7 +145,7 @@ def _named(left: str, limit: TimeLimit) -> Duty | None:
 _Found = list[tuple[re.Match[str], _Frame]]
 
 
-def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> _Found:
+def _frame_matches(region: str, limit: TimeLimitPhrase, setting: DutySetting) -> _Found:
     """The duty words in `region`, in order; those that a setting or a kind of limit does not allow are left out."""
     found = []
     for frame in _frames():
@@ -161,7 +161,7 @@ def _frame_matches(region: str, limit: TimeLimit, setting: Setting) -> _Found:
     return sorted(found, key=lambda pair: (pair[0].end(), -pair[0].start()))
 
 
-def _before(found: _Found, left: str, limit: TimeLimit, right: str, setting: Setting) -> Duty | None:
+def _before(found: _Found, left: str, limit: TimeLimitPhrase, right: str, setting: DutySetting) -> Duty | None:
     """The duty stands before its limit: `Please respond by`, `Comments must be received by`."""
     if not found:
         return None
@@ -190,7 +190,7 @@ def _before(found: _Found, left: str, limit: TimeLimit, right: str, setting: Set
     )
 
 
-def _after(left: str, limit: TimeLimit, right: str, setting: Setting) -> Duty | None:
+def _after(left: str, limit: TimeLimitPhrase, right: str, setting: DutySetting) -> Duty | None:
     """The limit comes first: `By June 1, 2018, please send`, `The company, within 30 days of entry, must`."""
     stripped = left.strip()
     if _pattern("predicate").match(right) and not _rejected(left) and not _pattern("denied").search(f"{left.strip()} "):
@@ -215,7 +215,7 @@ def _after(left: str, limit: TimeLimit, right: str, setting: Setting) -> Duty | 
     return None
 
 
-def _shared(left: str, limit: TimeLimit, right: str, previous: Duty) -> Duty | None:
+def _shared(left: str, limit: TimeLimitPhrase, right: str, previous: Duty) -> Duty | None:
     """A further limit of the same sentence: `deliver the records by May 1 and the answers by June 1`."""
     if _rejected(left) or limit.form == "bare":
         return None
@@ -234,7 +234,7 @@ def _rejected(between: str) -> bool:
     return any(pattern.search(between) for pattern, _ in _rules("between"))
 
 
-def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimit, setting: Setting) -> bool:
+def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimitPhrase, setting: DutySetting) -> bool:
     """Whether the duty is the reader's, and not told of the past."""
     before = region[: match.start()]
     if _RELATIVE_PRONOUN.search(before) and not re.match(r"(?:you|we|I)\b", match[0], re.I):

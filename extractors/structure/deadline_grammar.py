@@ -48,7 +48,7 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:and|or|to|if|unless|so|please
 
 
 @dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimitPhrase:
     """An expression of time by which something is to be done; `start` and `end` are half-open offsets into the text.
 
     `day` is `None` where it cannot be computed. A `relative` limit counts from `anchor` (see `Duration`), as `counted_from`
@@ -70,14 +70,14 @@ class TimeLimit:
     doubts: tuple[Doubt, ...] = ()
 
 
-def find_time_limits(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
+def find_time_limits(text: str, start: int, end: int, today: date | None) -> list[TimeLimitPhrase]:
     """The time limits in `text[start:end]`, in order; `this letter` and `October 25` are counted from `today`."""
     said = text[start:end].casefold()
     limits = _choices(text, start, end, today) if any(word in said for word in _IN_WHICH) else []
     limits += _absolute(text, start, end, today)
     if any(unit in said for unit in _UNITS):
         limits += _relative(text, start, end, today)
-    kept: list[TimeLimit] = []
+    kept: list[TimeLimitPhrase] = []
     for limit in sorted(limits, key=lambda limit: (limit.start, -limit.end)):
         if not kept or limit.start >= kept[-1].end:
             kept.append(limit)
@@ -123,12 +123,12 @@ def _lengths() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _absolute(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
+def _absolute(text: str, start: int, end: int, today: date | None) -> list[TimeLimitPhrase]:
     days, limits = _days(text, start, end, today), []
     for named in days:
         if begin := _begin(text, start, named.start):
             stop = _with_time(text, named.end, end)
-            limits.append(TimeLimit(begin[0], stop, begin[1], named.day, form=begin[2], doubts=named.doubts))
+            limits.append(TimeLimitPhrase(begin[0], stop, begin[1], named.day, form=begin[2], doubts=named.doubts))
     return limits + _series(text, limits, days)
 
 
@@ -149,7 +149,7 @@ def _days(text: str, start: int, end: int, today: date | None) -> list[NamedDay]
     return sorted(days, key=lambda day: day.start)
 
 
-def _series(text: str, limits: list[TimeLimit], days: list[NamedDay]) -> list[TimeLimit]:
+def _series(text: str, limits: list[TimeLimitPhrase], days: list[NamedDay]) -> list[TimeLimitPhrase]:
     """Further dates under one preposition: `due on March 1, 2018, and the second on June 1, 2018`."""
     last, series = {limit.end: limit for limit in limits}, []
     for named in days:
@@ -183,7 +183,7 @@ def _weekday_doubts(printed: PrintedDate) -> tuple[Doubt, ...]:
     return (Doubt("weekday-mismatch", f"{printed.value} is a {WEEKDAYS[printed.value.weekday()]}, not a {printed.weekday}"),)
 
 
-def _relative(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
+def _relative(text: str, start: int, end: int, today: date | None) -> list[TimeLimitPhrase]:
     limits = []
     for key, pattern in _lengths().items():
         for match in pattern.finditer(text, start, end):
@@ -198,7 +198,7 @@ def _relative(text: str, start: int, end: int, today: date | None) -> list[TimeL
             form = "preposition" if match["relation"] or span.counted_from.startswith("from") else "bare"
             relation = "within" if relation == "in" else relation
             limits.append(
-                TimeLimit(
+                TimeLimitPhrase(
                     *(match.start(), span.end, relation, span.day, True, span.anchor, span.counted_from, span.count, span.unit),
                     *(form, span.doubts),
                 )
@@ -222,7 +222,7 @@ def _choice() -> re.Pattern[str]:
 _EVENT = re.compile(r"the\s+(?:day|date)\s+(?:on\s+which|that|when)\s+[^,.;:()]{3,80}(?<!\s)", re.I)
 
 
-def _choices(text: str, start: int, end: int, today: date | None) -> list[TimeLimit]:
+def _choices(text: str, start: int, end: int, today: date | None) -> list[TimeLimitPhrase]:
     """`no later than the earlier of May 1, 2018, and 30 days after the date of this letter`."""
     limits = []
     for match in _choice().finditer(text, start, end):
@@ -236,25 +236,25 @@ def _choices(text: str, start: int, end: int, today: date | None) -> list[TimeLi
     return limits
 
 
-def _point(text: str, at: int, end: int, today: date | None) -> TimeLimit | None:
+def _point(text: str, at: int, end: int, today: date | None) -> TimeLimitPhrase | None:
     """A date, or a duration with its start, that begins at `at`."""
     for printed in find_dates(text, at, min(end, at + 90)):
         if re.fullmatch(_ON, text[at : printed.start], re.I):
-            return TimeLimit(at, _with_time(text, printed.end, end), "by", printed.value, doubts=_weekday_doubts(printed))
+            return TimeLimitPhrase(at, _with_time(text, printed.end, end), "by", printed.value, doubts=_weekday_doubts(printed))
     length = _LENGTH.match(text, at, end)
     span = read_duration(text, length, end, today) if length else None
     if span is None and (event := _EVENT.match(text, at, end)):
-        return TimeLimit(at, event.end(), "by", None, True, "event")
+        return TimeLimitPhrase(at, event.end(), "by", None, True, "event")
     if span is None or span.anchor is None:
         return None
-    return TimeLimit(
+    return TimeLimitPhrase(
         at, span.end, "within", span.day, True, span.anchor, span.counted_from, span.count, span.unit, doubts=span.doubts
     )
 
 
-def _whichever(text: str, limits: list[TimeLimit], end: int) -> list[TimeLimit]:
+def _whichever(text: str, limits: list[TimeLimitPhrase], end: int) -> list[TimeLimitPhrase]:
     """Join two limits of which one counts: `within 60 days of receipt or by May 1, 2018, whichever is later`."""
-    joined: list[TimeLimit] = []
+    joined: list[TimeLimitPhrase] = []
     for limit in limits:
         which = _WHICHEVER.match(text, limit.end, end)
         if which and joined and re.fullmatch(r"[\s,]*or[\s,]*", text[joined[-1].end : limit.start], re.I):
@@ -264,7 +264,7 @@ def _whichever(text: str, limits: list[TimeLimit], end: int) -> list[TimeLimit]:
     return joined
 
 
-def _chosen(one: TimeLimit, other: TimeLimit, which: str, start: int, end: int) -> TimeLimit:
+def _chosen(one: TimeLimitPhrase, other: TimeLimitPhrase, which: str, start: int, end: int) -> TimeLimitPhrase:
     first = which.casefold() in ("earlier", "sooner", "earliest", "first")
     known = [day for day in (one.day, other.day) if day]
     # the earlier of a day and an event without one is that day at the latest

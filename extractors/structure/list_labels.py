@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.language.labels import Label, Reading, label_alone, label_at, number_alone
+from extractors.language.labels import Label, LabelReading, label_alone, label_at, number_alone
 from extractors.paragraph import Paragraph
 
 _GOES_ON = re.compile(r"[;,](?: (?:and|or|and/or|but))?$")
@@ -42,7 +42,7 @@ def _join_numberings(labels: list[Label | None]) -> None:
         above, below = (_whole(labels[numbered[i]]) if 0 <= i < len(numbered) else 0 for i in (place - 1, place + 1))
         goes_on = above == number - 1 > 0 and last != number - 1
         if below != number and (goes_on or (below == number + 1 and last in (0, number))):
-            labels[at] = replace(label, style="##", readings=(Reading("compound", 1000 * number),))
+            labels[at] = replace(label, style="##", readings=(LabelReading("compound", 1000 * number),))
         else:
             last = number
 
@@ -67,7 +67,7 @@ def _label_bare_items(body: Sequence[Paragraph], labels: list[Label | None]) -> 
             style = next((label.style for label in run if label), ";")
             for i in range(at, last + 1) if None in run else ():
                 own = labels[i]
-                labels[i] = replace(own, style=style) if own else Label(0, 0, "", style, (Reading("bullet", 1),))
+                labels[i] = replace(own, style=style) if own else Label(0, 0, "", style, (LabelReading("bullet", 1),))
         at = last + 1
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.finding import Doubt
-from extractors.language.labels import PLAIN_KINDS, Label, Reading, printed
+from extractors.language.labels import PLAIN_KINDS, Label, LabelReading, printed
 from extractors.language.sentences import sentences
 from extractors.structure.list_items import Item, ItemList, tree_label, trimmed
 from extractors.structure.list_labels import read_labels
@@ -197,12 +197,16 @@ class _Reader:
             above = at - reading.ordinal + number
             misread = _MISREAD_LABEL.match(self.body[above].text)
             lost = Label(
-                0, misread.end() if misread else 0, printed(reading.kind, number), label.style, (Reading(reading.kind, number),)
+                0,
+                misread.end() if misread else 0,
+                printed(reading.kind, number),
+                label.style,
+                (LabelReading(reading.kind, number),),
             )
             self._add(above, lost, level, number, doubt)
         self._add(at, label, level, reading.ordinal)
 
-    def _follows_unlabelled(self, at: int, reading: Reading) -> bool:
+    def _follows_unlabelled(self, at: int, reading: LabelReading) -> bool:
         """Whether the items above this one have lost their labels: so many stand further in than the lead-in right above them."""
         first = at - reading.ordinal + 1
         if reading.kind not in PLAIN_KINDS or not 1 < reading.ordinal <= _LOST or first < 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.language.labels import Label, Reading, labels_within
+from extractors.language.labels import Label, LabelReading, labels_within
 from extractors.language.sentences import sentences
 from extractors.structure.list_items import Item, ItemList, tree_label, trimmed
 
@@ -97,7 +97,7 @@ def _with_lost_first(text: str, start: int, labels: list[Label]) -> list[Label]:
     if kind not in _FIRST or colon < 0:
         return labels
     begin = colon + 2
-    return [Label(begin, begin, _FIRST[kind], labels[0].style, (Reading(kind, 1),)), *labels]
+    return [Label(begin, begin, _FIRST[kind], labels[0].style, (LabelReading(kind, 1),)), *labels]
 
 
 def _continues(chain: _Chain, label: Label, following: str) -> bool:

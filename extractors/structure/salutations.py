@@ -15,7 +15,7 @@ _LONGEST = 60  # characters of a salutation without `Dear`, and of a line that e
 _MOST_LINES = 3
 
 
-class Line(Protocol):
+class SalutationLine(Protocol):
     """What is asked of a line: its words, and the white above it in lines."""
 
     @property
@@ -25,7 +25,7 @@ class Line(Protocol):
     def gap(self) -> float: ...  # noqa: D102
 
 
-def find_salutation(lines: Sequence[Line], start: int = 0) -> tuple[int, int] | None:
+def find_salutation(lines: Sequence[SalutationLine], start: int = 0) -> tuple[int, int] | None:
     """The first salutation of `lines[start:]` as a half-open range of line numbers; `None` where there is none."""
     addressed = False
     for i in range(start, len(lines)):
@@ -38,7 +38,7 @@ def find_salutation(lines: Sequence[Line], start: int = 0) -> tuple[int, int] | 
     return None
 
 
-def _with_dear(lines: Sequence[Line], at: int) -> int | None:
+def _with_dear(lines: Sequence[SalutationLine], at: int) -> int | None:
     """Where the salutation that begins on a line ends: `Dear Chairman Orr, Chairman Ito, and Ranking Member` / `Velez:`."""
     whole = lines[at].text.strip()
     if cues.SALUTATION.match(whole) and not (whole.endswith(",") and _goes_on(lines, at + 1)):
@@ -55,7 +55,7 @@ def _with_dear(lines: Sequence[Line], at: int) -> int | None:
     return at + 1 if cues.SALUTATION.match(lines[at].text.strip()) else None
 
 
-def _goes_on(lines: Sequence[Line], at: int) -> bool:
+def _goes_on(lines: Sequence[SalutationLine], at: int) -> bool:
     """A short line right below that ends with a colon: the last of those who are greeted."""
     text = lines[at].text.strip() if at < len(lines) else ""
     return text.endswith(":") and len(text) <= _LONGEST and lines[at].gap < 0.5

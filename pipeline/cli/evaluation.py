@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.given import Input, to_standard_output
+from pipeline.cli.given import GivenInput, to_standard_output
 from pipeline.cli.options import shared_options
 
 
 @click.command()
-@click.argument("gold", type=Input())
-@click.argument("records", type=Input())
+@click.argument("gold", type=GivenInput())
+@click.argument("records", type=GivenInput())
 @click.option(
     "--against",
     metavar="OLDER",
-    type=Input(),
+    type=GivenInput(),
     help="Older records: what was gained and lost since.",
 )
 @click.option("--ocr", is_flag=True, help="Allow for slips of OCR in long values.")
@@ -48,8 +48,8 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
 
 
 @click.command()
-@click.argument("older", type=Input())
-@click.argument("newer", type=Input())
+@click.argument("older", type=GivenInput())
+@click.argument("newer", type=GivenInput())
 @click.option("--sample", type=click.IntRange(0), default=5, show_default=True, help="How many changes of each field are shown.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
 @click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write a page of them; - prints it instead.")

@@ -26,7 +26,7 @@ def inputs(name: str, metavar: str) -> Callable[[_Command], _Command]:
     return click.argument(name, nargs=-1, required=True, metavar=metavar, type=click.Path(), callback=_all_there)
 
 
-class Input(click.Path):
+class GivenInput(click.Path):
     """One input: a path, there, or `-` (standard input)."""
 
     def __init__(self, dir_okay: bool = True) -> None:

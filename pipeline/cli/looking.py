@@ -7,13 +7,13 @@ from typing import cast
 
 import click
 
-from pipeline.cli.given import Input
+from pipeline.cli.given import GivenInput
 from pipeline.cli.options import shared_options
 from pipeline.records.types import Record
 
 
 @click.command()
-@click.argument("records", type=Input())
+@click.argument("records", type=GivenInput())
 @click.option("--budget", metavar="N", type=click.IntRange(min=1), help="List so many values.")
 @click.option(
     "--risk",

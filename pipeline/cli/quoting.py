@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from pipeline.cli.given import Input, inputs, to_standard_output
+from pipeline.cli.given import GivenInput, inputs, to_standard_output
 from pipeline.cli.options import shared_options
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _quoting_options(command: _Command) -> _Command:
             multiple=True,
             required=True,
             metavar="RECORDS|DIR",
-            type=Input(),
+            type=GivenInput(),
             help="Records, or documents, that are quoted. May be repeated.",
         ),
     ):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.given import Input
+from pipeline.cli.given import GivenInput
 from pipeline.cli.options import is_quiet, shared_options
 
 
 @click.command()
-@click.argument("file", type=Input(dir_okay=False))
+@click.argument("file", type=GivenInput(dir_okay=False))
 @shared_options
 def validate(file: Path) -> None:
     """Check a file of records (JSON Lines or JSON): shape, and evidence against text and pages.

@@ -22,8 +22,8 @@ from pipeline.comparison.result import (
     FieldItem,
     FieldRow,
     FieldSet,
-    Passage,
     Reading,
+    TextPiece,
     WitnessSpan,
 )
 from pipeline.comparison.sides import Side, core
@@ -38,9 +38,9 @@ __all__ = [
     "FieldItem",
     "FieldRow",
     "FieldSet",
-    "Passage",
     "Reading",
     "Side",
+    "TextPiece",
     "WitnessSpan",
     "compare",
     "compare_records",

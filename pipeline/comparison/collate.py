@@ -25,7 +25,7 @@ class Witness(NamedTuple):
     scanned: bool
 
 
-class Group(NamedTuple):
+class WitnessGroup(NamedTuple):
     """The documents that have one reading; `words` are those of the first. `doubtful`: perhaps a misreading of another's."""
 
     words: Sequence[KeyedWord]
@@ -45,7 +45,7 @@ class Locus:
     last: int
     sentence: int
     made_by: Maker
-    groups: tuple[Group, ...]
+    groups: tuple[WitnessGroup, ...]
     readings: Mapping[int, Sequence[int]] = field(repr=False)
     moved: frozenset[int] = frozenset()
 
@@ -182,14 +182,14 @@ def _locus(
         scanned = frozenset(m.witness.document for m in mapped if m.witness.scanned)
         groups, made_by = grouped(words, vocabulary, scanned)
     else:
-        groups, made_by = (Group(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Maker.SAME
+        groups, made_by = (WitnessGroup(base.words[first // 2 : (last + 1) // 2], tuple(sorted(readings)), False),), Maker.SAME
     moved = frozenset(m.witness.document for m in mapped if any(slot in m.moved for slot in range(first, last + 1)))
     return Locus(first, last, sentence, made_by, groups, readings, moved)
 
 
 def grouped(
     readings: Mapping[int, Sequence[KeyedWord]], vocabulary: frozenset[str], scanned: frozenset[int]
-) -> tuple[tuple[Group, ...], Maker]:
+) -> tuple[tuple[WitnessGroup, ...], Maker]:
     """The documents by what they read, the commonest reading first, and who made the difference between the readings.
 
     What is surely a misreading of another reading counts as that reading.
@@ -211,7 +211,7 @@ def grouped(
         else:
             kept[same][1].extend(documents)
             made_by = max(made_by, made[same])
-    groups = [Group(words, tuple(sorted(documents)), by == Maker.DOUBTFUL) for words, documents, by in kept]
+    groups = [WitnessGroup(words, tuple(sorted(documents)), by == Maker.DOUBTFUL) for words, documents, by in kept]
     return tuple(sorted(groups, key=lambda g: (-len(g.documents), g.doubtful, [w.key for w in g.words]))), made_by
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from extractors.language.vocabulary import words
 from pipeline.comparison.align import Text
-from pipeline.comparison.collate import Collation, Group, Locus, Witness
+from pipeline.comparison.collate import Collation, Locus, Witness, WitnessGroup
 from pipeline.comparison.origin import Maker
-from pipeline.comparison.result import Difference, Kind, Made, Passage, Reading, WitnessSpan, places
+from pipeline.comparison.result import Difference, Kind, Made, Reading, TextPiece, WitnessSpan, places
 from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
 from pipeline.layout.document import COVERED
@@ -48,7 +48,7 @@ class Reader:
             yield self._difference(locus)
         yield from self._moves()
 
-    def passages(self) -> Iterator[Passage]:
+    def passages(self) -> Iterator[TextPiece]:
         """The texts in pieces."""
         sentences, words = self.collation.base.sentences, self.collation.base.words
         text = self.sides[self.collation.base.document].text
@@ -62,7 +62,7 @@ class Reader:
             if any(reading.places for reading in readings):
                 made = _MADE[locus.made_by] if len(locus.groups) > 1 else None
                 moved = tuple(sorted(locus.moved))
-                yield Passage(kind, made, name, text.count("\n", 0, start), locus.sentence, readings, moved)
+                yield TextPiece(kind, made, name, text.count("\n", 0, start), locus.sentence, readings, moved)
 
     def _spans(self, locus: Locus, document: int) -> Iterator[WitnessSpan]:
         words, numbers = self._witnesses[document].words, locus.readings[document]
@@ -145,7 +145,7 @@ class Reader:
         text = self.sides[document].text
         return " … ".join(" ".join(text[p.start : p.end].split()) for p in self._spans(locus, document))
 
-    def _with(self, locus: Locus, group: Group) -> list[int]:
+    def _with(self, locus: Locus, group: WitnessGroup) -> list[int]:
         """A group's documents, first one that has its reading to the letter and in one piece, whatever their order."""
         keys = [w.key for w in group.words]
         exact = [d for d in group.documents if [self._witnesses[d].words[n].key for n in locus.readings[d]] == keys]

@@ -66,7 +66,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextPiece:
     """A piece of the texts of a family, in the base's order; the pieces of each document are its whole text.
 
     `paragraph` counts the base's paragraphs from 0. A place of a moved piece is named in `moved`.
@@ -106,7 +106,7 @@ class Family:
     set_aside: tuple[Difference, ...]
     departures: tuple[Departure, ...]
     odd_ones_out: tuple[int, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _place(place: WitnessSpan) -> dict[str, object]:
     return span | {"pages": list(place.pages), "boxes": [dict(box) for box in place.boxes]}
 
 
-def _passage(passage: Passage) -> dict[str, object]:
+def _passage(passage: TextPiece) -> dict[str, object]:
     names = ("kind", "made_by", "field", "paragraph", "sentence")
     return {name: getattr(passage, name) for name in names} | {
         "readings": [_spans(reading) for reading in passage.readings],

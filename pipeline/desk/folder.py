@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.desk.reading import Reading, config_of
+from pipeline.desk.reading import DocumentReader, config_of
 from pipeline.errors import MissingFile
 from pipeline.layout.boundaries import AS_READ as NOTHING_TOLD
 from pipeline.layout.boundaries import Boundaries
@@ -29,7 +29,7 @@ class Desk:
         self.folder = folder
         self._path = folder / said.NAME
         records, files = load(folder, corrected=False)
-        self.reading = Reading(files, config_of(folder))
+        self.reading = DocumentReader(files, config_of(folder))
         self._lock = threading.RLock()
         self._plain: dict[str, list[Record]] = {}
         for record in records:

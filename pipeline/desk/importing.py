@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from pipeline.desk.folder import Desk
 from pipeline.desk.saying import Refused, correction
@@ -20,7 +20,7 @@ from pipeline.records.open_record import field_of, is_reviewed, values_of
 from pipeline.records.types import Record
 
 _RIGHT, _NONE = ("x", "yes", "y", "ok", "right", "true", "1"), ("no", "n", "none", "wrong", "false", "0")
-Sent = dict[str, Any]
+Sent = dict[str, object]
 
 
 @dataclass(slots=True)
@@ -80,10 +80,11 @@ def _as_it_was(record: Record, name: str, at: int, was: Mapping[str, str]) -> Se
     """The item of which a line was written; something else that stands there by now is not it."""
     if field_of(name) is None:
         return None
-    own = [values_of(item) for item in items(record, name)]
+    own: list[Sent] = [values_of(item) for item in items(record, name)]
     order = sorted(range(len(own)), key=lambda n: n != at)
     fits = (own[n] for n in order if all(text_at(own[n], key)[:30_000] == words for key, words in was.items()))
-    return next(fits, {"it": "is not there as it was"})
+    gone: Sent = {"it": "is not there as it was"}
+    return next(fits, gone)
 
 
 def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -123,7 +124,8 @@ def _differences(record: Record, spans: set[Span]) -> Iterator[tuple[str, Sent]]
             yield f"{name} {known}", {"action": "accept", "record": name, "field": known}
             continue
         for at, item in enumerate(items(record, known)):
-            own = {s for s in spans_of({**record, **_alone(record, known, item)}) if s[2].partition(".")[0] == known}
+            alone: dict[str, object] = {**record, **_alone(record, known, item)}
+            own = {s for s in spans_of(cast(Record, alone)) if s[2].partition(".")[0] == known}
             sent: Sent = {"record": name, "field": known, "at": at, "item": values_of(item)}
             if own and own <= spans and not is_reviewed(item):
                 yield f"{name} {known} {at + 1}", {"action": "accept", **sent}
@@ -137,7 +139,7 @@ def _differences(record: Record, spans: set[Span]) -> Iterator[tuple[str, Sent]]
         yield f"{name} {label} at {start}", {"action": "add", "record": name, "field": known, "typed": typed, "spans": [span]}
 
 
-def _alone(record: Record, name: str, item: Any) -> dict[str, Any]:
+def _alone(record: Record, name: str, item: object) -> dict[str, object]:
     known = field_of(name)
     return {name: item if known and known.single else [item]}
 
@@ -147,12 +149,44 @@ def _values(name: str) -> tuple[str, ...]:
     return known.values if known else ()
 
 
+class _Value(TypedDict):
+    start: int
+    end: int
+    labels: list[str]
+
+
+class _Result(TypedDict):
+    type: str
+    value: _Value
+
+
+class _Annotation(TypedDict):
+    was_cancelled: NotRequired[bool]
+    result: list[_Result]
+
+
+class _Marked(TypedDict):
+    start: int
+    end: int
+    label: str
+
+
+class _Done(TypedDict):
+    """A task of Label Studio (`data`, `annotations`) or a line of Prodigy (`meta`, `answer`, `spans`)."""
+
+    data: dict[str, str]
+    annotations: NotRequired[list[_Annotation]]
+    meta: dict[str, str]
+    answer: NotRequired[str]
+    spans: NotRequired[list[_Marked]]
+
+
 def _annotated(path: Path) -> Iterator[tuple[str, set[Span]]]:
     """The spans of each record in an export of Label Studio (JSON) or in lines of Prodigy."""
     try:
         text = path.read_text("utf-8-sig")
         lines = filter(str.strip, text.split("\n"))
-        rows: Iterable[Any] = json.loads(text) if text.lstrip().startswith("[") else map(json.loads, lines)
+        rows: Iterable[_Done] = json.loads(text) if text.lstrip().startswith("[") else map(json.loads, lines)
         for row in rows:
             if "data" in row:
                 for done in row.get("annotations") or ():
@@ -167,7 +201,7 @@ def _annotated(path: Path) -> Iterator[tuple[str, set[Span]]]:
         raise InvalidRecords("The file is neither an export of Label Studio nor lines of Prodigy", path=str(path)) from error
 
 
-def _labelled(results: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
+def _labelled(results: Iterable[_Result]) -> Iterator[Span]:
     for one in results:
         if one.get("type") == "labels":
             value = one["value"]

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _DOCUMENTS, _PAGES = 8, 48  # kept at a time
 
 
-class Reading:
+class DocumentReader:
     """Reads files again when they are asked for, as the run did that made the records. Several may ask at a time."""
 
     def __init__(self, files: Mapping[str, Path], config: Config) -> None:

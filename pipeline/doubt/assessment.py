@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extractors.finding import Finding
 from extractors.repair.repair import repair_of
 from extractors.structure.parts import lines_of, read_parts
-from pipeline.doubt.claims import Claim, claims
+from pipeline.doubt.claims import ValueClaim, claims
 from pipeline.doubt.gaps import Gap, gaps
 from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
 from pipeline.doubt.signs import Setting, Signs, signs
@@ -25,7 +25,7 @@ class Assessment:
     In the order of `claims` stand the signs of each, and how sure an engine was of each of its words that it has read.
     """
 
-    claims: Sequence[Claim]
+    claims: Sequence[ValueClaim]
     signs: Sequence[Signs]
     read: Sequence[Sequence[float]]
     unclaimed: Sequence[Unclaimed]
@@ -39,7 +39,7 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     left = [
         replace(one, places=tuple(document.locate(one.start, one.end))) for one in unclaimed(doc, parts, list(found.values()))
     ]
-    by_field: dict[str, list[Claim]] = {}
+    by_field: dict[str, list[ValueClaim]] = {}
     for claim in values:
         by_field.setdefault(claim.field, []).append(claim)
     shape = shape_of(document.text, parts, left)
@@ -52,6 +52,6 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     )
 
 
-def _read(document: Document, claim: Claim) -> list[float]:
+def _read(document: Document, claim: ValueClaim) -> list[float]:
     """How sure an engine was of each word of a value that it has read."""
     return [word.confidence for span in claim.spans for word in document.words_in(*span) if word.confidence is not None]

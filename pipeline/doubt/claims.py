@@ -43,7 +43,7 @@ _UNSURE = frozenset({"label", "kind", "relation", "anchor", "modality", "topic",
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ValueClaim:
     """One value: `path` is its item's in the record, `key` its own there (`address.street`), `spans` where it was read."""
 
     path: str
@@ -63,12 +63,12 @@ class Claim:
         return KINDS.get(self.field, self.field)
 
 
-def claims(paths: Sequence[str], findings: Sequence[Finding]) -> list[Claim]:
+def claims(paths: Sequence[str], findings: Sequence[Finding]) -> list[ValueClaim]:
     """The values of `findings`, which stand at `paths`, that can be right or wrong by themselves."""
     return [claim for path, finding in zip(paths, findings, strict=True) for claim in _of(path, finding)]
 
 
-def _of(path: str, finding: Finding) -> Iterator[Claim]:
+def _of(path: str, finding: Finding) -> Iterator[ValueClaim]:
     for key, value in finding.value.items():
         if isinstance(value, Mapping):
             for inner, part in value.items():
@@ -77,7 +77,7 @@ def _of(path: str, finding: Finding) -> Iterator[Claim]:
             yield from _claim(path, key, value, finding)
 
 
-def _claim(path: str, key: str, value: object, finding: Finding) -> Iterator[Claim]:
+def _claim(path: str, key: str, value: object, finding: Finding) -> Iterator[ValueClaim]:
     if value not in (None, ""):
         spans = finding.parts.get(key) or ((finding.start, finding.end),)
-        yield Claim(path, key, str(value), tuple((start, end) for start, end in spans), finding)
+        yield ValueClaim(path, key, str(value), tuple((start, end) for start, end in spans), finding)

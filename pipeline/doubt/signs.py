@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.language.vocabulary import words
 from extractors.language.zip_codes import state_of
 from extractors.people.persons import fold, is_title
-from pipeline.doubt.claims import Claim
+from pipeline.doubt.claims import ValueClaim
 from pipeline.doubt.looks import looks
 from pipeline.doubt.standing import Ground, standing
 
@@ -134,11 +134,11 @@ class Setting:
     text: str
     kind: str
     signs: Signs
-    claims: Mapping[str, Sequence[Claim]]
+    claims: Mapping[str, Sequence[ValueClaim]]
     ground: Ground
 
 
-def signs(claim: Claim, setting: Setting, read: Sequence[float]) -> Signs:
+def signs(claim: ValueClaim, setting: Setting, read: Sequence[float]) -> Signs:
     """The signs of one value; `read` says how sure an engine was of each of its words that it read."""
     found = {f"kind={claim.kind}": 1.0, f"rule={claim.finding.rule}": 1.0} | setting.signs
     found |= {f"doubt={doubt.code}": 1.0 for doubt in claim.finding.doubts}
@@ -155,7 +155,7 @@ def signs(claim: Claim, setting: Setting, read: Sequence[float]) -> Signs:
     return found
 
 
-def _shape(claim: Claim) -> list[str]:
+def _shape(claim: ValueClaim) -> list[str]:
     text, kind = claim.text, claim.kind
     count = len(text.split())
     least, most = _WORDS.get(kind, (1, 40))
@@ -192,7 +192,7 @@ def _shape(claim: Claim) -> list[str]:
     return found
 
 
-def _passage(claim: Claim, text: str) -> list[str]:
+def _passage(claim: ValueClaim, text: str) -> list[str]:
     """Whether the value ends where something ends on the page."""
     (first, _), (_, end) = claim.spans[0], claim.spans[-1]
     found = []
@@ -211,7 +211,7 @@ def _passage(claim: Claim, text: str) -> list[str]:
     return found
 
 
-def _agreement(claim: Claim, setting: Setting) -> list[str]:
+def _agreement(claim: ValueClaim, setting: Setting) -> list[str]:
     """What of the rest of the record speaks for the value (`agrees-`) or against it."""
     if claim.field.startswith("recipients."):
         return [*_greeted(claim, setting), *_postal(claim), *_incomplete(claim)]
@@ -240,7 +240,7 @@ def _agreement(claim: Claim, setting: Setting) -> list[str]:
     return ["no-day"] if claim.kind in ("deadline", "expression") and not any(map(str.isdigit, _expression(claim))) else []
 
 
-def _expression(claim: Claim) -> str:
+def _expression(claim: ValueClaim) -> str:
     return str(claim.finding.value.get("expression") or "")
 
 
@@ -248,7 +248,7 @@ def _surnames(text: str) -> set[str]:
     return {fold(word) for word in _NAME.findall(text)} - _GREETED
 
 
-def _greeted(claim: Claim, setting: Setting) -> list[str]:
+def _greeted(claim: ValueClaim, setting: Setting) -> list[str]:
     """Whether the salutation greets the addressee of this block by name."""
     greeting = next((c.text for c in setting.claims.get("salutation", ())), None)
     if greeting is None:
@@ -265,13 +265,13 @@ def _greeted(claim: Claim, setting: Setting) -> list[str]:
     return ["another-greeted"] if others & names else ["greeted-otherwise"] if names else []
 
 
-def _greeting(claim: Claim, setting: Setting) -> list[str]:
+def _greeting(claim: ValueClaim, setting: Setting) -> list[str]:
     names = {fold(word) for c in setting.claims.get("recipients.name", ()) for word in _NAME.findall(c.text)}
     greeted = _surnames(claim.text)
     return ["agrees-addressed"] if names & greeted else ["addressed-otherwise"] if greeted else []
 
 
-def _postal(claim: Claim) -> list[str]:
+def _postal(claim: ValueClaim) -> list[str]:
     address = claim.finding.value.get("address")
     if not isinstance(address, Mapping):
         return []
@@ -281,7 +281,7 @@ def _postal(claim: Claim) -> list[str]:
     return ["agrees-postal-code"] if state_of(code) == state else ["other-state"]
 
 
-def _incomplete(claim: Claim) -> list[str]:
+def _incomplete(claim: ValueClaim) -> list[str]:
     value, address = claim.finding.value, claim.finding.value.get("address")
     found = [] if value.get("name") else ["no-name"]
     if isinstance(address, Mapping) and not address.get("street"):

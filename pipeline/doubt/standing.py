@@ -13,7 +13,7 @@ from extractors.paragraph import Lines, Paragraph
 from extractors.people.persons import fold
 from extractors.structure.paragraph import LinesByOffset
 from extractors.structure.parts import Parts
-from pipeline.doubt.claims import Claim
+from pipeline.doubt.claims import ValueClaim
 
 Signs = dict[str, float]
 
@@ -54,7 +54,7 @@ class Ground:
         return cls(text, parts, lines, Spans([(start, end) for start, end in spans]), Counter(map(fold, _WORD.findall(text))))
 
 
-def standing(claim: Claim, ground: Ground, whole_lines: bool) -> Signs:
+def standing(claim: ValueClaim, ground: Ground, whole_lines: bool) -> Signs:
     """The signs of the place of a value; of one that is a line or a part of one (`whole_lines`) also of what stands beside it."""
     lines = tuple(line for span in claim.spans for line in ground.lines.touched(*span))
     found: Signs = {}
@@ -118,7 +118,7 @@ def _rest(lines: Lines, ground: Ground) -> int:
     return rest
 
 
-def _again(claim: Claim, ground: Ground) -> Signs:
+def _again(claim: ValueClaim, ground: Ground) -> Signs:
     """Which share of the longer words of a value stands elsewhere in the text too."""
     own = Counter(fold(word) for word in _WORD.findall(claim.text) if len(word) > 3)
     if not own:

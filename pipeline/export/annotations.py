@@ -7,25 +7,25 @@ characters. `dojletters import` takes back what people made of them there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.export.files import write
+from pipeline.records.items import items
+from pipeline.records.types import Record
 from schemas.fields import fields
 
 Span = tuple[int, int, str]
 
 
-def spans_of(record: Mapping[str, Any]) -> list[Span]:
+def spans_of(record: Record) -> list[Span]:
     """Where the values of a record stand: start, end (half-open), label; what stands on the page alone is not in it."""
     return sorted(set(_spans(record)))
 
 
-def _spans(record: Mapping[str, Any]) -> Iterator[Span]:
+def _spans(record: Record) -> Iterator[Span]:
     for field in fields():
-        value = record[field.key]
-        for item in value if isinstance(value, list) else [value] if value else []:
+        for item in items(record, field.key):
             evidence = item["evidence"]
             parts = evidence.get("parts") or {}
             for key, part in parts.items():
@@ -34,19 +34,19 @@ def _spans(record: Mapping[str, Any]) -> Iterator[Span]:
                 yield evidence["start"], evidence["end"], field.key
 
 
-def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write what the ending asks for: `.labelstudio.json` or `.prodigy.jsonl`. Raises OutputError."""
     return prodigy(records, path) if path.suffix.lower() == ".jsonl" else label_studio(records, path)
 
 
-def label_studio(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def label_studio(records: Sequence[Record], path: Path) -> list[str]:
     """Write tasks with what was read as predictions; their labelling configuration is in the note. Raises OutputError."""
     tasks = [_task(record) for record in records]
     write(path, (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
     return ["in Label Studio the text is <Text name='text' value='$text'/>, the labels are <Labels name='label' toName='text'>"]
 
 
-def _task(record: Mapping[str, Any]) -> dict[str, Any]:
+def _task(record: Record) -> dict[str, object]:
     results = [
         {
             "id": f"{record['record_id']}-{number}",
@@ -61,7 +61,7 @@ def _task(record: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": data, "predictions": [{"model_version": "dojletters", "result": results}]}
 
 
-def prodigy(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def prodigy(records: Sequence[Record], path: Path) -> list[str]:
     """Write a line for each record. Raises OutputError."""
     lines = []
     for record in records:

@@ -28,7 +28,7 @@ _PART = EXCEL_CELL // 8  # as Office writes it, a control character takes seven 
 _WIDEST = 60
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file knows
 
-Part = tuple[str, str, str, str, int, str]
+CellPart = tuple[str, str, str, str, int, str]
 
 
 def save(records: Sequence[Record], path: Path) -> list[str]:
@@ -46,7 +46,7 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return [f"{path.name}: {cells} cells are too long for Excel; the sheet “{CONTINUED}” has them whole"] if cells else []
 
 
-def _continued(rows: Rows) -> Iterator[Part]:
+def _continued(rows: Rows) -> Iterator[CellPart]:
     """The parts of each long cell: sheet, key of the row (two columns), column, number from 1, text."""
     for table in tables():
         for row in rows[table.name]:
@@ -58,7 +58,7 @@ def _continued(rows: Rows) -> Iterator[Part]:
                 )
 
 
-def _content(rows: Rows, continued: Sequence[Part]) -> bytes:
+def _content(rows: Rows, continued: Sequence[CellPart]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)

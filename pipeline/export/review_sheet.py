@@ -9,12 +9,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.export.characters import as_cell
 from pipeline.export.excel import timeless
 from pipeline.export.files import write
+from pipeline.records.items import items
 from pipeline.records.review import COST
+from pipeline.records.types import Record
 from schemas.fields import fields
 
 SHEET = "values"
@@ -26,7 +27,7 @@ _WIDTHS = {"value": 50, "words": 50, "look because": 40, "note": 24, "field": 16
 _LONGEST = 30_000  # characters of a cell; Excel holds 32,767
 
 
-def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path) -> list[str]:
     """Write the workbook; what is most worth a look comes first. Raises OutputError."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -56,15 +57,14 @@ def save(records: Sequence[Mapping[str, Any]], path: Path) -> list[str]:
     ]
 
 
-def _rows(record: Mapping[str, Any]) -> Iterator[tuple[float, str | None, list[Any]]]:
+def _rows(record: Record) -> Iterator[tuple[float, str | None, list[object]]]:
     source = record["source"]
     reasons: dict[str, list[str]] = {}
     for reason in record["review"]["reasons"]:
         match = re.match(r"\$\.\w+(?:\[\d+\])?", reason["field"] or "")
         reasons.setdefault(match.group() if match else "$", []).append(reason["message"])
     for field in fields():
-        value = record[field.key]
-        for at, item in enumerate(value if isinstance(value, list) else [value] if value else []):
+        for at, item in enumerate(items(record, field.key)):
             evidence = item["evidence"]
             why = "; ".join(reasons.get(f"$.{field.key}" if field.single else f"$.{field.key}[{at}]", ()))
             page = next((box["page"] for box in evidence["boxes"]), None)
@@ -89,9 +89,9 @@ def _rows(record: Mapping[str, Any]) -> Iterator[tuple[float, str | None, list[A
                     yield risk, link, [*cells, source["file_name"], record["record_id"], at, words]
 
 
-def text_at(item: Mapping[str, Any], key: str) -> str:
+def text_at(item: Mapping[str, object], key: str) -> str:
     """A value of an item as it stands in a cell; nothing where there is none."""
-    value: Any = item
+    value: object = item
     for step in key.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
     if isinstance(value, bool):

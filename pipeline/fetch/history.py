@@ -30,7 +30,7 @@ class Edit(NamedTuple):
     weight: str
 
 
-class Step(NamedTuple):
+class VersionStep(NamedTuple):
     """One version beside the one before it; the first has no edits."""
 
     vuuid: str
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def history(store: Store, uuid: str) -> list[Step]:
+def history(store: Store, uuid: str) -> list[VersionStep]:
     """The versions of a release in the order in which they were met; raises KeyError for an id that is not known."""
     versions = store.versions(uuid)
     if not versions:
@@ -47,7 +47,7 @@ def history(store: Store, uuid: str) -> list[Step]:
     for version in versions:
         release = releases.read(json.loads(version.raw))
         edits = tuple(_edits(before, release)) if before is not None and release is not None else ()
-        steps.append(Step(version.vuuid, version.at, edits))
+        steps.append(VersionStep(version.vuuid, version.at, edits))
         before = release
     return steps
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.fetch.history import Step
+from pipeline.fetch.history import VersionStep
 from pipeline.report.rendering import write
 
 
-def write_history(uuid: str, steps: Sequence[Step], output: Path) -> Path:
+def write_history(uuid: str, steps: Sequence[VersionStep], output: Path) -> Path:
     """Write the page; gives `output`. Raises OutputError."""
     return write(output, "history.html", uuid=uuid, steps=steps)

@@ -18,7 +18,7 @@ from pipeline.fetch.store import Store
 from pipeline.records.types import Record
 
 
-class Done(NamedTuple):
+class NightDone(NamedTuple):
     """What a night said, and the exit code: 1 where something could not be done, else 0."""
 
     said: str
@@ -35,7 +35,7 @@ def fetch(
     whole: bool = False,
     records: Path | None = None,
     from_folder: Path | None = None,
-) -> Done:
+) -> NightDone:
     """One night into the store in `folder`; with `records` what is there is read into that folder, as `dojletters batch` does.
 
     With `from_folder` nothing is asked of the site: the mails and saved pages of that folder are taken instead.
@@ -57,7 +57,7 @@ def fetch(
         said = telling.write_all(folder, nights, read, told, datetime.now(UTC).isoformat(timespec="seconds"))
         for kind, night in nights.items():
             store.tell(kind, night.number)
-    return Done("\n".join([said, *told]), nights, int(any(night.troubles for night in nights.values())))
+    return NightDone("\n".join([said, *told]), nights, int(any(night.troubles for night in nights.values())))
 
 
 def _read(folder: Path, records: Path, fresh: Collection[str]) -> list[Record]:

@@ -19,7 +19,7 @@ _DEFAULT_LETTER = 0.075  # inches: a small letter of 11 to 12 point print, for a
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class InkMarks:
     """The connected marks of a page, one to a row; row 0 stands for the paper. `labels` gives every pixel's row."""
 
     labels: NDArray[np.uint16] | NDArray[np.int32]
@@ -76,7 +76,7 @@ def clean(binary: Image, dpi: float) -> Cleaned:
     return Cleaned(paper.take(marks.labels[top:bottom, left:right]), left, top, letter, rules, notes, covers)
 
 
-def _uncovered(binary: Image, marks: Marks, which: Mask, letter: float) -> tuple[Image, tuple[BBox, ...]]:
+def _uncovered(binary: Image, marks: InkMarks, which: Mask, letter: float) -> tuple[Image, tuple[BBox, ...]]:
     """The page without its solid black places, and where they are; `which` marks are looked at."""
     may = np.flatnonzero(may_be_solid(marks.width, marks.height, marks.area, letter) & which)
     if not len(may):
@@ -86,7 +86,7 @@ def _uncovered(binary: Image, marks: Marks, which: Mask, letter: float) -> tuple
     return image, tuple(covers)
 
 
-def _find_marks(binary: Image) -> Marks:
+def _find_marks(binary: Image) -> InkMarks:
     ink = cv2.bitwise_not(binary)
     try:  # short labels take a third of the time, and are refused where there are too many marks for them
         _, found, counted, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
@@ -94,18 +94,18 @@ def _find_marks(binary: Image) -> Marks:
         _, found, counted, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     stats: NDArray[np.int32] = np.asarray(counted, np.int32)
     stats[0] = 0
-    return Marks(
+    return InkMarks(
         cast("NDArray[np.uint16] | NDArray[np.int32]", found), stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3], stats[:, 4]
     )
 
 
-def _letter_height(marks: Marks, dpi: float) -> float:
+def _letter_height(marks: InkMarks, dpi: float) -> float:
     """The height in pixels of the page's small letters: the middle one of all marks that may be letters."""
     likely = (marks.height > 0.03 * dpi) & (marks.height < 0.4 * dpi) & (marks.width < 0.6 * dpi) & (marks.width > 0.01 * dpi)
     return float(np.median(marks.height[likely])) if np.count_nonzero(likely) >= 20 else _DEFAULT_LETTER * dpi
 
 
-def _borders(marks: Marks, dpi: float) -> Mask:
+def _borders(marks: InkMarks, dpi: float) -> Mask:
     """Marks that run in from the edge of the image: the dark frame of a scanner, the shadow of a fold, cut-off print."""
     height, width = marks.labels.shape
     near = max(2.0, 0.01 * dpi)
@@ -114,7 +114,7 @@ def _borders(marks: Marks, dpi: float) -> Mask:
     return at_edge & (marks.area > 0)
 
 
-def _rules(marks: Marks, dpi: float, letter: float) -> Mask:
+def _rules(marks: InkMarks, dpi: float, letter: float) -> Mask:
     """Thin straight lines: above footnotes, under a letterhead, under words."""
     thin = max(3.0, 0.02 * dpi)
     level = (marks.height <= np.maximum(thin, 0.008 * marks.width)) & (marks.width > 5 * letter)
@@ -122,7 +122,7 @@ def _rules(marks: Marks, dpi: float, letter: float) -> Mask:
     return filled
 
 
-def _drawings(marks: Marks, letter: float) -> Mask:
+def _drawings(marks: InkMarks, letter: float) -> Mask:
     """Marks far larger than a letter, with little ink in their box or too high for any print: signatures, frames, seals."""
     wide = (marks.width > 4 * letter) & (marks.height > 2.2 * letter)
     sparse = marks.area < 0.25 * marks.width * marks.height
@@ -131,7 +131,7 @@ def _drawings(marks: Marks, letter: float) -> Mask:
     return (wide & sparse) | upright_line | huge
 
 
-def _specks(marks: Marks, letter: float) -> Mask:
+def _specks(marks: InkMarks, letter: float) -> Mask:
     """Marks too small for a full stop, and small ones that stand away from all letters."""
     largest = np.maximum(marks.width, marks.height)
     dust = (largest <= 0.1 * letter) | (marks.area <= 0.015 * letter * letter)
@@ -143,7 +143,7 @@ def _specks(marks: Marks, letter: float) -> Mask:
     return specks
 
 
-def _neighbourhood(marks: Marks, letters: Mask, letter: float) -> Image:
+def _neighbourhood(marks: InkMarks, letters: Mask, letter: float) -> Image:
     """1 where a full stop, a dot on an i or an accent of one of `letters` may stand, 0 elsewhere."""
     near = np.zeros(marks.labels.shape, np.uint8)
     across, down = round(1.7 * letter), round(0.6 * letter)  # as far as the middle one of three spaced dots stands
@@ -154,6 +154,6 @@ def _neighbourhood(marks: Marks, letters: Mask, letter: float) -> Image:
     return near
 
 
-def _box(marks: Marks, i: int) -> BBox:
+def _box(marks: InkMarks, i: int) -> BBox:
     left, top = float(marks.left[i]), float(marks.top[i])
     return BBox(left, top, left + float(marks.width[i]), top + float(marks.height[i]))

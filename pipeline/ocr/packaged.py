@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 COLUMNS = "level page_num block_num par_num line_num word_num left top width height conf text"
 NEURAL = 1  # the engine's mode, as the program's `--oem 1`
@@ -41,7 +41,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _table(reader: Any, paths: list[str]) -> str:
+class _Reader(Protocol):
+    """What we ask of the library's reader."""
+
+    def SetImageFile(self, path: str) -> None: ...  # noqa: N802 - its name
+
+    def Recognize(self) -> bool: ...  # noqa: N802
+
+    def GetTSVText(self, page: int) -> str: ...  # noqa: N802
+
+
+def _table(reader: _Reader, paths: list[str]) -> str:
     rows = ["\t".join(COLUMNS.split()) + "\n"]
     for number, path in enumerate(paths):
         reader.SetImageFile(path)

@@ -18,12 +18,12 @@ from pipeline.extraction import extract
 from pipeline.quality.evaluate import evaluate, fold, read_gold
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.scorecard import GOLD_SUFFIX
-from pipeline.records.confidence import LEVELS, STEPS, Counts, Table
+from pipeline.records.confidence import LEVELS, STEPS, CalibrationTable, Counts
 from pipeline.records.items import item_at
 from pipeline.records.results import Extraction
 
 
-def calibrate(folders: Iterable[Path], config: Config) -> Table:
+def calibrate(folders: Iterable[Path], config: Config) -> CalibrationTable:
     """Count over every document of the folders that has gold records.
 
     Each scored part of a value counts once for its rule. Words count where a scan has a native twin (`letter.pdf` beside
@@ -44,7 +44,7 @@ def calibrate(folders: Iterable[Path], config: Config) -> Table:
     for rule, _, is_right in judged:
         seen[rule] += 1
         right[rule] += is_right
-    counted = Table({rule: Counts(right[rule], seen[rule]) for rule in sorted(seen)}, tuple(words))
+    counted = CalibrationTable({rule: Counts(right[rule], seen[rule]) for rule in sorted(seen)}, tuple(words))
     values = [[0, 0] for _ in LEVELS]
     for rule, read, is_right in judged:
         row = values[bisect_right(LEVELS, counted.estimate(rule, read)) - 1]
@@ -78,7 +78,7 @@ def _count_words(native: Extraction | None, scan: Extraction) -> list[Counts]:
     return [Counts(*row) for row in counts]
 
 
-def save(table: Table, path: Path) -> None:
+def save(table: CalibrationTable, path: Path) -> None:
     """Write the table to `path`. Raises OutputError."""
     rules = {rule: counts._asdict() for rule, counts in table.rules.items()}
     words = [{"from": step, **counts._asdict()} for step, counts in zip(STEPS, table.words, strict=True)]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.structure import zones
 from pipeline.config import Config
 from pipeline.doubt.assessment import Assessment
-from pipeline.doubt.claims import Claim
+from pipeline.doubt.claims import ValueClaim
 from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
 from pipeline.quality.distortions import distorted
@@ -123,7 +123,7 @@ def _keys(judged: Judged) -> Sequence[str]:
     return (judged.field.removeprefix(name).removeprefix(".") or "value").split("+")
 
 
-def _path(claim: Claim) -> str:
+def _path(claim: ValueClaim) -> str:
     return claim.path if claim.key == "value" else f"{claim.path}.{claim.key}"
 
 

@@ -7,14 +7,15 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import prepare, write
+from pipeline.quality.evaluate import Claims
 from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.records.corrections import Correction, Corrections
-from pipeline.records.items import items
+from pipeline.records.items import RecordItem, Values, items
 from pipeline.records.open_record import is_reviewed, values_of
 from pipeline.records.types import Record
 from schemas.fields import fields
@@ -61,12 +62,12 @@ def write_gold(
     return done
 
 
-def gold_of(record: Record, whole: bool, rows: Sequence[Correction] = ()) -> dict[str, Any]:
+def gold_of(record: Record, whole: bool, rows: Sequence[Correction] = ()) -> dict[str, object]:
     """What a person says is right about a document: all of it where it was looked at as a whole; else what was looked at.
 
     A field is claimed where each of its items was looked at, or where somebody said that there is none.
     """
-    gold: dict[str, Any] = {"document_type": record["document_type"]}
+    gold: dict[str, object] = {"document_type": record["document_type"]}
     none = {row.field for row in rows if _is_of(row, record) and row.action == "accept" and row.item is None}
     for field in fields():
         own = items(record, field.key)
@@ -85,11 +86,11 @@ def _is_of(row: Correction, record: Record) -> bool:
     return row.segment.number == record["source"]["segment"]
 
 
-def _bare(item: Mapping[str, Any]) -> dict[str, Any]:
-    return cast(dict[str, Any], json.loads(json.dumps(item)))
+def _bare(item: RecordItem) -> Values:
+    return cast(Values, json.loads(json.dumps(item)))
 
 
-def _check(documents: Sequence[Mapping[str, Any]], name: str) -> None:
+def _check(documents: Sequence[Claims], name: str) -> None:
     error = next(schemas.validator("gold").iter_errors({"documents": list(documents)}), None)
     if error is not None:
         raise InvalidRecords(f"What was checked makes no gold record at {error.json_path}", path=name)

@@ -11,9 +11,9 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.quotes.chains import Chain
 from pipeline.quotes.phrase import Phrase, QuotedToken
-from pipeline.quotes.sources import Run, Source
+from pipeline.quotes.sources import Source, WordRun
 
-Step = Literal["equal", "replaced", "dropped", "inserted", "elided", "bracketed", "spliced", "joined"]
+MoveKind = Literal["equal", "replaced", "dropped", "inserted", "elided", "bracketed", "spliced", "joined"]
 
 _EDGE = 3
 """Words by which the source's wording at an end of the quotation may be longer than what stands for it."""
@@ -33,7 +33,7 @@ _LONGEST_DROP = 10
 class Move:
     """One step: items `[first, last)` of the quotation beside words `[begin, end)` of source number `source`."""
 
-    step: Step
+    step: MoveKind
     first: int
     last: int
     source: int
@@ -52,9 +52,9 @@ def align(phrase: Phrase, chain: Chain, sources: Mapping[int, Source]) -> list[M
     return _merged(moves + _trailing(phrase, runs[-1], sources[runs[-1].source]))
 
 
-def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[Run]:
+def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[WordRun]:
     """The chain's runs without short ones that stand alone at another place: they are alike by chance."""
-    groups: list[list[Run]] = [[chain.runs[0]]]
+    groups: list[list[WordRun]] = [[chain.runs[0]]]
     for run in chain.runs[1:]:
         if _far(groups[-1][-1], run, sources[run.source]):
             groups.append([run])
@@ -64,11 +64,11 @@ def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[Run]:
     return [run for group in groups if (n := sum(r.count for r in group)) == most or n >= _LEAST_PART for run in group]
 
 
-def _far(before: Run, run: Run, source: Source) -> bool:
+def _far(before: WordRun, run: WordRun, source: Source) -> bool:
     return before.source != run.source or not 0 <= run.token - before.token - before.count <= 60
 
 
-def _between(phrase: Phrase, before: Run, run: Run, sources: Mapping[int, Source]) -> list[Move]:
+def _between(phrase: Phrase, before: WordRun, run: WordRun, sources: Mapping[int, Source]) -> list[Move]:
     """The steps from the end of one run to the beginning of the next."""
     first, begin = before.item + before.count, before.token + before.count
     items, source = phrase.items[first : run.item], sources[run.source]
@@ -104,7 +104,7 @@ def _another_passage(source: Source, begin: int, end: int) -> bool:
     return left_out > _LONGEST_DROP
 
 
-def _over_ellipsis(phrase: Phrase, before: Run, run: Run, source: Source) -> list[Move]:
+def _over_ellipsis(phrase: Phrase, before: WordRun, run: WordRun, source: Source) -> list[Move]:
     """The steps over a gap with an ellipsis: what is changed beside it is told from what it leaves out."""
     marks = [i for i in range(before.item + before.count, run.item) if phrase.items[i].kind == "ellipsis"]
     left = _trailing(phrase, before, source, marks[0])
@@ -119,7 +119,7 @@ def _over_ellipsis(phrase: Phrase, before: Run, run: Run, source: Source) -> lis
     return [*left, *middle, *right]
 
 
-def _leading(phrase: Phrase, run: Run, source: Source, first: int = 0) -> list[Move]:
+def _leading(phrase: Phrase, run: WordRun, source: Source, first: int = 0) -> list[Move]:
     """The steps before a run, from item `first` on, where the passage's beginning in the source is not known."""
     marks = [i for i in range(first, run.item) if phrase.items[i].kind == "ellipsis"]
     start = marks[-1] + 1 if marks else first
@@ -137,7 +137,7 @@ def _leading(phrase: Phrase, run: Run, source: Source, first: int = 0) -> list[M
     return moves + _compare(phrase, start, run.item, source, run.token - taken, run.token)
 
 
-def _trailing(phrase: Phrase, run: Run, source: Source, last: int | None = None) -> list[Move]:
+def _trailing(phrase: Phrase, run: WordRun, source: Source, last: int | None = None) -> list[Move]:
     """The steps after a run, up to item `last`, where the passage's end in the source is not known."""
     last = len(phrase.items) if last is None else last
     first, begin = run.item + run.count, run.token + run.count
@@ -157,7 +157,7 @@ def _trailing(phrase: Phrase, run: Run, source: Source, last: int | None = None)
 
 def _strays(phrase: Phrase, first: int, last: int, source: int, at: int) -> list[Move]:
     """Ellipses, and words beside them that stand nowhere in the source."""
-    steps: dict[str, Step] = {"ellipsis": "elided", "word": "inserted", "bracket": "bracketed"}
+    steps: dict[str, MoveKind] = {"ellipsis": "elided", "word": "inserted", "bracket": "bracketed"}
     return [Move(steps[phrase.items[i].kind], i, i + 1, source, at, at) for i in range(first, last)]
 
 
@@ -185,7 +185,7 @@ def _compare(phrase: Phrase, first: int, last: int, source: Source, begin: int, 
     """The steps between items and words that stand at the same place."""
     items, words = phrase.items[first:last], source.tokens[begin:end]
     codes = Levenshtein.opcodes([w.key for w in words], [item.key for item in items])
-    names: dict[str, Step] = {"equal": "equal", "replace": "replaced", "delete": "dropped", "insert": "inserted"}
+    names: dict[str, MoveKind] = {"equal": "equal", "replace": "replaced", "delete": "dropped", "insert": "inserted"}
     moves = []
     for code in codes:
         span = (first + code.dest_start, first + code.dest_end, source.number, begin + code.src_start, begin + code.src_end)
@@ -200,7 +200,7 @@ def _merged(moves: Sequence[Move]) -> list[Move]:
     for move in moves:
         before = merged[-1] if merged else None
         if before is not None and _touches(before, move):
-            step: Step = (
+            step: MoveKind = (
                 "equal" if move.step == "equal" else "bracketed" if "bracketed" in (before.step, move.step) else "replaced"
             )
             merged[-1] = Move(step, before.first, move.last, move.source, before.begin, move.end)
@@ -219,5 +219,5 @@ def _named(move: Move) -> Move:
     """A merged change under its right name: one that has no words on one side is no replacement."""
     if move.step != "replaced":
         return move
-    step: Step = "dropped" if move.first == move.last else "inserted" if move.begin == move.end else "replaced"
+    step: MoveKind = "dropped" if move.first == move.last else "inserted" if move.begin == move.end else "replaced"
     return Move(step, move.first, move.last, move.source, move.begin, move.end)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.sources import Run
+from pipeline.quotes.sources import WordRun
 
 _JUMP = 3.5
 """What it costs, in words, to go on at another place: a chance likeness of three words is worth no jump."""
@@ -21,7 +21,7 @@ class Chain:
     """Runs in the order of the quotation, none overlapping the one before it; `score` is words explained less breaks."""
 
     score: float
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
 
     @property
     def words(self) -> int:
@@ -29,12 +29,12 @@ class Chain:
         return sum(run.count for run in self.runs)
 
 
-def best_in_each(phrase: Phrase, runs: Mapping[int, Sequence[Run]]) -> list[Chain]:
+def best_in_each(phrase: Phrase, runs: Mapping[int, Sequence[WordRun]]) -> list[Chain]:
     """The best chain within each source, in the order of the sources."""
     return [best(phrase, runs[number]) for number in sorted(runs)]
 
 
-def best_across(phrase: Phrase, runs: Mapping[int, Sequence[Run]], single: Iterable[Chain]) -> Chain:
+def best_across(phrase: Phrase, runs: Mapping[int, Sequence[WordRun]], single: Iterable[Chain]) -> Chain:
     """The best chain that may go from one source to another, among the sources that explain most, first and last words alike."""
     ranked = sorted(single, key=lambda c: -c.score)[:_MOST_SOURCES]
     chosen = {chain.runs[0].source for chain in ranked}
@@ -44,7 +44,7 @@ def best_across(phrase: Phrase, runs: Mapping[int, Sequence[Run]], single: Itera
     return best(phrase, [run for number in sorted(chosen) for run in runs[number]])
 
 
-def best(phrase: Phrase, runs: Iterable[Run]) -> Chain:
+def best(phrase: Phrase, runs: Iterable[WordRun]) -> Chain:
     """The best chain of `runs`, of which there must be one."""
     ordered = sorted(runs, key=lambda r: -r.count)[:_MOST_RUNS]
     ordered.sort(key=lambda r: (r.item, r.source, r.token))
@@ -65,8 +65,8 @@ def best(phrase: Phrase, runs: Iterable[Run]) -> Chain:
     return Chain(scores[at], tuple(_trace(ordered, links, at)))
 
 
-def _trace(runs: Sequence[Run], links: Sequence[tuple[int, int]], at: int) -> list[Run]:
-    chain: list[Run] = []
+def _trace(runs: Sequence[WordRun], links: Sequence[tuple[int, int]], at: int) -> list[WordRun]:
+    chain: list[WordRun] = []
     while at >= 0:
         run, (before, cut) = runs[at], links[at]
         chain.append(replace(run, item=run.item + cut, token=run.token + cut, count=run.count - cut))
@@ -74,7 +74,7 @@ def _trace(runs: Sequence[Run], links: Sequence[tuple[int, int]], at: int) -> li
     return chain[::-1]
 
 
-def _cost(phrase: Phrase, before: Run, run: Run, overlap: int) -> float:
+def _cost(phrase: Phrase, before: WordRun, run: WordRun, overlap: int) -> float:
     """What the step from one run to the next costs, in words."""
     if before.source != run.source:
         return _JUMP

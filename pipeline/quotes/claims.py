@@ -61,7 +61,7 @@ class Statement:
     names_sender: bool
 
 
-Reader = Callable[[Statement, Sequence[Source]], Iterator[Claim]]
+ClaimReader = Callable[[Statement, Sequence[Source]], Iterator[Claim]]
 # the Department, as articles call it
 _SENDER = re.compile(
     r"\b(?:Justice Department|Department of Justice|DOJ|[Tt]he [Dd]epartment|federal (?:officials|government))\b"

@@ -11,7 +11,7 @@ from pipeline.quotes.chains import Chain, best_across, best_in_each
 from pipeline.quotes.citing import Cited
 from pipeline.quotes.noise import Lexicon
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.sources import COMMON, Index, Run, Source
+from pipeline.quotes.sources import COMMON, Index, Source, WordRun
 from pipeline.quotes.verdict import Difference, Judge, Verdict, merged
 from pipeline.records.types import Record
 
@@ -96,7 +96,7 @@ class Finder:
         """Whether the passage is of a paper that is neither letter nor release: it never comes before one that is."""
         return any(self.sources[number].record["document_type"] == "other" for number, _, _ in match.spans)
 
-    def _read(self, phrase: Phrase, runs: dict[int, list[Run]]) -> Mapping[int, Source]:
+    def _read(self, phrase: Phrase, runs: dict[int, list[WordRun]]) -> Mapping[int, Source]:
         """The sources, those read by OCR that `runs` name as the quotation lets read them; their runs are found anew."""
         read = dict(enumerate(self.sources))
         scanned = sorted((n for n in runs if read[n].ocr), key=lambda n: -sum(run.count for run in runs[n]))
@@ -106,7 +106,7 @@ class Finder:
         self._index.add_short(phrase, read, runs)
         return read
 
-    def _chains(self, phrase: Phrase, runs: Mapping[int, Sequence[Run]]) -> list[Chain]:
+    def _chains(self, phrase: Phrase, runs: Mapping[int, Sequence[WordRun]]) -> list[Chain]:
         """The best chain in each source that explains most, or one over several sources where that explains more."""
         if not runs:
             return []

@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import get_args
 
 from pipeline.quotes.claims import Claim
-from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, Group, Report, group
+from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, GroupName, Report, group
 from pipeline.quotes.verdict import Difference
 
 _WIDTH = 110  # columns of a terminal
@@ -42,8 +42,8 @@ def render_text(report: Report) -> str:
 
 def _article(article: CheckedArticle, report: Report) -> Iterator[str]:
     quotations = article.quotations
-    of = {key: [q for q in quotations if group(q.verdict, q.attribution, q.doubtful) == key] for key in get_args(Group)}
-    look, good, unsaid, absent = (of[key] for key in get_args(Group))
+    of = {key: [q for q in quotations if group(q.verdict, q.attribution, q.doubtful) == key] for key in get_args(GroupName)}
+    look, good, unsaid, absent = (of[key] for key in get_args(GroupName))
     yield f"{article.name}: {_count(len(quotations), 'quotation')}"
     whoever = f", {len(unsaid)} true whoever said it" if unsaid else ""
     yield f"  {article.looks} to look at, {len(good)} true to the source{whoever}, {len(absent)} not in these sources"

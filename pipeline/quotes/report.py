@@ -23,10 +23,10 @@ ONE_WORD = "one word alone may be of anybody"
 """Why something in quotation marks was not checked."""
 
 
-Group = Literal["look", "good", "unsaid", "absent"]
+GroupName = Literal["look", "good", "unsaid", "absent"]
 
 
-def group(verdict: str, attribution: str, doubtful: bool) -> Group:
+def group(verdict: str, attribution: str, doubtful: bool) -> GroupName:
     """Where a quotation stands for a reader: to look at, true, true whoever said it, or in none of the sources."""
     if verdict in ("altered", "spliced", "covered") or attribution in ("other_document", "other_speaker") or doubtful:
         return "look"

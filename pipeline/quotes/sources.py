@@ -27,7 +27,7 @@ _MOST_SOURCES = 40  # those with the most words in common: time would grow with 
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """`count` words that stand alike in the quotation from item `item` on and in a source from token `token` on."""
 
     source: int
@@ -133,22 +133,22 @@ class Index:
                     capital.add(token.key)
         return frozenset(capital - small)
 
-    def runs(self, phrase: Phrase) -> dict[int, list[Run]]:
+    def runs(self, phrase: Phrase) -> dict[int, list[WordRun]]:
         """For each source the longest stretches of three words and more, of two where a quotation is short, that are alike."""
         found = self._runs(phrase, 3, self._threes)
         return found if found and phrase.words >= 8 else self._runs(phrase, 2, self._twos)
 
-    def add_short(self, phrase: Phrase, sources: Mapping[int, Source], runs: dict[int, list[Run]]) -> None:
+    def add_short(self, phrase: Phrase, sources: Mapping[int, Source], runs: dict[int, list[WordRun]]) -> None:
         """Add to `runs` where the few words that stand between two marks of the quoter's are alike."""
         short = [(at, keys) for at, keys in _between_marks(phrase) if len(keys) <= _FEW]
         for number in sorted(runs, key=lambda n: -sum(run.count for run in runs[n]))[:_MOST_SOURCES] if short else ():
             words = [token.key for token in sources[number].tokens]
             for at, keys in short:
                 places = (i for i in range(len(words) - len(keys) + 1) if words[i : i + len(keys)] == keys)
-                runs[number] += [Run(number, at, i, len(keys)) for i in places]
+                runs[number] += [WordRun(number, at, i, len(keys)) for i in places]
             runs[number].sort(key=lambda r: (r.item, r.token))
 
-    def runs_in(self, phrase: Phrase, source: Source) -> list[Run]:
+    def runs_in(self, phrase: Phrase, source: Source) -> list[WordRun]:
         """The runs of one source, perhaps with other keys than those that were indexed."""
         size = 3 if phrase.words >= 8 else 2
         grams: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
@@ -173,7 +173,7 @@ class Index:
         size: int,
         postings: Mapping[tuple[str, ...], Sequence[tuple[int, int]]],
         only: Source | None = None,
-    ) -> dict[int, list[Run]]:
+    ) -> dict[int, list[WordRun]]:
         hits: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at in range(len(phrase.items) - size + 1):
             window = phrase.items[at : at + size]
@@ -181,22 +181,22 @@ class Index:
             if all(item.kind == "word" for item in window) and (size > 2 or not COMMON.issuperset(gram)):
                 for number, token in postings.get(gram, ()):
                     hits[number, token - at].append(at)
-        found: dict[int, list[Run]] = defaultdict(list)
+        found: dict[int, list[WordRun]] = defaultdict(list)
         for (number, diagonal), starts in hits.items():
             for first, last in _stretches(starts):
-                run = Run(number, first, first + diagonal, last - first + size)
+                run = WordRun(number, first, first + diagonal, last - first + size)
                 found[number].append(_whole(phrase, run, only or self.sources[number]) if size == 2 else run)
         return {number: sorted(set(runs), key=lambda r: (r.item, r.token)) for number, runs in found.items()}
 
 
-def _whole(phrase: Phrase, run: Run, source: Source) -> Run:
+def _whole(phrase: Phrase, run: WordRun, source: Source) -> WordRun:
     """A run with the common words on either side that are alike too."""
     words, first, last = source.tokens, 0, run.count
     while run.item > -first and run.token > -first and _same(phrase, run.item + first - 1, words[run.token + first - 1]):
         first -= 1
     while run.token + last < len(words) and _same(phrase, run.item + last, words[run.token + last]):
         last += 1
-    return Run(run.source, run.item + first, run.token + first, last - first)
+    return WordRun(run.source, run.item + first, run.token + first, last - first)
 
 
 def _between_marks(phrase: Phrase) -> Iterable[tuple[int, list[str]]]:

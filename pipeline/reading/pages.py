@@ -59,7 +59,7 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
 
 
 @dataclass(slots=True)
-class Reading:
+class PagesRead:
     """A file while it is read: its media type, its pages in order, to be taken once, the doubts met so far, a mail's head.
 
     Taking the pages raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where a file can't be read, and
@@ -72,7 +72,7 @@ class Reading:
     mail: dict[str, str] = field(default_factory=dict)
 
 
-def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading:
+def read(content: FileContent, config: Config, recognise: Recogniser) -> PagesRead:
     """The reading of a file, whose images `recognise` reads; raises EmptyFile, UnsupportedFile, TooLarge, or OSError."""
     data, name = content.data, content.path
     if len(data) > config.max_bytes:
@@ -95,7 +95,7 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> Reading
     pages = read_pages(content, media_type, recognise, config.ocr, wants=config.wants_page, **limits)
     if config.pages is not None:
         pages = _wanted(pages, config)
-    return Reading(media_type, _told(pages, name, issues), issues, _head(data, media_type))
+    return PagesRead(media_type, _told(pages, name, issues), issues, _head(data, media_type))
 
 
 def _head(data: bytes, media_type: str) -> dict[str, str]:

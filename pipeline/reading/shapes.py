@@ -31,7 +31,7 @@ _STEPS = np.linspace(0.5, 1.0, 2)[:, None]  # along a curve
 _font_of = function("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _embedded = function("FPDFFont_GetIsEmbedded", c_int, c_void_p)
 
-Field = NDArray[np.float64]
+Raster = NDArray[np.float64]
 
 
 class Figures:
@@ -67,7 +67,7 @@ class Figures:
         return sum(self._known[font, name.value, figure] for figure in figures) >= _ENOUGH
 
 
-def _is_other(field: Field, figure: str, kinds: tuple[str, Field]) -> bool:
+def _is_other(field: Raster, figure: str, kinds: tuple[str, Raster]) -> bool:
     """Whether a figure's outline is clearly nearer to that of another figure."""
     names, fields = kinds
     shared = np.minimum(fields, field.ravel()).sum(axis=1) / np.maximum(1.0, np.maximum(fields, field.ravel()).sum(axis=1))
@@ -76,7 +76,7 @@ def _is_other(field: Field, figure: str, kinds: tuple[str, Field]) -> bool:
 
 
 @cache
-def _standard() -> tuple[str, Field]:
+def _standard() -> tuple[str, Raster]:
     """The figures of the standard faces, which PDFium brings along: their names, and the field of each as a row."""
     names, fields = "", []
     document = pypdfium2.PdfDocument.new()
@@ -93,7 +93,7 @@ def _standard() -> tuple[str, Field]:
     return names, np.array(fields)
 
 
-def _field(font: Handle, figure: str) -> Field | None:
+def _field(font: Handle, figure: str) -> Raster | None:
     """The outline of a figure, stretched to the field and filled; `None` where the font has none."""
     path = raw.FPDFFont_GetGlyphPath(font, ord(figure), 1000.0)
     contours = _contours(path) if path else []
@@ -106,7 +106,7 @@ def _field(font: Handle, figure: str) -> Field | None:
     scale = np.array([_WIDE - 1, _HIGH - 1]) / (high - low)
     field = np.zeros((_HIGH, _WIDE), np.uint8)
     cv2.fillPoly(field, [np.round((contour - low) * scale).astype(np.int32) for contour in contours], 1)
-    filled: Field = field.astype(np.float64)
+    filled: Raster = field.astype(np.float64)
     return filled
 
 

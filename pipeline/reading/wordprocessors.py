@@ -20,13 +20,13 @@ from pipeline.reading.sniff import DOCX, ODT, RTF
 
 MAX_BYTES = 100_000_000  # of text and its marks, unpacked
 
-Lines = Iterator[TextLine | None]
+LineStream = Iterator[TextLine | None]
 """A document's lines; `None` is some white, PAGE_END the end of a page."""
 
 
 def read_word_processor(data: bytes, media_type: str) -> list[Page]:
     """The pages of a document; at least one. Raises TruncatedFile where it is damaged, TooLarge beyond MAX_BYTES."""
-    readers: dict[str, Callable[[bytes], Lines]] = {DOCX: _docx, ODT: _odt, RTF: _rtf}
+    readers: dict[str, Callable[[bytes], LineStream]] = {DOCX: _docx, ODT: _odt, RTF: _rtf}
     try:
         lines = list(readers[media_type](data))
     except ModuleNotFoundError as error:
@@ -49,13 +49,13 @@ def _pages(lines: Iterable[TextLine | None]) -> list[list[TextLine | None]]:
     return full or [[]]
 
 
-def _with_white(lines: Iterable[TextLine | None]) -> Lines:
+def _with_white(lines: Iterable[TextLine | None]) -> LineStream:
     """The lines, an empty one as white."""
     for line in lines:
         yield line if line is not None and line.text.strip() else None
 
 
-def _docx(data: bytes) -> Lines:
+def _docx(data: bytes) -> LineStream:
     from pipeline.reading.docx import read_lines
 
     _check_size(data)
@@ -70,7 +70,7 @@ def _check_size(data: bytes) -> None:
         raise TooLarge(f"The text of the document has {size // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}")
 
 
-def _rtf(data: bytes) -> Lines:
+def _rtf(data: bytes) -> LineStream:
     from striprtf.striprtf import rtf_to_text
 
     if len(data) > MAX_BYTES:
@@ -92,7 +92,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NO_TEXT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}hidden-text"})
 
 
-def _odt(data: bytes) -> Lines:
+def _odt(data: bytes) -> LineStream:
     _check_size(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = archive.read("content.xml")

@@ -27,7 +27,7 @@ class Counts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CalibrationTable:
     """What was counted: by rule, by an engine's confidence in a word (`STEPS`), and by the estimate for a value (`LEVELS`)."""
 
     rules: dict[str, Counts]
@@ -60,10 +60,10 @@ def rising(counts: Sequence[Counts], assumed: Sequence[float]) -> tuple[float, .
 
 
 @cache
-def table() -> Table:
+def table() -> CalibrationTable:
     """The table that comes along; an empty one where there is none."""
     if not TABLE.is_file():
-        return Table({})
+        return CalibrationTable({})
     data = json.loads(TABLE.read_text("utf-8"))
 
     def rows(name: str, steps: Sequence[float]) -> tuple[Counts, ...]:
@@ -71,7 +71,7 @@ def table() -> Table:
         return tuple(found.get(step, Counts(0, 0)) for step in steps)
 
     rules = {rule: Counts(row["right"], row["seen"]) for rule, row in data["rules"].items()}
-    return Table(rules, rows("words", STEPS), rows("values", LEVELS))
+    return CalibrationTable(rules, rows("words", STEPS), rows("values", LEVELS))
 
 
 def rule_of(finding: Finding) -> str:

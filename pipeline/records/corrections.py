@@ -34,11 +34,11 @@ STAMP = "stamp"
 _OPENING = 80  # characters by which a segment is known again
 
 
-Told = Any  # a value of any key, an item or a reason: what `action` and `field` say that it is
+ToldValue = Any  # a value of any key, an item or a reason: what `action` and `field` say that it is
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class SegmentRef:
     """The segment that a correction is of, as it was when it was made."""
 
     number: int
@@ -54,12 +54,12 @@ class Correction:
     action: Action
     sha256: str
     name: str
-    segment: Segment
+    segment: SegmentRef
     field: str | None = None
     key: str | None = None
     item: Values | None = None
-    old: Told = None
-    new: Told = None
+    old: ToldValue = None
+    new: ToldValue = None
     passage: Passage | None = None
     spans: tuple[tuple[str | None, Passage], ...] = ()
     to: tuple[Values, Passage | None] | None = None
@@ -69,11 +69,11 @@ class Correction:
     when: str = dataclasses.field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
     @classmethod
-    def of(cls, record: Record, who: str, action: Action, **told: Told) -> Self:
+    def of(cls, record: Record, who: str, action: Action, **told: ToldValue) -> Self:
         """A correction about something in `record`, made now."""
         source = record["source"]
         opening = " ".join(record["text"][: 2 * _OPENING].split())[:_OPENING]
-        segment = Segment(source["segment"], source["first_page"], opening)
+        segment = SegmentRef(source["segment"], source["first_page"], opening)
         return cls(who, action, source["sha256"], source["file_name"], segment, **told)
 
     @classmethod
@@ -83,7 +83,7 @@ class Correction:
         spans = tuple((one["key"], Passage.from_json(one["passage"])) for one in row["spans"])
         plain: Values = {key: row[key] for key in _PLAIN}
         place: Values = {"passage": _passage(row["passage"]), "spans": spans, "to": to}
-        segment, file = Segment(**row["segment"]), row["file"]
+        segment, file = SegmentRef(**row["segment"]), row["file"]
         return cls(sha256=file["sha256"], name=file["name"], segment=segment, **plain, **place)
 
     def to_json(self) -> Values:

@@ -51,7 +51,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownDifference:
     """A difference as a value of the page: `id` and `number` name it, `cite` says it, `strips` show its readings' places."""
 
     id: str
@@ -69,7 +69,7 @@ class Section:
     key: str
     title: str
     why: str
-    told: tuple[Told, ...]
+    told: tuple[ShownDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _sections(
             said = [" ".join(reading["text"].split()) for reading in difference["readings"]]
             kind = difference["field"] or difference["category"]
             address = addresses.of(kind, difference["kind"], difference["before"], *sorted(said))
-            told.append(Told(address, _cite(difference, documents), number, difference, _title(difference), shown))
+            told.append(ShownDifference(address, _cite(difference, documents), number, difference, _title(difference), shown))
         if told:
             yield Section(key, title, why, tuple(told))
 
@@ -199,9 +199,9 @@ def _kinds(sections: Sequence[Section]) -> list[tuple[str, str, int]]:
     return [(key, key, number) for key, number in count.items()]
 
 
-def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, Told]]]:
+def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, ShownDifference]]]:
     """For each document, where its differences stand."""
-    found: dict[int, list[tuple[int, int, Told]]] = {}
+    found: dict[int, list[tuple[int, int, ShownDifference]]] = {}
     for section in sections:
         for told in section.told:
             for reading in told.difference["readings"]:
@@ -210,9 +210,11 @@ def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, Told]]
     return found
 
 
-def _told_at(passage: ComparisonPassage, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[Told]:
+def _told_at(
+    passage: ComparisonPassage, marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]
+) -> list[ShownDifference]:
     """The differences that lie in a passage; where a document has nothing, its span is empty and still has a place."""
-    found: dict[str, Told] = {}
+    found: dict[str, ShownDifference] = {}
     for reading in passage["readings"]:
         for document, start, end in reading["spans"]:
             for first, last, told in marks.get(document, ()):
@@ -221,7 +223,7 @@ def _told_at(passage: ComparisonPassage, marks: Mapping[int, Sequence[tuple[int,
     return sorted(found.values(), key=lambda told: told.number)
 
 
-def _bit(passage: ComparisonPassage, text: str, documents: Sequence[int], told: Sequence[Told], others: bool) -> Bit:
+def _bit(passage: ComparisonPassage, text: str, documents: Sequence[int], told: Sequence[ShownDifference], others: bool) -> Bit:
     rest: list[tuple[str, tuple[int, ...]]] = []
     if others and passage["kind"] != "slot":
         rest = [(r["text"], tuple(sorted({s[0] for s in r["spans"]}))) for r in passage["readings"] if r["text"] != text]
@@ -232,7 +234,7 @@ def _bit(passage: ComparisonPassage, text: str, documents: Sequence[int], told: 
     return Bit(text, tuple(t.id for t in told), number, passage["kind"], only, tuple(rest))
 
 
-def _one_text(family: ComparisonFamily, marks: Mapping[int, Sequence[tuple[int, int, Told]]]) -> list[list[Bit]]:
+def _one_text(family: ComparisonFamily, marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]) -> list[list[Bit]]:
     """The base's text by paragraph, with what others have in its places."""
     paragraphs: dict[int, list[Bit]] = {}
     for passage in family["passages"]:
@@ -252,7 +254,7 @@ def _columns(family: ComparisonFamily) -> list[int]:
 
 
 def _side_by_side(
-    family: ComparisonFamily, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, Told]]]
+    family: ComparisonFamily, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]
 ) -> list[list[list[Bit]]]:
     """Rows of the base's paragraphs, in each a cell for each column: that document's pieces."""
     rows: dict[int, dict[int, list[tuple[int, Bit]]]] = {}

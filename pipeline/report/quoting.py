@@ -64,7 +64,7 @@ _DIFFERENCES = {  # what is said of the words of the source, and of those of the
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownQuotation:
     """A quotation as a value of the page, cut where it differs; `passages` are the places in the sources, cut likewise."""
 
     id: str
@@ -127,7 +127,7 @@ def _statements(report: QuotationsJson) -> list[tuple[str, str, str, list[tuple[
     return [(key, title, why, found[key]) for key, title, why in _STATEMENTS if key in found]
 
 
-def _told(report: QuotationsJson, strips: Strips) -> Iterator[Told]:
+def _told(report: QuotationsJson, strips: Strips) -> Iterator[ShownQuotation]:
     number, addresses = 0, Addresses()
     for article in report["articles"]:
         for quotation in article["quotations"]:
@@ -137,7 +137,7 @@ def _told(report: QuotationsJson, strips: Strips) -> Iterator[Told]:
             texts = [(place, _cut(place["text"], quotation, "source", "s"), _where(place, report)) for place in places]
             printed = tuple(s for place, _, where in texts for s in strips.of(place["record_id"], place["boxes"], where))
             address = addresses.of("quotation", quotation["quote"])
-            yield Told(
+            yield ShownQuotation(
                 address, _cite(quotation, report), number, article["name"], quotation, _group(quotation), _VERDICTS[verdict],
                 _note(quotation), _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"),
                 tuple(texts), tuple(_differences(quotation)), printed,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-Span = tuple[int, int, str]  # start, end (half-open), id
+MarkedSpan = tuple[int, int, str]  # start, end (half-open), id
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Piece:
     ids: tuple[str, ...]
 
 
-def lines(text: str, spans: Iterable[Span]) -> list[list[Piece]]:
+def lines(text: str, spans: Iterable[MarkedSpan]) -> list[list[Piece]]:
     """Each line of `text` as its pieces; the pieces joined, and the lines joined by a line break, are `text` again."""
     kept = sorted((s for s in spans if s[0] < s[1]), key=lambda s: (s[1] - s[0], s[0]))
     opens: dict[int, list[int]] = {}

@@ -15,7 +15,7 @@ from pipeline.layout.boundaries import Boundaries
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile
 from pipeline.records.results import Extraction
 from pipeline.runs.batch.engines import Local
-from pipeline.runs.batch.job import Job, Outcome, Place, unpacked
+from pipeline.runs.batch.job import Job, Location, Outcome, unpacked
 from pipeline.runs.batch.limits import Limits
 from pipeline.runs.batch.outputs import each_document, named
 from pipeline.runs.batch.places import digest
@@ -49,17 +49,17 @@ def extract_limited(
         yield from failed
 
 
-def _place(source: str, opened: ExitStack) -> Place:
+def _place(source: str, opened: ExitStack) -> Location:
     """Where a file is; standard input is put where the process that reads it finds it."""
     if source != STANDARD_INPUT:
-        return Place(source)
+        return Location(source)
     try:
         folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="dojletters-"))
         file = Path(folder, "input")
         file.write_bytes(FileContent(STANDARD_INPUT).data)
     except OSError as error:
         raise OutputError(f"Standard input could not be kept ({error.strerror})", remedy="See that /tmp is not full.") from error
-    return Place(STANDARD_INPUT, folder, str(file))
+    return Location(STANDARD_INPUT, folder, str(file))
 
 
 def _results(job: Job, outcome: Outcome, name: str) -> Iterator[Extraction]:

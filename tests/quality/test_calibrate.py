@@ -16,20 +16,22 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> confidence.Table:
+def table(tmp_path_factory: pytest.TempPathFactory) -> confidence.CalibrationTable:
     folder = tmp_path_factory.mktemp("gold")
     for name in ("psp.pdf", "psp.gold.json"):
         (folder / name).write_bytes((CORPUS / name).read_bytes())
     return calibrate.calibrate([folder], Config())
 
 
-def test_every_rule_that_found_something_is_counted(table: confidence.Table) -> None:
+def test_every_rule_that_found_something_is_counted(table: confidence.CalibrationTable) -> None:
     assert table.rules["recipients.block"] == confidence.Counts(28, 28)
     assert sum(counts.seen for counts in table.values) == sum(counts.seen for counts in table.rules.values())
     assert all(counts.seen == 0 for counts in table.words), "a native document has no words of OCR"
 
 
-def test_a_table_is_saved_as_it_is_read(table: confidence.Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_is_saved_as_it_is_read(
+    table: confidence.CalibrationTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calibrate.save(table, tmp_path / "confidence.json")
     monkeypatch.setattr(confidence, "TABLE", tmp_path / "confidence.json")
     confidence.table.cache_clear()

@@ -10,7 +10,7 @@ from pipeline.errors import EmptyFile, TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.reading import pages as reader
 from pipeline.reading.images import PageImage, UndrawnPage
-from pipeline.reading.pages import Item, Reading, Recogniser, read
+from pipeline.reading.pages import Item, PagesRead, Recogniser, read
 from pipeline.reading.sniff import HTML, PDF, PNG, TEXT, TIFF
 from pipeline.reading.sources import FileContent
 from tests.pdfs import pdf, picture, prose, show
@@ -140,7 +140,7 @@ def test_pages_are_given_out_as_they_are_read() -> None:
     assert asked == [1]
 
 
-def codes(reading: Reading) -> list[tuple[str, str, int | None]]:
+def codes(reading: PagesRead) -> list[tuple[str, str, int | None]]:
     for _ in reading.pages:
         pass  # doubts are met on the way
     return [(issue.code, issue.severity, issue.page) for issue in reading.issues]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pipeline.records import confidence
-from pipeline.records.confidence import LEVELS, STEPS, Counts, Table, rising
+from pipeline.records.confidence import LEVELS, STEPS, CalibrationTable, Counts, rising
 
 UNSEEN = Counts(0, 0)
 
@@ -23,7 +23,7 @@ UNSEEN = Counts(0, 0)
     ],
 )
 def test_of_a_rule(counts, share):
-    assert Table({"x": counts}).estimate("x", []) == pytest.approx(share)
+    assert CalibrationTable({"x": counts}).estimate("x", []) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_of_a_rule(counts, share):
     ],
 )
 def test_of_words_that_were_not_counted(read, share):
-    assert Table({}).estimate("x", read) == pytest.approx(share)
+    assert CalibrationTable({}).estimate("x", read) == pytest.approx(share)
 
 
 def test_of_words_that_were_counted():
-    table = Table({}, words=(*[UNSEEN] * 5, Counts(8, 10)))
+    table = CalibrationTable({}, words=(*[UNSEEN] * 5, Counts(8, 10)))
     assert table.estimate("x", [0.97]) == pytest.approx(0.9 * 0.9)  # 9.9 of 12 are fewer than the step below promises
-    table = Table({}, words=(*[UNSEEN] * 5, Counts(998, 998)))
+    table = CalibrationTable({}, words=(*[UNSEEN] * 5, Counts(998, 998)))
     assert table.estimate("x", [0.97]) == pytest.approx(0.9 * 999.9 / 1_000)
 
 
@@ -61,12 +61,12 @@ def test_more_never_promises_less():
 
 @pytest.mark.parametrize("estimate", [0.0, 0.1, 0.3, 0.45, 0.5, 0.69, 0.7, 0.8, 0.85, 0.9, 0.94, 0.95, 0.97, 0.98])
 def test_an_estimate_stays_where_nothing_was_measured(estimate):
-    assert Table({}).measured(estimate) == pytest.approx(estimate)
+    assert CalibrationTable({}).measured(estimate) == pytest.approx(estimate)
 
 
 @pytest.mark.parametrize("estimate", [0.98, 0.99, 1.0])
 def test_nothing_is_certain(estimate):
-    assert Table({}).measured(estimate) == pytest.approx(0.98)
+    assert CalibrationTable({}).measured(estimate) == pytest.approx(0.98)
 
 
 @pytest.mark.parametrize(
@@ -83,20 +83,20 @@ def test_nothing_is_certain(estimate):
 )
 def test_between_two_levels(estimate, measured):
     values = tuple(Counts(40, 40) if level == 0.8 else UNSEEN for level in LEVELS)
-    assert Table({}, values=values).measured(estimate) == pytest.approx(measured)
+    assert CalibrationTable({}, values=values).measured(estimate) == pytest.approx(measured)
 
 
 def test_a_table_is_read_and_used(tmp_path, monkeypatch):
     monkeypatch.setattr(confidence, "TABLE", tmp_path / "confidence.json")
     confidence.table.cache_clear()
-    assert confidence.table() == Table({})  # where there is none nothing was counted
+    assert confidence.table() == CalibrationTable({})  # where there is none nothing was counted
     assert confidence.confidence("x", []) == 0.9
     confidence.table.cache_clear()
     rows = {"rules": {"x": {"right": 1, "seen": 3}}}
     rows |= {"words": [{"from": step, "right": 1, "seen": 1} for step in reversed(STEPS)]}  # whose step each is, it says itself
     rows |= {"values": [{"from": 0.3, "right": 0, "seen": 0}]}
     (tmp_path / "confidence.json").write_text(json.dumps(rows))
-    assert confidence.table() == Table({"x": Counts(1, 3)}, (Counts(1, 1),) * len(STEPS), (UNSEEN,) * len(LEVELS))
+    assert confidence.table() == CalibrationTable({"x": Counts(1, 3)}, (Counts(1, 1),) * len(STEPS), (UNSEEN,) * len(LEVELS))
     assert confidence.confidence("x", []) == 0.7692  # 10 / 13, to four places
     assert confidence.confidence("x", [0.2]) == 0.2564  # a third of it: one of one, with nothing assumed
     confidence.table.cache_clear()

@@ -21,7 +21,7 @@ from tests.builders import documents, page
 
 @pytest.fixture(autouse=True)
 def nothing_counted_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confidence, "table", lambda: confidence.Table({}))
+    monkeypatch.setattr(confidence, "table", lambda: confidence.CalibrationTable({}))
 
 
 SOURCE = RecordSource("letters/letter.pdf", "ab" * 32, "application/pdf", 2, 3, 2)
@@ -82,7 +82,7 @@ def test_a_value_read_by_ocr_is_as_sure_as_its_worst_word() -> None:
 
 
 def test_how_often_a_rule_was_right_is_what_it_is_trusted_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = confidence.Table({"good": confidence.Counts(99, 100), "poor": confidence.Counts(20, 100)})
+    known = confidence.CalibrationTable({"good": confidence.Counts(99, 100), "poor": confidence.Counts(20, 100)})
     monkeypatch.setattr(confidence, "table", lambda: known)
     assert confidence.confidence("poor", []) < 0.5 < confidence.confidence("unseen", []) < confidence.confidence("good", []) < 1
 
@@ -95,9 +95,9 @@ def test_more_confidence_of_an_engine_never_promises_less() -> None:
 
 
 def test_an_estimate_is_put_right_by_what_was_measured() -> None:
-    measured = confidence.Table({}, values=tuple(confidence.Counts(95, 100) for _ in confidence.LEVELS))
+    measured = confidence.CalibrationTable({}, values=tuple(confidence.Counts(95, 100) for _ in confidence.LEVELS))
     assert all(0.9 < measured.measured(estimate) < 1 for estimate in (0.2, 0.55, 0.91, 1.0))
-    bare = confidence.Table({})
+    bare = confidence.CalibrationTable({})
     assert [bare.measured(e) for e in (0.0, 0.3, 0.6, 1.0)] == sorted(bare.measured(e) for e in (0.0, 0.3, 0.6, 1.0))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MissingFile, SourceError, TooLarge
-from pipeline.runs.batch.job import Place
+from pipeline.runs.batch.job import Location
 from pipeline.runs.batch.places import digest, find, read
 from tests.batches import letter, letters, records, run, statuses
 
@@ -121,7 +121,7 @@ class TestHostileFolders:
 
     def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(self, folder):
         os.mkfifo("pipe")
-        assert read(Place("pipe"), 100) == b""
+        assert read(Location("pipe"), 100) == b""
 
     def test_names(self, folder):
         for name in ("-rf.txt", "a\nb.txt", "x" * 240 + ".txt", os.fsdecode(b"\xff\xfe.txt"), "$(touch ran).txt", "=1+1.txt"):
@@ -182,7 +182,7 @@ class TestZip:
     def test_its_names_are_names_only(self, archive):
         hashes = {digest(found.place, 1000) for found in find([archive])}
         with pytest.raises(MissingFile):
-            digest(Place("x", "zip://::letters.zip", "not in it"), 1000)
+            digest(Location("x", "zip://::letters.zip", "not in it"), 1000)
         assert len(hashes) == 4
 
     def test_the_same_content_in_a_folder_is_a_duplicate(self, archive, tmp_path):

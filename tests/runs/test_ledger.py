@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import MissingFile, OutputError, TesseractMissing
-from pipeline.runs.batch.job import Outcome, Place, packed
+from pipeline.runs.batch.job import Location, Outcome, packed
 from pipeline.runs.batch.ledger import NAME, Ledger
 from pipeline.runs.batch.places import Found
 
@@ -23,7 +23,7 @@ def folder(tmp_path):
 
 
 def found(path: str, stamp: str = "1", size: int = 10) -> Found:
-    return Found("in", Place(path), size, stamp)
+    return Found("in", Location(path), size, stamp)
 
 
 def result(status: str = "ok", code: str | None = None) -> Outcome:
@@ -210,7 +210,7 @@ class TestRuns:
     def test_a_name_that_is_no_text(self, folder):
         with Ledger(folder) as ledger:
             assert begin(ledger, {"b\udcff\n.pdf": ONE}) == [ONE]
-            assert ledger.todo() == (ONE, Place("b\udcff\n.pdf"))
+            assert ledger.todo() == (ONE, Location("b\udcff\n.pdf"))
 
 
 @pytest.mark.parametrize("version", [4, 99])

@@ -16,7 +16,7 @@ from pipeline.config import Config
 from pipeline.errors import Crashed, DojlettersError, MemoryLimit, OutputError, TimeLimit
 from pipeline.runs import revision
 from pipeline.runs.batch import outputs
-from pipeline.runs.batch.engines import Engine, Local
+from pipeline.runs.batch.engines import Local, WorkEngine
 from pipeline.runs.batch.job import Job, Outcome
 from pipeline.runs.batch.ledger import NAME, Ledger
 from pipeline.runs.batch.limits import Limits
@@ -153,7 +153,7 @@ def _work(ledger: Ledger, config: Config, limits: Limits, options: Options, stop
     stop.check()
 
 
-def _engine(options: Options, workers: int) -> Engine:
+def _engine(options: Options, workers: int) -> WorkEngine:
     if options.scheduler is None:
         return Local(workers, verbose=_log.isEnabledFor(logging.DEBUG))
     from pipeline.runs.batch.cluster import Cluster

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Protocol
 
 from pipeline.errors import ClusterError, Crashed, ProgramMissing
-from pipeline.runs.batch.engines import LOOK_EVERY, Deadline, Outcomes, Stopping, Take
+from pipeline.runs.batch.engines import LOOK_EVERY, GracePeriod, Outcomes, Stopping, Take
 from pipeline.runs.batch.job import Job, Outcome, failure
 from pipeline.runs.batch.workers import Workers, lost, receive, send
 from pipeline.runs.revision import digest, revision
@@ -86,7 +86,7 @@ class _Session:
 
     def outcomes(self, job: Job | None) -> Iterator[tuple[Job, Outcome]]:
         """Give jobs and take outcomes until there are none."""
-        end = Deadline(job.limits.grace_seconds if job else 0, self._stopping)
+        end = GracePeriod(job.limits.grace_seconds if job else 0, self._stopping)
         while job is not None or self._jobs:
             if job is not None:
                 self._give(job)

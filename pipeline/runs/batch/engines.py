@@ -21,7 +21,7 @@ Stopping = Callable[[], bool]
 """Whether the run is to end."""
 
 
-class Engine(Protocol):
+class WorkEngine(Protocol):
     """Does jobs."""
 
     def run(self, take: Take, stopping: Stopping) -> Outcomes:
@@ -45,7 +45,7 @@ class Local:
         if job is None:
             return
         with Workers(job.place.address, self._verbose) as workers, _Desk(workers) as desk:
-            end = Deadline(job.limits.grace_seconds, stopping)
+            end = GracePeriod(job.limits.grace_seconds, stopping)
             while job is not None or desk.busy:
                 if job is not None:
                     desk.give(job)
@@ -56,7 +56,7 @@ class Local:
                 job = take() if len(desk.busy) < self._count and not stopping() else None
 
 
-class Deadline:
+class GracePeriod:
     """Until when documents may go on: from when the run is told to end, `grace_seconds` more."""
 
     def __init__(self, grace_seconds: float, stopping: Stopping) -> None:

@@ -18,7 +18,7 @@ from pipeline.runs.batch.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a file is.
 
     `path` is its name in the outputs, and on this machine its path. A file elsewhere has the `address` of a file system that
@@ -39,7 +39,7 @@ class Job:
     """
 
     sha256: str
-    place: Place
+    place: Location
     config: Config
     limits: Limits = field(default_factory=Limits)
     revision: str = ""

@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.errors import DojlettersError, EncryptedFile, OutputError
 from pipeline.reading.sources import file_name
-from pipeline.runs.batch.job import Outcome, Place
+from pipeline.runs.batch.job import Location, Outcome
 from pipeline.runs.batch.places import Found
 
 NAME = "ledger.db"
@@ -230,7 +230,7 @@ class Ledger:
         parts = {(digest[:2],) for digest in digests if digest}
         base.executemany("INSERT OR IGNORE INTO parts_to_write VALUES (?)", parts)
 
-    def _known(self, place: Place) -> _Known | None:
+    def _known(self, place: Location) -> _Known | None:
         columns = "size, stamp, sha256, error, run, first_run, previous, vanished, name"
         row = self.one(f"SELECT {columns} FROM files WHERE path = ?", _raw(place.path))
         return _Known(*row) if row else None
@@ -271,7 +271,7 @@ class Ledger:
         row = self.one("SELECT count(*) FROM contents WHERE todo")
         return int(row[0]) if row else 0
 
-    def todo(self, after: str = "") -> tuple[str, Place] | None:
+    def todo(self, after: str = "") -> tuple[str, Location] | None:
         """The first content after `after`, by SHA-256, that is to be done, and where it is."""
         following = self.one("SELECT sha256 FROM contents WHERE todo AND sha256 > ? ORDER BY sha256 LIMIT 1", after)
         if following is None:
@@ -347,9 +347,9 @@ class Ledger:
             base.execute("UPDATE runs SET finished = 1 WHERE id = ?", (self.run,))
 
 
-def place(path: bytes, address: bytes | None, member: bytes | None) -> Place:
+def place(path: bytes, address: bytes | None, member: bytes | None) -> Location:
     """A place as it stands in the ledger."""
-    return Place(os.fsdecode(path), *(None if name is None else os.fsdecode(name) for name in (address, member)))
+    return Location(os.fsdecode(path), *(None if name is None else os.fsdecode(name) for name in (address, member)))
 
 
 def _raw(name: str | None) -> bytes | None:

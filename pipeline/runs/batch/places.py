@@ -17,7 +17,7 @@ from typing import IO
 from pipeline.errors import DojlettersError, LinkOutside, MissingFile, NotAFile, SourceError, TooLarge, TruncatedFile
 from pipeline.reading.archives import MAX_MEMBERS, MAX_RATIO, RATIO_FROM, ZIP_DAMAGE, Names, member_name, opened_zip, zip_error
 from pipeline.reading.sources import WITHIN, file_name, is_open, may_be_document
-from pipeline.runs.batch.job import Place
+from pipeline.runs.batch.job import Location
 from pipeline.runs.batch.remote import members, open_member
 
 _LOCAL_ZIP = "zip://::"
@@ -34,7 +34,7 @@ class Found:
     """
 
     source: str
-    place: Place
+    place: Location
     size: int | None = None
     stamp: str = ""
     error: DojlettersError | None = None
@@ -57,12 +57,12 @@ def find(sources: Iterable[str], follow_links: bool = False, without: Path | Non
             yield from _source(source, source, follow_links, closed)
 
 
-def read(place: Place, max_bytes: int) -> bytes:
+def read(place: Location, max_bytes: int) -> bytes:
     """A file's bytes. Raises TooLarge beyond `max_bytes`, OSError where it can't be read."""
     return b"".join(_pieces(place, max_bytes))
 
 
-def digest(place: Place, max_bytes: int) -> str:
+def digest(place: Location, max_bytes: int) -> str:
     """The SHA-256 of a file's bytes. Raises TooLarge beyond `max_bytes`, MissingFile where it can't be read."""
     total = hashlib.sha256()
     try:
@@ -73,7 +73,7 @@ def digest(place: Place, max_bytes: int) -> str:
     return total.hexdigest()
 
 
-def _pieces(place: Place, max_bytes: int) -> Iterator[bytes]:
+def _pieces(place: Location, max_bytes: int) -> Iterator[bytes]:
     size = 0
     with opened(place) as file:
         while piece := _piece(file):
@@ -93,7 +93,7 @@ def _piece(file: IO[bytes]) -> bytes:
         raise TruncatedFile(f"The member is damaged or packed in a way that is not known ({error})") from error
 
 
-def opened(place: Place) -> IO[bytes]:
+def opened(place: Location) -> IO[bytes]:
     """A file, open for reading. Never waits for the other end of a pipe. Raises OSError."""
     if place.address is not None and place.member is not None and place.address.startswith(_ARCHIVE):
         return _open_zipped(place.address.removeprefix(_ARCHIVE), int(place.member))
@@ -129,7 +129,7 @@ def _entry(entry: str, source: str, follow_links: bool, closed: str | None) -> I
     try:
         yield from _source(entry, source, follow_links, closed)
     except SourceError:
-        yield Found(source, Place(entry), error=MissingFile())
+        yield Found(source, Location(entry), error=MissingFile())
 
 
 def _listed(name: str) -> list[str]:
@@ -158,12 +158,12 @@ def _folder(top: str, source: str, follow_links: bool, closed: str | None) -> It
                     real = os.path.realpath(entry.path) if is_link else f"{real_folder}/{entry.name}"
                     if is_link and not follow_links:
                         if _leads_out(real, base):
-                            yield Found(source, Place(entry.path), error=LinkOutside())
+                            yield Found(source, Location(entry.path), error=LinkOutside())
                     elif real not in seen and is_open(entry.name, _Beside(folder)):
                         seen.add(real)
                         waiting.append((entry.path, real))
         except OSError as error:
-            yield Found(source, Place(folder), error=MissingFile(f"The folder cannot be listed ({error.strerror})"))
+            yield Found(source, Location(folder), error=MissingFile(f"The folder cannot be listed ({error.strerror})"))
 
 
 def _below(top: str, path: str) -> str:
@@ -208,7 +208,7 @@ def _members(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
         if info.is_dir() or not (error or may_be_document(name.rpartition("/")[2])):
             continue
         within = f"{WITHIN}{names.unique(name)}"
-        place = Place(f"{outer.place.path}{within}", f"{_ARCHIVE}{outer.place.path}", str(index))
+        place = Location(f"{outer.place.path}{within}", f"{_ARCHIVE}{outer.place.path}", str(index))
         if info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size):
             error = error or TooLarge(
                 "It is packed so tightly that it is no document", remedy="Leave it out, or unpack it by hand."
@@ -227,7 +227,7 @@ def _open_zipped(path: str, index: int) -> IO[bytes]:
 
 def _local(path: str, source: str, base: str | None) -> Found:
     """A file of this machine; a link out of the folder `base` is not looked at."""
-    place = Place(path)
+    place = Location(path)
     try:
         if base is not None and Path(path).is_symlink() and _leads_out(os.path.realpath(path), base):
             return Found(source, place, error=LinkOutside())

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import DojlettersError, ProgramMissing, SourceError
 from pipeline.reading.sources import WITHIN, is_open, may_be_document
-from pipeline.runs.batch.job import Place
+from pipeline.runs.batch.job import Location
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -22,19 +22,19 @@ _Info = Mapping[str, int | None]  # what a file system says about a file; of all
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class RemoteFile:
     """A file there: its place, its path below the address, its size in bytes, and a stamp that changes with its content.
 
     The stamp is empty where nothing tells when the content changes.
     """
 
-    place: Place
+    place: Location
     name: str
     size: int | None
     stamp: str
 
 
-def members(address: str) -> Iterator[Member]:
+def members(address: str) -> Iterator[RemoteFile]:
     """The files at an address, which may be a folder, a file or a glob. Raises SourceError where they can't be listed.
 
     Names found there are names only: they are never read as an address, whatever they hold.
@@ -45,7 +45,9 @@ def members(address: str) -> Iterator[Member]:
         for info in _infos(address):
             name = str(info["name"])
             stamp = next((f"{key} {info[key]}" for key in _STAMPS if info.get(key) is not None), "")
-            yield Member(Place(before + name.lstrip("/"), address, name), _below(address, outer, name), info.get("size"), stamp)
+            yield RemoteFile(
+                Location(before + name.lstrip("/"), address, name), _below(address, outer, name), info.get("size"), stamp
+            )
     except (DojlettersError, MemoryError):
         raise
     except Exception as error:  # each kind of file system has errors of its own
