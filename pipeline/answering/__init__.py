@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pipeline.layout.document import Document
 from pipeline.quotes import CheckedQuotation, Report, SourcePlace, article_of, check
@@ -30,10 +29,10 @@ class Answers:
         self._records = {record["record_id"]: record for record in records}
         self._documents = documents or {}
 
-    def find(self, query: str, limit: int = 10) -> list[dict[str, Any]]:
+    def find(self, query: str, limit: int = 10) -> list[dict[str, object]]:
         """The documents that have all words of `query`, whole phrases in quotation marks, each with its first place."""
         terms = [_folded(a or b) for a, b in _TERM.findall(plain(query))]
-        found = []
+        found: list[dict[str, object]] = []
         for record in self._records.values():
             text, name = " ".join(record["text"].split()), source_of(record)
             folded = _folded(text)
@@ -50,7 +49,7 @@ class Answers:
                 )
         return found[: max(1, min(limit, _MOST))]
 
-    def read(self, record_id: str, start: int = 0) -> dict[str, Any]:
+    def read(self, record_id: str, start: int = 0) -> dict[str, object]:
         """The values of a document and its text from offset `start` on; `next_start` where there is more. Raises LookupError."""
         record = self._records.get(record_id)
         if record is None:
@@ -60,7 +59,7 @@ class Answers:
         more = end if end < len(record["text"]) else None
         return {"document": source_of(record), "values": values, "text": record["text"][max(0, start) : end], "next_start": more}
 
-    def verify(self, words: str, accept_other: bool = False) -> dict[str, Any]:
+    def verify(self, words: str, accept_other: bool = False) -> dict[str, object]:
         """Whether the quotations in `words`, or `words` as one quotation, and what it states, are true to the documents."""
         report = check([article_of(words)], list(self._records.values()), self._documents, accept_other)
         (article,) = report.articles
@@ -75,7 +74,7 @@ class Answers:
         }
 
 
-def _quotation(quotation: CheckedQuotation, report: Report) -> dict[str, Any]:
+def _quotation(quotation: CheckedQuotation, report: Report) -> dict[str, object]:
     stands = {"look": "look at it", "good": "true to the source", "unsaid": "true words; who said them could not be checked",
               "absent": "not in these documents: may be right all the same"}  # fmt: skip
     return {
@@ -90,7 +89,7 @@ def _quotation(quotation: CheckedQuotation, report: Report) -> dict[str, Any]:
     }
 
 
-def _place(place: SourcePlace, report: Report) -> dict[str, Any]:
+def _place(place: SourcePlace, report: Report) -> dict[str, object]:
     source = report.sources[place.source_document]
     where = f"{source.description} ({source.file_name}), {place_of(place.record_id, place.start, place.end)}"
     return {"text": place.text, "where": where, "pages": list(place.pages)}
@@ -100,7 +99,7 @@ def _folded(text: str) -> str:
     return plain(" ".join(text.split())).lower()
 
 
-def _bare(value: Any) -> Any:
+def _bare(value: object) -> object:
     """A value without its evidence: what it says, not where."""
     if isinstance(value, Mapping):
         return {key: _bare(item) for key, item in value.items() if key not in _LEFT_OUT or key == "text"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
@@ -16,17 +14,17 @@ _INSTRUCTIONS = (
 )
 
 
-def server(answers: Answers) -> MCPServer[Any]:
+def server(answers: Answers) -> MCPServer[object]:
     """The server; `server(answers).run()` speaks over standard input and output until they are closed."""
-    made: MCPServer[Any] = MCPServer("dojletters", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
+    made: MCPServer[object] = MCPServer("dojletters", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
 
     @made.tool()
-    def find(query: str, limit: int = 10) -> list[dict[str, Any]]:
+    def find(query: str, limit: int = 10) -> list[dict[str, object]]:
         """Documents that have all words of the query; phrases in quotation marks. Gives ids and excerpts."""
         return answers.find(query, limit)
 
     @made.tool()
-    def read(record_id: str, start: int = 0) -> dict[str, Any]:
+    def read(record_id: str, start: int = 0) -> dict[str, object]:
         """A document's values (recipients, deadlines, questions, signatories and others) and its text from offset start on."""
         try:
             return answers.read(record_id, start)
@@ -34,7 +32,7 @@ def server(answers: Answers) -> MCPServer[Any]:
             raise ToolError(str(error.args[0])) from error
 
     @made.tool()
-    def verify(words: str) -> dict[str, Any]:
+    def verify(words: str) -> dict[str, object]:
         """Are quotations true to the documents: give a text with quotations in it, or one quotation without its marks."""
         return answers.verify(words)
 
