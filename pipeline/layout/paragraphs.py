@@ -43,6 +43,7 @@ LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one
 
 _BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their)$")
 _CITY = re.compile(rf"[A-Z][\w.’' -]{{1,30}}, {STATE}\b")
+_SHORT_FORM = re.compile(r"\((?![IVXLC]+\))[A-Z]{2,6}s?\)[,.;]?\s")
 _PROSE = 3  # words in small letters: with more a line is no part of an address and no title
 _DASH = re.compile(r"[-–—•*~_]$")
 
@@ -181,7 +182,11 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     right = _right(first, above, measure)
     short = fits(above, line, right) and not _plainly_runs_on(above, line, right)
     hanging = (abs(line.x0 - first.text_x0) < HANGS and len(block.lines) == 1) or abs(line.x0 - above.x0) < HANGS
-    labelled = 0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words) and not _is_versus(above, line)
+    labelled = (
+        0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words)
+        and not _is_versus(above, line)
+        and not _abbreviates(line)
+    )
     if labelled and (
         short or not hanging or (abs(line.x0 - first.x0) < 3 and first.text_x0 > first.x0 and len(block.lines) == 1)
     ):
@@ -212,6 +217,11 @@ def _is_versus(above: Line, line: Line) -> bool:
     return line.words[0].text == "v." and party[0].isupper() and party[-1].isalnum()
 
 
+def _abbreviates(line: Line) -> bool:
+    """Whether a line begins with a short form in brackets, `(OLA) is responsible`: no label, unless it is a Roman number."""
+    return _SHORT_FORM.match(line.text) is not None
+
+
 def _begins_with_speck(block: Block, above: Line, line: Line) -> bool:
     """A speck that OCR took for a dash, left of a line that goes on with its paragraph: a list's dash has others above it."""
     mark = line.words[0]
@@ -231,10 +241,10 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
 
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
     """A long line that ends in the middle of a sentence which the next takes up: loose setting, no end."""
-    if LABEL.match(line.words[0].text) or not unfinished(above):
+    if (LABEL.match(line.words[0].text) and not _abbreviates(line)) or not unfinished(above):
         return False
     width = (above.x1 - above.x0) / (right - above.x0) if right > above.x0 else 0.0
-    broken = _BREAKS_OFF.search(above.text) or (above.text.endswith(",") and _CITY.match(line.text))
+    broken = _BREAKS_OFF.search(above.text) or _abbreviates(line) or (above.text.endswith(",") and _CITY.match(line.text))
     if broken and width > LONG_WAY and sum(word.text.islower() for word in above.words) > _PROSE:
         return True  # `mail it to 170 Mill Lane,` / `Fairmont, WV 26554`
     return width > LOOSE and line.text[0].islower()

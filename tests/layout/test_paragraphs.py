@@ -23,6 +23,13 @@ FULL = "This paragraph fills its line up to the margin of the page and so"
         pytest.param(f"{FULL}\ngoes on.", [f"{FULL} goes on."], id="a full line goes on"),
         pytest.param(f"{FULL}\nends.\n\nAnother one.", [f"{FULL} ends.", "Another one."], id="white begins a new one"),
         pytest.param(
+            "It is answered in full by the staff of the Office of Legislative Affairs\n(OLA) which has to read all that the members of the committee have sent.",
+            [
+                "It is answered in full by the staff of the Office of Legislative Affairs (OLA) which has to read all that the members of the committee have sent."
+            ],
+            id="a short form in brackets is no label",
+        ),
+        pytest.param(
             "Fax it to the unit, or mail it to us at 170 Mill Lane,\nFairmont, WV 26554, and say for which of the years that we named.",
             [
                 "Fax it to the unit, or mail it to us at 170 Mill Lane, Fairmont, WV 26554, and say for which of the years that we named."
