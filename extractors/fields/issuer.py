@@ -85,8 +85,11 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
     if not block:
         return []
     component = [block[0]]
-    apart = len(block) < len(below) and below[len(block)].gap > 0.6  # white between them and the address
-    for above, line in pairwise(block):
+    white = next(
+        (i for i, p in enumerate(below) if i and p.gap > 0.6), 0
+    )  # between them and what follows, the address at the latest
+    for number, (above, line) in enumerate(pairwise(block), 1):
+        apart = number < white <= len(block) < len(below)
         alone = len(block) == len(below)  # no address under them: all these lines name the office
         wraps = DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
         larger = not alone and line.size > 1.08 * below[len(block)].size

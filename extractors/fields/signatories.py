@@ -180,9 +180,10 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two names are of one person: one may leave out what stands between given name and surname."""
+    """Whether two names are of one person: one may leave out what stands between given name and surname, or shorten the first."""
     a, b = fold(one).replace(",", "").split(), fold(other).replace(",", "").split()
-    return a == b or (min(len(a), len(b)) == 2 and (a[0], a[-1]) == (b[0], b[-1]))
+    short = 1 in (len(a[0]), len(b[0])) and a[0][0] == b[0][0]
+    return a == b or (min(len(a), len(b)) == 2 and a[-1] == b[-1] and (a[0] == b[0] or short))
 
 
 def _column(lines: Sequence[Paragraph], known: Mapping[int, Role]) -> list[Signatory]:

@@ -100,12 +100,19 @@ def _groups(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
             and line.bold == above.bold
             and abs(line.size - above.size) <= 0.08 * max(line.size, above.size)
             and (line.text.isupper() == above.text.isupper())
+            and not (_capitals(above.text) > 0.8 and _capitals(line.text) < 0.4)  # `Village to rebuild its ramps by 2022`
         )
         if alike:
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _capitals(text: str) -> float:
+    """The share of a line's longer words, but for its first, that begin with a capital; 0.5 where they are too few to tell."""
+    longer = [word for word in text.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in longer) / len(longer) if len(longer) > 1 else 0.5
 
 
 def _weight(group: Sequence[Paragraph]) -> tuple[bool, bool, float, int]:

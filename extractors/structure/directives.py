@@ -97,7 +97,8 @@ def _causes(span: Span) -> bool:
     """`have the Superintendent sign the form`: a bare verb behind who is to do it; `have the records been sent` has none."""
     said = [token.lower_ for token in span[:8]]
     begin = said.index("have")
-    doing = next((i for i, word in enumerate(said) if i > begin + 2 and word in verbs("plain") | verbs("commands")), 0)
+    least = begin + (1 if said[begin + 1 : begin + 2] and said[begin + 1] in ("it", "them", "him", "her") else 2)
+    doing = next((i for i, word in enumerate(said) if i > least and word in verbs("plain") | verbs("commands")), 0)
     return said[begin + 1 : begin + 2] != ["to"] and doing > 0 and not {"been", "to", "that", "who", ","} & set(said[begin:doing])
 
 

@@ -28,6 +28,7 @@ _SIGNS = (
 )
 LONGEST_FILING = 160  # characters: two headers printed one over the other
 _APPENDIX = re.compile(r"(?:App|Add|SA|JA|RA|SPA|GX|A)\.?[- ]?\d{1,4}$")  # pages of an appendix
+_ENVELOPE = re.compile(r"DocuSign Envelope ID:? ?[\dA-F-]{8,40}$", re.I)  # printed on each page by who keeps what was signed
 FAX = re.compile(
     r"(?=.*\d{1,2}:\d\d)(?=.*(?:\bfax\b|\bP\.? ?\d|\d{1,3}/\d{1,3}\b|\bpage\b|\d{3}[ -]\d{4})).{10,120}$",
     re.I,
@@ -76,6 +77,8 @@ class Marks:
             text = line.text.strip()
             if _is_filing_header(text):
                 found.append(("filing_header", [line]))
+            elif _ENVELOPE.match(text):
+                found.append(("stamp", [line]))
             elif self._is_production_number(text, i, len(lines)):
                 found.append(("bates", [line]))
             elif (line.bottom < EDGE * height or line.top > (1 - EDGE) * height) and FAX.match(text):

@@ -182,6 +182,11 @@ OPENING = "BOSTON - A man was charged today with fraud in federal court here, an
             id="without the head of the office's site",
         ),
         pytest.param(
+            "FOR IMMEDIATE RELEASE\n\nMay 3, 2019\n\nVillage Agrees to Settle a Suit Over Its Curb Ramps\nVillage to rebuild 400 of its ramps by 2022",
+            "Village Agrees to Settle a Suit Over Its Curb Ramps",
+            id="without a sub-headline in small letters right below it",
+        ),
+        pytest.param(
             "***E MBARGOED UNTIL NOON ON MAY 3, 2019***\n\nTWO MEN CHARGED WITH FRAUD",
             "TWO MEN CHARGED WITH FRAUD",
             id="without an embargo that OCR took for two words",

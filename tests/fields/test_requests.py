@@ -25,6 +25,7 @@ ASKING = [
     "Please contact Ms. Doe by June 4, 2018, to arrange a date for the visit.",
     "Please direct all correspondence to Ms. Roe.",
     "So that we may close the matter, have the Superintendent sign the enclosed form.",
+    "Have it sign both copies.",
     "So that the record is complete, send us the log of each visit.",
     "In your reply, please refer to our file number.",
     "Should you decline, please tell us in writing before March 3.",

@@ -59,6 +59,7 @@ CASES = [
      [("DEE ROE", "United States Attorney", None), *((name, "Assistant United States Attorneys", "District of Utah") for name in ("Ann Bly", "Bo Cho", "Cy Day"))]),
     ("DEE ROE / By: / Ann Bly / Bo Cho / Trial Attorneys", [("DEE ROE", None, None), ("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
     # signed by software: what says so, an id, the day; a name that is signed and printed again is one person
+    ("X / A. Bly / Chief / Signed by: ANN BLY", [("A. Bly", "Chief", None)]),
     ("X Ann Bly / Ann Bly / Chief / Signed by: ANN BLY", [("Ann Bly", "Chief", None)]),
     ("DocuSigned by: / Ann Bly / 4F1B2C3D5E6A7B8... / Ann Q. Bly / Chief", [("Ann Q. Bly", "Chief", None)]),
     ("Digitally signed by ANN BLY / Date: 2019.07.15 10:21:33 -04'00' / Chief", [("ANN BLY", "Chief", None)]),

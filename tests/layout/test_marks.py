@@ -151,3 +151,9 @@ def test_a_large_heading_is_no_watermark() -> None:
     text = page("\n\n\n\n" + LETTER)
     heading = Word("NEWS", 72, 30, 200, 70, 1, size=40.0)
     assert written([replace(text, words=(heading, *text.words))])[0].text.startswith("NEWS")
+
+
+def test_the_envelope_of_a_signature_by_software_is_a_mark() -> None:
+    (found,) = documents(f"DocuSign Envelope ID: 9F2A3B4C-5D6E-4F70-8A9B-0C1D2E3F4A5B\n{LETTER}")
+    assert [kind for kind, *_ in marks(found)] == ["stamp"]
+    assert "Envelope" not in found.text
