@@ -6,13 +6,12 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from pipeline.config import Config
 from pipeline.errors import InvalidRecords
 from pipeline.extraction import extract
 from pipeline.quality import zones
-from pipeline.quality.evaluate import CORE, Evaluation, evaluate
+from pipeline.quality.evaluate import CORE, Claims, Evaluation, evaluate
 from pipeline.quality.gold import gold_of, is_whole
 from pipeline.records.corrections import Corrections
 from pipeline.records.types import Record
@@ -39,7 +38,7 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
-    gold: Sequence[Mapping[str, Any]]
+    gold: Sequence[Claims]
     letters: Sequence[zones.Labelled]
 
 
