@@ -1,6 +1,7 @@
 """The JSON Schemas (draft 2020-12) of what dojletters reads and writes: `record`, `gold`, `run`.
 
 Those of earlier versions stay under the name with the version (`record-1.0.0`): what was written then can still be read.
+`gold` has no file: it is made from `record`, so that a key is declared once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+
+from schemas.gold import gold_of
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -49,13 +52,15 @@ Node = TypedDict(
 
 def names() -> tuple[str, ...]:
     """The names that `load` and `validator` take, sorted."""
-    return tuple(sorted(path.name.removesuffix(_ENDING) for path in _FOLDER.glob(f"*{_ENDING}")))
+    return tuple(sorted(("gold", *(path.name.removesuffix(_ENDING) for path in _FOLDER.glob(f"*{_ENDING}")))))
 
 
 def text(name: str) -> str:
-    """A schema as it stands in its file; raises LookupError for an unknown name."""
+    """A schema as JSON, one that is made too; raises LookupError for an unknown name."""
     if name not in names():
         raise LookupError(f"no schema is called {name!r}; there are {', '.join(names())}")
+    if name == "gold":
+        return json.dumps(gold_of(load("record")), ensure_ascii=False, indent=2) + "\n"
     return (_FOLDER / f"{name}{_ENDING}").read_text(encoding="utf-8")
 
 

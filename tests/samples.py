@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import schemas
 from pipeline.errors import DojlettersError
 from pipeline.extraction import Extraction
 from pipeline.issues import Issue
 
 SHA256 = "3f2a91c04d5e" + "0" * 52
-KEYS = [
-    "schema_version", "record_id", "document_type", "source", "text", "issuer", "date", "release_number", "dateline",
-    "title", "subject", "reference_numbers", "delivery", "recipients", "salutation", "signatories", "copies",
-    "enclosures", "deadlines", "criteria", "questions", "requests", "findings", "citations", "programs",
-    "abbreviations", "jurisdictions", "quotations", "amounts", "redactions", "marks", "contacts", "review",
-]  # fmt: skip
-ABSENT = ("issuer", "release_number", "dateline", "title", "subject")
+_PROPERTIES = schemas.load("record")["properties"]
 TEXT = "March 3, 2019\nDear Sheriff Orlowski:\nPlease send the plan by May 1, 2019.\nWhat is the plan?"
 
 
@@ -28,9 +23,9 @@ def evidence(passage: str, text: str = TEXT) -> dict[str, Any]:
 
 def record(**changes: Any) -> dict[str, Any]:
     """A record that is valid unless `changes` make it otherwise; keys in the order of the interface."""
-    values: dict[str, Any] = {key: None if key in ABSENT else [] for key in KEYS}
+    values: dict[str, Any] = {key: None if "anyOf" in node else [] for key, node in _PROPERTIES.items()}
     values |= {
-        "schema_version": "2.0.0",
+        "schema_version": schemas.version("record"),
         "record_id": "3f2a91c04d5e-01",
         "document_type": "letter",
         "source": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from jsonschema import Draft202012Validator
 import extractors
 import schemas
 from schemas import types
-from tests.samples import KEYS, record
+from tests.samples import record
+
+ROOT = Path(__file__).parents[1]
 
 
 def objects(node: Any) -> Iterator[dict[str, Any]]:
@@ -84,9 +87,16 @@ def test_an_unknown_name_is_an_error_that_names_the_known_ones(name):
         schemas.load(name)
 
 
-def test_record_keys_stand_in_the_order_of_the_interface_and_are_all_required():
+def test_all_keys_of_a_record_are_required_in_their_order():
     schema = schemas.load("record")
-    assert list(schema["properties"]) == KEYS == schema["required"]
+    assert list(schema["properties"]) == schema["required"], "a new key stands in `required` too, where it stands in `properties`"
+
+
+def test_every_key_of_a_record_is_explained():
+    told = (ROOT / "docs" / "record.md").read_text("utf-8").partition("## Evidence")[0]
+    cells = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    explained = {key for cell in cells for key in re.findall(r"`(\w+)`", cell)}
+    assert schemas.load("record")["properties"].keys() - explained == set(), "write a row in docs/record.md"
 
 
 # An item of one value has no parts, and one that nobody looked at no reviewer.
@@ -101,16 +111,18 @@ def test_every_item_of_a_record_requires_all_its_keys():
 
 
 def test_gold_has_the_keys_of_a_record_without_evidence():
+    """The schema `gold` is made from that of a record; what is made is looked at here."""
     gold, full = schemas.load("gold")["$defs"], schemas.load("record")
     own = {"schema_version", "record_id", "source", "text", "review"}
     assert list(gold["document"]["properties"]) == [key for key in full["properties"] if key not in own]
-    for key in gold["document"]["properties"]:
-        own_words = {name: value for name, value in full["properties"][key].items() if not name.startswith("x-")}
-        assert gold["document"]["properties"][key] == own_words
+    assert schemas.version("gold") == schemas.version("record")
+    for key, claimed in gold["document"]["properties"].items():
+        assert claimed == {name: value for name, value in full["properties"][key].items() if not name.startswith("x-")}
     for name in set(gold) - {"document"}:
         properties = dict(full["$defs"][name].get("properties", {}))
         properties.pop("evidence", None)
         assert gold[name].get("properties", {}) == properties
+        assert "required" not in gold[name], "an item in part is a claim"
 
 
 def test_the_relations_of_deadlines_are_those_that_the_grammar_reads():
@@ -145,4 +157,4 @@ def test_gold(document, valid):
 @pytest.mark.parametrize("module", types.MODULES, ids=lambda module: module.schema)
 def test_the_types_are_those_of_the_schema(module):
     """Made by `python -m schemas.types`."""
-    assert module.target.read_text("utf-8") == types.source(module)
+    assert module.target.read_text("utf-8") == types.source(module), "run `python -m schemas.types`"
