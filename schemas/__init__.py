@@ -10,9 +10,10 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from schemas.gold import gold_of
+from schemas.node import Node as Node
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -20,34 +21,6 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 _ENDING = ".schema.json"
-
-
-Node = TypedDict(
-    "Node",
-    {
-        "$id": str,
-        "$ref": str,
-        "$defs": "dict[str, Node]",
-        "description": str,
-        "type": str | list[str],
-        "format": str,
-        "const": object,
-        "enum": list[str | None],
-        "properties": "dict[str, Node]",
-        "required": list[str],
-        "additionalProperties": "Node",
-        "items": "Node",
-        "anyOf": "list[Node]",
-        "oneOf": "list[Node]",
-        "x-one": str,
-        "x-main": list[str],
-        "x-section": str,
-        "x-scored": list[str],
-        "x-core": bool | list[str],
-    },
-    total=False,
-)
-"""A schema, or a part of one: what we look at of it."""
 
 
 def names() -> tuple[str, ...]:

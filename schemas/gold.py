@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-if TYPE_CHECKING:
-    from schemas import Node
+from schemas.node import Node
 
 
 def gold_of(record: Node) -> Node:
@@ -47,7 +46,7 @@ def gold_of(record: Node) -> Node:
         },
         "$defs": {"document": document, **{name: node for name, node in definitions.items() if name in needed}},
     }
-    return cast("Node", made)
+    return cast(Node, made)
 
 
 def _claimed(node: Node) -> Node:
@@ -56,12 +55,12 @@ def _claimed(node: Node) -> Node:
         return node
     node.pop("required", None)
     node["properties"].pop("evidence", None)
-    return cast("Node", {**node, "minProperties": 1})
+    return cast(Node, {**node, "minProperties": 1})
 
 
 def _own(node: Node) -> Node:
     """A key without what it is to reports and evaluations (`x-`), which the record's schema alone says."""
-    return cast("Node", {name: value for name, value in node.items() if not name.startswith("x-")})
+    return cast(Node, {name: value for name, value in node.items() if not name.startswith("x-")})
 
 
 def _objects(node: object, record: Node) -> list[str]:

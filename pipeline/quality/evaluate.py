@@ -9,10 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.reading.sources import FileContent
+from pipeline.records.validate import first_fault
+from pipeline.records.versions import completed
 from schemas.fields import Field, fields
 
 CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fields() for part in key.core})
@@ -297,6 +299,9 @@ def read_gold(path: str | Path) -> list[Claims]:
     documents = parsed.get("documents") if isinstance(parsed, dict) else None
     if not isinstance(documents, list) or not all(isinstance(d, dict) for d in documents):
         raise InvalidRecords('The file is no gold file: it must be {"documents": [record, ...]}', path=str(path))
+    if fault := first_fault("gold", parsed):
+        told = "`dojletters schema gold` prints what a gold file may say."
+        raise InvalidRecords(f"The gold file does not keep to its schema at {fault}", remedy=told, path=str(path))
     return documents
 
 
@@ -314,7 +319,7 @@ def read_records(path: str | Path) -> list[Claims]:
         raise InvalidRecords(f"{where} of the file is no JSON that can be read", path=str(path)) from error
     if not all(isinstance(row, dict) for row in rows):
         raise InvalidRecords(path=str(path))
-    return rows
+    return [cast(Claims, completed(row)) for row in rows]
 
 
 def _parse(path: str | Path) -> object:

@@ -8,8 +8,10 @@ from typing import cast
 
 from pipeline.records.correcting import corrected
 from pipeline.records.corrections import NAME, read
+from pipeline.records.items import RecordItem
 from pipeline.records.types import Record
 from pipeline.records.validate import issues, parsed_file
+from pipeline.records.versions import current
 
 AS_READ = "as-read.jsonl"
 """Beside the records of a run: those of files with corrections, as they were read."""
@@ -38,7 +40,7 @@ def _as_read(records: list[Record], folder: Path) -> list[Record]:
     kept: dict[str, list[Record]] = {}
     for row in parsed_file(str(path)) if path.is_file() else ():
         if not issues(row):
-            record = cast(Record, row)
+            record = current(cast(RecordItem, row))
             kept.setdefault(record["source"]["sha256"], []).append(record)
     found, done = list[Record](), set[str]()
     for record in records:

@@ -14,7 +14,7 @@ from pipeline.issues import Issue
 from pipeline.reading.sources import FileContent
 from pipeline.records.items import RecordItem
 from pipeline.records.types import Box, Evidence, Record, Source
-from pipeline.records.versions import schema_of
+from pipeline.records.versions import completed, schema_of
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -34,8 +34,10 @@ class Checked:
 def issues(record: object) -> list[Issue]:
     """The issues of one record (plain JSON values), all of severity `error`, each with its JSON path; an empty list is a pass.
 
-    Evidence is looked at once the shape is right: offsets and boxes of a misshapen record mean nothing.
+    Evidence is looked at once the shape is right: offsets and boxes of a misshapen record mean nothing. A record that was written
+    before a key was added is right without it.
     """
+    record = completed(record)
     record_id = record.get("record_id") if isinstance(record, Mapping) else None
     if not isinstance(record_id, str):
         record_id = None
@@ -99,14 +101,23 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON value")
 
 
+def first_fault(name: str, value: object) -> str | None:
+    """The first thing of JSON values that does not keep to the schema of that name: its JSON path and what is wrong there."""
+    found = _faults(name, value)
+    return f"{found[0][1]}: {found[0][2]}" if found else None
+
+
 def _against_schema(record: object) -> list[_Found]:
-    name = schema_of(record)
+    return _faults(schema_of(record), record)
+
+
+def _faults(name: str, value: object) -> list[_Found]:
     try:
-        if schemas.is_valid(name, record):
+        if schemas.is_valid(name, value):
             return []
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of levels
         return [("schema", "$", f"cannot be looked at: {_shortened(str(error))}")]
-    errors = schemas.validator(name).iter_errors(record)
+    errors = schemas.validator(name).iter_errors(value)
     return sorted(("schema", leaf.json_path, _shortened(leaf.message)) for error in errors for leaf in _leaves(error))
 
 

@@ -1,7 +1,12 @@
-"""Records of earlier versions of the schema as records of today's."""
+"""Records of earlier versions of the schema as records of today's.
+
+Within a major version keys are added: a record that was written before one was lacks it, and is read as one that says nothing
+was found. A version before that has a schema of its own.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -10,11 +15,44 @@ from pipeline.records.items import RecordItem
 from pipeline.records.types import Record
 from schemas.fields import fields
 
+_VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.A)
+
 
 def schema_of(record: object) -> str:
     """The name of the schema that a record says it keeps to; today's where it says nothing that is known."""
     written = record.get("schema_version") if isinstance(record, Mapping) else None
     return schemas.of_version("record", written) if isinstance(written, str) else "record"
+
+
+def completed(record: object) -> object:
+    """A record of today's major version with the keys that were added since it was written; anything else as it is.
+
+    A list that is missing is `[]` and a single value `null`, as for what is not in the document; the frame (`text`, `source`)
+    is never made up. A record of a later version than ours stays as it is: what it has more we do not know.
+    """
+    today = schemas.version("record")
+    if not isinstance(record, Mapping) or schema_of(record) != "record" or not _is_before(record.get("schema_version"), today):
+        return record
+    absent = _absent()
+    if record["schema_version"] == today and absent.keys() <= record.keys():
+        return record
+    known = {**record, "schema_version": today}
+    keys = schemas.load("record")["properties"]
+    whole = {key: known.get(key, absent.get(key)) for key in keys if key in known or key in absent}
+    return {**whole, **{key: value for key, value in known.items() if key not in keys}}
+
+
+def _is_before(written: object, today: str) -> bool:
+    """Whether a version is today's or an earlier one of the same major version."""
+    if not isinstance(written, str) or not _VERSION.fullmatch(written):
+        return False
+    one, other = ([int(number) for number in version.split(".")] for version in (written, today))
+    return one[0] == other[0] and one <= other
+
+
+def _absent() -> dict[str, object]:
+    """What each key that bears evidence is where nothing was found."""
+    return {field.key: None if field.single else [] for field in fields()}
 
 
 def current(record: RecordItem) -> Record:
@@ -23,9 +61,7 @@ def current(record: RecordItem) -> Record:
     Version 1.0.0 had no `marks` and `redactions`, and of the file its name alone.
     """
     if schema_of(record) == "record":
-        return cast(Record, dict(record))
+        return cast(Record, dict(cast(RecordItem, completed(record))))
     of = {"schema_version": schemas.version("record"), "source": {"path": record["source"]["file_name"], **record["source"]}}
-    known = {**record, **of}
-    absent: dict[str, object] = {field.key: None if field.single else [] for field in fields() if field.key not in known}
-    keys = schemas.load("record")["properties"]
-    return cast(Record, {key: known[key] if key in known else absent[key] for key in keys})
+    known = _absent() | {**record, **of}
+    return cast(Record, {key: known[key] for key in schemas.load("record")["properties"]})

@@ -17,7 +17,7 @@ from pipeline.reading.sources import STANDARD_INPUT, FileContent
 from pipeline.records.folder import before_corrections, with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
-from pipeline.records.versions import current, schema_of
+from pipeline.records.versions import completed, current, schema_of
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def _valid(found: Sequence[object], file: Path) -> list[Mapping[str, object]]:
     """The records that keep to the schema; the others are told in the log. Raises InvalidRecords where none does."""
     valid: list[Mapping[str, object]] = []
     aside: list[str] = []
-    for number, record in enumerate(found, 1):
+    for number, record in enumerate(map(completed, found), 1):
         wrong = _wrong(record)
         if isinstance(record, Mapping) and wrong is None:
             valid.append(record)

@@ -155,6 +155,23 @@ def test_a_file_that_is_no_gold_says_so(tmp_path: Path, text: str) -> None:
         read_gold(tmp_path / "gold.json")
 
 
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        pytest.param(
+            {"document_type": "letter", "dates": None}, r"\$\.documents\[0\].*'dates'", id="a key misspelt claims nothing"
+        ),
+        pytest.param({"document_type": "letter", "date": "2019-03-01"}, r"\$\.documents\[0\]\.date", id="a bare value"),
+        pytest.param({"date": None}, "document_type", id="of no type"),
+        pytest.param({"document_type": "letter", "amounts": [{"text": "$5", "evidence": {}}]}, "evidence", id="with evidence"),
+    ],
+)
+def test_what_is_wrong_in_a_gold_file_is_told(tmp_path: Path, document: object, told: str) -> None:
+    (tmp_path / "gold.json").write_text(json.dumps({"documents": [document]}))
+    with pytest.raises(InvalidRecords, match=told):
+        read_gold(tmp_path / "gold.json")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(MissingFile):
         read_records(tmp_path / "none.jsonl")

@@ -17,10 +17,14 @@ def record(file: str, *questions: str) -> dict[str, Any]:
     return {"record_id": "x-01", "document_type": "letter", "source": {"file_name": file}, "questions": asked}
 
 
+def gold(*questions: str) -> dict[str, Any]:
+    return {"document_type": "letter", "questions": [{"text": text} for text in questions]}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.gold.json").write_text(json.dumps({"documents": [record("", "Who?", "When?")]}))
-    (tmp_path / "b.gold.json").write_text(json.dumps({"documents": [record("", "Why?")]}))
+    (tmp_path / "a.gold.json").write_text(json.dumps({"documents": [gold("Who?", "When?")]}))
+    (tmp_path / "b.gold.json").write_text(json.dumps({"documents": [gold("Why?")]}))
     return tmp_path
 
 
