@@ -34,6 +34,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
     """(value, start, end) of each entry, as printed; one that runs over two lines is joined."""
     entries: list[tuple[str, int, int]] = []
     hanging = _continuation_indent(lines)
+    parted = any(line.gap >= _BLANK_LINE for line in lines[1:])  # white sets the entries off, and none what goes on
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text.strip()
         if _NOTE.match(text):
@@ -48,10 +49,11 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         start = line.end - len(text)
         # where continuations are set deeper, a line at the usual indent begins an entry however full the one above is
         told = before if hanging == float("inf") else None
-        goes_on = line.indent >= hanging or _continues(entries[-1][0], text, told) if entries else False
+        below_name = bool(entries) and parted and _is_below_name(entries[-1][0], text)
+        goes_on = bool(entries) and (line.indent >= hanging or below_name or _continues(entries[-1][0], text, told))
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             value, first, _ = entries.pop()
-            under_a_name = _is_one_title(text) and "," not in value and _is_name(value)
+            under_a_name = below_name or (_is_one_title(text) and "," not in value and _is_name(value))
             entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
         else:
             entries += _split(text, start)
@@ -80,6 +82,11 @@ def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
     if before and before.x1:
         return False  # the line above had room for more
     return "," in entry and not is_title(last) and not is_organization(last) and len(text.split()) <= 3
+
+
+def _is_below_name(entry: str, text: str) -> bool:
+    """Whether a line is the title or the body of the person named above it."""
+    return _is_name(entry.partition(",")[0]) and not is_dangling(entry) and (_is_one_title(text) or is_organization(text))
 
 
 def _is_one_title(text: str) -> bool:

@@ -59,6 +59,9 @@ _PASSIVE = re.compile(
 )
 _RESTATES = re.compile(r"[\s,(–—-]*(?:i\.e\.,?|that\s+is,?|namely,?|which\s+is|specifically,?)\s*", re.I)
 _OR = re.compile(r"[\s,(]*(?:or)?[\s,]*", re.I)
+# `Monthly reports are due by the 20th day of the following month`: a day of each month, and of none by itself
+_RECURS = re.compile(r"\b(?:(?:bi-?)?(?:monthly|weekly|annual(?:ly)?)|quarterly|each|every)\b", re.I)
+_OF_THE_NEXT = re.compile(r"\bof\s+(?:the\s+(?:following|next|succeeding|same)|next|that)\s+(?:month|quarter|year|week)$", re.I)
 
 
 def extract(doc: Doc) -> list[Finding]:
@@ -115,6 +118,8 @@ def _in_sentence(text: str, start: int, end: int, today: date | None, setting: D
     limits = find_time_limits(text, start, end, today)
     begin, previous, previous_limit = start, None, None
     for limit, following in zip(limits, [*limits[1:], None], strict=False):
+        if _OF_THE_NEXT.search(text[limit.start : limit.end]) and _RECURS.search(text[start : limit.start]):
+            limit = replace(limit, day=None)
         if previous_limit and previous and _restates(text[previous_limit.end : limit.start], previous_limit, limit):
             continue
         right = text[limit.end : following.start if following else end]

@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
-_NOT_THE_OFFICE = re.compile(rf"\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
+_NOT_THE_OFFICE = re.compile(rf"[»›>]|\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
 
 def extract(doc: Doc) -> list[Finding]:

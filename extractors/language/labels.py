@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MARK = r"[•●◦○▪■□‣∙·⁃➢➤►▸❖✓✔☐☑☒❑❏\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf071*–—-]"
-"""A sign that stands before an item: a bullet, a box to tick, or an asterisk or dash in place of one."""
+MARK = r"(?:[•●◦○▪■□‣∙·⁃➢➤►▸❖✓✔☐☑☒❑❏\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf071*–—-]|--)"
+"""A sign that stands before an item: a bullet, a box to tick, or an asterisk, a dash or two hyphens in place of one."""
 BARE = r"(?:\d{1,3}|[A-Za-z]|[ivxl]{2,5}|[IVXL]{2,5})"
 """What is counted by, without its stop or brackets: `12`, `a`, `xiv`; OCR makes many numerals of i and l."""
 NUMBERED = rf"\(?{BARE}[.)]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LEVEL = r"\((?:\d{1,2}(?:X[A-Z])?|[A-Za-z]{1,5})\)"  # OCR reads `(7)(C)` as `(7XC)`
+LEVEL = r"\((?:\d{1,2}(?:X[A-Z]|[A-WYZ])?|[A-Za-z]{1,5})\)"  # OCR reads `(7)(C)` as `(7XC)`
 SUBS = rf"(?:{LEVEL})*"
 _RANGE = re.compile(rf"(?:\s?[-–—]\s?|\s(?:through|to)\s)(?P<subs>(?:{LEVEL})+)(?!\s?\w+\sof\b)")
 # "§ 552(b)(6) and (b)(7)(C)": one level alone may be the label of a run-in list instead

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from extractors.language.vocabulary import either
-from extractors.people.persons import VOCABULARY, alternatives, fold, head, is_title, is_title_phrase, read_person, words
+from extractors.people.persons import VOCABULARY, Person, alternatives, fold, head, is_title, is_title_phrase, read_person, words
 from extractors.structure.addresses import street_score
 
 
@@ -116,12 +116,17 @@ def _name_score(line: str) -> float:
     if person.honorific and fold(person.honorific) not in _AMBIGUOUS:
         return 6.0
     name, tokens = person.name, fold(person.name).split()
-    score = 5.0 if person.honorific or person.title else 2.0
+    score = 5.0 if person.honorific or person.title or _holds_office(person) else 2.0
     score += 2.0 if re.search(r"(?:\s|^)[A-Z]\.\s", name) else 0.0
     score += 3.0 if _SUFFIX.search(name) else 0.0
     score -= 3.0 if tokens[-1] in _HEADS else 0.0
     score -= 3.0 if tokens[-1] in _INSTITUTIONS else 0.0
     return score - (2.0 if set(tokens[:-1]) & _INSTITUTIONAL else 0.0)
+
+
+def _holds_office(person: Person) -> bool:
+    """`Ann Bly, Senior Counsel`: behind the comma what the person is, before it no office and no body."""
+    return is_title((person.rest or "").partition(",")[0]) and not is_title(person.name) and not is_organization(person.name)
 
 
 def _title_score(line: str) -> float:

@@ -16,6 +16,10 @@ _DISPUTED = 0.4  # what is left of a margin where the readers differ
 _LONGEST = 2_000  # lines: what is longer is read by the rules alone, as no letter is, and the decoder takes its time
 _HEADED = frozenset({"enclosures", "copies", "reference"})
 HEADING = re.compile("|".join(sign.pattern for sign in (cues.ENCLOSURES, cues.COPIES, cues.REPLY_BLOCK)), re.I)
+# what stands above or beside who signs
+_SIGNS = re.compile(
+    r"(?:_{3,}|/?s/|by\s*:|\[?signature|.*\b(?:signed|agree[ds]?|accepted|acknowledge[ds]?|approved|consented)\b|.+:$)", re.I
+)
 _WHITE = 0.5  # lines of white that end a block
 
 
@@ -34,13 +38,13 @@ def read(lines: Lines) -> list[Agreed]:
         return [Agreed(zone, 0.0) for zone in by_rules(lines)]
     agreed = []
     by_rule, by_decoder = by_rules(lines), decode(lines)
-    misled = _misled(lines, by_rule, by_decoder)
+    misled, copied = _misled(lines, by_rule, by_decoder), _copied(lines, by_rule, by_decoder)
     for i, (ruled, decoded) in enumerate(zip(by_rule, by_decoder, strict=True)):
         if lines[i].told:
             agreed.append(Agreed(lines[i].told, 1.0))
         elif ruled == decoded.zone:
             agreed.append(Agreed(ruled, decoded.margin))
-        elif decoded.probability >= _SURE and i not in misled:
+        elif decoded.probability >= _SURE and i not in misled and i not in copied:
             agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin, ruled))
         else:
             agreed.append(Agreed(ruled, 0.0, decoded.zone))
@@ -60,5 +64,21 @@ def _misled(lines: Lines, ruled: Sequence[str], decoded: Sequence[Zoned]) -> set
             if ruled[i] != ruled[head] or not (beside or decoded[i].zone == decoded[head].zone):
                 head = None
         if head is not None:
+            found.add(i)
+    return found
+
+
+def _copied(lines: Lines, ruled: Sequence[str], decoded: Sequence[Zoned]) -> set[int]:
+    """Lines below `cc:` that the decoder takes for a second signature block, where nothing says that anybody signs there.
+
+    Names over titles, with white between them, look alike in both.
+    """
+    found: set[int] = set()
+    signs = False
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        told = _SIGNS.match(text) is not None and not cues.COPIES.match(text)
+        signs = ruled[i] == "copies" and (told or (signs and decoded[i].zone == "signature"))
+        if ruled[i] == "copies" and decoded[i].zone == "signature" and not signs:
             found.add(i)
     return found

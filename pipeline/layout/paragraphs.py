@@ -41,7 +41,10 @@ LONG_WAY, LOOSE = 0.6, 0.8  # of the measure: what a centred line or one broken 
 RAGGED = 0.12  # of the text's width: what ends within this of the margin has reached it
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
-_BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their)$")
+_BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
+    r"|(?:[vV]s?|[Nn]os?|[Cc]f)\.)$"  # whose stop ends no sentence
+)
+_AT_TIME = re.compile(r"\d\s?[ap]\.\s?m\.$")
 _CITY = re.compile(rf"[A-Z][\w.’' -]{{1,30}}, {STATE}\b")
 _SHORT_FORM = re.compile(r"\((?![IVXLC]+\))[A-Z]{2,6}s?\)[,.;]?\s")
 _PROSE = 3  # words in small letters: with more a line is no part of an address and no title
@@ -241,7 +244,8 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
 
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
     """A long line that ends in the middle of a sentence which the next takes up: loose setting, no end."""
-    if (LABEL.match(line.words[0].text) and not _abbreviates(line)) or not unfinished(above):
+    ended = not unfinished(above) and not _BREAKS_OFF.search(above.text) and not _AT_TIME.search(above.text)
+    if (LABEL.match(line.words[0].text) and not _abbreviates(line)) or ended:
         return False
     width = (above.x1 - above.x0) / (right - above.x0) if right > above.x0 else 0.0
     broken = _BREAKS_OFF.search(above.text) or _abbreviates(line) or (above.text.endswith(",") and _CITY.match(line.text))

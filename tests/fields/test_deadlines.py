@@ -295,6 +295,15 @@ POSITIVES = [
         "Please reply within sixty (60) working days of the date of this letter.",
         [("2018-05-29", "within sixty (60) working days of the date of this letter")],  # over Memorial Day
     ),
+    # a day of each month is none by itself, that of one month is
+    (
+        "You must file monthly statements on or before the 15th day of the following month.",
+        [(None, "on or before the 15th day of the following month")],
+    ),
+    (
+        "You must file the statement on or before the 15th day of the following month.",
+        [("2018-04-15", "on or before the 15th day of the following month")],
+    ),
     (
         "Please reply within two months of the date of this letter.",
         [("2018-05-05", "within two months of the date of this letter")],

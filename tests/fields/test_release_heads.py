@@ -69,6 +69,15 @@ def test_the_page_around_an_article_is_no_headline(chrome: str) -> None:
     assert found["title"] == "Clerk Sentenced for Theft"
 
 
+@pytest.mark.parametrize("sign", ["»", "›", ">"])
+def test_the_crumbs_of_a_page_are_no_office(sign: str) -> None:
+    found = head(
+        f"U.S. Attorneys {sign} District of Delaware {sign} Cases\n\nUnited States Attorney’s Office\n\nFOR IMMEDIATE RELEASE\n\n"
+        f"Clerk Sentenced for Theft\n\nDOVER, Del. - {BODY}"
+    )
+    assert found["component"] == "United States Attorney’s Office"
+
+
 def test_the_name_of_the_attorney_above_the_headline_is_none() -> None:
     found = head(
         "NEWS RELEASE\nUNITED STATES ATTORNEY\nRUTH T. HALE\nDISTRICT OF DELAWARE\n\n"

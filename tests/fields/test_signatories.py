@@ -34,6 +34,8 @@ CASES = [
     ("Ann Bly / Section Chief / Record/Information Dissemination Section / Information Management Division",
      [("Ann Bly", "Section Chief", "Record/Information Dissemination Section, Information Management Division")]),
     ("Ann Bly / United States Attorney / Northern District of Ohio", [("Ann Bly", "United States Attorney", "Northern District of Ohio")]),
+    # each with the office behind the name, and one that they share below
+    ("Ann Bly, Senior Counsel / Bo Cho-Reyes, Trial Attorney / Voting Section", [("Ann Bly", "Senior Counsel", None), ("Bo Cho-Reyes", "Trial Attorney", "Voting Section")]),
     # who signs for another, and the other
     ("Ngozi B. Hal / Trial Attorney / for / Tobias M. Ren / Assistant Attorney General", [("Ngozi B. Hal", "Trial Attorney", None), ("Tobias M. Ren", "Assistant Attorney General", None)]),
     ("JANE Q. DOE / United States Attorney / By: JOHN ROE / Assistant United States Attorney",

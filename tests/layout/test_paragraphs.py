@@ -37,6 +37,20 @@ FULL = "This paragraph fills its line up to the margin of the page and so"
             id="an address within a sentence, broken before a long word",
         ),
         pytest.param(
+            "The rule was settled long ago, and it has been followed in each case since. Compare Poe v.\nHollingsworth-Abernathy, 12 U.S. 3 (1901), a decision that the lower courts have cited often.",
+            [
+                "The rule was settled long ago, and it has been followed in each case since. Compare Poe v. Hollingsworth-Abernathy, 12 U.S. 3 (1901), a decision that the lower courts have cited often."
+            ],
+            id="the stop of v. ends no paragraph, however long the next word is",
+        ),
+        pytest.param(
+            "The parcel should be brought to the door at the side of the house at 9:30 a.m.\non the Tuesday after that, and no one need be there to take what was left with it.",
+            [
+                "The parcel should be brought to the door at the side of the house at 9:30 a.m. on the Tuesday after that, and no one need be there to take what was left with it."
+            ],
+            id="nor does that of a.m. before a small letter",
+        ),
+        pytest.param(
             f"      {FULL[6:]}\nends.\n      Another one.", [f"{FULL[6:]} ends.", "Another one."], id="an indent begins a new one"
         ),
         pytest.param(

@@ -58,6 +58,7 @@ def texts(group: ItemList, text: str) -> list[str]:
         ("• the ledger", ""),
         ("– the ledger", ""),
         ("* the ledger", ""),
+        ("-- the ledger", ""),
         ("o the ledger", ""),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.fields import copies, signatories
 from extractors.structure.parts import read_parts
 from extractors.structure.two_readers import read
 from extractors.structure.zones import decode
@@ -51,6 +52,44 @@ def test_zones_of_letters_that_it_was_not_fitted_on() -> None:
         lines += len(letter.lines)
         right += sum(own.zone == zone for own, zone in zip(decode(letter.lines), letter.zones, strict=True))
     assert right / lines > 0.97
+
+
+COPIED = """Sincerely,
+
+
+                                    Cy Doe
+                                    Audit Manager
+
+Enclosure
+
+{mark}   Ann Oduya
+      Chief of Police
+
+      Bo Lindgren-Ames
+      Director, Parks Department
+      City of Salem
+
+      Cal Ito
+      Audit Liaison, Grants Office
+"""
+
+
+@pytest.mark.parametrize("mark", ["cc:", "pc:", "xc:", "c: "])
+def test_whoever_is_sent_a_copy_signs_nothing(mark: str) -> None:
+    """Entries with white between them, each a name above a title, look like signature blocks."""
+    document = typeset(OPEN_LETTER.partition("Sincerely")[0] + COPIED.format(mark=mark))
+    assert [one.value["name"] for one in signatories.extract(document)] == ["Cy Doe"]
+    assert [one.value["value"] for one in copies.extract(document)] == [
+        "Ann Oduya, Chief of Police",
+        "Bo Lindgren-Ames, Director, Parks Department, City of Salem",
+        "Cal Ito, Audit Liaison, Grants Office",
+    ]
+
+
+def test_who_agrees_below_the_copies_signs() -> None:
+    block = "\n\nAGREED TO AND ACCEPTED:\n\n____________________\nDot Ellery\nMayor\n"
+    document = typeset(OPEN_LETTER.partition("Sincerely")[0] + COPIED.format(mark="cc:") + block)
+    assert "Cal Ito" not in [one.value["name"] for one in signatories.extract(document)]
 
 
 def test_nothing_has_no_zones() -> None:
