@@ -44,14 +44,17 @@ _BY = re.compile(r"By:(?:\s+(?:/s/?|s/|_{3,}))?\s*|(?:/s/?|s/|_{3,}|\[[Ss]ignatu
 _DATED = re.compile(rf"\s+(?={cues.DATE}\s)|(?<=\s)(?P<date>{cues.DATE})\s+(?=\S)")
 # what begins a line above a salutation: a way of delivery, an addressee with a title, a subject
 _HEAD = re.compile(
-    r"(?<!The)(?<!SENT)(?<!Sent)\s+(?=(?:(?:SENT\s|Sent\s)?(?:VIA|BY|Via|By)\s(?:CM/)?(?:ECF|E-?MAIL|E-?mail|Email|FAX|FACSIMILE|FEDERAL|CERTIFIED|HAND|U\.S\.|ELECTRONIC)|CERTIFIED\sMAIL"
+    rf"(?<!The)(?<!SENT)(?<!Sent)\s+(?=(?:(?:SENT\s|Sent\s)?(?:VIA|BY|Via|By)\s(?:CM/)?"
+    rf"(?:{either('ELECTRONIC_WAYS')}|{either('Electronic_ways')}|FEDERAL|CERTIFIED|HAND|U\.S\.|ELECTRONIC)|CERTIFIED\sMAIL"
     r"|(?:The\s)?Honorable\s[A-Z]|Hon\.\s[A-Z]|M(?:r|s|rs)\.\s[A-Z]|Dr\.\s[A-Z]|(?:Re|RE|Subject|SUBJECT|In\sre):))"
 )
 _PLACE_ENDS = re.compile(rf"(?<=\s)(?P<place>(?:{STATE})\.?\s+\d{{5}}(?:-\d{{4}})?)\s+(?=\S)")
 _OFFICE_ENDS = re.compile(r"(?:(?<=^)|(?<=\s))(?:U\.\s?S\.|United\sStates)\sDepartment\sof\sJustice\s+(?=\S)", re.I)
 _DISTRICT_OF = re.compile(rf"(?:for\sthe\s)?(?:(?:{either('Districts')})\s)?District\sof\s(?:{STATE})(?!\w)")
 _STREET = re.compile(r"(?<=\s)(?:\d{1,5}\s(?=[A-Z]|\d+(?:st|nd|rd|th)\b)|One\s(?=[A-Z])|P\.?\s?O\.?\sBox\s)")
-_DELIVERY_ENDS = re.compile(r"(?:ECF|E-?MAIL|E-?mail|Email|FAX|FACSIMILE|EXPRESS|MAIL|DELIVERY|Mail)\s+(?=[A-Z][a-z])")
+_DELIVERY_ENDS = re.compile(
+    rf"(?:{either('ELECTRONIC_WAYS')}|{either('Electronic_ways')}|EXPRESS|MAIL|DELIVERY|Mail)\s+(?=[A-Z][a-z])"
+)
 
 
 def apart(line: str) -> list[str]:

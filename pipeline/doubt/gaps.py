@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from extractors.finding import Finding
 from extractors.language.spans import Spans
+from extractors.language.vocabulary import either, words
 from extractors.people.persons import fold, is_title
 from extractors.structure.parts import Parts
 
-_ELECTRONIC = re.compile(r"e-?mail|electronic|fax|facsimile|ecf|@", re.I)
+_ELECTRONIC = re.compile(rf"{either('electronic_ways')}|electronic|@", re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _NOBODY = frozenset(
     {
-        "dear", "the", "honorable", "mr", "mrs", "ms", "miss", "messrs", "dr", "prof", "sir", "madam", "sirs", "mesdames",
-        "gentlemen", "ladies", "and", "or", "to", "whom", "it", "may", "concern", "counsel", "colleague", "colleagues", "all",
+        *words("greetings"), "messrs", "mesdames", "ladies", "or",
+        "to", "whom", "it", "may", "concern", "counsel", "colleague", "colleagues", "all",
         "members", "of", "friends", "applicant", "requester", "your", "honor", "chairs", "chairmen", "leaders", "rev", "lt",
         "col", "hon", "general", "ranking", "member", "house", "friend", "law", "enforcement", "partner", "partners",
         "grantee", "recipient",

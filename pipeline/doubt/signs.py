@@ -119,12 +119,7 @@ _ABBREVIATED = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _SUFFIXES = frozenset({*words("name_suffixes"), "esquire", "phd", "md", "jd", "ret"})
-_GREETED = frozenset(
-    {
-        "dear", "the", "honorable", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "sirs", "gentlemen", "and", "judge",
-        "chief", "mayor", "sheriff", "governor", "senator",
-    }
-)  # fmt: skip
+_GREETED = frozenset({*words("greetings"), "judge", "chief", "mayor", "sheriff", "governor", "senator"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pipeline.layout.document import Word
 from pipeline.layout.lines import SENTENCE_END
 
 Row = Sequence[Word]
+Gap = tuple[float, float]  # white on a row, from and to, in points
 
 NARROWEST = 0.9  # font sizes of white between two columns
 FEWEST_ROWS = 4  # with words on both sides
@@ -47,10 +48,19 @@ def columns(rows: Sequence[Row]) -> Iterator[Columns]:
     if len(rows) < FEWEST_ROWS:
         return
     size = median(row[0].size or 10.0 for row in rows)
-    gaps = [_gaps(row, NARROWEST * size) for row in rows]
+    least = NARROWEST * size
+    gaps = [_gaps(row, least) for row in rows]
     start = 0
+    tried: list[Columns] = []  # whites that part no columns: what is left of one below its first row parts none either
     while start < len(rows):
-        found = next(filter(None, (_bands(rows, gaps, start, gap) for gap in gaps[start][1:-1])), [])
+        found: list[Columns] = []
+        tried = [white for white in tried if white.end > start]
+        for gap in gaps[start][1:-1]:
+            if found or any(_goes_on(white, gap, gaps, least) for white in tried):
+                continue
+            white = _white_below(rows, gaps, start, gap)
+            found = _bands(rows, gaps, white)
+            tried += [white] if not found else []
         if found:
             yield from found
             start = found[-1].end
@@ -58,26 +68,42 @@ def columns(rows: Sequence[Row]) -> Iterator[Columns]:
             start += 1
 
 
-def _gaps(row: Row, least: float) -> list[tuple[float, float]]:
+def _gaps(row: Row, least: float) -> list[Gap]:
     """The white on a row: left of its words, between them where it is wide enough, and right of them."""
     inner = [(before.x1, word.x0) for before, word in pairwise(row) if word.x0 - before.x1 >= least]
     return [(-inf, row[0].x0), *inner, (max(w.x1 for w in row), inf)]
 
 
-def _bands(
-    rows: Sequence[Row], gaps: Sequence[Sequence[tuple[float, float]]], start: int, gap: tuple[float, float]
-) -> list[Columns]:
-    """The columns on both sides of a gap that begin with row `start`, if there are any; in a table one for each row of it."""
+def _shared(gaps: Sequence[Gap], left: float, right: float) -> Gap:
+    """The widest white that a row shares with the white from `left` to `right`."""
+    return max(((max(left, a), min(right, b)) for a, b in gaps), key=lambda white: white[1] - white[0])
+
+
+def _goes_on(white: Columns, gap: Gap, gaps: Sequence[Sequence[Gap]], least: float) -> bool:
+    """Whether a gap of a row within the white is that white, and reaches no further down than it."""
+    if gap[0] > white.left or white.right > gap[1]:
+        return False
+    left, right = _shared(gaps[white.end], *gap) if white.end < len(gaps) else (0.0, 0.0)
+    return right - left < least
+
+
+def _white_below(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], start: int, gap: Gap) -> Columns:
+    """The rows from `start` that share a white with its gap, and what white that is."""
     least = NARROWEST * max(w.size for w in rows[start]) if rows[start][0].size else NARROWEST * 10
     (left, right), end = gap, start + 1
     while end < len(rows):
-        shared = max(((max(left, a), min(right, b)) for a, b in gaps[end]), key=lambda white: white[1] - white[0])
+        shared = _shared(gaps[end], left, right)
         if shared[1] - shared[0] < least:
             break
         (left, right), end = shared, end + 1
-    if end - start < FEWEST_ROWS:
+    return Columns(start, end, left, right)
+
+
+def _bands(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], whole: Columns) -> list[Columns]:
+    """The columns on both sides of a white, if there are any; in a table one for each row of it."""
+    if whole.end - whole.start < FEWEST_ROWS:
         return []
-    whole = Columns(start, end, left, right)
+    left, right = whole.left, whole.right
     pieces = _pieces(rows, whole)
     running = [piece for piece in pieces if _is_running(rows, piece)]
     if not running or len(running) > 2:  # a table's rows: each cell is a text of its own

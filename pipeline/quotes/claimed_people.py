@@ -12,7 +12,7 @@ from pipeline.quotes.citing import recipient_at
 from pipeline.quotes.claims import Claim, ClaimVerdict, Statement, claim, of_item
 from pipeline.quotes.sources import Source
 
-_NAME = r"(?:[A-Z][\w’'-]*\.?\s+){0,6}[A-Z][\w’'-]+(?:\s+(?:Jr|Sr)\.|\s+I{2,3}\b)?"
+_NAME = r"(?<![\w’'-])(?:[A-Z][\w’'-]*+\.?\s+){0,6}[A-Z][\w’'-]++(?:\s+(?:Jr|Sr)\.|\s+I{2,3}\b)?"
 # `signed by Alan Hanson`, or `Alan Hanson, who ..., signed ... letters`
 _SIGNED = re.compile(
     rf"\b(?:signed|written|sent)\s+by\s+(?:the\s+)?(?P<by>{_NAME}(?:\s+(?:of|for)\s+the\s+)?)"

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.layout.columns import columns
 from pipeline.layout.document import Page, Word
 from pipeline.layout.reading_order import lines
+from tests.budget import processor_seconds
 from tests.builders import MARGIN, ROW, page, written
 
 LEFT = """
@@ -115,3 +117,13 @@ def test_a_large_letter_in_a_headline_stays_a_word() -> None:
     large = tuple(Word(t, 20 + 30 * i, MARGIN, 40 + 30 * i, MARGIN + 20, 1, size=28.0) for i, t in enumerate("AB"))
     (document,) = written([replace(drawn, words=(*drawn.words, *large))])
     assert "A B" in document.text
+
+
+def test_a_table_of_many_cells_is_looked_through_once() -> None:
+    """Each of its whites is followed down from the first row only: from every row of it, this takes minutes."""
+    rows = [
+        [Word("1", 60.0 * cell, 12.0 * row, 60.0 * cell + 30, 12.0 * row + 10, 1, size=10) for cell in range(40)]
+        for row in range(300)
+    ]
+    with processor_seconds(60):
+        assert list(columns(rows)) == []
