@@ -178,7 +178,7 @@ def test_an_extractor_that_fails_is_an_issue_and_hurts_no_other(monkeypatch: pyt
 @pytest.mark.parametrize(
     ("finding", "code"),
     [
-        pytest.param(Finding("embargo", 0, 5, "x", {"value": "May"}), "unknown-label", id="no key of the schema"),
+        pytest.param(Finding("weather", 0, 5, "x", {"value": "May"}), "unknown-label", id="no key of the schema"),
         pytest.param(Finding("amounts", 0, 99_999, "x", {"text": "$5"}), "no-such-passage", id="beyond the text"),
         pytest.param(Finding("amounts", 0, 5, "x", {"text": "$5"}), "schema", id="a value that the schema does not have"),
     ],

@@ -42,5 +42,7 @@ def test_any_stands_where_its_reason_is_known():
     for room in ("pipeline", "extractors"):
         for path in (ROOT / room).rglob("*.py"):
             found[path.relative_to(ROOT).as_posix()] += anys(path.read_text("utf-8"))
-    assert {path: count for path, count in found.items() if count} == {path: count for path, (count, _) in REASONS.items()}
+    assert {path: count for path, count in found.items() if count} == {path: count for path, (count, _) in REASONS.items()}, (
+        "say the type, or write in REASONS why nothing better than `Any` can be said"
+    )
     assert sum(count for count, reason in REASONS.values() if not reason.startswith("edge")) <= MOST

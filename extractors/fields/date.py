@@ -16,7 +16,7 @@ from extractors.whole_text import text_of
 
 LABEL = "date"
 
-_NOT_THE_DATE = re.compile(r"\b(?:updated|embargoed|hearing|effective|expires|due)\b", re.I)
+_NOT_THE_DATE = re.compile(rf"\b(?:updated|{cues.EMBARGO}|hearing|effective|expires|due)\b", re.I)
 
 
 def extract(doc: Doc) -> list[Finding]:

@@ -104,10 +104,12 @@ PRODUCTION_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10
 
 # --- releases
 
+# what says that a release must not be used yet, in capitals or not
+EMBARGO = r"embargoed"
 # what a release begins with before its headline
 RELEASE_HEAD = re.compile(
-    r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b|^embargoed\b"
-    r"|^immediate release",
+    r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b"
+    rf"|^{EMBARGO}\b|^immediate release",
     re.I,
 )
 END_MARK = _any(r"(?:#\s*){2,}$", r"[-–]\s*(?:30|end)\s*[-–]$", r"\*\s*\*\s*\*$")

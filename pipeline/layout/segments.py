@@ -16,7 +16,9 @@ HEAD_LINES = 7  # a head stands within the first lines of its page
 _CONTINUED = re.compile(r"(?:page|p\.)\s*(?:[2-9]|[1-9]\d+)(?:\s*(?:of|/)\s*\d+)?$|-\s*(?:[2-9]|\d\d+)\s*-$", re.I)
 # the first line of a release
 _RELEASE = re.compile(
-    r"(?:for )?immediate release\b.*$|(?:news|press) release$|media advisory$|embargoed (?:until|for release)\b.*$", re.I
+    r"(?:for )?immediate release\b.*$|(?:news|press) release$|media advisory$"
+    rf"|{cues.EMBARGO} (?:until|for release)\b.*$",
+    re.I,
 )
 _DATE_AT_END = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})$")
 
