@@ -28,6 +28,7 @@ _LONE_DASH = re.compile(r"[–—-]$")
 _UNDASHED = re.compile(rf"((?i:{_NAMES}) (?:[A-Z]|\d{{1,2}}))\s(?=[A-Z][a-z])")
 _LABEL = re.compile(rf"(?:[(\[]?(?:\d{{1,2}}|[a-zA-Z])[.)\]]|{MARK})\s+")
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|to|&)\s")
+_FOOT = re.compile(r"[(\[]?page\s+(?P<number>\d+)\s+of\s+(?P<last>\d+)[)\]]?$", re.IGNORECASE)
 _INDENTED = 6.0  # points that set a continuation off from the entries
 
 
@@ -39,7 +40,10 @@ def parse_enclosures(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
     before: Paragraph | None = None
     for line in lines:
         text = line.text.strip()
-        if not text:
+        foot = _FOOT.match(text)
+        if foot and foot["number"] == foot["last"]:
+            break  # what stands beside or below it is the paper's
+        if not text or foot:
             continue
         if _BARE.match(text) and not _NAMED.match(text):
             heading = heading or (text.rstrip(" :"), line.start, line.start + len(text.rstrip(" :")))

@@ -152,6 +152,7 @@ def test_copies(text: str, expected: list[str]) -> None:
         ("Attachment A – Specifications for the / Production of Data / Attachment B – Form", ["Attachment A – Specifications for the Production of Data", "Attachment B – Form"]),
         ("Enclosures: / >Order of June 3 / >>and its appendix / >Map", ["Order of June 3 and its appendix", "Map"]),
         ("Enclosures / • Order / • Map", ["Order", "Map"]),
+        ("Enclosures (3) / (Page 4 of 4) / Form 12 - 05/19", ["Enclosures (3)"]), ("Enclosures: / Order / Page 1 of 2 / Map", ["Order", "Map"]),
         ("", []),
     ],
 )  # fmt: skip
