@@ -41,7 +41,8 @@ LONG_WAY, LOOSE = 0.6, 0.8  # of the measure: what a centred line or one broken 
 RAGGED = 0.12  # of the text's width: what ends within this of the margin has reached it
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
-_BREAKS_OFF = re.compile(r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
+_BREAKS_OFF = re.compile(
+    r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
     r"|(?:[vV]s?|[Nn]os?|[Cc]f)\.)$"  # whose stop ends no sentence
 )
 _AT_TIME = re.compile(r"\d\s?[ap]\.\s?m\.$")

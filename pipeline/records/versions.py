@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import cast
 
 import schemas
@@ -30,14 +31,14 @@ def completed(record: object) -> object:
     A list that is missing is `[]` and a single value `null`, as for what is not in the document; the frame (`text`, `source`)
     is never made up. A record of a later version than ours stays as it is: what it has more we do not know.
     """
-    today = schemas.version("record")
+    today = _today()
     if not isinstance(record, Mapping) or schema_of(record) != "record" or not _is_before(record.get("schema_version"), today):
         return record
-    absent = _absent()
-    if record["schema_version"] == today and absent.keys() <= record.keys():
+    absent: dict[str, object] = {field.key: None if field.single else [] for field in fields() if field.key not in record}
+    if record["schema_version"] == today and not absent:
         return record
     known = {**record, "schema_version": today}
-    keys = schemas.load("record")["properties"]
+    keys = _keys()
     whole = {key: known.get(key, absent.get(key)) for key in keys if key in known or key in absent}
     return {**whole, **{key: value for key, value in known.items() if key not in keys}}
 
@@ -50,9 +51,16 @@ def _is_before(written: object, today: str) -> bool:
     return one[0] == other[0] and one <= other
 
 
-def _absent() -> dict[str, object]:
-    """What each key that bears evidence is where nothing was found."""
-    return {field.key: None if field.single else [] for field in fields()}
+@cache
+def _today() -> str:
+    """The version of today's schema: reading it takes as long as a record does."""
+    return schemas.version("record")
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """The keys of a record in their order."""
+    return tuple(schemas.load("record")["properties"])
 
 
 def current(record: RecordItem) -> Record:
@@ -62,6 +70,6 @@ def current(record: RecordItem) -> Record:
     """
     if schema_of(record) == "record":
         return cast(Record, dict(cast(RecordItem, completed(record))))
-    of = {"schema_version": schemas.version("record"), "source": {"path": record["source"]["file_name"], **record["source"]}}
-    known = _absent() | {**record, **of}
-    return cast(Record, {key: known[key] for key in schemas.load("record")["properties"]})
+    of = {"schema_version": _today(), "source": {"path": record["source"]["file_name"], **record["source"]}}
+    known = {**{field.key: None if field.single else [] for field in fields()}, **record, **of}
+    return cast(Record, {key: known[key] for key in _keys()})
