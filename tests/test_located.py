@@ -73,4 +73,4 @@ def test_what_the_extractor_says_stands():
 
 def test_an_item_of_one_value_has_none():
     finding = Finding("salutation", 0, 8, "rule", {"value": "Ana Ruiz"})
-    assert with_parts(doc("Ana Ruiz"), finding) is finding
+    assert with_parts(doc("Ana Ruiz"), finding) == finding

@@ -83,7 +83,13 @@ REPLY_BLOCK = _any(
 ENCLOSED = "enclosures?|encls?|encs?|attachments?|exhibits?"
 ENCLOSURES = _any(rf"(?:{ENCLOSED})\.?(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{{1,3}}\s*[–—:-].*)")
 # OCR reads the letters of "cc:" as e or o now and then
-COPIES = _any(r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]", r"b?cc\s+\S", r"(?:with )?cop(?:y|ies)(?: to)?\s*:", r"[px]c\s*:", r"c:(?:\s|$)")
+COPIES = _any(
+    r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]",
+    r"b?cc\s+\S",
+    r"(?:with )?cop(?:y|ies)(?: to)?\s*:",
+    r"[px]c\s*:",
+    r"c:(?:\s|$)",
+)
 JUDGE_SIGNS = r"\bU\.?S\.?[DM]\.?J\b"
 """`U.S.D.J.` below an order."""
 # a clerk's stamp: `USDC SDNY` / `DOCUMENT` / `ELECTRONICALLY FILED` / `DOC #:` / `DATE FILED: 7/16/19`

@@ -114,8 +114,8 @@ def _length(element: etree._Element) -> int:
 def _holds_text(cell: etree._Element) -> bool:
     """Whether a cell is no cell of a table of data but a place on the page, as in mails: it holds paragraphs."""
     blocks = [one for one in cell if one.tag in _PARAGRAPHS]
-    row = cell.getparent()
-    alone = row is not None and len([one for one in row if one.tag in ("td", "th")]) == 1
+    beside = (next(cell.itersiblings("td", "th", preceding=before), None) for before in (True, False))
+    alone = all(one is None for one in beside)
     return len(blocks) > 2 or (bool(blocks) and alone) or any(one.tag == "table" for one in blocks)
 
 

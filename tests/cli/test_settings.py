@@ -141,7 +141,7 @@ def used(tmp_path, monkeypatch) -> Iterator[Callable[..., tuple[Result, dict[str
     (tmp_path / "a.pdf").write_bytes(b"")
     seen: dict[str, Any] = {}
 
-    def run(paths, config, *, output, form, replace, progress, limits):
+    def run(paths, config, *, output, form, replace, progress, limits, corrections):
         from pipeline.runs.run import Run
 
         seen.update(ocr=config.ocr, output=str(output), format=form, quiet=not progress, cache=config.cache)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def sheets(path: Path) -> dict[str, list[dict[str, object]]]:
     found = {}
     for sheet in book.worksheets:
         head, *rows = sheet.iter_rows(values_only=True)
-        found[sheet.title] = [dict(zip_longest(head, row)) for row in rows]  # empty cells at its end are not in a row
+        values = ([cell.date().isoformat() if isinstance(cell, datetime) else cell for cell in row] for row in rows)
+        found[sheet.title] = [dict(zip_longest(head, row)) for row in values]  # empty cells at its end are not in a row
     book.close()
     return found
 
@@ -73,7 +75,12 @@ class TestHostileText:
         assert records_in(sheets(tmp_path / "a.xlsx")) == records
         for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets:
             kinds = {(cell.data_type, str(cell.value)[:1]) for row in sheet.iter_rows() for cell in row}
-            assert {kind for kind, _ in kinds} <= {"s", "n", "b"}  # text, number, true or false: no formula, no error value
+            assert {kind for kind, _ in kinds} <= {
+                "s",
+                "n",
+                "b",
+                "d",
+            }  # text, number, true or false, day: no formula, no error value
             assert not [first for _, first in kinds if first in RUN_BY_A_SPREADSHEET]
 
 
@@ -87,7 +94,7 @@ class TestCsv:
     def test_a_file_for_each_table_also_where_it_is_empty(self, tmp_path):
         export.export([], tmp_path / "a.csv")
         assert {path.name for path in tmp_path.iterdir()} == {"a.csv", *(f"a.{table.name}.csv" for table in tables()[1:])}
-        assert (tmp_path / "a.deadlines.csv").read_text("utf-8-sig").startswith("record_id,position,date,expression")
+        assert (tmp_path / "a.deadlines.csv").read_text("utf-8-sig").startswith("record_id,position,recipient,date,expression")
 
     def test_items_that_vanished_are_gone(self, tmp_path):
         export.export([record()], tmp_path / "a.csv")
