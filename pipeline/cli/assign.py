@@ -11,11 +11,11 @@ from pipeline.cli.options import is_quiet, shared_options
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--to", "people", multiple=True, required=True, metavar="NAME", help="A person; one --to for each.")
+@click.option("--to", multiple=True, required=True, metavar="NAME", help="A person; one --to for each.")
 @click.option("--twice", type=click.FloatRange(0, 1), default=0.0, help="Share of the files that two people look at.")
 @click.option("--name", metavar="NAME", default="coordinator", help="Who gives them out.")
 @shared_options
-def assign(folder: Path, people: tuple[str, ...], twice: float, name: str) -> None:
+def assign(folder: Path, to: tuple[str, ...], twice: float, name: str) -> None:
     """Give the documents of DIR to people, a share of them to two each, so that one can tell how far they agree.
 
     At the desk each chooses “Given to” and sees of documents that two look at only what they said themselves.
@@ -29,8 +29,8 @@ def assign(folder: Path, people: tuple[str, ...], twice: float, name: str) -> No
     from pipeline.report import load
 
     records, _ = load(folder)
-    rows = give(records, people, twice, name)
+    rows = give(records, to, twice, name)
     append(folder / NAME, rows)
     if not is_quiet():
-        told = ", ".join(f"{who} {sum(row.new == who for row in rows)}" for who in people)
+        told = ", ".join(f"{who} {sum(row.new == who for row in rows)}" for who in to)
         click.echo(f"{folder / NAME}: {len(records)} documents; {told}")

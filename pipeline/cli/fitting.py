@@ -141,13 +141,12 @@ def _told_where_all_is_right() -> Iterator[None]:
 )
 @click.option(
     "--with",
-    "own",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Corrections: fit to the letters that you checked; kept only where held-out ones are read better.",
 )
 @shared_options
-def fit(made: int, seed: int, gold: Path | None, output: Path | None, own: Path | None) -> None:
+def fit(made: int, seed: int, gold: Path | None, output: Path | None, **checked: Path | None) -> None:
     """Fit the weights by which the zones of a letter are told, on letters made up by a grammar of the genre.
 
     With --with, on the letters that were checked in the folder of FILE too, two thirds of them; the others say whether they are
@@ -157,7 +156,7 @@ def fit(made: int, seed: int, gold: Path | None, output: Path | None, own: Path 
     Examples:
       dojletters fit --output zones.crfsuite
     """
-    if own is not None:
+    if (own := checked["with"]) is not None:  # no name that a parameter may have
         _fit_own(own, output, made, seed)
         return
     from extractors.structure.zones import MODEL

@@ -296,8 +296,14 @@ POSITIVES = [
         [("2018-05-29", "within sixty (60) working days of the date of this letter")],  # over Memorial Day
     ),
     # counted from what one does, or what is done to one, once
-    ("Applicants who are selected must sign the contract within 45 days of being told.", [(None, "within 45 days of being told")]),
-    ("You must tell us of a sale within 20 days after approving the price.", [(None, "within 20 days after approving the price")]),
+    (
+        "Applicants who are selected must sign the contract within 45 days of being told.",
+        [(None, "within 45 days of being told")],
+    ),
+    (
+        "You must tell us of a sale within 20 days after approving the price.",
+        [(None, "within 20 days after approving the price")],
+    ),
     # a day of each month is none by itself, that of one month is
     (
         "You must file monthly statements on or before the 15th day of the following month.",
