@@ -8,9 +8,8 @@ from spacy.tokens import Doc
 
 from extractors.fields.questions import is_question
 from extractors.finding import Finding
-from extractors.structure.lead_ins import introduction, is_group_heading, kinds, modality, own_words
+from extractors.structure.lead_ins import introduction, is_group_heading, kinds_of_lists, modality, own_words
 from extractors.structure.list_items import Item
-from extractors.structure.lists import read_lists
 from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
 
@@ -26,7 +25,7 @@ def extract(doc: Doc) -> list[Finding]:
     """The criteria of `doc`: `label`, `text`, `lead_in` and `modality` of each; an item's own items have it as their lead-in."""
     findings = []
     modalities: dict[Item, str] = {}
-    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+    for group, kind in kinds_of_lists(doc):
         lead_in = introduction(doc, group) if kind == LABEL and not is_spoken(doc) else None
         if lead_in is None or _CITES_A_COURT.search(text_of(doc)[slice(*lead_in)]):
             continue

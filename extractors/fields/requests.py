@@ -16,9 +16,8 @@ from extractors.language.sentences import sentences_in
 from extractors.language.spans import Spans
 from extractors.language.verbs import verbs
 from extractors.structure.directives import directive, words
-from extractors.structure.lead_ins import is_group_heading, is_headed, kinds, own_words
+from extractors.structure.lead_ins import is_group_heading, is_headed, kinds_of_lists, own_words
 from extractors.structure.list_items import Item, ItemList
-from extractors.structure.lists import read_lists
 from extractors.structure.parts import Paragraph, read_parts
 from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
@@ -49,7 +48,7 @@ def extract(doc: Doc) -> list[Finding]:
 
 
 def _listed(doc: Doc) -> Iterator[Finding]:
-    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+    for group, kind in kinds_of_lists(doc):
         for item in group.items:
             if not _is_entry(doc, group, kind, item) or is_question(doc, item) or is_group_heading(doc, item):
                 continue
@@ -91,7 +90,7 @@ def _stating(doc: Doc) -> Spans:
     """Where items begin under words that ask for nothing: `The County has agreed to:` tells what it will do."""
     return Spans(
         (item.start, item.start + 1)
-        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+        for group, kind in kinds_of_lists(doc)
         if kind is None and not is_headed(doc, group)
         for item in group.items
     )
@@ -124,7 +123,7 @@ def _free_sentences(doc: Doc, p: Paragraph, taken: Spans) -> Iterator[tuple[int,
 def _taken(doc: Doc) -> list[tuple[int, int]]:
     """Spans that are accounted for: questions, the items of lists with a kind, and what leads into lists."""
     taken = question_spans(doc)
-    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+    for group, kind in kinds_of_lists(doc):
         asks = any(is_question(doc, item) for item in group.items)
         if kind is not None:
             taken += [(item.start, item.end) for item in group.items if not is_question(doc, item)]
@@ -150,7 +149,7 @@ def _last_asking_list(doc: Doc) -> int:
     """Where the last list begins that asks for something, -1 where none does."""
     asking = (
         group.items[0].start
-        for group, kind in zip(read_lists(doc), kinds(doc), strict=True)
+        for group, kind in kinds_of_lists(doc)
         if kind == LABEL or any(is_question(doc, item) for item in group.items)
     )
     return max(asking, default=-1)

@@ -33,24 +33,25 @@ _POINTS_AHEAD = re.compile(r":$|\b(?:following|below|that follow)\b", re.I)
 
 
 @once
-def kinds(doc: Doc) -> tuple[str | None, ...]:
-    """What each list of `read_lists(doc)` holds: `requests`, `criteria` or `None`; computed once.
+def kinds_of_lists(doc: Doc) -> tuple[tuple[ItemList, str | None], ...]:
+    """Each list of `read_lists(doc)` with what it holds: `requests`, `criteria` or `None`; computed once.
 
     A question in any of them is a question whatever the list holds.
     """
-    found: list[str | None] = []
+    found: list[tuple[ItemList, str | None]] = []
     kind_of: dict[Item, str | None] = {}
     before = None
     for group in read_lists(doc):
-        found.append(_kind(doc, group, before, kind_of))
-        kind_of.update(dict.fromkeys(group.items, found[-1]))
+        kind = _kind(doc, group, before, kind_of)
+        found.append((group, kind))
+        kind_of.update(dict.fromkeys(group.items, kind))
         before = group if group.level == 0 and not group.run_in else before
     return tuple(found)
 
 
 def own_words(doc: Doc, item: Item) -> tuple[int, int]:
     """The span of an item without the items that are run into it, where those are entries of their own."""
-    for group, kind in zip(read_lists(doc), kinds(doc), strict=True):
+    for group, kind in kinds_of_lists(doc):
         if group.parent == item and group.run_in and kind and group.lead_in:
             return item.start, group.lead_in[1]
     return item.start, item.end
