@@ -58,7 +58,7 @@ _FIELD_OF = {
     "subject": "subject",
 }
 _SAID = re.compile(r"\b(?:said|stated|added|noted|explained)\b")
-_QUOTED = re.compile(r"[“\"][^”\"\n]{30,}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{30,}[”\"]")
 _CITED = re.compile(r"\b\d{1,2}\s(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R)\.|\bPub\.\sL\.\sNo\.|\b\d+\sF\.(?:2d|3d|4th|\sSupp)")
 
 
