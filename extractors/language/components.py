@@ -62,7 +62,8 @@ _OTHERS = {  # ways of printing a name that are not its words
 }
 # `united states attorneys office for the district of kansas`, as folded: the district names the office
 _ATTORNEY = re.compile(
-    r"(?:(?:united states|u ?s) attorneys? ?s? ?(?:office)?)(?: for)?(?: the)? ((?:[a-z]++ ){0,6}district of [a-z]++(?: [a-z]++)*+ ?)"
+    r"(?:(?:united states|u ?s) attorneys? ?s? ?(?:office)?)(?: for)?(?: the)? "
+    r"((?:[a-z]++ ){0,6}district of [a-z]++(?: [a-z]++)*+ ?)"
 )
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
