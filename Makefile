@@ -70,10 +70,11 @@ fuzz: setup
 fetch-growth: setup
 	$(BIN)/python -m tests.fetch.growth --releases $(or $(RELEASES),20000)
 
-# Batches killed at random moments, and held against one that was left alone.
+# Batches killed at random moments, and held against one that was left alone; then the desk, while two windows use it.
 kills:
 	@.ci/setup tests
 	DOJLETTERS_TEST_KILLS=$(or $(COUNT),100) DOJLETTERS_TEST_DOCUMENTS=150 $(BIN)/pytest -s -k killed_at_any_moment tests/runs
+	DOJLETTERS_TEST_KILLS=$(or $(COUNT),100) $(BIN)/pytest -s tests/desk/test_killed.py
 
 clean:
 	rm -rf .venv .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -140,20 +140,28 @@ class Records(Sequence[Record]):
         return pandas.DataFrame(all_rows(cast(Sequence[Values], self))[table], columns=columns[table])
 
 
-def extract(*paths: str | Path, config: Config | Mapping[str, object] | None = None) -> Records:
+def extract(
+    *paths: str | Path, config: Config | Mapping[str, object] | None = None, corrections: str | Path | None = None
+) -> Records:
     """Read files, or all documents in folders, into records; `config` may be a dictionary of settings (`{"ocr": "never"}`).
 
-    Archives and mails give what they hold. Raises a DojlettersError for a file named itself that cannot be read; one
-    in a folder or an archive becomes an issue, and the others go on.
+    Archives and mails give what they hold. `corrections` is a file of what people said at the desk (`corrections.jsonl`), or the
+    folder that holds it; what they said of these documents is in the records. Raises a DojlettersError for a file named itself
+    that cannot be read; one in a folder or an archive becomes an issue, and the others go on.
     """
+    from pipeline.records.corrections import at as said_at
+    from pipeline.runs.checked import checked
     from pipeline.runs.gather import read_all
 
     settings = Config.of(config)
+    said = said_at(None if corrections is None else Path(corrections))
+    told = said.boundaries()
     records: list[Record] = []
     issues: list[tuple[str, Issue]] = []
     named = {str(path) for path in paths}
     for source in walk(paths):
-        for path, result in read_all(source, settings):
+        for path, found in read_all(source, settings, told):
+            result = found if isinstance(found, DojlettersError) else checked(found, said)
             if not isinstance(result, DojlettersError):
                 records += _records(result, Path(path))
                 issues += [(path, issue) for issue in result.issues]

@@ -18,9 +18,10 @@ from pipeline.desk import queue, together
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import Input, inputs, known_fields
 from pipeline.desk.reading import words_of
-from pipeline.desk.saying import Changed, Refused, correction, whole
+from pipeline.desk.saying import Changed, Refused, correction, id_of, whole
 from pipeline.errors import DojlettersError
 from pipeline.records.correcting import told
+from pipeline.records.corrections import Correction
 from pipeline.records.items import item_at
 from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.records.types import Record
@@ -227,9 +228,8 @@ class Pages:
     def said(self) -> Response:
         """Keep a correction; the answer comes when it is on the disk."""
         sent = _sent()
-        known = next((row for row in self.desk.corrections if row.id == sent.get("id")), None)
-        if known is not None:  # sent again, because its answer was lost
-            return _answer(id=known.id)
+        if (known := self._known(sent)) is not None:
+            return _answer(id=known.id, record=_id_of(known))
         try:
             only = str(sent.get("mine") or "") or None
             rows = whole(self.desk, sent, only) if sent.get("action") == "whole" else [correction(self.desk, sent, only)]
@@ -238,19 +238,33 @@ class Pages:
         except Refused as refused:
             return _answer(422, message=str(refused))
         self.desk.say(rows)
-        made = rows[-1]
-        number = made.segment.number - (made.action == "join")
-        return _answer(id=made.id, record=f"{made.sha256[:12]}-{max(1, number):02d}")
+        return _answer(id=rows[-1].id, record=_id_of(rows[-1]))
+
+    def _known(self, sent: Mapping[str, object]) -> Correction | None:
+        """What was sent before and is kept: it is sent again because its answer was lost."""
+        return next((row for row in self.desk.corrections if row.id == sent.get("id")), None)
 
     def undo(self) -> Response:
         """Take back a correction: the one that is named, or the last one that this person made."""
         sent = _sent()
         who, named = str(sent.get("who") or ""), sent.get("undoes")
+        known = self._known(sent)
+        if known is not None:
+            gone = next(row for row in self.desk.corrections if row.id == known.undoes)
+            return _answer(id=gone.id, action=gone.action, record=_id_of(gone))
         rows = [row for row in self.desk.corrections.standing() if (row.id == named if named else row.who == who)]
         if not who or not rows:
             return _answer(422, message="There is nothing to take back." if who else "Say your name first.")
-        self.desk.say([rows[-1].undone(who)])
-        return _answer(id=rows[-1].id, action=rows[-1].action, record=f"{rows[-1].sha256[:12]}-{rows[-1].segment.number:02d}")
+        try:
+            self.desk.say([rows[-1].undone(who, id_of(sent))])
+        except Refused as refused:
+            return _answer(422, message=str(refused))
+        return _answer(id=rows[-1].id, action=rows[-1].action, record=_id_of(rows[-1]))
+
+
+def _id_of(row: Correction) -> str:
+    """The record that a correction is of; of a document that was joined to the one before, that one."""
+    return f"{row.sha256[:12]}-{max(1, row.segment.number - (row.action == 'join')):02d}"
 
 
 def vars_of(one: queue.Wanted | Input) -> dict[str, object]:

@@ -6,7 +6,7 @@ import json
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -16,6 +16,7 @@ from pipeline.errors import DojlettersError
 from pipeline.extraction import extract
 from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.document import Document
+from pipeline.reading.containers import content_at
 from pipeline.records.results import Extraction
 from pipeline.records.types import Box, Record, Source
 from pipeline.report.images import Drawn, draw
@@ -46,7 +47,7 @@ class DocumentReader:
         with self._lock:
             if (sha256, told) not in self._read:
                 try:
-                    self._read[sha256, told] = extract(path, self._config, told=told)
+                    self._read[sha256, told] = extract(path, self._config, content_at(path), told=told)
                 except (DojlettersError, OSError) as error:
                     _log.warning("%s: %s", path, error)
                     return None
@@ -99,7 +100,6 @@ def config_of(folder: Path) -> Config:
         told = json.loads((folder / "run.json").read_text("utf-8"))["settings"]
         known = {field.name for field in fields(Config)}
         given = {name: value for name, value in told.items() if name in known and value is not None}
-        given |= {"topics": Path(given["topics"])} if "topics" in given else {}
-        return replace(Config(), **given)
+        return Config.of(given)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, DojlettersError):
         return Config()

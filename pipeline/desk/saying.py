@@ -35,10 +35,10 @@ class Changed(Refused):
 
 def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
     """The correction that a page sent, about the record as that person sees it. Raises Refused."""
-    who, action, name = _text(sent, "who", 200), _text(sent, "action", 20), _text(sent, "id", 32)
+    who, action, name = _text(sent, "who", 200), _text(sent, "action", 20), id_of(sent)
     if not who:
         raise Refused("Say your name first: every correction tells who made it.")
-    if not re.fullmatch(r"[0-9a-f]{32}", name) or action not in _MADE:
+    if action not in _MADE:
         raise Refused("This is no correction.")
     record = desk.record(_text(sent, "record", 40), only)
     if record is None:
@@ -51,6 +51,14 @@ def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
     return made
 
 
+def id_of(sent: Sent) -> str:
+    """The id under which the page sent something, so that it counts once however often it is sent. Raises Refused."""
+    name = _text(sent, "id", 32)
+    if not re.fullmatch(r"[0-9a-f]{32}", name):
+        raise Refused("This is no correction.")
+    return name
+
+
 def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     """That all of a document is right and nothing is missing: each value that nobody looked at is confirmed. Raises Refused."""
     last = correction(desk, {**sent, "action": "whole"}, only)
@@ -58,11 +66,12 @@ def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     assert record is not None
     made: list[Correction] = []
     for field in fields():
-        for item in items(record, field.key):
+        for at, item in enumerate(items(record, field.key)):
             if not is_reviewed(item):
                 place, values = Passage.of_evidence(record["text"], item["evidence"]), values_of(item)
-                # The ids follow from the one that was sent: sent again, it is the same corrections.
-                name = hashlib.blake2b(f"{last.id} {len(made)}".encode(), digest_size=16).hexdigest()
+                # The ids follow from the one that was sent, and from the item: sent again after a part of it was kept, it is the
+                # same corrections.
+                name = hashlib.blake2b(f"{last.id} {field.key} {at}".encode(), digest_size=16).hexdigest()
                 told: Values = {"field": field.key, "item": values, "old": values, "passage": place, "id": name}
                 made.append(Correction.of(record, last.who, "accept", **told))
     return [*made, last]

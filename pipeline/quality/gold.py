@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import prepare, write
 from pipeline.quality.evaluate import Claims
 from pipeline.quality.scorecard import GOLD_SUFFIX
+from pipeline.reading.containers import content_at
 from pipeline.records.corrections import Correction, Corrections
 from pipeline.records.items import RecordItem, Values, items
 from pipeline.records.open_record import is_reviewed, values_of
@@ -56,7 +56,7 @@ def write_gold(
         write(path, (json.dumps({"documents": documents}, ensure_ascii=False, indent=1) + "\n").encode())
         done.append(GoldFile(path, len(documents), sum(is_whole(record, rows) for record in own)))
         if files and sha256 in files:
-            shutil.copyfile(files[sha256], folder / f"{stem}{Path(name).suffix}")
+            write(folder / f"{stem}{Path(name).suffix}", content_at(files[sha256]).data)
     if not done:
         raise MissingFile("Nobody has checked anything yet", remedy="Look at some documents with `dojletters desk`.")
     return done

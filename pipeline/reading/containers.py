@@ -9,8 +9,9 @@ from __future__ import annotations
 import mailbox
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from pipeline.reading import archives
 from pipeline.reading.archives import Member
 from pipeline.reading.mail import take_apart
 from pipeline.reading.sniff import ARCHIVES, JOINED, MAILBOX, MAILS, TAR, ZIP, kind_of, seams
-from pipeline.reading.sources import FileContent, may_be_document
+from pipeline.reading.sources import WITHIN, FileContent, may_be_document
 
 MAX_DEPTH = 4  # archives in archives
 _TOTAL = 4  # times the largest file: the most that all members of one file may hold together
+_KEPT = 200_000_000  # bytes of the documents in one file that are kept to be shown; what lies beyond is not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,32 @@ class Part:
 def parts(content: FileContent, max_bytes: int, passwords: tuple[str, ...] = ()) -> Iterator[Part]:
     """The documents in a file: itself if it is one, then those that it holds. Raises OSError where it cannot be read."""
     return _parts(content, content.data, archives.Budget(max_bytes, _TOTAL * max_bytes, passwords=passwords), 0)
+
+
+def content_at(path: Path) -> FileContent:
+    """The file at a path, or the document that one holds there (`mail.zip!/letter.pdf`). Raises OSError where there is none."""
+    outer = Path(str(path).partition(WITHIN)[0])
+    if outer == path or path.is_file():
+        return FileContent(str(path))
+    stat = outer.stat()
+    found = _within(outer, stat.st_mtime_ns, stat.st_size).get(path)
+    if found is None:
+        raise FileNotFoundError(f"{outer} holds no such document that can be read")
+    return found
+
+
+@lru_cache(maxsize=1)  # what is shown one behind the other mostly lies in the same archive
+def _within(path: Path, changed: int, size: int) -> Mapping[Path, FileContent]:
+    """The documents that a file holds; `changed` and `size` are its own, so that a new one is looked into anew."""
+    found: dict[Path, FileContent] = {}
+    left = _KEPT
+    for part in parts(FileContent(str(path)), _KEPT):
+        left -= 0 if part.error else len(part.content.data)
+        if left < 0:
+            break
+        if part.error is None:
+            found[Path(part.path)] = part.content
+    return found
 
 
 def _parts(content: FileContent, data: bytes, budget: archives.Budget, depth: int) -> Iterator[Part]:

@@ -109,9 +109,10 @@ class Correction:
             "why": self.why,
         }
 
-    def undone(self, who: str) -> Correction:
-        """The correction by which this one does not count any more."""
-        return Correction(who, "undo", self.sha256, self.name, self.segment, self.field, undoes=self.id)
+    def undone(self, who: str, name: str | None = None) -> Correction:
+        """The correction, with an id if it has one already, by which this one does not count any more."""
+        undo = Correction(who, "undo", self.sha256, self.name, self.segment, self.field, undoes=self.id)
+        return undo if name is None else dataclasses.replace(undo, id=name)
 
 
 def _passage(value: RecordItem | None) -> Passage | None:
@@ -196,6 +197,19 @@ def read(path: Path) -> Corrections:
     if rest.strip():
         _log.warning("%s: the last line was cut off while it was written, and is left out", path)
     return Corrections(_parsed(line, number, path) for number, line in enumerate(whole.split(b"\n"), 1) if line.strip())
+
+
+def at(path: Path | None) -> Corrections:
+    """The corrections in a file that somebody named, or in the folder of outputs; none where nothing was named.
+
+    Raises MissingFile where there are none, InvalidRecords.
+    """
+    if path is None:
+        return Corrections()
+    file = path / NAME if path.is_dir() else path
+    if not file.is_file():
+        raise MissingFile("There is no such file of corrections", path=str(file))
+    return read(file)
 
 
 def _parsed(line: bytes, number: int, path: Path) -> Correction:

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 
 from pipeline.errors import DojlettersError
 from pipeline.reading import images
+from pipeline.reading.containers import content_at
 from pipeline.reading.pdfium import LOCK, display_matrix, open_document
 from pipeline.reading.sniff import IMAGES, PDF
 from pipeline.records.types import Box
@@ -97,7 +98,7 @@ def _each(path: Path, media_type: str, numbers: Collection[int], made: Callable[
     if media_type not in (PDF, *IMAGES):
         return []
     try:
-        data = path.read_bytes()
+        data = content_at(path).data
         drawn = [made(page) for page in (_pdf_pages(data, numbers) if media_type == PDF else _frames(data, numbers))]
     except (DojlettersError, OSError, RuntimeError, ValueError, IndexError) as error:
         _log.warning("%s: its pages can't be drawn (%s); the text is shown instead", path, error)

@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import schemas
-from pipeline.errors import InvalidRecords
+from pipeline.errors import DojlettersError, InvalidRecords
 from pipeline.export.tabular import read_csv
-from pipeline.reading.sources import STANDARD_INPUT, FileContent
+from pipeline.reading.containers import content_at
+from pipeline.reading.sources import STANDARD_INPUT, WITHIN, FileContent
 from pipeline.records.folder import before_corrections, with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
@@ -148,11 +149,11 @@ def _paths_of_run(path: Path) -> dict[str, list[Path]]:
 
 
 def digest_of(path: Path) -> str | None:
-    """The SHA-256 of a file in hexadecimal digits; `None` where it can't be read."""
+    """The SHA-256 of a file, or of a document that a file holds, in hexadecimal digits; `None` where it can't be read."""
     try:
         if not path.is_file():
-            return None
+            return content_at(path).sha256 if WITHIN in str(path) else None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+    except (DojlettersError, OSError, ValueError):
         return None

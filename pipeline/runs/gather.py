@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
+from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.document import Document
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
@@ -54,9 +55,12 @@ def gather(paths: Iterable[str], config: Config | None = None) -> Gathered:
     return found
 
 
-def read_all(source: SourceFile, config: Config | None = None) -> Iterator[tuple[str, Extraction | DojlettersError]]:
+def read_all(
+    source: SourceFile, config: Config | None = None, told: Mapping[str, Boundaries] | None = None
+) -> Iterator[tuple[str, Extraction | DojlettersError]]:
     """What comes of a file and of each document that it holds (see `reading.containers`), with its path: its extraction, or the
-    error, which bears the path (MissingFile where the file cannot be opened).
+    error, which bears the path (MissingFile where the file cannot be opened). `told` is what people said about how they are to be
+    read, by their SHA-256.
     """
     config = config or Config()
     try:
@@ -68,7 +72,8 @@ def read_all(source: SourceFile, config: Config | None = None) -> Iterator[tuple
         try:
             if part.error is not None:
                 raise part.error
-            yield part.path, extract(part.path, config, part.content)
+            own = told.get(part.content.sha256, AS_READ) if told else AS_READ
+            yield part.path, extract(part.path, config, part.content, told=own)
         except DojlettersError as error:
             error.path = error.path or part.path
             yield part.path, error

@@ -15,8 +15,10 @@ from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, item_of
 from pipeline.records.corrections import NAME, read
 from pipeline.records.open_record import values_of
+from pipeline.runs.run import run
 from schemas.fields import fields
-from tests.desks import outputs
+from tests.containers import mail, zipped
+from tests.desks import QUIET, letters, outputs
 from tests.reported import EVIL, harmful
 
 TOKEN = "secret-token"
@@ -115,8 +117,27 @@ class TestWhatIsKept:
 
     def test_the_same_one_sent_again_is_kept_once(self, client, folder):
         sent = {"id": "0" * 32, "action": "accept", **about(folder, "date")}
-        assert [post(client, **sent).status_code for _ in range(3)] == [200] * 3
+        answers = [post(client, **sent) for _ in range(3)]
+        assert [(one.status_code, one.json) for one in answers] == [(200, answers[0].json)] * 3
         assert len(read(folder / NAME)) == 1
+
+    def test_the_same_taking_back_sent_again_takes_back_one(self, client, folder):
+        post(client, action="accept", **about(folder, "date"))
+        post(client, action="reject", **about(folder, "requests"))
+        answers = [post(client, "undo", id="1" * 32) for _ in range(3)]
+        assert [(one.status_code, one.json) for one in answers] == [(200, answers[0].json)] * 3
+        assert answers[0].json["action"] == "reject"
+        assert [row.action for row in read(folder / NAME).standing()] == ["accept"]
+
+    def test_a_whole_of_which_a_part_was_kept_is_sent_again(self, client, folder):
+        """The program was killed while it wrote: what the window sends again adds what is missing, and nothing twice."""
+        sent = {"id": "2" * 32, "action": "whole", "record": records(folder)[0]["record_id"]}
+        assert post(client, **sent).status_code == 200
+        kept = (folder / NAME).read_bytes()
+        lines = kept.splitlines(keepends=True)
+        (folder / NAME).write_bytes(b"".join(lines[:3]) + lines[3][:50])
+        assert post(client, **sent).status_code == 200
+        assert [row.id for row in read(folder / NAME)] == [json.loads(line)["id"] for line in lines]
 
     def test_what_another_window_changed_is_told(self, client, folder):
         shown = about(folder, "deadlines")
@@ -224,6 +245,29 @@ def test_markup_in_every_field_stays_words(tmp_path):
         assert "<script>document" not in page
         assert "<img src=x" not in page
     assert client.get(f"/{TOKEN}/d/{record}/words", headers=HOST).json == {"words": [], "there": False}
+
+
+@pytest.mark.parametrize("name", ["mail.zip", "in an archive/two deep.zip", "mail.eml"])
+def test_a_document_in_an_archive_or_a_mail_has_pages_and_words_that_can_be_marked(tmp_path, name):
+    [letter] = letters(tmp_path / "made").iterdir()
+    held = {"folder/a letter.pdf": letter.read_bytes()}
+    content = mail("Here it is.", attachments={"a letter.pdf": letter.read_bytes()}) if name.endswith(".eml") else zipped(held)
+    file = tmp_path / "in" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(zipped({"inner.zip": content}) if "two" in name else content)
+    run([str(tmp_path / "in")], QUIET, output=tmp_path / "out")
+    [at] = [n for n, one in enumerate(records(tmp_path / "out")) if one["source"]["media_type"] == "application/pdf"]
+    record = records(tmp_path / "out")[at]
+    client = make(Desk(tmp_path / "out"), TOKEN).test_client()
+    words = client.get(f"/{TOKEN}/d/{record['record_id']}/words", headers=HOST).json
+    assert words["there"]
+    assert len(words["words"]) == len(record["text"].split())
+    assert client.get(f"/{TOKEN}/page/{record['record_id']}/1", headers=HOST).mimetype == "image/webp"
+    start = record["text"].index("Sincerely")
+    assert post(client, action="split", record=record["record_id"], start=start, end=start + 9).status_code == 200
+    desk = Desk(tmp_path / "out")
+    assert [one["text"].split()[0] for one in desk.records()[at:]] == ["U.S.", "Sincerely,"]
+    assert {one["source"]["path"] for one in desk.records()[at:]} == {record["source"]["path"]}
 
 
 class TestForms:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import load
+from pipeline import extract, load
 from pipeline.config import Config
+from pipeline.errors import MissingFile
 from pipeline.records.corrections import NAME, Correction, append, read
 from pipeline.records.folder import AS_READ
 from pipeline.records.open_record import CONFLICT, values_of
@@ -123,6 +124,24 @@ class TestExtract:
         append(out / NAME, [Correction.of(whole, "Ana", "mark_zone", passage=line_of(whole, n), new="note") for n in (5, 6)])
         run([str(source)], QUIET, output=out, replace=True)
         assert records(out)[0]["signatories"] == []
+
+
+class TestLibrary:
+    def test_what_was_said_of_a_single_file_is_in_what_is_read_of_it(self, source, tmp_path):
+        out = tmp_path / "out"
+        run([str(source)], QUIET, output=out)
+        whole = records(out)[0]
+        append(out / NAME, [later(whole), Correction.of(whole, "Ana", "split", passage=line_of(whole, 4))])
+        for said in (out, str(out / NAME)):
+            one, two = extract(source / "plan.pdf", config=QUIET, corrections=said)
+            assert one["deadlines"][0]["date"] == "2019-05-02"
+            assert two["text"].startswith("Sincerely,")
+            assert two.document is not None
+        assert len(extract(source / "plan.pdf", config=QUIET)) == 1
+
+    def test_a_file_of_corrections_that_is_not_there_is_told(self, source, tmp_path):
+        with pytest.raises(MissingFile):
+            extract(source, corrections=tmp_path / "no.jsonl")
 
 
 class TestBatch:

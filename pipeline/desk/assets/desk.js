@@ -32,7 +32,8 @@
     for (let tries = 0; ; tries++) {
       try {
         const answer = await fetch(home + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent) });
-        const found = await answer.json().catch(() => ({ message: `The desk answers ${answer.status}.` }));
+        const words = await answer.text(); // an answer that breaks off is none, and throws
+        const found = (() => { try { return JSON.parse(words); } catch { return { message: `The desk answers ${answer.status}.` }; } })();
         return { status: answer.status, ...found };
       } catch {
         tell("The desk does not answer: is it still running? What you said is sent again until it does.", true);
@@ -77,7 +78,7 @@
   }
 
   async function undo(undoes = null) {
-    const found = await send("undo", { who: who.value, undoes });
+    const found = await send("undo", { id: newId(), who: who.value, undoes });
     if (found.status !== 200) return tell(found.message, true);
     if (!record || undoes) return location.reload();
     if (found.record !== record || ["split", "join", "mark_zone"].includes(found.action)) {
