@@ -79,7 +79,8 @@ def _assigned(quoted: Sequence[Quoted], found: Sequence[CheckedQuotation]) -> li
     for quotation in found:
         ahead = [n for n in range(at, len(quoted)) if _plain(quotation.quote) in _plain(quoted[n].words)]
         if ahead:
-            at = ahead[0]
+            whole = [n for n in ahead if _plain(quotation.quote) == _plain(quoted[n].words)]
+            at = (whole or ahead)[0]
             parts[at].append(quotation)
     return parts
 

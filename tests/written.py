@@ -121,11 +121,12 @@ class Writer:
         passage, words, group, how = made
         rng = self._rng
         false_name = group == GOOD and rng.random() < 0.2 and not self._in_both(words)
-        outsiders = [way.replace("Albuquerque", passage.to[0] if passage.to else "the town") for way in _OUTSIDERS]
+        outsiders = [way.replace("Albuquerque", passage.to[0] if passage.to else "Oakhaven") for way in _OUTSIDERS]
         ways = _ways(passage, false_name) if group != ABSENT else outsiders
         way = rng.choice(ways)
         if group == ABSENT:
-            expected = LOOK if ("letter" in way and passage.to) or "release" in way else ABSENT
+            put = ("letter" in way and passage.to) or "release" in way
+            expected = LOOK if put and "Poe" not in way else ABSENT
         else:
             expected = LOOK if false_name else group
         if mark.__name__ in ("blockquote", "angle_lines", "set_in", "paragraphs") and way.startswith("{q}"):
@@ -137,7 +138,8 @@ class Writer:
         else:
             ended = words.rstrip(".") + "," if way.startswith("{q}") else words
             text = way.replace("{q}", "\0")
-            if way.startswith("{q}") and mark in (curly, straight) and group != ABSENT and rng.random() < 0.4:
+            parts = way.startswith("{q}") and mark in (curly, straight) and group != ABSENT and how != "spliced"
+            if parts and rng.random() < 0.4:  # two passages that `he said` parts are two quotations, both true
                 return _split(words, way, mark), Quoted(
                     words, expected, f"{how}; split; {way}{'; wrong name' if false_name else ''}"
                 )
@@ -185,6 +187,10 @@ def reversed_high(words: str) -> str:
     return f"‟{_inner(words)}”"
 
 
+def typewriter(words: str) -> str:
+    return f"``{_inner(words)}''"
+
+
 def blockquote(words: str) -> str:
     return f"<blockquote><p>{html.escape(words)}</p></blockquote>"
 
@@ -219,7 +225,7 @@ def with_advertisement(words: str) -> str:
 
 
 MARKS = (
-    curly, straight, single, angle, small_angle, low, reversed_high, blockquote, inline_quote, angle_lines, set_in, paragraphs,
+    curly, straight, single, angle, small_angle, low, reversed_high, typewriter, blockquote, inline_quote, angle_lines, set_in, paragraphs,
     with_advertisement,
 )  # fmt: skip
 
@@ -308,6 +314,17 @@ def began_behind_limit(rng: random.Random, passage: str, _: list[str]) -> str | 
     return passage[match.end() :] if match else None
 
 
+def behind_condition(rng: random.Random, passage: str, _: list[str]) -> str | None:
+    """What would happen in a case, without the case."""
+    match = re.match(r"(?:If|Unless|Provided|Except|Should)\b(?! you (?:have|need|wish|want))[^,.]+, (?=(?:\S+ ){4})", passage)
+    return f"[{passage[match.end()].upper()}]{passage[match.end() + 1 :]}" if match else None
+
+
+def ended_before_limit(rng: random.Random, passage: str, _: list[str]) -> str | None:
+    match = re.match(r"((?:\S+ ){4,}?\S+?),? (?:unless|except|if|provided|to the extent|so long as|subject to)\b", passage)
+    return match[1] if match else None
+
+
 def joined_otherwise(rng: random.Random, passage: str, _: list[str]) -> str | None:
     found = list(re.finditer(r"(?<=\w )(?:and|or)(?= \w)", passage))
     if not found:
@@ -325,6 +342,7 @@ FALSE: tuple[Maker, ...] = (
     *(_of(make) for make in (altered.negation, altered.number, altered.date, altered.name, altered.modal, altered.swapped,
                              altered.dropped, altered.spliced)),
     inserted, hedge_dropped, negation_cut, began_behind_limit, joined_otherwise,
+    behind_condition, ended_before_limit,
 )  # fmt: skip
 MAKERS: tuple[Maker, ...] = (*TRUE, *TRUE, *FALSE, absent)
 _LIMITS = frozenset(
@@ -374,6 +392,8 @@ _NOBODYS = (
 _OUTSIDERS = (
     "{q} said Mayor Ann Poe.", "A neighbor laughed. Ann Poe said: {q}", "Resident Ola Berg was blunter: {q}",
     "According to Ola Berg, a clerk, {q}", "The letter to Albuquerque says: {q}", "The release says: {q}",
+    "{q} said Mayor Ann Poe of the letter to Albuquerque.", "The Justice Department told Albuquerque {q} according to the letter.",
+    "Mayor Ann Poe said of the release: {q}",
 )  # fmt: skip
 _OPENINGS = (
     "It was a quiet week at the harbor. The market opened late, and the bridge stayed shut.",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
-from pipeline.comparison.sides import KeyedWord, Sentence
+from pipeline.comparison.sides import LABEL, KeyedWord, Sentence
 
 _ALIKE = 0.75  # two sentences are one with changes
 _RELATED = 0.45  # two passages are worth comparing word by word
@@ -64,9 +64,11 @@ def _key(text: Text, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _anchors(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    for code in LCSseq.opcodes(left, right):
+    """The sentences that stand alike in the same order; labels of items, which are all alike, pair up between them."""
+    one, two = ([n for n, key in enumerate(side) if key != (LABEL,)] for side in (left, right))
+    for code in LCSseq.opcodes([left[n] for n in one], [right[n] for n in two]):
         if code.tag == "equal":
-            yield from zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
+            yield from zip(one[code.src_start : code.src_end], two[code.dest_start : code.dest_end], strict=True)
 
 
 def _gaps(pairs: Sequence[tuple[int, int]], left: int, right: int) -> Iterator[tuple[int, int, int, int]]:
@@ -91,8 +93,9 @@ def _alike_in_order(
             choice = max(best.get((a + 1, b), nothing), best.get((a, b + 1), nothing), key=lambda c: c[0])
             alike = similarity(left[a], right[b]) if "zone" not in (left[a][0], right[b][0]) else 0.0
             after = best.get((a + 1, b + 1), nothing)
-            if alike >= _ALIKE and alike + after[0] > choice[0]:
-                choice = (alike + after[0], [(a, b), *after[1]])
+            weight = alike * len(left[a])  # a sentence keeps its place rather than the label of an item
+            if alike >= _ALIKE and weight + after[0] > choice[0]:
+                choice = (weight + after[0], [(a, b), *after[1]])
             best[a, b] = choice
     return best[a0, b0][1]
 

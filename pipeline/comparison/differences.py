@@ -21,6 +21,7 @@ _MADE: dict[Maker, Made] = {
 }  # fmt: skip
 _PARTS = ("signatories", "enclosures", "copies")
 _AROUND = 6  # words of context
+_NEAR = 4  # words beside a change that may be of one date or number with it: `Friday,` | `April 6, 2018`
 _CONNECTING = frozenset((*words("articles"), *words("places"), "nation", "of", "and", "for", "at", "in", "to", "your"))
 
 
@@ -79,7 +80,9 @@ class Reader:
         words = [[self._witnesses[r.documents[0]].words[n] for n in locus.readings[r.documents[0]]] for r in readings]
         if kind != "slot" and name is None:
             name = self._part(locus)
-        what = category(words, name == "signatories")
+        start, end = locus.first // 2, (locus.last + 1) // 2
+        base = self.collation.base.words
+        what = category(words, name == "signatories", base[max(0, start - _NEAR) : start], base[end : end + _NEAR])
         before, after = self._around(locus.first, locus.last)
         made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
         covered = {any(word.text == COVERED for word in reading) for reading in words} == {True, False}

@@ -65,6 +65,8 @@ class Provenances:
 
     def is_given(self, cited: Cited) -> bool:
         """Whether the letter or release that an article names, by whom it went to or as the only one, is among the sources."""
+        if cited.speaker and not any(same_person(cited.speaker, person) for person in self._people):
+            return False  # “It is a witch hunt,” the sheriff said of the letter
         releases = [s for s in self._sources if s.record["document_type"] == "press_release"]
         if cited.document == "press_release":
             return len(releases) == 1
@@ -73,11 +75,17 @@ class Provenances:
         if cited.recipient and (named := set(keys_of(cited.recipient)) - GENERIC):
             named = named - _TITLES or named  # a mayor is given by name, where a name is given
             return any(named & words for words in self._titles.values())
+        if not cited.recipient and not cited.many and self.letters_named(cited.own) and self._named_others(cited) is None:
+            return True  # told the sheriff ..., according to the letter
         return len(self._letters) == 1 and self._named_others(cited) is None
 
     def letters_to(self, recipient: str) -> frozenset[int] | None:
         """The numbers of the letters that went to `recipient`, in an article's words; `None` where these tell none apart."""
         return self._best(keys_of(recipient), self._titles, many=True)
+
+    def letters_named(self, text: str) -> frozenset[int] | None:
+        """The numbers of the letters that names and places in a sentence tell from the others; `None` where they tell none."""
+        return self._best(_capitalised(text), self._places, many=True)
 
     def names_speaker(self, text: str) -> bool:
         """Whether somebody who signs one of the sources, or is quoted in one, is named in `text`."""

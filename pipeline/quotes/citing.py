@@ -37,7 +37,7 @@ _RECIPIENT = re.compile(
 )
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
-_BLANKED = re.compile(r"[“”„‟\"‘‛«‹]?\0[\0\n]*[.?!]?[”“\"’»›]?")
+_BLANKED = re.compile(r"(?:[“„‟\"‘‛«‹]|``)?\0[\0\n]*[.?!]?(?:[”“\"’»›]|'')?")
 # `the Justice Department also said`, `federal officials wrote`
 DEPARTMENT = re.compile(
     r"\b(?:the\s+)?(?:(?:U\.?S\.?\s+)?(?:Justice\s+Department|Department\s+of\s+Justice)|DOJ|department|division|bureau|"
@@ -46,6 +46,8 @@ DEPARTMENT = re.compile(
 )
 
 
+_OPEN, _CLOSE = "“”"
+_SINGLE = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks of a quotation within another
 _MOST_QUOTED = 12
 """Sentences back in which the words that lead up to a quotation of many paragraphs are looked for."""
 
@@ -81,7 +83,7 @@ class Citations:
         self._article = article
         self._masked = masked(article)
         self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
-        self._statements = quotations.extract(base()(article.text))
+        self._statements = quotations.extract(base()(_with_double_marks(article)))
 
     def of(self, quotation: Quotation) -> Cited:
         """What is said about one quotation of the article."""
@@ -198,6 +200,18 @@ def same_surname(person: str, text: str) -> bool:
 def same_day(cited: tuple[int | None, int, int], day: date) -> bool:
     """Whether a date in an article, perhaps without its year, is `day`."""
     return cited[1:] == (day.month, day.day) and cited[0] in (None, day.year)
+
+
+def _with_double_marks(article: Article) -> str:
+    """The article's text, letter for letter as long, whatever its quotations are marked with between `“` and `”`."""
+    text = list(article.text)
+    for passage in (p for p in article.passages if p.pieces):
+        opening, closing = slice(passage.start, passage.pieces[0][0]), slice(passage.pieces[-1][1], passage.end)
+        text[opening] = f"{_OPEN:>{passage.pieces[0][0] - passage.start}}" if passage.pieces[0][0] > passage.start else ""
+        text[closing] = f"{_CLOSE:<{passage.end - passage.pieces[-1][1]}}" if passage.end > passage.pieces[-1][1] else ""
+        for start, end in passage.pieces:
+            text[start:end] = article.text[start:end].translate(_SINGLE)
+    return "".join(text)
 
 
 def masked(article: Article) -> str:

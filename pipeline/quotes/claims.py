@@ -91,7 +91,7 @@ def statements(article: Article, sources: Sequence[Source], origins: Provenances
                 continue
             letters = [s for s in sources if s.record["document_type"] == "letter"]
             to = [r for m in nouns if m["letter"] and (r := recipient_at(text, start + m.end(), end))]
-            chosen = origins.letters_to(to[-1]) if to else None
+            chosen = origins.letters_to(to[-1]) if to else origins.letters_named(own)
             kept = tuple(s for s in letters if chosen is None or s.number in chosen)
             of_letters = bool(to) or any(m["letter"] for m in nouns)
             yield Statement(own, start, tuple(sources), kept or tuple(letters), named, of_letters, by_sender)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.quotes.sources import Source
 from pipeline.quotes.verdict import Difference
-from pipeline.wording.limits import limit_after, limit_before, says_so
+from pipeline.wording.limits import limit_after, limit_ahead, limit_before, says_so
 from pipeline.wording.tokens import one_line, tokens
 
 _CLAUSE = re.compile(r"[,;:()“”\"—–]")
@@ -23,8 +23,11 @@ def cuts(first: tuple[Source, int], last: tuple[Source, int], quote: str, said: 
     `first` is the source with the offset at which the quotation's first passage begins, `last` that at which its last one ends.
     """
     source, start = first
-    before = _CLAUSE.split(source.before(start))[-1]
+    ahead = source.before(start)
+    before = _CLAUSE.split(ahead)[-1]
     limit = limit_before(before, source.text[start:])
+    if limit is None and len(tokens(quote)) >= _LEAST_WORDS and (limit := limit_ahead(ahead)):
+        before = ahead
     if limit and not says_so(limit.kind, said):
         shown = _words(source.text[start : last[1]] if source is last[0] else source.text[start:], _SHOWN)
         yield Difference("cut", one_line(f"{before[limit.start :]}{shown}"), _words(quote, _SHOWN), source.number, (limit.kind,))

@@ -32,6 +32,12 @@ def limit_before(text: str, passage: str) -> Limit | None:
     return Limit("negation", subject.start(), len(text.rstrip())) if subject and _VERB.match(_same_length(passage)) else None
 
 
+def limit_ahead(text: str) -> Limit | None:
+    """The condition that all of `text` is, which stands before a passage: `If the county consents,` | `we would agree`."""
+    match = _ahead().search(_same_length(text))
+    return Limit("condition", match.start("limit"), len(text.rstrip())) if match else None
+
+
 def limit_after(text: str) -> Limit | None:
     """What limits a passage at the beginning of `text`, the rest of its sentence: `moved` | `unless a judge consents`."""
     match = _after().match(_same_length(text))
@@ -86,6 +92,13 @@ def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"[\s,;()–—-]*(?:but\s+)?({_conditional()})")
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """A sentence's beginning, or what follows a semicolon, that is a condition and nothing else; courtesies are none."""
+    courtesy = r"(?!if\s+you\s+(?:have|need|wish|want|would\s+like)\b)"
+    return re.compile(rf"(?:^|;)[^\w;]*(?:and\s+|but\s+)?(?P<limit>{courtesy}(?:{_conditional()})[^.;:?!]*),\s*(?:then\s+)?$")
 
 
 @cache

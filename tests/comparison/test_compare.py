@@ -141,6 +141,14 @@ def test_a_moved_paragraph_is_a_move():
     assert all(len(d.readings) == 2 for d in found.differences)
 
 
+def test_an_item_that_moved_in_its_list_is_one_move():
+    """The labels of items are alike and keep no item in its place; the `and` behind the last but one weighs next to nothing."""
+    papers = "Please send:\n1. All rosters of the watch since 2012;\n2. Every bill for fuel and repairs; and\n3. The name of each vendor."
+    other = "Please send:\n1. Every bill for fuel and repairs;\n2. All rosters of the watch since 2012; and\n3. The name of each vendor."
+    found = family(f"{BODY}\n{papers}", f"{BODY}\n{other}")
+    assert [d.category for d in found.differences if d.weight > 2] == ["order"]
+
+
 def test_a_move_with_a_change_is_both():
     lines = BODY.split("\n")
     moved = lines[1].replace("three", "four")
@@ -421,6 +429,10 @@ class TestKindsAndWeights:
             pytest.param("three of", "thirteen of", "number", 94, id="a number in words"),
             pytest.param("March 9, 2015", "9 March 2015", "form", 8, id="a date in another form"),
             pytest.param("March 9, 2015", "March 19, 2015", "date", 100, id="another date"),
+            pytest.param("March 9, 2015", "Monday, March 9, 2015", "form", 8, id="a weekday that says the same"),
+            pytest.param("March 9, 2015", "Friday, March 9, 2015", "date", 100, id="a weekday of another day"),
+            pytest.param("three of", "3 of", "form", 8, id="a number in figures"),
+            pytest.param("three of", "three (3) of", "form", 8, id="a number in words and figures"),
         ],
     )
     def test_of_a_change_of_words(self, old, new, category, weight):

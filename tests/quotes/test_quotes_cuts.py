@@ -27,6 +27,9 @@ The Section could file suit should the county refuse to act. We do not plan to e
 may be moved unless a judge consents. Only the warden may open the cells. Cooks and guards must report each injury within two days.
 The Department may, subject to a vote of Congress, pay half of the cost. Our staff saw 12 kitchens and 30 wards.
 
+If the county opens its files, we would close this review within nine months. If you have questions, please call our clerk at once. We
+will keep your answer secret to the extent that the law permits.
+
 Sincerely,
 
 Omar Pell
@@ -54,6 +57,9 @@ def told(text: str, letter):
         ("The letter says they “plan to end the grant if the county complies.”", ("negation",), "not plan to end the"),
         ("The letter says an inmate “may be moved unless a judge consents.”", ("negation",), "no inmate may be moved unless"),
         ("The letter says “the warden may open the cells.”", ("condition",), "Only the warden may open"),
+        ("The letter says “[w]e would close this review within nine months.”", ("condition",), "If the county opens its files, we would close this"),
+        ("The letter says “please call our clerk at once.”", (), None),  # a courtesy
+        ("The letter says “We will keep your answer secret.”", ("condition",), "keep your answer secret to the extent that the law permits"),
         # The article's own words say it too.
         ("The letter says the Section could “file suit should the county refuse.”", (), None),
         ("The letter says the grant stays, “We do not plan to end the grant,” if rules are kept.", (), None),
@@ -64,7 +70,8 @@ def told(text: str, letter):
 )  # fmt: skip
 def test_what_stands_just_outside(text, kinds, shown, letter):
     found = told(text, letter)
-    assert (found.verdict, found.material, found.doubtful) == ("exact", kinds, bool(kinds))
+    assert found.verdict in ("exact", "bracketed")
+    assert (found.material, found.doubtful) == (kinds, bool(kinds))
     assert [d.source for d in found.differences if d.kind == "cut"] == ([shown] if shown else [])
 
 

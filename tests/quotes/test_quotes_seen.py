@@ -109,6 +109,10 @@ def test_an_ellipsis_that_drops_a_condition_wants_a_look(letter):
     [
         ("The letter to Mayor Poe says “all federal funds will be withdrawn at once.”", True),  # it is given, and not there
         ("The letter to Mayor Zed says “all federal funds will be withdrawn at once.”", False),  # another letter
+        (
+            "“All federal funds will be withdrawn at once,” the governor, Ada Rue, said of the letter to Mayor Poe.",
+            False,
+        ),  # he says it
         ("The governor said “all federal funds will be withdrawn at once.”", False),  # he is not in the sources
     ],
 )

@@ -16,7 +16,11 @@ from pipeline.wording.weighty import is_negation, is_opposite, is_weighty, modal
     [
         ("twelve days", "eleven days", "number", ("number",)),
         ("thirteen days", "fourteen days", "number", ("number",)),
-        ("sixteen days", "16 days", "number", ()),  # ranked, though it is the same number
+        ("sixteen days", "16 days", "form", ()),
+        ("sixteen days", "sixteen (16) days", "form", ("number",)),
+        ("sixteen (16) days", "sixteen (61) days", "number", ("number",)),
+        ("5 percent of it", "5% of it", "form", ("unit",)),
+        ("$5 million in all", "$5,000,000 in all", "form", ("number", "unit")),
         ("the third count", "the eleventh count", "number", ("number",)),
         ("may refuse", "must refuse", "obligation", ("modal",)),
         ("it requires a bond", "it permitted a bond", "obligation", ("modal",)),
