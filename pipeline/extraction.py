@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extractors.language.topics import read_topics
 from extractors.paragraph import Paragraph
 from pipeline.config import Config
-from pipeline.errors import ConfigError, DojlettersError, NoTextFound, OcrFailed, OcrTimeout
+from pipeline.errors import ConfigError, DojlettersError, NoTextFound, OcrFailed, OcrTimeout, TooLarge
 from pipeline.issues import Issue
 from pipeline.layout import text
 from pipeline.layout.apart import Apart, OwnLines
@@ -207,6 +207,8 @@ def _without_text(pages: Iterable[Page], path: str) -> DojlettersError:
         if failed:
             told = f"{error.problem.rstrip('.')} (page {', '.join(failed[:20])}{' ...' if len(failed) > 20 else ''})"
             return error(told, path=path)
+    if any(note.startswith("text-cut") for page in pages for note in page.notes):
+        return TooLarge("No text was found within the limits: the file has more lines, or is deeper nested", path=path)
     return NoTextFound(path=path)
 
 

@@ -7,6 +7,8 @@ import io
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from pipeline.extraction import extract
 from pipeline.reading.sources import FileContent
 from pipeline.runs.run import extract_all
 from tests.containers import tarred, zipped
+from tests.outlook import BODY, SUBJECT, Outlook
 
 PSP = Path(__file__).parents[1] / "corpus" / "psp.pdf"
 _OF_THE_CLOTHES = {"evidence", "source", "record_id", "review"}
@@ -68,11 +71,27 @@ def mail(text: str, with_html: bool = False) -> bytes:
     return message.as_bytes()
 
 
+def outlook(text: str) -> bytes:
+    return Outlook({SUBJECT: "A letter", BODY: text.replace("\n", "\r\n")}).data()
+
+
+def saved_page(text: str) -> bytes:
+    """A web page as a browser saves it in one file, years after the letter."""
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    page = MIMEText(f"<html><body>{lines}</body></html>", "html", "utf-8")
+    saved = MIMEMultipart("related", boundary="b", _subparts=[page])
+    saved["From"], saved["Snapshot-Content-Location"] = "<Saved by Blink>", "https://www.justice.example/letter"
+    saved["Date"] = "Mon, 06 Nov 2023 15:00:00 -0500"
+    return saved.as_bytes()
+
+
 CLOTHES: dict[str, Callable[[str], bytes]] = {
     "letter.docx": word,
     "letter.odt": open_document,
     "letter.rtf": rich_text,
     "letter.eml": mail,
+    "letter.msg": outlook,
+    "letter.mhtml": saved_page,
     "letter.html.eml": lambda text: mail(text, with_html=True),
 }
 

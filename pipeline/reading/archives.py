@@ -26,7 +26,7 @@ _PIECE = 1 << 20
 _AES = 99
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, IndexError)
 ZIP_DAMAGE = (*_DAMAGE, NotImplementedError, RuntimeError)
-_LEADS_OUT = re.compile(r"^/|^[A-Za-z]:(?!:)|^\w+:/|(?:^|/)\.\.(?:/|$)|\x00")
+LEADS_OUT = re.compile(r"^/|^[A-Za-z]:(?!:)|^\w+:/|(?:^|/)\.\.(?:/|$)|\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,17 @@ class Names:
     """Gives each member a name of its own: two of one name are both read."""
 
     def __init__(self) -> None:
-        self._seen = Counter[str]()
+        self._times = Counter[str]()
+        self._given = set[str]()
 
     def unique(self, name: str) -> str:
         """The name, with a number where it was there already."""
-        self._seen[name] += 1
-        return name if self._seen[name] == 1 else f"{name} ({self._seen[name]})"
+        own = name
+        while own in self._given:
+            self._times[name] += 1
+            own = f"{name} ({self._times[name] + 1})"
+        self._given.add(own)
+        return own
 
 
 def zipped(data: bytes, budget: Budget) -> Iterator[Member]:
@@ -100,7 +105,7 @@ def opened_zip(file: IO[bytes]) -> zipfile.ZipFile:
 def zip_error(info: zipfile.ZipInfo) -> DojlettersError | None:
     """Why a member is not read whatever it holds."""
     name, mode = member_name(info.filename), info.external_attr >> 16
-    if _LEADS_OUT.search(name):
+    if LEADS_OUT.search(name):
         return UnsafeMember()
     if stat.S_ISLNK(mode):
         return UnsafeMember("The member is a symbolic link, which was not followed")
@@ -119,7 +124,7 @@ def read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
         return Member(name, b"", error)
     try:
         with archive.open(info) as file:
-            return Member(name, budget.read(file, info.compress_size))
+            return _whole(name, budget.read(file, info.compress_size), info.file_size)
     except TooLarge as too_large:
         return Member(name, b"", too_large)
     except ZIP_DAMAGE as damage:
@@ -133,7 +138,7 @@ def _unlocked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -
         for password in budget.passwords:
             wrong = (zipfile.BadZipFile, zlib.error, *((RuntimeError,) if _is_classic(info) else ()))
             with contextlib.suppress(*wrong), archive.open(info, pwd=password.encode()) as file:
-                return Member(name, budget.read(file, info.compress_size))
+                return _whole(name, budget.read(file, info.compress_size), info.file_size)
     except TooLarge as too_large:
         return Member(name, b"", too_large)
     except ZIP_DAMAGE:
@@ -169,7 +174,7 @@ def _read_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget
     name = member_name(info.name)
     if info.issym() or info.islnk():
         return Member(name, b"", UnsafeMember("The member is a link, which was not followed"))
-    if _LEADS_OUT.search(name):
+    if LEADS_OUT.search(name):
         return Member(name, b"", UnsafeMember())
     file = archive.extractfile(info) if info.isreg() else None
     if file is None:
@@ -178,9 +183,14 @@ def _read_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget
         found = budget.read(file)
     except TooLarge as error:
         return Member(name, b"", error)
-    if len(found) < info.size:
-        return Member(name, b"", TruncatedFile("The member breaks off"))
-    return Member(name, found)
+    return _whole(name, found, info.size)
+
+
+def _whole(name: str, data: bytes, size: int) -> Member:
+    """A member, if it has as many bytes as its archive says."""
+    if len(data) == size:
+        return Member(name, data)
+    return Member(name, b"", TruncatedFile(f"The member has {len(data)} bytes, and its archive says {size}"))
 
 
 _Packed: TypeAlias = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.errors import DojlettersError, EmptyFile, OutputError, TooLarge, TruncatedFile
+from pipeline.errors import DojlettersError, EmptyFile, OutputError, TooLarge, TruncatedFile, UnsafeMember
 from pipeline.reading import archives
 from pipeline.reading.archives import Member
 from pipeline.reading.mail import take_apart
@@ -125,7 +125,11 @@ def _of_mail(content: FileContent, kind: str, budget: archives.Budget, depth: in
         yield Part(content)
     names = archives.Names()
     for attachment in mail.attachments:
-        own = content.holding(names.unique(attachment.name.replace("/", "_")), attachment.data or b"")
+        name = archives.member_name(attachment.name)
+        if archives.LEADS_OUT.search(name):
+            yield Part(content.holding(names.unique(name), b""), UnsafeMember("The attachment's name leads out of its mail"))
+            continue
+        own = content.holding(names.unique(name.replace("/", "_")), attachment.data or b"")
         if attachment.data is None:
             yield Part(own, TruncatedFile("The attachment is not in the mail, or is damaged"))
         elif may_be_document(attachment.name):

@@ -50,6 +50,17 @@ def _notes(document: Document, numbers: _Numbers) -> Iterator[TextLine | None]:
                         yield line if line is None else TextLine(f"{number} {line.text.strip()}" if line.text.strip() else "")
 
 
+def _outermost(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The elements of a tag below `element`, without those that lie within another."""
+    waiting = list(reversed(element))
+    while waiting:
+        at = waiting.pop()
+        if at.tag == tag:
+            yield at
+        else:
+            waiting += reversed(at)
+
+
 class _Reader:
     """Takes the text of a part of the document, block by block."""
 
@@ -71,7 +82,7 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> Iterator[TextLine | None]:
         """A row of a table on one line; where a cell has several lines the cells come one below the other."""
-        cells = [list(self._cell(cell)) for cell in row.iter(f"{W}tc")]
+        cells = [list(self._cell(cell)) for cell in _outermost(row, f"{W}tc")]
         if max((len(cell) for cell in cells), default=0) <= 1:
             yield TextLine("   ".join(line.text.strip() for cell in cells for line in cell))
             return
@@ -79,8 +90,7 @@ class _Reader:
             yield from cell
 
     def _cell(self, cell: etree._Element) -> Iterator[TextLine]:
-        for paragraph in cell.iter(f"{W}p"):
-            yield from (line for line in self._paragraph(paragraph) if line is not None and line.text.strip())
+        yield from (line for line in self.lines(cell) if line is not None and line.text.strip())
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[TextLine | None]:
         properties = paragraph.find(f"{W}pPr")

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.errors import TooLarge
 from pipeline.layout.document import Page
 from pipeline.reading.charsets import decoded
+from pipeline.reading.crowded import thinned
 from pipeline.reading.numerals import numeral
 from pipeline.reading.plaintext import TextLine, place, spaced
 from pipeline.reading.styles import Unshown, unshown
@@ -75,7 +76,7 @@ def _written(data: bytes, charset: str) -> tuple[_Writer, bool]:
     parser = etree.HTMLParser(
         no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
-    root = etree.fromstring(page_text(data, charset).encode("utf-8", "replace"), parser)
+    root = etree.fromstring(thinned(page_text(data, charset)).encode("utf-8", "replace"), parser)
     writer = _Writer()
     if root is not None:
         writer.unshown = unshown(root)

@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from lxml import html
 
 from extractors.language.web_pages import MAIL_SERVICE
-from pipeline.errors import ProgramMissing, TruncatedFile
 from pipeline.layout.document import Page
+from pipeline.reading import outlook
 from pipeline.reading.charsets import decoded
+from pipeline.reading.crowded import thinned
 from pipeline.reading.html import read_html
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.sniff import OUTLOOK, WEB_ARCHIVE
 
-if TYPE_CHECKING:
-    from oxmsg import Message as OutlookMessage
-
 _STUB = 0.3  # of the characters of the HTML part: a shorter plain part says only that there is another
-_SERVED = re.compile(r"govdelivery\\.com|You are subscribed to", re.I)
+_SERVED = re.compile(r"govdelivery\.com|You are subscribed to", re.I)
 _TAG = re.compile(r"<style\b.*?</style>|<[^<>]*>", re.I | re.S)
 _MAX_PARTS = 2_000
 _MOST_HEADER = 2_000  # characters of a header that are kept
@@ -73,7 +71,7 @@ def _without_service(page: str) -> str:
     """A page without the paragraphs that the service which sends releases puts around them."""
     if not page.strip():
         return page
-    root = html.fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    root = html.fromstring(thinned(page).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     for element in [one for one in root.iter("p", "td", "div", "span", "li", "h5", "h6") if not len(one.findall(".//p"))]:
         above = element.getparent()
         if above is not None and MAIL_SERVICE.match(" ".join("".join(map(str, element.itertext())).split())):
@@ -90,18 +88,20 @@ def _paragraphs_without_service(text: str) -> str:
 
 def take_apart(data: bytes, media_type: str) -> Mail:
     """A mail's texts and attachments. Raises TruncatedFile where the bytes are no mail after all."""
-    return _outlook(data) if media_type == OUTLOOK else _mime(data, media_type == WEB_ARCHIVE)
+    return _taken(_message(data, media_type), media_type == WEB_ARCHIVE)
+
+
+def _message(data: bytes, media_type: str) -> _Part:
+    if media_type == OUTLOOK:
+        return outlook.message(data)
+    return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
 
 
 def headers(data: bytes, media_type: str) -> dict[str, str]:
     """What a mail's head says, by names in small letters, words decoded and on one line: `from`, `to`, `cc`, `subject`, `date`,
     `message-id`, `snapshot-content-location`. Raises TruncatedFile as `take_apart` does.
     """
-    if media_type == OUTLOOK:
-        found = {name: str(value or "") for name, value in _outlook_message(data).message_headers.items()}
-    else:
-        message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
-        found = {name: _words_of(value) for name, value in reversed(message.items())}
+    found = {name: _words_of(value) for name, value in reversed(_message(data, media_type).items())}
     told = {name.lower(): " ".join(value.split())[:_MOST_HEADER] for name, value in found.items()}
     return {name: value for name, value in told.items() if name in HEADERS and value}
 
@@ -114,8 +114,7 @@ def _words_of(value: object) -> str:
         return str(value)
 
 
-def _mime(data: bytes, saved_page: bool) -> Mail:
-    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=email.policy.compat32)
+def _taken(message: _Part, saved_page: bool) -> Mail:
     mail = Mail()
     for part, is_within in _leaves(message):
         kind, name = part.get_content_type(), _file_name(part)
@@ -190,29 +189,3 @@ def _unflowed(text: str, deleted: bool) -> str:
         if goes_on and deleted:
             lines[-1] = lines[-1][:-1]
     return "\n".join(lines)
-
-
-def _outlook_message(data: bytes) -> OutlookMessage:
-    try:
-        from oxmsg import Message as OutlookMessage
-    except ModuleNotFoundError as error:
-        raise ProgramMissing(f"The Python package {error.name} is not installed") from error
-    try:
-        return OutlookMessage.load(data)
-    except MemoryError:
-        raise
-    except Exception as error:  # what a reader raises over damaged bytes is of every kind
-        raise TruncatedFile("The file is damaged: no mail of Outlook can be read from it") from error
-
-
-def _outlook(data: bytes) -> Mail:
-    message = _outlook_message(data)
-    try:
-        mail = Mail(message.body or "", message.html_body or "")
-        for number, found in enumerate(message.attachments, 1):
-            mail.attachments.append(Attachment(" ".join((found.file_name or f"part-{number}").split()), found.file_bytes))
-    except MemoryError:
-        raise
-    except Exception as error:  # what a reader raises over damaged bytes is of every kind
-        raise TruncatedFile("The file is damaged: no mail of Outlook can be read from it") from error
-    return mail

@@ -47,6 +47,10 @@ _HTML_START = re.compile(
     r"(?:<\?xml[^>]{0,200}>|<!--(?:(?!-->).){0,2000}-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|table|span|br|main|article|ul)\b[^<>]{0,500}>", re.I)
+_XML = re.compile(r"\ufeff?<\?xml\s")
+_FLAT_ODT = re.compile(
+    r"""<office:document\s[^<>]{0,4000}office:mimetype\s*=\s*["']application/vnd\.oasis\.opendocument\.text["']"""
+)
 _PDF_BODY = re.compile(rb"\d\s+obj\b|startxref|/Type\s*/")
 # Where a second PDF was put behind the first, with little between them; one that lies in a stream stands behind `obj ... stream`.
 _PDF_SEAM = re.compile(rb"%%EOF(?:(?!obj|stream|%%EOF).){0,1024}?(?=%PDF-\d)", re.S)
@@ -63,6 +67,14 @@ _KNOWN = {  # kinds that people do send, and what to do about each
     b"\x00\x00\x00\x0cjP": ("a JPEG 2000 picture", "Save it as PNG."),
     b"%!PS": ("a PostScript document", "Turn it into a PDF (`ps2pdf IN.ps OUT.pdf`)."),
     b"7z\xbc\xaf": ("a 7-Zip archive", "Unpack it and give its files."),
+    b"MZ": ("a program of Windows", "If it unpacks itself, unpack it and give its files."),
+    b"\x1f\x9d": ("an archive of compress", "Unpack it (`uncompress`) and give its files."),
+    b"\x28\xb5\x2f\xfd": ("an archive of Zstandard", "Unpack it (`unzstd`) and give its files."),
+    b"]\x00\x00": ("an archive of LZMA", "Unpack it (`unlzma`) and give its files."),
+    b"\x78\x9f\x3e\x22": (
+        "an attachment in Outlook's own form (winmail.dat)",
+        "Ask for the mail as a `.msg` or with plain attachments.",
+    ),
     b"Rar!": ("a RAR archive", "Unpack it and give its files."),
 }
 _NAMES = {
@@ -78,7 +90,7 @@ _NAMES = {
     OUTLOOK: (".msg",),
     WEB_ARCHIVE: (".mht", ".mhtml"),
     DOCX: (".docx", ".docm", ".dotx"),
-    ODT: (".odt",),
+    ODT: (".odt", ".fodt"),
     RTF: (".rtf",),
 }
 WEB_PAGE_NAMES = _NAMES[HTML]
@@ -92,20 +104,30 @@ def sniff(data: bytes) -> str:
     if kind is not None:
         return kind
     text = decode(data[: 16 * _HEAD])
-    if text is not None:
-        mail = _mail_kind(text)
-        if mail is not None:
-            return mail
+    mail = _mail_kind(data[: 16 * _HEAD].decode("latin-1") if text is None else text)  # what is sent may hold any bytes
+    if mail is not None:
+        return mail
     if _is_pdf_behind_junk(data):
         return JOINED if _PDF_SEAM.search(data) else PDF
     for signature, (what, remedy) in _KNOWN.items():
-        if data.startswith(signature):
+        if data.startswith(signature) and not (text and signature.isalnum()):
             raise UnsupportedFile(f"The file is {what}, which is not read", remedy=remedy)
     if text is None:
         raise UnsupportedFile("The file is neither a PDF nor a page image nor text, whatever its name says")
     if not text.strip() and not (decode(data) or "").strip():
         raise EmptyFile("The file holds nothing but white space")
-    return HTML if _is_html(text[:_HEAD]) else TEXT
+    return _text_kind(text[:_HEAD])
+
+
+def _text_kind(head: str) -> str:
+    """A web page, plain text, or what a program wrote as XML."""
+    if _is_html(head):
+        return HTML
+    if _XML.match(head):
+        if _FLAT_ODT.search(head):
+            return ODT
+        raise UnsupportedFile("The file is an XML document of a kind that is not read", remedy="Save it as PDF.")
+    return TEXT
 
 
 def kind_of(data: bytes) -> str | None:
@@ -136,7 +158,8 @@ def _by_signature(head: bytes, data: bytes) -> str | None:
             raise EncryptedFile(
                 "The file is a document of Microsoft Office that needs a password", remedy="Save a copy without a password."
             )
-        raise UnsupportedFile("The file is a document of an old Microsoft Office, which is not read", remedy="Save it as PDF.")
+        told = "The file is a document of an old Microsoft Office, which is not read, or a mail of Outlook that breaks off"
+        raise UnsupportedFile(told, remedy="Save it as PDF.")
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:

@@ -22,7 +22,8 @@ _NO_DOCUMENTS = """
 """
 _SKIPPED_SUFFIXES = frozenset(_NO_DOCUMENTS.split())
 _SKIPPED_NAMES = re.compile(
-    r"(?:readme|license|licence|copying|changelog|makefile|dockerfile|thumbs\.db|desktop\.ini)\b|~\$|\.", re.I
+    r"(?:readme|license|licence|copying|changelog|makefile|dockerfile|thumbs|desktop)(?:\.(?:md|txt|rst|html?|db|ini))?$|~\$|\.",
+    re.I,
 )
 _SKIPPED_FOLDERS = frozenset({"__macosx", "__pycache__", "node_modules", "$recycle.bin"})
 

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from pipeline.errors import ProgramMissing, TooLarge, TruncatedFile
+from pipeline.errors import EncryptedFile, ProgramMissing, TooLarge, TruncatedFile
 from pipeline.layout.document import Page
+from pipeline.reading import richtext
 from pipeline.reading.plaintext import PAGE_END, TextLine, place, spaced
 from pipeline.reading.sniff import DOCX, ODT, RTF
 
@@ -31,7 +32,7 @@ def read_word_processor(data: bytes, media_type: str) -> list[Page]:
         lines = list(readers[media_type](data))
     except ModuleNotFoundError as error:
         raise ProgramMissing(f"The Python package {error.name} is not installed") from error
-    except (MemoryError, TooLarge):
+    except (MemoryError, TooLarge, EncryptedFile):
         raise
     except Exception as error:  # what a reader raises over damaged bytes is of every kind
         raise TruncatedFile("The file is damaged: no text can be read from it") from error
@@ -76,7 +77,7 @@ def _rtf(data: bytes) -> LineStream:
     if len(data) > MAX_BYTES:
         raise TooLarge
     to_text: Callable[..., str] = rtf_to_text
-    text = to_text(_PAGE.sub("\\\\page\f", data.decode("latin-1")), errors="replace")
+    text = to_text(_PAGE.sub("\\\\page\f", richtext.shown(data.decode("latin-1"))), errors="replace")
     for number, page in enumerate(text.split("\f")):
         if number:
             yield PAGE_END
@@ -89,13 +90,12 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NO_TEXT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}hidden-text"})
 
 
 def _odt(data: bytes) -> LineStream:
-    _check_size(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        content = archive.read("content.xml")
+    content = data if data[:2] != b"PK" else _odt_content(data)
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     breaks = {
         style.get(f"{_STYLE}name")
@@ -115,6 +115,16 @@ def _odt(data: bytes) -> LineStream:
             yield TextLine(line)
 
 
+def _odt_content(data: bytes) -> bytes:
+    """The part that holds the text; raises EncryptedFile where a password is needed for it."""
+    _check_size(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            told = "The file is an OpenDocument text that needs a password"
+            raise EncryptedFile(told, remedy="Save a copy without a password.")
+        return archive.read("content.xml")
+
+
 def _odt_blocks(body: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs, headings and rows of tables in the order in which they stand."""
     waiting = [body]
@@ -129,14 +139,18 @@ def _odt_blocks(body: etree._Element) -> Iterator[etree._Element]:
 
 
 def _odt_text(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag == f"{_TEXT}s":
-            yield " " * min(int(child.get(f"{_TEXT}c") or 1), 200)
-        elif child.tag == f"{_TEXT}tab":
-            yield "\t"
-        elif child.tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif child.tag not in _NO_TEXT and isinstance(child.tag, str):
-            yield from _odt_text(child)
-        yield child.tail or ""
+    """The characters of a paragraph, however deep its spans lie in one another."""
+    waiting: list[etree._Element | str] = [element]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, str):
+            yield at
+        elif at.tag == f"{_TEXT}s":
+            count = at.get(f"{_TEXT}c") or "1"
+            yield " " * min(int(count[:4]) if count.isdecimal() else 1, 200)
+        elif at.tag in _SIGNS:
+            yield _SIGNS[at.tag]
+        elif at.tag not in _NO_TEXT and isinstance(at.tag, str):
+            for child in reversed(at):
+                waiting += [child.tail or "", child]
+            yield at.text or ""

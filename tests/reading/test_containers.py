@@ -65,6 +65,15 @@ def test_kinds_are_told_from_the_whole_shape(data, kind):
         pytest.param(mail("See the letter.", attachments={"a.pdf": ONE}), {"in": "read", "in!/a.pdf": "read"}, id="a mail"),
         pytest.param(mail("", attachments={"a.pdf": ONE}), {"in!/a.pdf": "read"}, id="a mail that says nothing itself"),
         pytest.param(mail("", attachments={"a.zip": zipped({"b.pdf": ONE})}), {"in!/a.zip!/b.pdf": "read"}, id="a zip on a mail"),
+        pytest.param(
+            zipped({"License revocation.pdf": ONE}), {"in!/License revocation.pdf": "read"}, id="a note's word in a name"
+        ),
+        pytest.param(zipped({"LICENSE": b"x", "Readme.md": b"x"}), {"in": "empty-file"}, id="notes"),
+        pytest.param(
+            mail("", attachments={"..\\a.pdf": ONE, "b.pdf": TWO}),
+            {"in!/../a.pdf": "unsafe-member", "in!/b.pdf": "read"},
+            id="an attachment whose name leads out",
+        ),
     ],
 )
 def test_members_are_documents_with_paths_of_their_own(data, expected):
@@ -92,6 +101,20 @@ def test_two_members_of_one_name_are_both_read(recwarn):
 def test_a_member_whose_bytes_are_not_what_was_packed_fails_alone():
     damaged = zipped({"a.pdf": ONE, "b.pdf": TWO}, zipfile.ZIP_STORED).replace(b"%PDF-1", b"%PDF-0", 1)
     assert found(damaged) == {"in!/a.pdf": "truncated-file", "in!/b.pdf": "read"}
+
+
+def test_numbers_behind_names_lead_to_no_other_member(recwarn):
+    three = zipped({"a.pdf": ONE, "b.pdf": TWO, "a.pdf (2)": ONE}).replace(b"b.pdf", b"a.pdf")
+    assert list(found(three)) == ["in!/a.pdf", "in!/a.pdf (2)", "in!/a.pdf (2) (2)"]
+
+
+@pytest.mark.parametrize(("at", "name"), [(16, "checksum"), (24, "size"), (42, "place"), (10, "way of packing")])
+@pytest.mark.parametrize("lie", [b"\x4d\0", b"\xff\x7f"])
+def test_a_member_about_which_the_table_lies_fails_alone(at, name, lie):
+    data = bytearray(zipped({"a.pdf": ONE, "b.pdf": TWO}))
+    entry = data.index(b"PK\x01\x02")
+    data[entry + at : entry + at + 2] = lie
+    assert found(bytes(data)) == {"in!/a.pdf": "truncated-file", "in!/b.pdf": "read"}
 
 
 def test_a_member_beyond_a_limit_fails_alone():

@@ -127,6 +127,22 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     assert "boom" not in text.split("kept")[0].replace('"boom"', "") and "kept" in text
 
 
+@pytest.mark.parametrize(
+    ("attributes", "text"),
+    [
+        pytest.param("class='hidden' a=1", ["Below."], id="a few"),
+        pytest.param("class='hidden' " + "a=1 " * 298 + "b='>' ", ["Below."], id="as many as are read"),
+        pytest.param("class='hidden' " + "a=1 " * 300, ["Above.", "Below."], id="too many, so that it has none"),
+        pytest.param("class='hidden' " + " ".join(f"a{n}" for n in range(400)), ["Above.", "Below."], id="without values"),
+        pytest.param("class='hidden' " + "a='>' b " * 400, ["Above.", "Below."], id="an angle in a value ends no tag"),
+        pytest.param("class='hidden' style='" + "color: red; " * 400 + "'", ["Below."], id="many words in one value"),
+    ],
+)
+def test_a_tag_of_too_many_attributes_has_none(attributes: str, text: list[str]) -> None:
+    [page] = read_html(f"<html><body><p {attributes}>Above.</p><p>Below.</p></body></html>".encode())
+    assert rows(page) == text
+
+
 @pytest.mark.parametrize(("depth", "text", "cut"), [(300, ["Above.", "Below."], False), (3_000, ["Above."], True)])
 def test_what_is_nested_too_deep_is_said_to_be_left_out(depth: int, text: list[str], cut: bool) -> None:
     (page,) = read_html(f"<p>Above.</p>{'<div>' * depth}<p>Below.</p>".encode())

@@ -72,9 +72,16 @@ def test_charsets(label, data):
 
 
 @pytest.mark.parametrize("plain", [False, True])
-def test_what_the_service_that_sends_releases_puts_around_them_is_no_part(plain: bool) -> None:
-    parts = [
+@pytest.mark.parametrize(
+    "first",
+    [
         "You are subscribed to News of the U.S. Department of Justice. This item has recently been updated.",
+        "Having trouble viewing this email? View it as a Web page: https://content.govdelivery.com/accounts/USDOJ/bulletins/1",
+    ],
+)
+def test_what_the_service_that_sends_releases_puts_around_them_is_no_part(plain: bool, first: str) -> None:
+    parts = [
+        first,
         "Two Men Sentenced in Fraud Scheme",
         "08/04/2017 09:00 AM EDT",
         "WASHINGTON – Two men were sentenced today for their roles in a fraud scheme, announced Acting Assistant Attorney General "
@@ -93,7 +100,7 @@ def test_what_the_service_that_sends_releases_puts_around_them_is_no_part(plain:
     [record] = extract("release.eml", data=message.as_bytes()).records
     assert record["document_type"] == "press_release"
     assert (record["title"]["value"], record["date"]["value"]) == (parts[1], "2017-08-04")
-    assert "subscri" not in record["text"]
+    assert "subscri" not in record["text"] and "govdelivery" not in record["text"]
 
 
 def test_what_the_head_says_is_about_the_record_and_no_part_of_its_text() -> None:

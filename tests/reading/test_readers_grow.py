@@ -38,6 +38,7 @@ def seconds(data: bytes) -> float:
         pytest.param(lambda n: b"<html><body>" + b"<td><table>" * n * 2, id="web page: tables in tables"),
         pytest.param(lambda n: b"<html><body><table>" + b"<tr><td><p>a</p></td></tr>" * n, id="web page: cells with paragraphs"),
         pytest.param(lambda n: b"<html><body><p " + b"a=b " * n * 20 + b">x", id="web page: attributes"),
+        pytest.param(lambda n: b"<html><body><p " + b" ".join(b"a%d" % i for i in range(n * 20)) + b">x", id="web page: names"),
         pytest.param(lambda n: b"{\\rtf1 " + b"{\\b " * n * 10 + b"x", id="rich text: groups without an end"),
         pytest.param(lambda n: b"%PDF-1.4\n" + b"%%EOF\n" * n * 200, id="PDF: ends without a beginning"),
         pytest.param(lambda n: b"%PDF-1.4\n%%EOF" + b" %PDF" * n * 200, id="PDF: beginnings without a version"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.errors import DojlettersError, EmptyFile, UnsupportedFile
-from pipeline.reading.sniff import HTML, JPEG, PDF, PNG, TEXT, TIFF, naming_note, sniff
+from pipeline.reading.sniff import HTML, JPEG, MAIL, ODT, PDF, PNG, TEXT, TIFF, naming_note, sniff
 from pipeline.reading.sources import walk
 from tests.containers import zipped
 from tests.pdfs import pdf, show
@@ -45,6 +45,15 @@ LETTER = "Dear Mayor Quill:\n\nPlease answer by June 4. The fee is § 12, “as 
         pytest.param('<?xml version="1.0"?>\n<html xmlns="x">'.encode("utf-16"), HTML, id="XHTML in UTF-16"),
         pytest.param(b"<div><p>One</p><p>Two</p></div>", HTML, id="a piece of HTML"),
         pytest.param(b"<mayor@quill.example> wrote:\nI agree.\n", TEXT, id="an address in angle brackets"),
+        pytest.param(b"BMW of North America\n\nDear Mr. Roe:\n", TEXT, id="a text that begins as a picture does"),
+        pytest.param(
+            b"From: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\n\n\0\x01\x02\x03\x04", MAIL, id="a mail that holds bytes"
+        ),
+        pytest.param(
+            b'<?xml version="1.0"?><office:document xmlns:office="o" office:mimetype="application/vnd.oasis.opendocument.text">',
+            ODT,
+            id="an OpenDocument text that is not packed",
+        ),
         pytest.param(b"if a < b then <p> is\n", TEXT, id="one mark of HTML in a text"),
     ],
 )
@@ -56,6 +65,9 @@ def test_kinds(data: bytes, media_type: str) -> None:
     ("data", "error", "says"),
     [
         pytest.param(b"", EmptyFile, "0 bytes", id="no bytes"),
+        pytest.param(b'<?xml version="1.0"?>\n<w:wordDocument>', UnsupportedFile, "XML", id="a document as XML"),
+        pytest.param(b"MZ\x90\0\x03", UnsupportedFile, "program of Windows", id="an archive that unpacks itself"),
+        pytest.param(b"\x78\x9f\x3e\x22\0\0", UnsupportedFile, "winmail.dat", id="attachments in Outlook's own form"),
         pytest.param(b" \n\t\r\n", EmptyFile, "white space", id="only white space"),
         pytest.param(zipped({"[Content_Types].xml": b"x", "xl/x.xml": b"x"}), UnsupportedFile, "no letter", id="a sheet"),
         pytest.param(zipped({"mimetype": b"application/epub+zip"}), UnsupportedFile, "epub", id="a book"),
