@@ -44,10 +44,11 @@ _UTF8, _ASCII, _EPOCH = 65001, 20127, 11_644_473_600  # seconds from 1601 to 197
 _CHARSETS = {_UTF8: "utf-8", _ASCII: "us-ascii", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 20866: "koi8-r"}
 _LATEST = 10_000_000 * 86_400 * 365 * 8_000  # ticks to the year 9600: a date holds no more than 9999
 _MOST_RTF = 100_000_000  # bytes
+# What the dictionary of every packed text holds at first (MS-OXRTFCP).
 _PRIMED = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
     rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0" + b"\r\n" + rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
-)  # what the dictionary of every packed text holds at first (MS-OXRTFCP)
+)
 _WINDOW = 4096  # bytes of that dictionary
 
 

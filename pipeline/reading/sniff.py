@@ -48,6 +48,7 @@ _HTML_START = re.compile(
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|table|span|br|main|article|ul)\b[^<>]{0,500}>", re.I)
 _XML = re.compile(r"\ufeff?<\?xml\s")
+# the first element of an OpenDocument text that was saved as one XML file
 _FLAT_ODT = re.compile(
     r"""<office:document\s[^<>]{0,4000}office:mimetype\s*=\s*["']application/vnd\.oasis\.opendocument\.text["']"""
 )

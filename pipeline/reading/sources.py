@@ -21,6 +21,7 @@ _NO_DOCUMENTS = """
     .lock .xsd .svg .ico .gif .woff .woff2 .ttf .otf .sh .bat .exe .dll .so .tmp .part .crdownload .bak .sha256 .md5
 """
 _SKIPPED_SUFFIXES = frozenset(_NO_DOCUMENTS.split())
+# a note beside documents (`README.md`, and no `License revocation.pdf`), what an editor locks, what is hidden
 _SKIPPED_NAMES = re.compile(
     r"(?:readme|license|licence|copying|changelog|makefile|dockerfile|thumbs|desktop)(?:\.(?:md|txt|rst|html?|db|ini))?$|~\$|\.",
     re.I,
