@@ -104,14 +104,14 @@ class Browser:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser with a profile of its own that is gone afterwards."""
+def chromium(requests: bool = True) -> Iterator[Browser]:
+    """A browser with a profile of its own that is gone afterwards; without `requests` it does not note what it asks for."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
         for flag in (*_FLAGS.split(), f"--user-data-dir={profile}"):
             options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL" if requests else "OFF"})
         driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
         try:
             yield Browser(driver)

@@ -14,16 +14,16 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from extractors.structure.zones import ZONES
-from pipeline.desk import queue, together
+from pipeline.desk import deciding, queue, together
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import Input, inputs, known_fields
 from pipeline.desk.reading import words_of
 from pipeline.desk.saying import Changed, Refused, correction, id_of, whole
 from pipeline.errors import DojlettersError
-from pipeline.records.correcting import told
 from pipeline.records.corrections import Correction
 from pipeline.records.items import item_at
 from pipeline.records.open_record import CONFLICT, values_of
+from pipeline.records.telling import told
 from pipeline.records.types import Record
 from pipeline.report.fields import Value, groups, issuer, kind_of, name_of
 from pipeline.report.images import Sheet
@@ -114,7 +114,7 @@ class Pages:
         """Each address below the token, and who answers there."""
         return {
             "": self.queue, "d/<record_id>": self.document, "d/<record_id>/words": self.words, "history": self.history,
-            "agreement": self.agreement,
+            "agreement": self.agreement, "decide/<record_id>": self.decide,
             "page/<record_id>/<int:number>": self.page, "assets/<name>": self.asset, "forms": self.forms,
             "said": self.said, "undo": self.undo,
         }  # fmt: skip
@@ -224,6 +224,17 @@ class Pages:
             rows = []
         missing = bool(found) and not rows
         return self._page("agreement.html", rows=rows, disputes=together.disputes(self.desk, found), missing=missing)
+
+    def decide(self, record_id: str) -> Response:
+        """What people say differently of a document, side by side beside its pages."""
+        record = self._record(record_id)
+        open_ones = together.disputes(self.desk, together.labels(self.desk))
+        asked = deciding.questions(self.desk, record, open_ones)
+        following = next((one for one in open_ones if one.record_id != record_id), None)
+        return self._page(
+            "decide.html", record=record, name_of_it=name_of(record), kind=kind_of(record), questions=asked, following=following,
+            views=views(deciding.places(asked), self._sheets(record)), lines=_lines(record["text"]),
+        )  # fmt: skip
 
     def said(self) -> Response:
         """Keep a correction; the answer comes when it is on the disk."""

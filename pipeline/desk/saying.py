@@ -233,7 +233,14 @@ def _boundary(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"passage": first}
 
 
+def _decide(record: Record, sent: Sent, document: Document | None) -> Values:
+    """Of several people that one says what counts: a name, or nobody's, and then all that was said."""
+    if sent.get("field") == "document_type":
+        return {"field": "document_type", "new": _text(sent, "of", 200) or None}
+    return {"field": _field(sent), "new": _text(sent, "of", 200) or None}
+
+
 _MADE: Mapping[str, Callable[[Record, Sent, Document | None], Values]] = {
     "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
-    "whole": _whole, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
+    "whole": _whole, "decide": _decide, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.desk.folder import Desk
@@ -17,6 +17,9 @@ from pipeline.report.fields import name_of
 from schemas.fields import fields
 
 Place = tuple[str, int]  # a file's SHA-256 and the number of the segment
+Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""By field, record id and person what that person says there is, as lines of JSON."""
+TYPE = "document_type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +72,39 @@ def place_of(record: Record) -> Place:
     return record["source"]["sha256"], record["source"]["segment"]
 
 
-def labels(desk: Desk) -> dict[str, dict[str, dict[str, str]]]:
-    """What each person who looked at a document says of each field: by field, record id and person."""
-    people: dict[Place, set[str]] = defaultdict(set)
-    for row in desk.corrections.standing():
+def annotators(rows: Iterable[Correction]) -> dict[Place, list[str]]:
+    """Who looked at each segment: of those that were given out only whom they were given to; never who decides between others."""
+    standing = list(rows)
+    given, said, deciding = assigned(standing), defaultdict[Place, set[str]](set), defaultdict[Place, set[str]](set)
+    for row in standing:
         if row.action != "assign":
-            people[row.sha256, row.segment.number].add(row.who)
-    views = {who: {r["record_id"]: r for r in desk.records(who)} for who in set().union(*people.values())} if people else {}
+            (deciding if row.action == "decide" else said)[row.sha256, row.segment.number].add(row.who)
+    return {place: sorted(who & set(given[place]) if place in given else who - deciding[place]) for place, who in said.items()}
+
+
+def labels(desk: Desk) -> Labels:
+    """What each person who looked at a document says of each field, where at least two did: by field, record id and person."""
+    people = annotators(desk.corrections.standing())
+    names = sorted({who for found in people.values() if len(found) > 1 for who in found})
+    views = {who: {record["record_id"]: record for record in desk.records(who)} for who in names}
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for record in desk.records():
-        looked = sorted(people.get(place_of(record), ()))
+        looked = people.get(place_of(record), [])
         for who in looked if len(looked) > 1 else ():
-            for field in fields():
-                view = views[who].get(record["record_id"])
-                if view is not None:
-                    own = [json.dumps(values_of(item), sort_keys=True, ensure_ascii=False) for item in items(view, field.key)]
-                    found[field.key][record["record_id"]][who] = "\n".join(sorted(own))
+            view = views[who].get(record["record_id"])
+            for key, words in _labels(view) if view is not None else ():
+                found[key][record["record_id"]][who] = words
     return found
 
 
-def agreement(said: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Agreement]:
+def _labels(view: Record) -> Iterator[tuple[str, str]]:
+    yield TYPE, json.dumps({"value": view["document_type"]})
+    for field in fields():
+        own = [json.dumps(values_of(item), sort_keys=True, ensure_ascii=False) for item in items(view, field.key)]
+        yield field.key, "\n".join(sorted(own))
+
+
+def agreement(said: Labels) -> list[Agreement]:
     """How far people agree, field by field; fields of which nobody says anything are left out. Raises ModuleNotFoundError."""
     found = []
     for field, documents in said.items():
@@ -107,16 +123,32 @@ def _alpha(documents: Mapping[str, Mapping[str, str]]) -> float | None:
     return round(float(AnnotationTask(data=rows).alpha()), 3)
 
 
-def disputes(desk: Desk, said: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Dispute]:
-    """Where people say different things, and nobody has decided since: who looks at it last decides."""
+def disputes(desk: Desk, said: Labels) -> list[Dispute]:
+    """Where people say different things of a document, and nobody has decided since."""
     names = {record["record_id"]: record for record in desk.records()}
+    done = _decided(desk)
     found = []
     for field, documents in said.items():
         for record_id, people in documents.items():
-            if len(set(people.values())) > 1:
+            record = names[record_id]
+            if len(set(people.values())) > 1 and (place_of(record), field) not in done:
                 told = tuple((who, _in_words(words)) for who, words in people.items())
-                found.append(Dispute(record_id, name_of(names[record_id]), field, told))
-    return found
+                found.append(Dispute(record_id, name_of(record), field, told))
+    return sorted(found, key=lambda one: one.record_id)
+
+
+def _decided(desk: Desk) -> set[tuple[Place, str]]:
+    """The fields between which somebody decided, and about which nobody who looked at the document said more since."""
+    rows = desk.corrections.standing()
+    people = annotators(rows)
+    done: set[tuple[Place, str]] = set()
+    for row in rows:
+        place = row.sha256, row.segment.number
+        if row.action == "decide" and row.field:
+            done.add((place, row.field))
+        elif row.field and row.who in people.get(place, ()):
+            done.discard((place, row.field))
+    return done
 
 
 def _in_words(rows: str) -> str:

@@ -7,15 +7,15 @@ from copy import deepcopy
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.records.corrections import OF_THE_READING, Correction, Corrections
+from pipeline.records.corrections import Correction, Corrections
 from pipeline.records.items import RecordItem, Values
 from pipeline.records.open_record import OpenRecord, field_of, is_reviewed, review, values_of
 from pipeline.records.passages import Passage
+from pipeline.records.telling import in_words, short, told
 from pipeline.records.types import Record
 from schemas.fields import fields
 
 _SAME_OPENING = 60.0  # per cent: a segment that begins like this is the same one
-_LONGEST = 60  # characters of a value in a message
 
 
 class _Unfit(Exception):
@@ -42,10 +42,20 @@ def of_file(records: Sequence[Record], corrections: Sequence[Correction]) -> lis
     if not corrections or not records:
         return list(records)
     opened = [OpenRecord(record) for record in records]
-    for one in corrections:
-        if one.action not in OF_THE_READING and one.action not in ("assign", "undo"):
+    for one in _decided(corrections):
+        if one.action in _APPLY:
             _try(one, opened)
     return [record.close() for record in opened]
+
+
+def _decided(corrections: Iterable[Correction]) -> list[Correction]:
+    """Those that count where somebody decided between people: not what the others said about that field before."""
+    kept: list[Correction] = []
+    for one in corrections:
+        if one.action == "decide" and one.new is not None:
+            kept = [row for row in kept if row.field != one.field or row.who == one.new or not row.segment.is_like(one.segment)]
+        kept.append(one)
+    return kept
 
 
 def _try(one: Correction, records: Sequence[OpenRecord]) -> None:
@@ -100,7 +110,7 @@ def _accept_whole(one: Correction, record: OpenRecord) -> None:
         seen = (one.old or {}).get(field.key, [])
         new = [item for item in record.items(field.key) if values_of(item) not in seen and not is_reviewed(item)]
         for item in new:
-            said = f"the document was looked at as a whole, without this {field.one}: {short(_words(values_of(item)))}"
+            said = f"the document was looked at as a whole, without this {field.one}: {short(in_words(values_of(item)))}"
             record.conflict(field.key, f"{told(one)}: {said}. Look at it, and confirm or reject it.")
         record.nothing_in(field.key)
 
@@ -274,26 +284,3 @@ def with_value(item: RecordItem, key: str, value: object) -> Values:
         return {**item, step: value}
     inner = with_value(item.get(step) or dict.fromkeys(("street", "city", "state", "postal_code")), rest, value)
     return {**item, step: None if all(part is None for part in inner.values()) else inner}
-
-
-def told(one: Correction) -> str:
-    """A correction in a few words: who said what, when."""
-    verb = {"accept": "confirmed", "correct": "corrected", "reject": "rejected", "add": "added", "move": "moved"}
-    value = one.new if one.action in ("correct", "add", "move") else one.old or one.item
-    if one.action == "accept" and one.field is None:
-        return f"On {one.when[:10]} {one.who} looked at the whole document"
-    what = short(_words(value)) if value else "that there is none"
-    where = f"{(one.field or 'value').replace('_', ' ')}{f' ({one.key})' if one.key else ''}"
-    return f"On {one.when[:10]} {one.who} {verb.get(one.action, one.action)} {where}: {what}"
-
-
-def _words(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(_words(part) for part in value.values() if part not in (None, "", []))
-    return str(value)
-
-
-def short(words: str) -> str:
-    """Words for a message, cut where they are long."""
-    bare = " ".join(words.split())
-    return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"

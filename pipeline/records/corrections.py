@@ -25,7 +25,9 @@ from pipeline.records.types import Record
 _log = logging.getLogger(__name__)
 
 NAME = "corrections.jsonl"
-Action = Literal["accept", "correct", "reject", "add", "move", "dismiss", "split", "join", "mark_zone", "undo", "assign"]
+Action = Literal[
+    "accept", "correct", "reject", "add", "move", "dismiss", "split", "join", "mark_zone", "undo", "assign", "decide"
+]  # fmt: skip
 OF_THE_READING = frozenset({"split", "join", "mark_zone"})
 """What changes how a file is read, and not only what was read of it."""
 _PLAIN = ("id", "when", "who", "action", "field", "key", "item", "old", "new", "undoes", "why")
@@ -44,6 +46,10 @@ class SegmentRef:
     number: int
     page: int
     opening: str
+
+    def is_like(self, other: SegmentRef) -> bool:
+        """Whether it is the same one, also where another document was told apart before it, or its first line reads anew."""
+        return self.page == other.page and (self.number == other.number or self.opening == other.opening)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
+import uuid
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,12 @@ from selenium.webdriver.support.ui import Select
 
 from extractors.fields import date as dates
 from pipeline import load
-from pipeline.records.corrections import NAME, read
+from pipeline.desk.folder import Desk
+from pipeline.desk.saying import correction
+from pipeline.desk.together import assign
+from pipeline.records.corrections import NAME, append, read
 from pipeline.records.open_record import CONFLICT, values_of
+from pipeline.records.passages import Passage
 from pipeline.runs.batch.batch import Options, batch
 from pipeline.runs.run import run
 from schemas.fields import fields
@@ -36,7 +42,7 @@ LETTERS = 12
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
+    with chromium(requests=False) as found:
         yield found
 
 
@@ -69,20 +75,23 @@ class Reader:
             self.browser.wait(lambda: self.browser.run("return document.body.dataset.words"))
 
     def said(self) -> int:
-        return len(read(self.folder / NAME))
+        """How many lines there are; what is in them is looked at later."""
+        path = self.folder / NAME
+        return path.read_bytes().count(b"\n") if path.is_file() else 0
 
     def waits_for(self, count: int) -> None:
-        self.browser.wait(lambda: self.said() >= count)
-        self.browser.wait(lambda: not self.browser.all(".edit"))
-        self.settles()
-
-    def settles(self) -> None:
-        """Waits until everything that was asked for is done and shown."""
-        self.browser.wait(lambda: not self.browser.run("return document.body.dataset.busy"))
+        """Waits until so much is kept, and everything that was asked for is done and shown."""
+        done = "return !document.body.dataset.busy && !document.querySelector('.edit')"
+        self.browser.wait(lambda: self.said() >= count and self.browser.run(done))
 
     def press(self, *keys: str) -> None:
         before = self.said()
         self.browser.press(*keys)
+        self.waits_for(before + 1)
+
+    def click(self, element: Any) -> None:
+        before = self.said()
+        element.click()
         self.waits_for(before + 1)
 
     def choose(self, field: str, at: int = 0) -> Any:
@@ -121,33 +130,34 @@ def ids(folder: Path) -> list[str]:
     return [json.loads(line)["record_id"] for line in (folder / "records.jsonl").read_text("utf-8").splitlines()]
 
 
+def marked(reader: Reader, line: int, word: int, by_hand: bool, first: float, last: float) -> None:
+    """Mark words of a line: with the pointer on the page from one point to another, or one word with the keys."""
+    if by_hand:
+        reader.drag_over(line, first, last)
+    else:
+        reader.browser.press(Keys.ESCAPE, "w", *[Keys.ARROW_DOWN] * line, *[Keys.ARROW_RIGHT] * word)
+    reader.browser.wait(lambda: reader.browser.one("#marked").is_displayed())
+
+
 def sixty(reader: Reader) -> None:
-    """What a reader does in each of twelve letters, half by keyboard, half by pointer: confirm, correct, add, reject; split one."""
+    """What a reader does in each of twelve letters, half by keyboard, half by pointer: confirm, correct, reject, add."""
     browser = reader.browser
     for number, record in enumerate(ids(reader.folder)):
         reader.open(f"d/{record}")
         by_hand = number % 2 == 1
         for field in ("date", "salutation"):
             value = reader.choose(field)
-            if by_hand:
-                before = reader.said()
-                value.find_element("css selector", "[data-do=accept]").click()
-                reader.waits_for(before + 1)
-            else:
-                reader.press("a")
-        reader.choose("deadlines")
-        browser.press("e")
+            reader.click(value.find_element("css selector", "[data-do=accept]")) if by_hand else reader.press("a")
+        value = reader.choose("deadlines")
+        value.find_element("css selector", "[data-do=edit]").click() if by_hand else browser.press("e")
         browser.wait(lambda: browser.all(".edit"))
         reader.type_over("action", f"send plan {number}")
-        reader.press(Keys.ENTER)
-        reader.choose("requests")
-        reader.press("r")
-        if by_hand:
-            reader.drag_over(9, 224, 236)  # “4711” on the page
-        else:
-            browser.press("w", *[Keys.ARROW_DOWN] * 9, *[Keys.ARROW_RIGHT] * 5)
-        browser.wait(lambda: browser.one("#marked-words").text == "4711")
-        browser.press("i")
+        reader.click(browser.one(".edit [type=submit]")) if by_hand else reader.press(Keys.ENTER)
+        value = reader.choose("requests")
+        reader.click(value.find_element("css selector", "[data-do=reject]")) if by_hand else reader.press("r")
+        marked(reader, 9, 5, by_hand, 224, 236)
+        assert browser.one("#marked-words").text == "4711"
+        browser.one("#marked [data-do=add]").click() if by_hand else browser.press("i")
         browser.wait(lambda: browser.all("#in-field"))
         Select(browser.one("#in-field")).select_by_value("contacts")
         browser.wait(lambda: browser.one(".edit [name=value]").get_attribute("value") == "4711")
@@ -155,21 +165,49 @@ def sixty(reader: Reader) -> None:
         reader.press(Keys.ENTER)
 
 
-def expected(folder: Path) -> list[dict[str, Any]]:
-    return [
-        {field.key: [values_of(one) for one in recording(record, field.key)] for field in fields()} for record in load(folder)
-    ]
+def boundaries(reader: Reader) -> None:
+    """By keyboard and by pointer each: a document begins at a line; it is joined again; a line is a stamp."""
+    first, second, third, fourth = ids(reader.folder)[:4]
+    for record, by_hand in ((first, False), (second, True)):
+        reader.open(f"d/{record}")
+        marked(reader, 10, 0, by_hand, 74, 110)  # “Sincerely,”
+        before = reader.said()
+        reader.browser.one("#marked [data-do=split]").click() if by_hand else reader.browser.press("s")
+        reader.waits_for(before + 1)
+        reader.browser.wait(lambda: "document 1 of 2" in reader.browser.one(".masthead .origin").text)
+    reader.open(f"d/{second[:-2]}02")
+    reader.click(reader.browser.one("[data-do=join]"))
+    reader.browser.wait(lambda: "document 1 of 1" in reader.browser.one(".masthead .origin").text)
+    for record, by_hand in ((third, False), (fourth, True)):
+        reader.open(f"d/{record}")
+        marked(reader, 12, 0, by_hand, 74, 100)  # “Director”
+        before = reader.said()
+        reader.browser.one("#marked [data-do=stamp]").click() if by_hand else reader.browser.press("t")
+        reader.waits_for(before + 1)
+        reader.browser.wait(lambda: "Director" not in reader.browser.one("#text").text)
+
+
+def expected(folder: Path) -> dict[str, dict[str, Any]]:
+    """All values of all records, by the record's id."""
+    return {
+        record["record_id"]: {field.key: [values_of(one) for one in recording(record, field.key)] for field in fields()}
+        for record in load(folder)
+    }
 
 
 def test_sixty_values_in_twelve_letters_outlast_every_run(reader, folder, tmp_path, monkeypatch):
     sixty(reader)
-    assert len(read(folder / NAME).standing()) == 60
-    seen = expected(folder)
-    for number, record in enumerate(load(folder)):
+    said = read(folder / NAME).standing()
+    assert Counter(one.action for one in said) == {"accept": 24, "correct": 12, "reject": 12, "add": 12}
+    boundaries(reader)
+    seen, letters = expected(folder), [one for one in load(folder) if one["source"]["segment"] == 1]
+    for number, record in enumerate(letters):
         assert record["deadlines"][0]["action"] == f"send plan {number}"
         assert record["requests"] == []
         assert record["contacts"][0]["evidence"]["text"] == "4711"
         assert record["date"]["evidence"]["reviewed"]["by"] == "Ana"
+    assert [len([name for name in seen if name[:12] == one["record_id"][:12]]) for one in letters] == [2, *[1] * 11]
+    assert [[mark["text"] for mark in one["marks"]] for one in letters[:5]] == [[], [], ["Director"], ["Director"], []]
 
     for file in list(folder.iterdir()):
         if file.name != NAME:
@@ -189,10 +227,8 @@ def test_sixty_values_in_twelve_letters_outlast_every_run(reader, folder, tmp_pa
     shutil.copy(folder / NAME, night / NAME)
     for _ in range(2):
         batch([str(tmp_path / "in")], night, QUIET, options=Options(workers=1, redo_stale=True))
-    by_id = {record["record_id"]: record for record in load(night)}
-    again = [by_id[name] for name in ids(folder)]
-    assert [one["deadlines"][0]["action"] for one in again] == [f"send plan {n}" for n in range(LETTERS)]
-    assert not [r for one in again for r in one["review"]["reasons"] if r["code"] == CONFLICT]
+        assert expected(night) == seen
+        assert not [r for one in load(night) for r in one["review"]["reasons"] if r["code"] == CONFLICT]
 
 
 class TestKeys:
@@ -233,20 +269,6 @@ class TestKeys:
         [[start, end]] = record["recipients"][0]["evidence"]["parts"]["organization"]["spans"]
         assert text[start:end] == "Knox County Sheriff's"
 
-    def test_split_by_keyboard_and_join_by_pointer(self, reader, folder):
-        first = ids(folder)[0]
-        reader.open(f"d/{first}")
-        reader.browser.press("w", *[Keys.ARROW_DOWN] * 8)
-        reader.press("s")
-        reader.browser.wait(lambda: "document 1 of 2" in reader.browser.one(".masthead .origin").text)
-        assert len(load(folder)) == LETTERS + 1
-        reader.open(f"d/{first[:-2]}02")
-        before = reader.said()
-        reader.browser.one("[data-do=join]").click()
-        reader.waits_for(before + 1)
-        reader.browser.wait(lambda: "document 1 of 1" in reader.browser.one(".masthead .origin").text)
-        assert len(load(folder)) == LETTERS
-
 
 def test_two_windows_lose_nothing(reader, folder):
     """What one window shows is older than what the other said: it is told, shown anew, and both are kept."""
@@ -286,38 +308,95 @@ def test_a_name_is_wanted(browser, folder):
         assert read(folder / NAME)[0].who == "Ben"
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "features"),
-    [
-        (1400, 900, {}),
-        (390, 844, {}),
-        (1400, 900, {"prefers_color_scheme": "dark"}),
-        (390, 844, {"prefers_color_scheme": "dark"}),
-    ],
-    ids=["desktop", "phone", "dark", "phone in the dark"],
-)
-def test_axe_finds_nothing(reader, folder, width, height, features):
-    browser, record = reader.browser, ids(folder)[1]
-    reader.open(f"d/{record}", width, height, **features)
-    reader.choose("date")
-    reader.press("a")
-    browser.messages()  # of the tests before
-    for path, then in (
-        ("", ()),
-        (f"d/{record}", ()),
-        (f"d/{record}", ("e",)),
-        (f"d/{record}", ("w", Keys.ARROW_DOWN)),
-        ("history", ()),
+LOOKS = {
+    "desktop": (1400, 900, {}),
+    "phone": (390, 844, {}),
+    "dark": (1400, 900, {"prefers_color_scheme": "dark"}),
+    "phone in the dark": (390, 844, {"prefers_color_scheme": "dark"}),
+}
+
+
+@pytest.fixture(scope="module")
+def busy(twelve, tmp_path_factory, browser) -> Iterator[Reader]:
+    """A desk at which everything that can be shown is there: things said, taken back, in conflict, and not agreed upon."""
+    folder = tmp_path_factory.mktemp("busy") / "out"
+    shutil.copytree(twelve, folder)
+    desk = Desk(folder)
+    append(folder / NAME, assign(desk.records(), ("Ana", "Ben"), 1.0, "coordinator"))
+    names = [record["record_id"] for record in desk.records()]
+    typed = {"date": "2019-06-01", "expression": "by May 1, 2019", "relation": "by"}
+    for who, name, action, field, more in (
+        ("Ana", 0, "correct", "deadlines", {"typed": typed}),
+        ("Ben", 0, "accept", "deadlines", {}),
+        ("Ana", 0, "reject", "requests", {}),
+        ("Ana", 1, "accept", "date", {}),
+        ("Ben", 1, "accept", "date", {}),
     ):
-        reader.open(path, width, height, **features)
-        if then:
-            reader.choose("deadlines")
-            browser.press(*then)
-            time.sleep(0.1)
+        [item, *_] = recording(desk.record(names[name], who), field)
+        sent = {"id": uuid.uuid4().hex, "who": who, "action": action, "record": names[name], "field": field, "at": 0}
+        desk.say([correction(desk, sent | {"item": values_of(item)} | more, who)])
+    other = next(row for row in desk.corrections if row.action == "accept")
+    gone = replace(other, id="c" * 32, item={"value": "1999-01-01"}, passage=Passage(0, 5, "no words", "so far", "from", ()))
+    append(folder / NAME, [desk.corrections[-1].undone("Ben"), gone])
+    with served(folder) as address:
+        yield Reader(browser, address, folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "keys"),
+    [
+        ("", "", ()),
+        ("?field=deadlines&mine=Ana&everything=1", "", ()),
+        ("?words=nowhere", "", ()),
+        ("d/{}", "", ()),
+        ("d/{}", "deadlines", ("e",)),
+        ("d/{}", "deadlines", ("i",)),
+        ("d/{}", "deadlines", ("w", Keys.ARROW_DOWN)),
+        ("history", "", ()),
+        ("agreement", "", ()),
+        ("decide/{}", "", ()),
+        ("decide/{1}", "", ()),
+    ],
+    ids=["queue", "some of the queue", "nothing in it", "document", "correcting", "adding", "marking", "history", "agreement",
+         "deciding", "decided"],
+)  # fmt: skip
+def test_axe_finds_nothing(busy, path, field, keys):
+    browser, names = busy.browser, ids(busy.folder)
+    browser.messages()  # of the tests before
+    busy.open(path.replace("{1}", names[1]).format(names[0]))
+    if keys:
+        busy.choose(field)
+        browser.press(*keys)
+        browser.wait(lambda: browser.all(".edit") or browser.one("#marked").is_displayed())
+    for look, (width, height, features) in LOOKS.items():
+        browser.resize(width, height, **features)
         found = Axe().run(browser.driver)["violations"]
-        assert found == [], (path, then, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found])
-        assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), path
-        assert browser.messages() == []
+        assert found == [], (look, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found])
+        assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), look
+    assert browser.messages() == []
+
+
+def test_who_decides_has_both_side_by_side_and_takes_one_with_a_key(browser, folder):
+    desk = Desk(folder)
+    name = ids(folder)[0]
+    for who, day in (("Ana", "2019-06-01"), ("Ben", "2019-07-01")):
+        item = values_of(desk.record(name, who)["deadlines"][0])
+        typed = {"date": day, "expression": "by May 1, 2019", "relation": "by"}
+        sent = {"who": who, "action": "correct", "record": name, "field": "deadlines", "at": 0, "item": item, "typed": typed}
+        desk.say([correction(desk, sent | {"id": uuid.uuid4().hex}, who)])
+    with served(folder, "Cleo") as address:
+        reader = Reader(browser, address, folder)
+        reader.open("agreement")
+        browser.press(Keys.ARROW_DOWN, Keys.ENTER)
+        browser.wait(lambda: browser.all(".question .side"))
+        left, right = (side.location for side in browser.all(".question .side")[:2])
+        assert left["y"] == right["y"]
+        assert left["x"] < right["x"]
+        reader.press("2")
+        browser.wait(lambda: "Nothing is left" in browser.one("#values").text)
+        assert [one["date"] for one in load(folder)[0]["deadlines"]] == ["2019-07-01"]
+        reader.press("u")
+        browser.wait(lambda: browser.all(".question .side"))
 
 
 def test_names_of_letters_are_all_there(twelve):

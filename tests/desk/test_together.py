@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 
 from pipeline import load
 from pipeline.config import Config
@@ -18,7 +19,7 @@ from pipeline.errors import InvalidRecords
 from pipeline.quality import own_genre
 from pipeline.quality.own_genre import fit_own
 from pipeline.records.corrections import NAME, append, read
-from pipeline.records.open_record import values_of
+from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.runs.run import run
 from tests.desks import outputs
 
@@ -66,6 +67,81 @@ def test_agreement_counts_those_who_looked_at_the_same_without_seeing_each_other
     assert (one.field, [who for who, _ in one.said]) == ("deadlines", ["Ana", "Ben"])
     page = make(desk, "t", "").test_client().get("/t/agreement", headers={"Host": "127.0.0.1"}).get_data(as_text=True)
     assert "To be decided" in page
+
+
+class TestDeciding:
+    """Cleo decides between Ana, who moved the day of a deadline, and Ben, who confirmed it."""
+
+    @pytest.fixture
+    def desk(self, folder) -> Desk:
+        desk = Desk(folder)
+        typed = {"date": "2019-06-01", "expression": "by May 1, 2019", "relation": "by"}
+        says(desk, "Ana", 0, "correct", "deadlines", typed=typed)
+        says(desk, "Ben", 0, "accept", "deadlines")
+        return desk
+
+    def decides(self, desk: Desk, of: str) -> None:
+        record = desk.records()[0]["record_id"]
+        sent = {"id": uuid.uuid4().hex, "who": "Cleo", "action": "decide", "record": record, "field": "deadlines", "of": of}
+        desk.say([correction(desk, sent)])
+
+    def open_ones(self, desk: Desk) -> list[str]:
+        return [one.field for one in disputes(desk, labels(desk))]
+
+    @pytest.mark.parametrize(("of", "day"), [("Ana", "2019-06-01"), ("Ben", "2019-05-01"), ("", "2019-05-01")])
+    def test_what_one_of_them_said_counts_in_every_later_run(self, desk, folder, tmp_path, of, day):
+        assert self.open_ones(desk) == ["deadlines"]
+        self.decides(desk, of)
+        assert self.open_ones(desk) == []
+        assert [one["date"] for one in desk.records()[0]["deadlines"]] == [day]
+        run([str(tmp_path / "in")], Config(cache=False), output=folder, replace=True)
+        assert [one["date"] for one in load(folder)[0]["deadlines"]] == [day]
+        assert [r for r in load(folder)[0]["review"]["reasons"] if r["code"] == CONFLICT] == []
+
+    def test_what_is_said_of_other_fields_and_documents_is_as_it_was(self, desk):
+        says(desk, "Ana", 0, "reject", "requests")
+        says(desk, "Ana", 1, "reject", "requests")
+        self.decides(desk, "Ben")
+        assert [one["requests"] for one in desk.records()[:2]] == [[], []]
+
+    def test_who_decides_does_not_count_among_those_who_looked(self, desk):
+        self.decides(desk, "Ana")
+        says(desk, "Cleo", 0, "reject", "requests")
+        assert {who for people in labels(desk)["deadlines"].values() for who in people} == {"Ana", "Ben"}
+
+    def test_what_is_said_after_the_decision_opens_it_again(self, desk):
+        self.decides(desk, "Ana")
+        says(desk, "Ben", 0, "accept", "deadlines")
+        assert self.open_ones(desk) == ["deadlines"]
+
+    def test_a_decision_that_is_taken_back_is_open(self, desk):
+        self.decides(desk, "Ana")
+        desk.say([desk.corrections[-1].undone("Cleo")])
+        assert self.open_ones(desk) == ["deadlines"]
+        assert desk.records()[0]["deadlines"][0]["date"] == "2019-05-01", "what was said last"
+
+    def test_of_documents_that_were_given_out_those_count_whom_they_were_given_to(self, folder):
+        desk = Desk(folder)
+        append(folder / NAME, assign(desk.records(), ("Ana", "Ben"), 1.0, "coordinator"))
+        for who in PEOPLE:
+            says(desk, who, 0, "accept", "date")
+        assert {who for people in labels(desk)["date"].values() for who in people} == {"Ana", "Ben"}
+
+    def test_the_kind_of_a_document_is_decided_too(self, desk):
+        record = desk.records()[0]["record_id"]
+        told = {"record": record, "action": "correct", "field": "document_type", "new": "other"}
+        desk.say([correction(desk, told | {"id": uuid.uuid4().hex, "who": "Ana"}, "Ana")])
+        assert self.open_ones(desk) == ["document_type", "deadlines"]
+        page = make(desk, "t", "").test_client().get(f"/t/decide/{record}", headers={"Host": "127.0.0.1"}).get_data(as_text=True)
+        assert "Other document" in page
+
+    def test_both_are_side_by_side_on_one_page_with_their_places(self, desk):
+        record = desk.records()[0]["record_id"]
+        page = make(desk, "t", "").test_client().get(f"/t/decide/{record}", headers={"Host": "127.0.0.1"}).get_data(as_text=True)
+        sides = fromstring(page).find_class("side")
+        assert [side.findtext("h3") for side in sides] == ["Ana", "Ben", "All that was said"]
+        assert ["June 1, 2019" in side.text_content() for side in sides] == [True, False, False]
+        assert len(fromstring(page).find_class("place")) == 1, "the same place is marked once"
 
 
 class TestItLearns:

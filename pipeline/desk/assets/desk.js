@@ -2,7 +2,8 @@
 (() => {
   const body = document.body;
   const home = body.dataset.home;
-  const record = body.dataset.record || "";
+  const record = body.dataset.record || body.dataset.decides || "";
+  const deciding = Boolean(body.dataset.decides);
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const make = (tag, given = {}, ...inside) => {
@@ -72,6 +73,7 @@
       if (found.record === record) location.reload();
       return found;
     }
+    if (deciding) { location.reload(); return found; }
     await renew();
     tell(done);
     return found;
@@ -80,7 +82,7 @@
   async function undo(undoes = null) {
     const found = await send("undo", { id: newId(), who: who.value, undoes });
     if (found.status !== 200) return tell(found.message, true);
-    if (!record || undoes) return location.reload();
+    if (!record || deciding || undoes) return location.reload();
     if (found.record !== record || ["split", "join", "mark_zone"].includes(found.action)) {
       location.href = `${home}d/${found.record}${body.dataset.query || ""}`;
       if (found.record === record) location.reload();
@@ -94,11 +96,29 @@
   one(".top [data-do=undo]").addEventListener("click", () => undo());
 
   const typing = () => document.activeElement?.matches("input, textarea, select");
-  if (!record) {
+
+  // Between people who say different things: a field's sides beside one another, the first key is the first one's.
+  const asked = () => document.activeElement?.closest(".question") || one(".question");
+  function decide(button) {
+    const { field } = button.closest(".question").dataset;
+    inTurn(() => say({ action: "decide", field, of: button.dataset.of }, "Decided."));
+  }
+  if (deciding) {
+    for (const button of all("[data-do=decide]")) button.addEventListener("click", () => decide(button));
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing()) return;
-      const rows = all(".documents .go");
-      const at = rows.indexOf(document.activeElement);
+      const button = all("[data-do=decide]", asked() || document)[Number(event.key) - 1];
+      if (/^[1-9]$/.test(event.key) && button) decide(button);
+      else if (event.key === "n" && one("#next")) location.href = one("#next").href;
+    });
+  }
+
+  if (!record || deciding) {
+    addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing()) return;
+      const rows = deciding ? all(".question") : all(".documents .go");
+      const at = rows.indexOf(deciding ? asked() : document.activeElement);
+      if (deciding && document.activeElement?.closest(".pages")) return;
       if (event.key === "u") undo();
       else if (event.key === "/") { event.preventDefault(); one(".ask [name=words]")?.focus(); }
       else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -107,7 +127,7 @@
         rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
       }
     });
-    one(".queue .documents .go")?.focus({ preventScroll: true });
+    (one(".queue .documents .go") || one(".question"))?.focus({ preventScroll: true });
     return;
   }
 
@@ -150,6 +170,10 @@
     const answer = await fetch(location.href.split("#")[0]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!one("#panes", fresh)) return;
+    for (const image of all("#panes img", fresh)) { // pictures that are there already stay, and are not fetched and drawn again
+      const known = all("#panes img").find((other) => other.getAttribute("src") === image.getAttribute("src"));
+      if (known) image.replaceWith(document.adoptNode(known));
+    }
     one("#panes").replaceWith(document.adoptNode(one("#panes", fresh)));
     const next = one("#next", fresh);
     if (next) one("#next")?.replaceWith(document.adoptNode(next));
@@ -268,11 +292,13 @@
   function markByHand(paper) {
     const figure = paper.closest("figure");
     let first = -1;
-    let moved = false;
+    let moved = false; // far enough to be no click, also within one word
+    let from = [0, 0];
     paper.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       first = wordsAt(event, figure);
       moved = false;
+      from = [event.clientX, event.clientY];
     });
     const reach = (event) => {
       const last = wordsAt(event, figure);
@@ -281,7 +307,7 @@
     };
     paper.addEventListener("pointermove", (event) => {
       if (first < 0 || !(event.buttons & 1)) return;
-      if (!moved && wordsAt(event, figure) === first) return;
+      if (!moved && Math.hypot(event.clientX - from[0], event.clientY - from[1]) < 6) return;
       moved = true;
       const held = taking;
       taking = null;
