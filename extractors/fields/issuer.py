@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
+_RELEASED = re.compile(r"for immediate release$", re.I)
 _NOT_THE_OFFICE = re.compile(rf"[»›>]|\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
 
@@ -140,18 +141,16 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
     if code is not None:
         return [code]
     others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
-    office = next((p for p in others if len(p.text) < 90 and is_office_name(p.text.strip())), None)
+    offices = [p for p in others if len(p.text) < _LONGEST_LINE - 10 and is_office_name(p.text.strip())]
+    # a page's own banner stands above, and who issues the release below its `For Immediate Release`
+    below = {p.start for above, p in pairwise(parts.head) if _RELEASED.match(above.text.strip())}
+    office = next((p for p in offices if p.start in below), offices[0] if offices else None)
     if office is None:
         return []
-    district = next(
-        (
-            p
-            for p in others
-            if DISTRICT.match(p.text) and office.text.strip().casefold().endswith(("attorney", "’s office", "'s office"))
-        ),
-        None,
-    )
-    return [office, district] if district is not None else [office]
+    if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office")):
+        return [office]
+    districts = sorted((p for p in others if DISTRICT.match(p.text)), key=lambda p: p.start < office.start)
+    return [office, *districts[:1]]
 
 
 def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:

@@ -7,10 +7,13 @@ import re
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
-from extractors.structure.parts import Parts, read_parts
+from extractors.structure.parts import Lines, Parts, read_parts
 from extractors.whole_text import text_of
 
 LABEL = "release_number"
+
+_TEXT = 90  # characters: a line of a page's foot has no more
+_LAST = 3  # lines of a body that are looked at in any case
 
 _LABELLED = re.compile(r"(?:press |news )?release (?:number|no\.?|#)\s*:?\s*(\d{2,4}-\d{1,5})\b", re.I)
 _ALONE = re.compile(r"(?:No\.?\s*|#)?(\d{2,4}-\d{1,5})(?:\s*\(?[A-Z]{2,4}\)?)?$")
@@ -24,7 +27,7 @@ def extract(doc: Doc) -> list[Finding]:
         return [Finding(LABEL, *number.span(1), "release_number.corpus-head", {"value": number[1]})]
     if parts.kind != "press_release":
         return []
-    for line in (*parts.tail, *parts.head, *parts.body[-3:]):
+    for line in (*parts.tail, *parts.head, *_foot(parts.body)):
         text = line.text.strip()
         labelled = _LABELLED.search(text)
         match = labelled or (_ALONE.match(text) if len(text) < 22 else None)
@@ -33,6 +36,12 @@ def extract(doc: Doc) -> list[Finding]:
             rule = "release_number.labelled" if labelled else "release_number.own-line"
             return [Finding(LABEL, start, start + len(match[1]), rule, {"value": match[1]})]
     return []
+
+
+def _foot(body: Lines) -> Lines:
+    """The lines below the last running text: the number, the component, links of the page."""
+    last = max((i for i, line in enumerate(body) if len(line.text) > _TEXT), default=-1)
+    return body[max(0, min(last + 1, len(body) - _LAST)) :]
 
 
 def _head_end(parts: Parts) -> int:

@@ -12,9 +12,10 @@ from extractors.language import cues
 from extractors.language.cues import PRESS_OFFICER, REACHED_BY
 from extractors.language.offices import DISTRICT, is_office_name
 from extractors.language.states import STATE
-from extractors.language.web_pages import CHROME
+from extractors.language.web_pages import CHROME, PATH, PICTURE
 from extractors.people.persons import is_title, read_person
 from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.spoken import DELIVERS, is_spoken
 from extractors.whole_text import text_of
 
 LABEL = "title"
@@ -30,19 +31,25 @@ _HEAD_FURNITURE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d [AP]M\b",  # when a mail was sent
     re.I,
 )
+_SPEECH = re.compile(rf"[A-Z].{{5,120}} (?:{DELIVERS}|speaks (?:at|to|before)\b).{{0,120}}[^.!?]", re.I)
+_SPEECH_HEAD, _LONGEST_HEADLINE = 12, 250  # lines, characters
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
 _NAME_LINE = re.compile(r"(?:united states|u\.s\.) attorney(?: [A-Z][\w.’-]+){1,4}$", re.I)
 
 
 def extract(doc: Doc) -> list[Finding]:
-    """The headline of a release, its lines joined by a space; none for letters."""
+    """The headline of a release, or of a speech that says who speaks where; none for letters."""
     parts = read_parts(doc)
     if parts.corpus_head.title is not None:
         start, end = parts.corpus_head.title
         return [Finding(LABEL, start, end, "title.corpus-head", {"value": " ".join(text_of(doc)[start:end].split())})]
+    if is_spoken(doc):
+        spoken = [p for p in parts.paragraphs[:_SPEECH_HEAD] if len(p.text) < _LONGEST_HEADLINE and _SPEECH.fullmatch(p.text)]
+        return [Finding(LABEL, p.start, p.end, "title.speech", {"value": " ".join(p.text.split())}) for p in spoken[:1]]
     if parts.kind != "press_release":
         return []
     lines = [p for above, p in zip((None, *parts.head), parts.head, strict=False) if not _is_furniture(p, above)]
+    lines = _below_path(parts.head, lines) or lines
     # `U.S. Attorney Collects Millions` looks like a name; where nothing else could be the headline, it is none
     named = [*_officers(parts.head), *(p for p in lines if _NAME_LINE.match(p.text.strip(" *")))]
     groups = _groups([p for p in lines if p not in named]) or _groups(lines)
@@ -55,6 +62,12 @@ def extract(doc: Doc) -> list[Finding]:
     return [Finding(LABEL, best[0].start, best[-1].end, "title.headline", {"value": value})]
 
 
+def _below_path(head: Sequence[Paragraph], lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines below the crumbs of a page: above them it prints its own name and pictures."""
+    path = max((p.start for p in head if "|" not in p.text and PATH.match(p.text.strip(" *"))), default=-1)
+    return [p for p in lines if p.start > path]
+
+
 def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
     """Whether a line of the head is no headline: the kind of notice, dates, contacts, the office."""
     text = line.text.strip(" *")
@@ -63,6 +76,8 @@ def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
     if (
         _HEAD_FURNITURE.match(text)
         or CHROME.match(text)
+        or PATH.match(text)
+        or PICTURE.match(text)
         or _CODE.match(text)
         or cues.DATE_LINE.match(text)
         or cues.DEPARTMENT.match(text)

@@ -146,6 +146,16 @@ ANNOUNCES = re.compile(
     re.I,
 )
 
+# `Source: United States Department of Justice`, which a news wire prints above or below a release
+WIRE_SOURCE = re.compile(
+    r"source:? (?:(?:the )?(?:united states|u\.?s\.?) )?(?:department of justice|justice department|attorney)\b.{0,80}$", re.I
+)
+# somebody of the Department, or a part of it, who announces: whose release a copy in a newspaper is
+_OFFICER = (
+    r"(?:Attorney General|(?:United States|U\.S\.) Attorney|Justice Department|Department of Justice|Special Agent in Charge)"
+)
+ITS_OWN_NEWS = re.compile(rf"\b{_OFFICER}\b(?![^.]*\([A-Z]{{2}}\) [–—-])[^“”\"]{{0,400}}?\bannounced\b")
+
 # --- other documents
 
 OTHER_HEAD = _any(

@@ -9,6 +9,7 @@ _PLACES = r"facebook|twitter|x|linkedin|reddit|pinterest|digg|e-?mail"
 CHROME = re.compile(
     r"(?:(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation)|(?:main )?menu|search|share(?: this(?: page)?)?:?"
     rf"|(?:share|tweet|post|print|e-?mail)(?: (?:on|to|via|by))? (?:{_PLACES})|{_PLACES}"
+    r"|search(?: the| this)? site"
     r"|printer[- ]friendly(?: version)?|print(?: version| this page)?|e-?mail this page|back to (?:top|news|search)"
     r"|home|archived?(?: content)?|(?:latest|all) news|speech(?:es)?|blog|(?:en )?espa[nñ]ol|return to (?:top|news)"
     r"|(?:news(?:room)?|press|media)(?: (?:and|&) (?:press|news|media|public affairs))? ?(?:releases?|room|center|news)?"
@@ -17,6 +18,20 @@ CHROME = re.compile(
     re.I,
 )
 """A line of the page around an article that is no word of it and never its headline."""
+
+PATH = re.compile(r"(?=.{1,400}$)(?!.*\d{3}.\d{4})(?:home [»›>/•|] |(?:[^»›>/•|]{1,60} [»›>/•|] ){2,12})[^»›>/•|]{1,200}$", re.I)
+"""Crumbs, or a row of links: `Home / News / Press Releases`, `FBI • Buffalo • Press Releases`; no telephone numbers."""
+
+PICTURE = re.compile(
+    # `Department of Justice Seal`, with what else stands on its row
+    r"(?:(?:the|link to) )?(?:(?:united states|u\.s\.) )?(?:department of justice |justice department )+"
+    r"(?:seal|logo|banner|emblem|home page)\b.{0,200}$"
+    r"|(?:(?:the )?united states )?department of justice (?:the )?(?:united states )?department of justice\b.{0,200}$"
+    # `FBI Home Page Banner`
+    r"|(?:[\w.’']+ ){1,6}(?:banner|logo|seal|emblem|masthead)$",
+    re.I,
+)
+"""What a page says in place of the pictures at its top; no headline begins so."""
 
 AFTER_ARTICLE = re.compile(
     r"(?:related (?:content|news|materials?|articles?|links?|stories|press releases?)|you may also (?:like|be interested in)"

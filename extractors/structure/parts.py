@@ -126,10 +126,14 @@ def _announces(lines: Sequence[Paragraph]) -> bool:
 
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
-    """A release without its head: a dateline or an end mark, and someone of the Department who announces."""
+    """A release without its head: a dateline, an end mark or a wire's line of its source, and someone who announces."""
     opening = next((p for p in lines if len(p.text) > _PARAGRAPH), None)
     if opening is None:
         return False
+    if any(cues.WIRE_SOURCE.match(p.text.strip()) for p in (*lines[:_HEAD], *lines[-_HEAD:])):
+        return cues.ANNOUNCES.search(opening.text) is not None
+    if cues.MIXED_DATELINE.match(opening.text) is not None and cues.ITS_OWN_NEWS.search(opening.text) is not None:
+        return True
     marked = any(cues.END_MARK.match(p.text) for p in lines) or cues.DATELINE.match(opening.text) is not None
     return marked and cues.ANNOUNCES.search(opening.text) is not None
 

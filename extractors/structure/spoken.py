@@ -10,9 +10,12 @@ from extractors.analysis import once
 from extractors.structure.parts import read_parts
 
 _HEAD = 12  # paragraphs
+DELIVERS = r"(?:delivers?\s+(?:\w+\s+){0,3}(?:remarks|address|speech|testimony|statement))\b"
+"""What a speaker does, as a pattern's source."""
+# how the head of a speech, of a transcript or of their page says so
 _ANNOUNCED = re.compile(
     r"\b(?:(?:remarks|testimony|statement)\s+(?:as\s+)?prepared\b|(?:press|news)\s+conference\b|media\s+(?:briefing|availability)\b"
-    r"|press\s+availability\b|transcript\b|delivers?\s+(?:\w+\s+){0,3}(?:remarks|address|speech|testimony|statement)\b"
+    rf"|press\s+availability\b|transcript\b|{DELIVERS}"
     r"|(?:attorney\s+general|director|administrator)\b.{0,60}\bspeaks\s+(?:at|to|before|on)\b|justice\.gov/(?:\w+/)?speech/)",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.language.cues import RELEASE_HEAD
+from extractors.language.offices import DISTRICT
 from extractors.language.vocabulary import either
 from extractors.language.web_pages import AFTER_ARTICLE, CHROME, COOKIES
 from pipeline.layout.lines import SIDEBAR, Line
@@ -33,6 +34,7 @@ _CRUMB_LINE = re.compile(rf"{_CRUMBS}$", re.I)
 _NAVIGATION = re.compile(rf"(?=.{{1,300}}$)(?:{_CRUMBS}|{_LINKS}(?:\s+{_LINKS}){{0,4}})$", re.I)
 _UPDATED = re.compile(r"(?:last )?updated:?\s+(?:on )?[a-z]+\.? \d{1,2}, \d{4}$", re.I)
 _FORM = re.compile(r"(?:topics?|components?|agency):?$|press release number\b", re.I)
+_ATTORNEY = re.compile(r"(?:office of the )?(?:united states|u\.\s?s\.) attorney(?:[’']?s?)?(?:[’']? office)?$", re.I)
 _STRONG = re.compile(r"(?:related content|was this page helpful\??|you may also (?:like|be interested in))$", re.I)
 
 
@@ -53,7 +55,11 @@ class WebSite:
         """The lines of the page that are the site's, by reason."""
         if self._after and any(RELEASE_HEAD.match(_bare(line)) and "release" in line.text.casefold() for line in page[:4]):
             self._after = bool(_about_article(page[:4]))
-        links = [line for line in page if _is_link(_bare(line))]
+        links = [
+            line
+            for above, line in zip((None, *page), page, strict=False)
+            if _is_link(_bare(line)) and not (above is not None and _names_district(above, line))
+        ]
         self._links += len(links)
         after = self._from_end(page)
         navigation = _navigation(page, links)
@@ -88,6 +94,11 @@ def _about_article(lines: Sequence[Line]) -> list[Line]:
 
 def _bare(line: Line) -> str:
     return line.text.strip().lstrip("•●·▪◦ ").strip()
+
+
+def _names_district(above: Line, line: Line) -> bool:
+    """A district under its U.S. Attorney is the office's name, and no link of a menu of all districts."""
+    return DISTRICT.fullmatch(_bare(line)) is not None and _ATTORNEY.match(_bare(above)) is not None
 
 
 def _is_link(text: str) -> bool:

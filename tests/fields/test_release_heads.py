@@ -169,3 +169,79 @@ def test_dates_of_collections(printed: str, iso: str | None) -> None:
 
 def test_a_form_with_a_title_is_no_collection() -> None:
     assert read_parts(doc("Title: Mayor", "Dear Ms. Poe:", "Thank you.", "Sincerely,", "Bo Roe")).corpus_head.length == 0
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        pytest.param("Home / What We Do / News / Press Releases", id="crumbs"),
+        pytest.param("Home • Dover • Press Releases • 2012 • Clerk Sentenced", id="crumbs with dots"),
+        pytest.param("FBI Home Page Banner", id="a picture"),
+        pytest.param("Department of Justice Seal Department of Justice", id="a seal, and its word"),
+        pytest.param("The United States Department of Justice Department of Justice Seal Search", id="a row of them"),
+        pytest.param("Link to United States Department of Justice Home Page", id="a link"),
+        pytest.param("FBI — Clerk of Dover Sentenced for Theft of Money\n\nHome • Dover • Press Releases", id="above crumbs"),
+        pytest.param("Search the Site\nHome » Briefing Room » Justice News", id="both"),
+    ],
+)
+def test_crumbs_and_pictures_are_no_headline(chrome: str) -> None:
+    found = head(f"{chrome}\n\nFor Immediate Release\n\nClerk of Dover Sentenced for Theft\n\nDOVER, Del. - {BODY}")
+    assert found["title"] == "Clerk of Dover Sentenced for Theft"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Justice Department Sues Two / Three Banks", "Man Sold Seals of the Department of Justice", "Banner Bank Pays $2 Million"],
+)
+def test_a_headline_that_speaks_of_pictures_or_has_a_stroke_is_one(headline: str) -> None:
+    assert head(f"For Immediate Release\n\n{headline}\n\nDOVER, Del. - {BODY}")["title"] == headline
+
+
+def test_the_district_under_its_attorney_is_no_link_and_the_office_below_the_notice_is_the_issuer() -> None:
+    menu = (
+        "Skip to main content\nSearch\nNews\nContact us\n\nUnited States Attorney's Office\nDistrict of Delaware\n\nPRESS RELEASE"
+    )
+    page = "{menu}\n\nClerk Sentenced for Theft\n\nFor Immediate Release\n{own}\n\nDOVER, Del. - {body}"
+    own = "U.S. Attorney's Office, District of Delaware"
+    assert head(page.format(menu=menu, own=own, body=BODY))["component"] == own
+    assert head(page.format(menu=menu, own="", body=BODY))["component"] == "United States Attorney's Office District of Delaware"
+
+
+def test_the_number_may_stand_above_links_at_the_foot() -> None:
+    read = doc(
+        "FOR IMMEDIATE RELEASE",
+        "Clerk Sentenced",
+        BODY,
+        "12-1127",
+        "Tax Division",
+        "Main » News » Print",
+        "Stay Connected",
+        "Twitter",
+    )
+    assert [f.value["value"] for f in release_number.extract(read)] == ["12-1127"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        pytest.param(["Source: United States Department of Justice", f"The Justice Department announced that {BODY}"], "press_release", id="a wire's source above"),
+        pytest.param([f"WASHINGTON, May 6 /PRNewswire/ -- The Tax Division announced that {BODY}", "SOURCE U.S. Department of Justice"], "press_release", id="below"),
+        pytest.param(["Written by Coast News", f"Dover, DE - United States Attorney Ann Poe of Delaware announced that {BODY}"], "press_release", id="a newspaper's copy"),
+        pytest.param([f"Dover, DE - The mayor, Ann Poe, announced that {BODY}"], "other", id="somebody else announces"),
+        pytest.param([f"Dover, DE - The mayor asked the Justice Department for help, and {BODY}"], "other", id="nobody announces"),
+    ],
+)  # fmt: skip
+def test_copies_of_releases(lines: list[str], kind: str) -> None:
+    assert read_parts(doc(*lines)).kind == kind
+
+
+def test_a_speech_has_its_headline() -> None:
+    said = "Good morning, and thank you for having me here in Dover, where I tried my first case and lost it long ago."
+    lines = [
+        "Justice News",
+        "Director Ann Poe Delivers Remarks at the Dover Law School",
+        "Remarks as prepared for delivery",
+        said,
+    ]
+    assert [f.value["value"] for f in title.extract(doc(*lines))] == ["Director Ann Poe Delivers Remarks at the Dover Law School"]
+    assert title.extract(doc("Transcript", "Ann Poe speaks to us of theft.", said)) == []
