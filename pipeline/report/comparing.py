@@ -89,7 +89,8 @@ def comparison_page(
 ) -> list[Path]:
     """Write the HTML of `comparison` (of the schema `comparison`) and give the paths written, `output` first.
 
-    One family makes one page; several make an index at `output` and a page for each in a folder beside it. With `records` and
+    One family makes one page; several make an index at `output` and in a folder beside it a page for each, and one for documents
+    of no one text that are compared field by field. With `records` and
     `files` (source files by SHA-256) the places of the weightiest differences are shown as printed. Raises OutputError.
     """
     export.prepare(output.parent)
@@ -105,12 +106,13 @@ def comparison_page(
     own = [[s for s in sets if set(family["members"]) <= set(s["members"])] for family in families]
     rest = [s for s in sets if not any(s in of_family for of_family in own)]
     rows = list(zip(links, families, strict=True))
-    paths = [
-        write(output, "families.html", documents=documents, rows=rows, alone=comparison["alone"], tables=_tables(documents, rest))
-    ]
-    for number, (family, tables) in enumerate(zip(families, own, strict=True), 1):
-        back = f"../{quote(output.name)}"
-        paths.append(_page(folder / f"family-{number}.html", documents, family, tables, [], strips, back))
+    tables = [(f"{quote(folder.name)}/fields-{n}.html", s["members"], len(differences([s], []))) for n, s in enumerate(rest, 1)]
+    paths = [write(output, "families.html", documents=documents, rows=rows, alone=comparison["alone"], tables=tables)]
+    back = f"../{quote(output.name)}"
+    for number, (family, of_family) in enumerate(zip(families, own, strict=True), 1):
+        paths.append(_page(folder / f"family-{number}.html", documents, family, of_family, [], strips, back))
+    for number, fields in enumerate(rest, 1):
+        paths.append(_page(folder / f"fields-{number}.html", documents, None, [fields], [], strips, back))
     return paths
 
 
@@ -125,6 +127,8 @@ def _page(
 ) -> Path:
     rows = differences(sets, family["members"] if family else [])
     sections = list(_sections(family, rows, documents, strips))
+    together = {n for s in sets for n in s["members"]} | set(family["members"] if family else ())
+    named = sorted(together) if back or family else range(len(documents))
     marks = _marks(sections)
     columns = _columns(family) if family else []
     return write(
@@ -141,6 +145,8 @@ def _page(
         shared=_share(family) if family else 0,
         tables=_tables(documents, sets),
         alone=alone,
+        named=named,
+        by_fields=len(rows),
         back=back,
     )
 

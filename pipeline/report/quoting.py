@@ -30,6 +30,7 @@ _STATEMENTS = (
     ("fits", "Statements that fit the records", ""),
     ("unknown", "Statements that can’t be told", "The records do not say: they may be right all the same."),
 )
+_CLAIMED = {"contradicts": "contradicts the records", "fits": "fits the records", "unknown": "can’t be told"}
 _VERDICTS = {
     "exact": "Word for word",
     "typographic": "Word for word",
@@ -82,6 +83,19 @@ class ShownQuotation:
     strips: tuple[Strip, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownStatement:
+    """A statement as a value of the page: `about` says of what it is, `records` are words held, each with where."""
+
+    id: str
+    cite: str
+    number: str
+    article: str
+    claim: QuotationsClaim
+    about: str
+    records: tuple[tuple[str, str], ...]
+
+
 def quotations_page(
     report: QuotationsJson, output: Path, records: Sequence[Record] = (), files: Files | None = None
 ) -> list[Path]:
@@ -97,34 +111,64 @@ def quotations_page(
     kinds: dict[str, int] = {}
     for (_, name), number in count.items():
         kinds[name] = kinds.get(name, 0) + number
+    statements = _statements(report)
+    claimed = [(f"statement-{key}", title, len(told)) for key, title, _, told in statements]
     page = write(
         output,
         "quotations.html",
         articles=[article["name"] for article in report["articles"]],
         sources=report["sources"],
         groups=[found for found in groups if found[3]],
-        kinds=[(name, name, number) for name, number in kinds.items()],
+        kinds=[*((name, name, number) for name, number in kinds.items()), *claimed],
         total=len(told),
         left_out=report["left_out"],
         unchecked=[passage for article in report["articles"] for passage in article["unchecked"]],
         looked_for=LOOKED_FOR,
-        statements=_statements(report),
-        contradicting=sum(c["verdict"] == "contradicts" for article in report["articles"] for c in article["claims"]),
+        statements=statements,
+        stated=sum(len(told) for _, _, _, told in statements),
     )
     return [page]
 
 
-def _statements(report: QuotationsJson) -> list[tuple[str, str, str, list[tuple[QuotationsClaim, str, list[tuple[str, str]]]]]]:
+def _statements(report: QuotationsJson) -> list[tuple[str, str, str, list[ShownStatement]]]:
     """Statements by what the records say to them: a key, a title, why, and each with what it is about and what records hold."""
-    found: dict[str, list[tuple[QuotationsClaim, str, list[tuple[str, str]]]]] = {}
+    found: dict[str, list[ShownStatement]] = {}
+    number, addresses = 0, Addresses()
     for article in report["articles"]:
         for claim in article["claims"]:
+            number += 1
             held: dict[str, list[str]] = {}
             for item in claim["held"]:
                 held.setdefault(item["words"], []).append(report["sources"][item["source_document"]]["description"])
-            records = [(words, "; ".join(dict.fromkeys(where))) for words, where in held.items()]
-            found.setdefault(claim["verdict"], []).append((claim, NOUNS[claim["kind"]], records))
+            found.setdefault(claim["verdict"], []).append(
+                ShownStatement(
+                    addresses.of("statement", claim["kind"], claim["said"], claim["sentence"]),
+                    _cite_statement(claim, report),
+                    f"S{number}",
+                    article["name"],
+                    claim,
+                    NOUNS[claim["kind"]],
+                    tuple((words, "; ".join(dict.fromkeys(where))) for words, where in held.items()),
+                )
+            )
     return [(key, title, why, found[key]) for key, title, why in _STATEMENTS if key in found]
+
+
+def _cite_statement(claim: QuotationsClaim, report: QuotationsJson) -> str:
+    """The statement with what the records hold beside it, and where."""
+    sources = report["sources"]
+    held = "; ".join(
+        citation(
+            item["words"],
+            sources[item["source_document"]]["description"],
+            sources[item["source_document"]]["file_name"],
+            (),
+            place_of(sources[item["source_document"]]["record_id"], item["start"], item["end"]),
+        )
+        for item in claim["held"]
+    )
+    said = f"“{' '.join(claim['sentence'].split())}” ({NOUNS[claim['kind']]}: {claim['said']}): {_CLAIMED[claim['verdict']]}"
+    return f"{said}. Records: {held}" if held else said
 
 
 def _told(report: QuotationsJson, strips: Strips) -> Iterator[ShownQuotation]:

@@ -401,6 +401,24 @@ class TestCopying:
             assert words in browser.run("return document.body.dataset.copied")
 
 
+def test_a_statement_has_an_address_and_a_citation(browser, folder):
+    """Its address is made of its content: with other statements before it, it is the same."""
+    of = []
+    for before in ("", "The letter asks ten questions. "):
+        text = f"{before}The letter gives the sheriff until May 1, 2019 to answer."
+        browser.open(quotations_page(check([Article("a", text)], [reported.letter()]).to_json(), folder / "stated.html")[0])
+        of.append(browser.ids(".statement.fits")[0])
+        browser.one(f"#{of[-1]} .copy").click()
+        browser.wait(lambda: browser.run("return document.body.dataset.copied"))
+        cited, address = browser.run("return document.body.dataset.copied").split("\n")
+        assert "fits the records" in cited
+        assert "by May 1, 2019" in cited
+        assert address.endswith(f"#{of[-1]}")
+        browser.open(folder / "stated.html", f"#{of[-1]}")
+        assert browser.ids(".value.chosen") == [of[-1]]
+    assert of[0] == of[1]
+
+
 def test_arrows_work_at_once(browser, drawn, index, compared, checked):
     for page in (drawn, index[0], compared, checked):
         browser.open(page)
