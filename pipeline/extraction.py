@@ -76,7 +76,8 @@ def extract(
     for number, segment in enumerate(segments(_lines(reading.pages, pages, told), told), 1):
         first, last = _read_of(segment, pages)
         of = replace(source, segment=number, first_page=first, last_page=last)
-        built.append(_record(segment, of, pages, config, keep_documents, told))
+        said = reading.said if number == 1 else {}
+        built.append(_record(segment, of, pages, config, keep_documents, told, said))
     if not built:
         raise _without_text(pages.values(), content.path)
     for one in built:
@@ -128,7 +129,13 @@ def _without_stamps(own: OwnLines, told: Boundaries) -> OwnLines:
 
 
 def _record(
-    segment: Segment, source: RecordSource, pages: Mapping[int, Page], config: Config, keep: bool, told: Boundaries
+    segment: Segment,
+    source: RecordSource,
+    pages: Mapping[int, Page],
+    config: Config,
+    keep: bool,
+    told: Boundaries,
+    said: Mapping[str, str],
 ) -> _Result:
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
@@ -156,7 +163,7 @@ def _record(
     notes = [note for page in own for note in (*page.notes, *_lost(page))]
     notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
     assessment = assess(doc, document, found)
-    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment)
+    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment, said)
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}

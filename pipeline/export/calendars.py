@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 
-def save(records: Sequence[Record], path: Path) -> list[str]:
-    """Write the calendar. Raises OutputError."""
+def save(records: Sequence[Record], path: Path, only: Callable[[Deadline], bool] = lambda _: True) -> list[str]:
+    """Write the calendar, of these deadlines of the records `only`. Raises OutputError."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//dojletters//deadlines//EN")
     calendar.add("x-wr-calname", "Deadlines in letters of the U.S. Department of Justice")
-    entries = [entry for record in records for entry in _entries(record)]
+    entries = [entry for record in records for entry in _entries(record, only)]
     for entry in entries:
         calendar.add_component(entry)
     write(path, calendar.to_ical())
@@ -32,10 +32,12 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     return [f"{path.name}: {undated} of {len(entries)} deadlines have no known day and are tasks"] if undated else []
 
 
-def _entries(record: Record) -> Iterator[Component]:
+def _entries(record: Record, only: Callable[[Deadline], bool]) -> Iterator[Component]:
     from icalendar import Event, Todo
 
     for number, deadline in enumerate(record["deadlines"], 1):
+        if not only(deadline):
+            continue
         day = date.fromisoformat(deadline["date"]) if deadline["date"] else None
         entry: Component = Event() if day else Todo()
         # The same deadline has the same id in every export, so that a calendar brings it up to date.

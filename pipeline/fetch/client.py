@@ -6,17 +6,18 @@ What comes back is data of a stranger: it is bounded in size and time, must be J
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 import tenacity
 
 from pipeline import __version__
 from pipeline.errors import SiteFailed
+from pipeline.fetch.release import JSON
 
 _T = TypeVar("_T")
 
@@ -40,12 +41,25 @@ class Refused(Exception):
     """A failure that will not pass: another host, too large, too slow, a status that is final."""
 
 
-class Answer(NamedTuple):
-    """One page of a listing: its results as they came, the number of all that the server claims, and the raw bytes."""
+class Row(NamedTuple):
+    """One result of a listing: its values, and the characters in which it came."""
 
-    results: tuple[Mapping[str, object], ...]
+    values: Mapping[str, object]
+    raw: str
+
+
+class Answer(NamedTuple):
+    """One page of a listing: its results, and the number of all that the server claims."""
+
+    results: tuple[Row, ...]
     total: int | None
-    raw: bytes
+
+
+class File(NamedTuple):
+    """The bytes of an attachment, `None` if they are still those that `tag` was given for; `tag` is their new one, if any."""
+
+    content: bytes | None
+    tag: str
 
 
 @dataclass
@@ -80,15 +94,20 @@ class Client:
         query = {"page": str(number), "pagesize": str(PAGE_SIZE)}
         query |= {"sort": order, "direction": "DESC"} if order else {}
         query |= {"parameters[title]": title} if title is not None else {}
-        url = str(httpx.URL(urljoin(self.base, f"{kind}.json"), params=query))
-        return self._tried(lambda: _listing(self._get(url, _MOST_ANSWER)), f"page {number} of {kind}")
+        url = httpx.URL(self.base).join(f"{kind}.json").copy_with(params=query)
+        try:
+            return self._tried(lambda: _listing(self._get(url, _MOST_ANSWER).content or b""), f"page {number} of {kind}")
+        except Refused as error:
+            raise SiteFailed(f"The server did not give page {number} of {kind}: {error}") from error
 
-    def file(self, url: str) -> bytes:
-        """The bytes of an attachment; raises Refused where it lies on another host, is too large or takes too long.
+    def file(self, url: str, tag: str = "") -> File:
+        """An attachment, unless it is still what the server gave with `tag`; raises Refused where it lies on another host, is too
+        large or takes too long.
 
         Raises SiteFailed where the server does not give it however often it is asked.
         """
-        return self._tried(lambda: self._get(urljoin(self.base, url), self.most_bytes), "an attachment")
+        address = self._within(httpx.URL(self.base), url)
+        return self._tried(lambda: self._get(address, self.most_bytes, tag), "an attachment")
 
     def _tried(self, ask: Callable[[], _T], what: str) -> _T:
         def wait(state: tenacity.RetryCallState) -> float:
@@ -99,34 +118,45 @@ class Client:
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.tries),
             wait=wait,
-            retry=tenacity.retry_if_exception_type((Again, httpx.TransportError)),
+            retry=tenacity.retry_if_exception_type((Again, httpx.RequestError)),
             sleep=self.sleep,
             reraise=True,
         )
         try:
             return retrying(ask)
-        except (Again, httpx.TransportError) as error:
+        except (Again, httpx.RequestError) as error:
             raise SiteFailed(f"The server did not give {what} in {self.tries} tries: {error}") from error
 
-    def _get(self, url: str, most: int) -> bytes:
-        """The body of an answer; follows redirects on the same host only."""
+    def _get(self, url: httpx.URL, most: int, tag: str = "") -> File:
+        """What an answer holds; follows redirects on the same host only, and sends no cookie back."""
         for _ in range(_REDIRECTS + 1):
-            self._allow(url)
+            url = self._within(url, "")
             if self.requests:
                 self.sleep(self.pause)
             self.requests += 1
-            with self._http.stream("GET", url) as response:
-                if response.is_redirect:
-                    url = urljoin(url, response.headers.get("location", ""))
+            self._http.cookies.clear()
+            with self._http.stream("GET", url, headers=_unless(tag)) as response:
+                if response.has_redirect_location:
+                    url = self._within(url, response.headers["location"])
                     continue
+                if tag and response.status_code == httpx.codes.NOT_MODIFIED:
+                    return File(None, tag)
                 _hold_against(response)
-                return b"".join(self._bounded(response, most))
+                return File(b"".join(self._bounded(response, most)), _tag(response))
         raise Refused("it redirects in a circle")
 
-    def _allow(self, url: str) -> None:
-        asked, ours = urlsplit(url), urlsplit(self.base)
-        if (asked.scheme, asked.netloc) != (ours.scheme, ours.netloc):
-            raise Refused(f"it lies on another host ({asked.netloc[:80] or 'none'})")
+    def _within(self, base: httpx.URL, reference: str) -> httpx.URL:
+        """The address that a reference leads to; raises Refused where that is none, or none of our host."""
+        ours = httpx.URL(self.base)
+        try:
+            asked = base.join(reference)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise Refused("its address is none") from error
+        if (asked.scheme, asked.port) == ("http", None) and ours.scheme == "https":
+            asked = asked.copy_with(scheme="https")  # as sites write that answered without encryption once
+        if (asked.scheme, asked.host, asked.port, asked.userinfo) != (ours.scheme, ours.host, ours.port, ours.userinfo):
+            raise Refused(f"it lies on another host ({asked.host[:80] or 'none'})")
+        return asked
 
     def _bounded(self, response: httpx.Response, most: int) -> Iterator[bytes]:
         begun, size = time.monotonic(), 0
@@ -148,16 +178,54 @@ def _hold_against(response: httpx.Response) -> None:
         raise Refused(f"status {response.status_code}")
 
 
+def _tag(response: httpx.Response) -> str:
+    """What the server knows these bytes by: the header that names them, and its value."""
+    named = ((name, response.headers.get(name, "")) for name in ("etag", "last-modified"))
+    return next((f"{name} {value}" for name, value in named if value), "")
+
+
+def _unless(tag: str) -> dict[str, str]:
+    """The header that asks for an answer only if it is another than the one with this tag."""
+    name, _, value = tag.partition(" ")
+    return {{"etag": "If-None-Match", "last-modified": "If-Modified-Since"}[name]: value} if tag else {}
+
+
 def _listing(raw: bytes) -> Answer:
     """An answer held against its form; raises Again for cut JSON, a challenge page, or what is no listing."""
     try:
-        told = json.loads(raw)
+        text = raw.decode(json.detect_encoding(raw), "surrogatepass")
+        told = JSON.decode(text)
+        results = tuple(_results(text)) if isinstance(told, dict) and isinstance(told.get("results"), list) else None
     except (ValueError, RecursionError) as error:
         raise Again("the answer is no whole JSON") from error
-    results = told.get("results") if isinstance(told, dict) else None
-    if not isinstance(results, list) or not all(isinstance(result, dict) for result in results):
+    if results is None or not all(isinstance(row.values, dict) for row in results):
         raise Again("the answer is no listing")
     metadata = told.get("metadata")
     resultset = metadata.get("resultset") if isinstance(metadata, dict) else None
     count = str(resultset.get("count", "")) if isinstance(resultset, dict) else ""
-    return Answer(tuple(results), int(count) if count.isdigit() and len(count) < 12 else None, raw)
+    return Answer(results, int(count) if count.isdigit() and len(count) < 12 else None)
+
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def _results(text: str) -> Iterator[Row]:
+    """The elements of the array `results` of an object in whole JSON, each in the characters in which it came."""
+    key, at = None, _behind(text, 0)
+    while key != "results":
+        key, at = JSON.raw_decode(text, _behind(text, at + 1))  # behind the brace, or the comma
+        at = _behind(text, _behind(text, at) + 1)
+        if key != "results":
+            at = _behind(text, JSON.raw_decode(text, at)[1])
+    at = _behind(text, at + 1)
+    while text[at] != "]":
+        values, end = JSON.raw_decode(text, at)
+        yield Row(values, text[at:end])
+        at = _behind(text, end)
+        at = _behind(text, at + 1) if text[at] == "," else at
+
+
+def _behind(text: str, at: int) -> int:
+    """The place behind the white space that begins at `at`."""
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

@@ -1,14 +1,15 @@
 """Releases and attachments as files that a batch reads: a folder for each release, named by its id and by nothing that it says.
 
 A release is written as a page in the form of the site: headline, day, office, text and number. What the API says of it stands
-beside the reading, not instead of it: `disagreements` tells where a record says something else.
+beside them as the page's metadata, which is no part of the text: where a record says something else, that is a doubt about it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -18,6 +19,7 @@ from pipeline.export.files import prepare, write
 from pipeline.fetch.night import latest
 from pipeline.fetch.release import Release
 from pipeline.fetch.store import Event, Store
+from pipeline.records.review import SAID_OTHERWISE
 from pipeline.records.types import Record
 
 FOLDER = "documents"
@@ -25,7 +27,10 @@ _RELEASE = "release.html"
 _ENDINGS = frozenset({".pdf", ".htm", ".html", ".txt", ".docx", ".odt", ".rtf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
 _PAGE = Environment(autoescape=True, trim_blocks=True).from_string("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>{{ release.title }}</title></head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>{{ release.title }}</title>
+<meta name="dcterms.title" content="{{ release.title }}">
+<meta name="dcterms.issued" content="{{ release.day }}">
+<meta name="dcterms.identifier" content="{{ release.number }}"></head>
 <body><main><article>
 <p>FOR IMMEDIATE RELEASE</p>
 {% for name in release.components %}
@@ -60,13 +65,21 @@ def write_documents(store: Store, events: Iterable[Event]) -> int:
 
 
 def write_attachments(store: Store, kind: str, uuid: str) -> None:
-    """Write the attachments of a release that are there and not yet written."""
+    """Write the attachments of a release that are there, and not yet written as they are now."""
     folder = store.folder / FOLDER / uuid
-    for number, (url, name, _) in enumerate(store.attachments(kind, uuid), 1):
+    for number, (url, name, _) in enumerate(store.attached.of(kind, uuid), 1):
         path = folder / f"attachment-{number}{_ending(url)}"
-        if name is not None and not path.exists():
+        if name is not None and not _holds(path, name):
             prepare(folder)
             write(path, store.path(name).read_bytes())
+
+
+def _holds(path: Path, name: str) -> bool:
+    """Whether a file has the bytes of an object."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == name
+    except OSError:
+        return False
 
 
 def page(release: Release) -> str:
@@ -82,22 +95,10 @@ def _ending(url: str) -> str:
     return ending if ending in _ENDINGS else ""
 
 
-def disagreements(store: Store, records: Iterable[Record]) -> Iterator[str]:
-    """Where a record of a release says something else than the API: its day, its headline, its number."""
+def disagreements(records: Iterable[Record]) -> Iterator[str]:
+    """Where a record of a release says something else than the site: its day, its headline, its number."""
     for record in records:
         path = PurePosixPath(record["source"]["path"])
-        if path.name != _RELEASE or record["source"]["segment"] != 1:
-            continue
-        try:
-            release = latest(store, path.parent.name)
-        except KeyError:
-            continue
-        values = {
-            "date": record["date"] and record["date"]["value"],
-            "title": record["title"] and record["title"]["value"],
-            "release_number": record["release_number"] and record["release_number"]["value"],
-        }
-        for key, told in (("date", release.day), ("title", release.title), ("release_number", release.number)):
-            read = values[key]
-            if told and read is not None and " ".join(str(read).split()) != " ".join(told.split()):
-                yield f"{path.parent.name}: {key} is read as {str(read)!r:.120}, and the site says {told!r:.120}"
+        for reason in record["review"]["reasons"] if path.name == _RELEASE else ():
+            if reason["code"] == SAID_OTHERWISE:
+                yield f"{path.parent.name}: {reason['message']}"

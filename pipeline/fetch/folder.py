@@ -5,7 +5,6 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import html as entities
-import json
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -67,15 +66,17 @@ def take_folder(store: Store, folder: Path, now: Callable[[], datetime] = lambda
 def _take(store: Store, number: int, found: _Found, at: str) -> None:
     release = releases.read(found.told)
     assert release is not None  # its id is of our own making
-    known = [releases.read(json.loads(version.raw)) for version in store.versions(release.uuid)]
+    known = [releases.read(releases.JSON.decode(version.raw)) for version in store.versions(release.uuid)]
     if any(older is not None and _words(older) == _words(release) for older in known):
         return
     with store.together():
         store.put(found.original)
         store.take(number, found.kind, release, at)
         for url, attachment in zip(release.attachments, found.attachments, strict=True):
-            failed = None if attachment.data is not None else "it is not in the mail"
-            store.attach(number, found.kind, release.uuid, url, attachment.data, failed)
+            if attachment.data is None:
+                store.attached.not_had(found.kind, release.uuid, url, "it is not in the mail")
+            else:
+                store.attached.keep(number, found.kind, release.uuid, url, attachment.data, "", at)
 
 
 def _words(release: Release) -> list[str]:

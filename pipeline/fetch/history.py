@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree, html
 
 from pipeline.fetch import release as releases
+from pipeline.fetch.attachments import Copy
 from pipeline.fetch.store import Store
 from pipeline.wording.weighty import is_negation, modal
 
@@ -19,7 +19,7 @@ _CONTEXT = 5  # words on either side of a change
 class Edit(NamedTuple):
     """One change: `key` of the release in which it stands, the words before and after it, what was and what is.
 
-    `weight` is `negation`, `obligation`, `number`, or `wording`.
+    `weight` is `negation`, `obligation`, `number`, `wording`, or `file` where an attachment was exchanged.
     """
 
     key: str
@@ -45,11 +45,28 @@ def history(store: Store, uuid: str) -> list[VersionStep]:
         raise KeyError(uuid)
     steps, before = [], None
     for version in versions:
-        release = releases.read(json.loads(version.raw))
+        release = releases.read(releases.JSON.decode(version.raw))
         edits = tuple(_edits(before, release)) if before is not None and release is not None else ()
         steps.append(VersionStep(version.vuuid, version.at, edits))
         before = release
-    return steps
+    return [*_with_exchanges(steps, store.attached.copies(uuid))]
+
+
+def _with_exchanges(steps: Sequence[VersionStep], copies: Iterable[Copy]) -> Iterator[VersionStep]:
+    """The versions, each with the attachments that were exchanged under the same address since the one before."""
+    exchanged: dict[int, list[Edit]] = {}
+    held: dict[str, Copy] = {}
+    for copy in copies:
+        before, held[copy.url] = held.get(copy.url), copy
+        if before is not None:
+            number = max((n for n, step in enumerate(steps) if step.at <= copy.at), default=0)
+            exchanged.setdefault(number, []).append(Edit("attachments", copy.url, _file(before), _file(copy), "", "file"))
+    for number, step in enumerate(steps):
+        yield step._replace(edits=(*step.edits, *exchanged.get(number, ())))
+
+
+def _file(copy: Copy) -> str:
+    return f"{copy.size:,} bytes, {copy.object[:12]}"
 
 
 def _edits(older: releases.Release, newer: releases.Release) -> Iterator[Edit]:

@@ -6,13 +6,13 @@ and the server does not list it under its title either; a walk that was broken o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pipeline.errors import SiteFailed
 from pipeline.fetch import release as releases
+from pipeline.fetch.attachments import Wanted
 from pipeline.fetch.client import PAGE_SIZE, Answer, Client, Refused
 from pipeline.fetch.release import Release
 from pipeline.fetch.store import Event, Known, Store
@@ -24,7 +24,7 @@ _QUIET = 2  # pages without anything new after which a walk along the newest end
 _BELIEVED = 0.05  # share of all releases that may be gone at once; more is taken for a fault of the listing
 _FEW = 20  # gone at once that are believed however few releases there are
 _TRIES = 3  # nights in which an attachment that failed is asked for again
-_TITLED = 3  # pages of answers to a title that are looked through
+_TITLED = 4  # pages of answers to a title that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,12 @@ class Walk:
         at = self.now()
         first, sort = self._order()
         whole = whole or self._whole_is_due(at)
-        number, page = self.store.begin(self.kind, whole, sort, self.since, _stamp(at))
+        number, page = self.store.begin(self.kind, whole, sort, self.since, _stamp(at), self.wanted)
         troubles: list[str] = []
         if whole:
             self._whole(number, page, first, sort)
+            if sort and self.store.missing(number, self.kind, self.since):
+                self._newest(number, 0, None, sort)  # what was edited meanwhile stands in front now, perhaps with another title
             troubles += self._removals(number)
         elif sort:
             self._newest(number, page, first, sort)
@@ -69,12 +71,12 @@ class Walk:
         return Night(number, whole, tuple(self.store.events(number)), self.client.requests - asked, tuple(troubles))
 
     def _whole_is_due(self, at: datetime) -> bool:
-        last = self.store.last_whole(self.kind)
+        last = self.store.last_whole(self.kind, self.since, self.wanted)
         return last is None or datetime.fromisoformat(last) + WHOLE_AFTER <= at
 
     def _order(self) -> tuple[Answer, str | None]:
         """The first page, and by what the server sorts, newest first; `None` where it pays no heed to what it is asked."""
-        answer = Answer((), None, b"")
+        answer = Answer((), None)
         for sort in _SORTS:
             answer = self.client.page(self.kind, 0, sort)
             values = [(one.changed, "") if sort == "changed" else (0, one.day) for one in _read(answer)]
@@ -91,6 +93,9 @@ class Walk:
         return fresh
 
     def _is_wanted(self, one: Release) -> bool:
+        """Whether a release is asked for; one that is known is, whatever became of its day and its components."""
+        if self.store.knows(self.kind, one.uuid):
+            return True
         if one.day and one.day < self.since:
             return False
         return not self.wanted or any(self.wanted.casefold() in name.casefold() for name in one.components)
@@ -167,7 +172,7 @@ class Walk:
                 troubles.append(f"{known.uuid} is not listed and has no title to ask for: it is not called gone")
                 continue
             try:
-                listed = self._is_listed(known)
+                listed = self._listed(known)
             except SiteFailed as error:
                 troubles.append(f"whether {known.uuid} is gone could not be told: {error}")
                 continue
@@ -178,39 +183,44 @@ class Walk:
                     self.store.take(number, self.kind, listed, _stamp(self.now()))
         return troubles
 
-    def _is_listed(self, known: Known) -> Release | None:
-        """The release, if the server lists it under its title."""
+    def _listed(self, known: Known) -> Release | None:
+        """The release, if the server lists it under its title; raises SiteFailed where it lists too many to look through."""
         for page in range(_TITLED):
             answer = self.client.page(self.kind, page, title=known.title)
             found = next((one for one in _read(answer) if one.uuid == known.uuid), None)
             if found is not None or len(answer.results) < PAGE_SIZE:
                 return found
-        return None
+        raise SiteFailed(f"more than {_TITLED * PAGE_SIZE} releases bear its title")
 
     def _attachments(self, number: int) -> list[str]:
-        """Fetch the attachments that are not there; gives those that could not be had, in words."""
-        wanting = self.store.wanting(self.kind, _TRIES)
-        return [trouble for uuid, url in wanting for trouble in self._attachment(number, uuid, url)]
+        """Fetch the attachments that are not there, look again at those of edited releases; what could not be had, in words."""
+        wanting = self.store.attached.wanting(self.kind, _TRIES)
+        return [trouble for wanted in wanting for trouble in self._attachment(number, wanted)]
 
-    def _attachment(self, number: int, uuid: str, url: str) -> list[str]:
-        content, failed = None, None
+    def _attachment(self, number: int, wanted: Wanted) -> list[str]:
+        where = (self.kind, wanted.uuid, wanted.url)
         try:
-            content = self.client.file(url)
+            file = self.client.file(wanted.url, wanted.tag)
         except (Refused, SiteFailed) as error:
-            failed = str(error)
+            with self.store.together():
+                self.store.attached.not_had(*where, str(error))
+            return [f"an attachment of {wanted.uuid} could not be had: {error}"]
         with self.store.together():
-            self.store.attach(number, self.kind, uuid, url, content, failed)
-        return [f"an attachment of {uuid} could not be had: {failed}"] if failed else []
+            if file.content is None:
+                self.store.attached.unchanged(*where)
+            else:
+                self.store.attached.keep(number, *where, file.content, file.tag, _stamp(self.now()))
+        return []
 
 
 def _read(answer: Answer) -> Sequence[Release]:
-    return [one for result in answer.results if (one := releases.read(result)) is not None]
+    return [one for row in answer.results if (one := releases.read(row.values, row.raw)) is not None]
 
 
 def latest(store: Store, uuid: str) -> Release:
     """The last version of a release that was met; raises KeyError for an id that is not known."""
     versions = store.versions(uuid)
-    found = releases.read(json.loads(versions[-1].raw)) if versions else None
+    found = releases.read(releases.JSON.decode(versions[-1].raw)) if versions else None
     if found is None:
         raise KeyError(uuid)
     return found

@@ -13,6 +13,15 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _NOT_CONTENT = frozenset(
     {"vuuid", "changed", "original", "file"}
 )  # they say that there is a version, or whence, not what is new in it
+_LONGEST_NUMBER = 20  # digits; what is longer is no number that anybody counts with, and stays text
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+JSON = json.JSONDecoder(parse_int=_number)
+"""Decodes what the server writes: a number of a hundred thousand digits is no reason to lose a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,8 @@ class Release:
     raw: str
 
 
-def read(result: Mapping[str, object]) -> Release | None:
-    """A result of a listing; `None` for one without a sound id, which can be known by nothing."""
+def read(result: Mapping[str, object], raw: str = "") -> Release | None:
+    """A result of a listing, and the characters in which it came; `None` for one without a sound id."""
     uuid = str(result.get("uuid") or "")
     if not _UUID.fullmatch(uuid):
         return None
@@ -50,8 +59,8 @@ def read(result: Mapping[str, object]) -> Release | None:
         body=_text(result.get("body")),
         components=tuple(name for item in _list(result.get("component")) if (name := _name(item))),
         attachments=tuple(dict.fromkeys(url for item in _list(result.get("attachment")) if (url := _address(item)))),
-        content=hashlib.sha256(_canonical(said).encode()).hexdigest(),
-        raw=_canonical(result),
+        content=hashlib.sha256(_canonical(said).encode("utf-8", "surrogatepass")).hexdigest(),
+        raw=raw or _canonical(result),
     )
 
 
@@ -60,7 +69,9 @@ def _canonical(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    """A value as text that can be written: half a pair of surrogates is a question mark."""
+    text = value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _list(value: object) -> list[object]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.fetch import documents, telling
+from pipeline.fetch import documents, recording, telling
 from pipeline.fetch.client import Client
 from pipeline.fetch.folder import take_folder
 from pipeline.fetch.night import Night, Walk
 from pipeline.fetch.store import Store
-from pipeline.records.types import Record
 
 
 class NightDone(NamedTuple):
@@ -46,29 +44,18 @@ def fetch(
         nights = take_folder(store, from_folder) if from_folder else {}
         for kind in () if from_folder else kinds:
             nights[kind] = Walk(store, client, kind, since, component).run(whole)
+        fresh: set[str] = set()
         for kind, night in nights.items():
             nights[kind] = night = replace(night, events=tuple(store.untold(kind)))
             documents.write_documents(store, night.events)
-            for uuid in {event.release.uuid for event in night.events} | set(store.fetched(kind)):
+            fresh |= {event.release.uuid for event in night.events} | set(store.attached.fetched(kind))
+            for uuid in fresh:
                 documents.write_attachments(store, kind, uuid)
-        fresh = {event.release.uuid for night in nights.values() for event in night.events}
-        read = _read(folder, records, fresh) if records is not None else []
-        told = list(documents.disagreements(store, read))
-        said = telling.write_all(folder, nights, read, told, datetime.now(UTC).isoformat(timespec="seconds"))
-        for kind, night in nights.items():
-            store.tell(kind, night.number)
-    return NightDone("\n".join([said, *told]), nights, int(any(night.troubles for night in nights.values())))
-
-
-def _read(folder: Path, records: Path, fresh: Collection[str]) -> list[Record]:
-    """Read the documents into records; gives those of the releases that are `fresh`."""
-    from pipeline.runs.batch.batch import batch
-
-    batch([str(folder / documents.FOLDER)], records)
-    return [record for record in _lines(records) if telling.release_of(record) in fresh] if fresh else []
-
-
-def _lines(records: Path) -> Iterator[Record]:
-    for path in sorted((records / "records").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as file:
-            yield from map(json.loads, file)
+        read = recording.read(folder, records, fresh) if records is not None else recording.NightRead()
+        due = recording.new_deadlines(store, read.records)
+        doubts = list(documents.disagreements(record for those in read.records.values() for record in those))
+        said = telling.write_all(store, nights, due, doubts, datetime.now(UTC).isoformat(timespec="seconds"))
+        passes = {kind: night.number for kind, night in nights.items()}
+        store.tell(passes, ((one.uuid, recording.as_told(one.deadline)) for one in due))
+    worst = max(read.exit_code, int(any(night.troubles for night in nights.values())))
+    return NightDone("\n".join(filter(None, [said, *doubts, read.said])), nights, worst)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import OutputError
+from pipeline.fetch.attachments import Attachments
 from pipeline.fetch.release import Release
 
 NAME = "store.db"
@@ -25,13 +26,10 @@ create table if not exists releases (
 create table if not exists versions (
     kind text, uuid text, vuuid text, content text, object text, pass integer, at text, primary key (kind, uuid, vuuid, content)
 );
-create table if not exists attachments (
-    kind text, uuid text, url text, object text, size integer, failed text, tries integer, pass integer,
-    primary key (kind, uuid, url)
-);
 create table if not exists passes (
     number integer primary key, kind text, began text, ended text, whole integer, sort text, page integer, since text, walk text
 );
+create table if not exists deadlines_told (uuid text, deadline text, primary key (uuid, deadline));
 create table if not exists events (
     pass integer, kind text, uuid text, what text, at text, primary key (pass, kind, uuid, what)
 );
@@ -81,6 +79,7 @@ class Store:
             self._db = sqlite3.connect(folder / NAME, isolation_level=None)
             self._db.execute("pragma journal_mode=wal")
             self._db.executescript(_TABLES)
+            self.attached = Attachments(self._db, self.put, self.path)
         except (OSError, sqlite3.Error) as error:
             raise OutputError(f"The store in {folder} cannot be opened: {error}") from error
 
@@ -114,17 +113,18 @@ class Store:
         """Where the bytes of a digest lie."""
         return self.folder / "objects" / name[:2] / name
 
-    def begin(self, kind: str, whole: bool, sort: str | None, since: str, at: str) -> tuple[int, int]:
+    def begin(self, kind: str, whole: bool, sort: str | None, since: str, at: str, component: str = "") -> tuple[int, int]:
         """A new pass, or one that was broken off and is of the same kind: its number and the page to go on with."""
         row = self._db.execute(
             "select number, page from passes where kind=? and ended is null and whole=? and sort is ? and since=?"
-            " order by number desc limit 1",
-            (kind, whole, sort, since),
+            " and coalesce(walk, '')=? order by number desc limit 1",
+            (kind, whole, sort, since, component),
         ).fetchone()
         if row:
             return int(row[0]), int(row[1])
         cursor = self._db.execute(
-            "insert into passes (kind, began, whole, sort, page, since) values (?, ?, ?, ?, 0, ?)", (kind, at, whole, sort, since)
+            "insert into passes (kind, began, whole, sort, page, since, walk) values (?, ?, ?, ?, 0, ?, ?)",
+            (kind, at, whole, sort, since, component),
         )
         return int(cursor.lastrowid or 0), 0
 
@@ -137,33 +137,59 @@ class Store:
         self._db.execute("update passes set ended=? where number=?", (at, number))
         self._db.execute("delete from passes where ended is null and number<?", (number,))
 
-    def last_whole(self, kind: str) -> str | None:
-        """When the last whole pass ended."""
-        row = self._db.execute("select max(ended) from passes where kind=? and whole=1", (kind,)).fetchone()
+    def last_whole(self, kind: str, since: str = "", component: str = "") -> str | None:
+        """When the last whole pass ended that went at least as far back, for this component or for all."""
+        row = self._db.execute(
+            "select max(ended) from passes where kind=? and whole=1 and since<=? and coalesce(walk, '') in ('', ?)",
+            (kind, since, component),
+        ).fetchone()
         return None if row[0] is None else str(row[0])
+
+    def knows(self, kind: str, uuid: str) -> bool:
+        """Whether a release was ever met."""
+        return self._db.execute("select 1 from releases where kind=? and uuid=?", (kind, uuid)).fetchone() is not None
 
     def take(self, number: int, kind: str, release: Release, at: str) -> bool:
         """Note that a pass has seen a release; whether it was unknown in this version."""
         row = self._db.execute(
-            "select vuuid, content, gone from releases where kind=? and uuid=?", (kind, release.uuid)
+            "select vuuid, content, gone, changed, seen from releases where kind=? and uuid=?", (kind, release.uuid)
         ).fetchone()
         same = row is not None and (row[0], row[1]) == (release.vuuid, release.content)
+        same = same or (row is not None and self._is_stale(kind, release, changed=row[3], seen_now=row[4] == number))
         if row is None:
             self._tell(number, kind, release.uuid, "new", at)
         elif row[2] is not None:
             self._tell(number, kind, release.uuid, "back", at)
-        if row is not None and not same:
-            self._tell(number, kind, release.uuid, "edited", at)
-        if not same:
-            kept = (kind, release.uuid, release.vuuid, release.content, self.put(release.raw.encode()), number, at)
-            self._db.execute("insert or ignore into versions values (?, ?, ?, ?, ?, ?, ?)", kept)
-            wanted = [(kind, release.uuid, url) for url in release.attachments]
-            self._db.executemany("insert or ignore into attachments (kind, uuid, url, tries) values (?, ?, ?, 0)", wanted)
+        if same:
+            where = (number, kind, release.uuid)
+            self._db.execute("update releases set seen=?, gone=null where kind=? and uuid=?", where)
+            return False
+        if row is not None:
+            self._edited(number, kind, release.uuid, at)
+        name = self.put(release.raw.encode("utf-8", "surrogatepass"))
+        kept = (kind, release.uuid, release.vuuid, release.content, name, number, at)
+        self._db.execute("insert or ignore into versions values (?, ?, ?, ?, ?, ?, ?)", kept)
+        self.attached.want(kind, release.uuid, release.attachments)
         values = (release.vuuid, release.content, release.number, release.title, release.url, release.day, release.changed)
         self._db.execute(
             "insert or replace into releases values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)", (kind, release.uuid, *values, number)
         )
-        return not same
+        return True
+
+    def _is_stale(self, kind: str, release: Release, changed: int, seen_now: bool) -> bool:
+        """Whether it is an older copy that a server still hands out: of a version that is known, or beside a newer one."""
+        if release.changed >= changed:
+            return False
+        version = (kind, release.uuid, release.vuuid, release.content)
+        known = self._db.execute("select 1 from versions where kind=? and uuid=? and vuuid=? and content=?", version).fetchone()
+        return seen_now or known is not None
+
+    def _edited(self, number: int, kind: str, uuid: str, at: str) -> None:
+        """Tell that a release was edited, but for one that this very pass found; its files may be others now, too."""
+        told = self._db.execute("select 1 from events where pass=? and kind=? and uuid=? and what='new'", (number, kind, uuid))
+        if told.fetchone() is None:
+            self._tell(number, kind, uuid, "edited", at)
+        self.attached.doubt(kind, uuid)
 
     def missing(self, number: int, kind: str, since: str) -> list[Known]:
         """The releases that a pass has not seen, none of them known to be gone."""
@@ -190,7 +216,10 @@ class Store:
     def versions(self, uuid: str) -> list[Version]:
         """The versions of a release in the order in which they were met; none for an id that is not known."""
         rows = self._db.execute("select vuuid, content, at, object from versions where uuid=? order by rowid", (uuid,)).fetchall()
-        return [Version(vuuid, content, at, self.path(name).read_text("utf-8")) for vuuid, content, at, name in rows]
+        return [
+            Version(vuuid, content, at, self.path(name).read_bytes().decode("utf-8", "surrogatepass"))
+            for vuuid, content, at, name in rows
+        ]
 
     def events(self, number: int) -> list[Event]:
         """What a pass found, in order."""
@@ -206,40 +235,22 @@ class Store:
         ).fetchall()
         return [Event(what, at, self._known("kind=? and uuid=?", (kind, uuid))[0]) for uuid, what, at in rows]
 
-    def tell(self, kind: str, number: int) -> None:
-        """Note that all that was found up to a pass has been told, and that its documents are written."""
-        self._db.execute("insert or replace into told values (?, ?)", (kind, number))
+    def tell(self, passes: Mapping[str, int], deadlines: Iterable[tuple[str, str]]) -> None:
+        """Note that what was found up to these passes has been told, these deadlines too, and that the documents are written."""
+        with self.together():
+            self._db.executemany("insert or replace into told values (?, ?)", passes.items())
+            self._db.executemany("insert or ignore into deadlines_told values (?, ?)", deadlines)
 
-    def attachments(self, kind: str, uuid: str) -> list[tuple[str, str | None, str | None]]:
-        """Each attachment's address, the object that holds it, and why it could not be had."""
+    def deadlines_told(self, uuid: str) -> set[str]:
+        """The deadlines of a release that some night has told."""
+        return {said for (said,) in self._db.execute("select deadline from deadlines_told where uuid=?", (uuid,))}
+
+    def last_events(self, most: int) -> list[Event]:
+        """The last that was found, in all listings, newest first."""
         rows = self._db.execute(
-            "select url, object, failed from attachments where kind=? and uuid=? order by rowid", (kind, uuid)
+            "select kind, uuid, what, at from events order by at desc, rowid desc limit ?", (most,)
         ).fetchall()
-        return [(url, name, failed) for url, name, failed in rows]
-
-    def wanting(self, kind: str, tries: int) -> list[tuple[str, str]]:
-        """The attachments that are not there and were asked for less than `tries` times: id of the release and address."""
-        rows = self._db.execute(
-            "select uuid, url from attachments where kind=? and object is null and tries<? order by rowid", (kind, tries)
-        ).fetchall()
-        return [(uuid, url) for uuid, url in rows]
-
-    def fetched(self, kind: str) -> list[str]:
-        """The ids of the releases of which an attachment was fetched since a night was last told to its end."""
-        rows = self._db.execute(
-            "select distinct uuid from attachments where kind=? and object is not null"
-            " and pass>coalesce((select pass from told where kind=?), 0)",
-            (kind, kind),
-        ).fetchall()
-        return [uuid for (uuid,) in rows]
-
-    def attach(self, number: int, kind: str, uuid: str, url: str, content: bytes | None, failed: str | None) -> None:
-        """Keep an attachment, or why it could not be had."""
-        name, size = (self.put(content), len(content)) if content is not None else (None, None)
-        self._db.execute(
-            "update attachments set object=?, size=?, failed=?, tries=tries+1, pass=? where kind=? and uuid=? and url=?",
-            (name, size, failed, number, kind, uuid, url),
-        )
+        return [Event(what, at, self._known("kind=? and uuid=?", (kind, uuid))[0]) for kind, uuid, what, at in rows]
 
     def _tell(self, number: int, kind: str, uuid: str, what: str, at: str) -> None:
         self._db.execute("insert or ignore into events values (?, ?, ?, ?, ?)", (number, kind, uuid, what, at))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from lxml import etree
 
@@ -13,12 +12,13 @@ from pipeline.export import calendars
 from pipeline.export.characters import without_controls
 from pipeline.export.files import prepare, write
 from pipeline.fetch.night import Night
-from pipeline.fetch.store import Event
-from pipeline.records.types import Record
+from pipeline.fetch.recording import Due
+from pipeline.fetch.store import Event, Store
 
 TOLD = "told"
 _ATOM = "http://www.w3.org/2005/Atom"
 _WORDS = {"new": "new", "edited": "edited", "gone": "no longer listed", "back": "listed again"}
+_IN_FEED = 200
 _SHOWN = 200  # events of a night that the text names; the JSON has all
 
 
@@ -80,30 +80,23 @@ def atom(events: Iterable[Event], stamp: str) -> bytes:
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def new_deadlines(records: Iterable[Record], nights: Iterable[Night]) -> list[Record]:
-    """The records with a deadline that belong to releases which a night found new or edited."""
-    fresh = {event.release.uuid for night in nights for event in night.events if event.what in ("new", "edited")}
-    return [record for record in records if record["deadlines"] and release_of(record) in fresh]
+def write_all(store: Store, nights: Mapping[str, Night], due: Sequence[Due], doubts: Sequence[str], stamp: str) -> str:
+    """Write night.txt, night.json, releases.atom and deadlines.ics; gives the text. Raises OutputError.
 
-
-def release_of(record: Record) -> str:
-    """The release that a record was read from: each has a folder of its own below the one that a night reads."""
-    return record["source"]["path"].partition("/")[0]
-
-
-def write_all(
-    folder: Path, nights: Mapping[str, Night], records: Sequence[Record], disagreements: Sequence[str], stamp: str
-) -> str:
-    """Write night.txt, night.json, releases.atom and deadlines.ics; gives the text. Raises OutputError."""
-    prepare(folder / TOLD)
-    due = new_deadlines(records, nights.values())
+    The feed has the last events of all nights, as whoever reads it may not come every night.
+    """
+    folder = store.folder / TOLD
+    prepare(folder)
     deadlines = [
-        {"record_id": r["record_id"], **{k: d[k] for k in ("date", "expression", "action")}} for r in due for d in r["deadlines"]
+        {"record_id": one.record["record_id"], **{key: one.deadline[key] for key in ("date", "expression", "action")}}
+        for one in due
     ]
     said = text(nights, deadlines)
-    told = to_json(nights, disagreements, deadlines)
-    write(folder / TOLD / "night.txt", f"{said}\n".encode())
-    write(folder / TOLD / "night.json", json.dumps(told, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
-    write(folder / TOLD / "releases.atom", atom([event for night in nights.values() for event in night.events], stamp))
-    calendars.save(due, folder / TOLD / "deadlines.ics")
+    told = to_json(nights, doubts, deadlines)
+    write(folder / "night.txt", f"{said}\n".encode())
+    write(folder / "night.json", json.dumps(told, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+    write(folder / "releases.atom", atom(store.last_events(_IN_FEED), stamp))
+    records = {one.record["record_id"]: one.record for one in due}
+    new = {id(one.deadline) for one in due}
+    calendars.save(list(records.values()), folder / "deadlines.ics", only=lambda deadline: id(deadline) in new)
     return said

@@ -48,6 +48,9 @@ _HIDDEN_CLASS = re.compile(
 _SITE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_HEAD_BYTES = 65_536  # of a page, in which its metadata are looked for
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d{2,4}-\d{1,6}")
 
 
 def read_html(data: bytes, charset: str = "") -> list[Page]:
@@ -61,6 +64,21 @@ def read_html(data: bytes, charset: str = "") -> list[Page]:
         page = replace(page, notes=(*page.notes, "text-cut: more lines or deeper nested than the limit"))
     page = replace(page, notes=(*page.notes, *sorted(writer.notes)))
     return [page]
+
+
+def says_of_itself(data: bytes) -> dict[str, str]:
+    """What the page's own metadata (Dublin Core) say of it: `title`, `date` in ISO 8601, `release_number`, as far as there."""
+    if b"dcterms." not in data[:_HEAD_BYTES].lower():
+        return {}
+    parser = etree.HTMLParser(no_network=True, recover=True, encoding="utf-8")
+    root = etree.fromstring(page_text(data[:_HEAD_BYTES]).encode("utf-8", "replace"), parser)
+    metas = (
+        {} if root is None else {str(one.get("name")).lower(): str(one.get("content") or "").strip() for one in root.iter("meta")}
+    )
+    day = _DAY.match(metas.get("dcterms.issued") or metas.get("dcterms.date") or "")
+    number = _NUMBER.fullmatch(metas.get("dcterms.identifier", ""))
+    said = {"title": metas.get("dcterms.title", ""), "date": day[0] if day else "", "release_number": number[0] if number else ""}
+    return {name: value for name, value in said.items() if value}
 
 
 def lines_of(data: bytes) -> list[str]:

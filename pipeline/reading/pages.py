@@ -60,7 +60,8 @@ _NOTES: dict[str, tuple[Severity, str]] = {  # what a page's note means for the 
 
 @dataclass(slots=True)
 class PagesRead:
-    """A file while it is read: its media type, its pages in order, to be taken once, the doubts met so far, a mail's head.
+    """A file while it is read: its media type, its pages in order, to be taken once, the doubts met so far, a mail's head, what
+    a web page's metadata say of it.
 
     Taking the pages raises EmptyFile, UnsupportedFile, EncryptedFile, TruncatedFile or TooLarge where a file can't be read, and
     TesseractMissing.
@@ -70,6 +71,7 @@ class PagesRead:
     pages: Iterator[Page]
     issues: list[Issue] = field(default_factory=list)
     mail: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
 
 
 def read(content: FileContent, config: Config, recognise: Recogniser) -> PagesRead:
@@ -95,7 +97,16 @@ def read(content: FileContent, config: Config, recognise: Recogniser) -> PagesRe
     pages = read_pages(content, media_type, recognise, config.ocr, wants=config.wants_page, **limits)
     if config.pages is not None:
         pages = _wanted(pages, config)
-    return PagesRead(media_type, _told(pages, name, issues), issues, _head(data, media_type))
+    return PagesRead(media_type, _told(pages, name, issues), issues, _head(data, media_type), _said(data, media_type))
+
+
+def _said(data: bytes, media_type: str) -> dict[str, str]:
+    """What the metadata of a web page say of it."""
+    if media_type != HTML:
+        return {}
+    from pipeline.reading.html import says_of_itself
+
+    return says_of_itself(data)
 
 
 def _head(data: bytes, media_type: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractors.finding import Finding
@@ -35,18 +36,27 @@ _LOST_PAGES = {
 }
 
 
+SAID_OTHERWISE = "said-otherwise"
+"""The code of a reason: the metadata that came with a document say something else than what was read."""
+_SAID = {"date": "date", "title": "headline", "release_number": "number"}
+
+
 def review(
-    record: Record, findings: Mapping[str, Finding], notes: Sequence[str] = (), assessment: Assessment | None = None
+    record: Record,
+    findings: Mapping[str, Finding],
+    notes: Sequence[str] = (),
+    assessment: Assessment | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Review:
     """The record's `review`: whether it is needed, and the reasons with `code`, `field` and `message`, dearest first.
 
     `findings` are the record's by the JSON path at which each stands, `notes` those of its pages. By the `assessment` of its
-    values their confidence is written into their evidence.
+    values their confidence is written into their evidence. `said` is what metadata beside the document say of it.
     """
     doubts = [_reason(doubt.code, path, doubt.message) for path, finding in findings.items() for doubt in finding.doubts]
     about_pages = [_reason(code, "$.text", note) for note in notes if (code := note.partition(":")[0]) in _ABOUT_PAGES]
     about_pages += [_reason(code, "$.text", told) for code, told in _LOST_PAGES.items() if any(n.startswith(code) for n in notes)]
-    reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages]
+    reasons = [*doubts, *_missing(record), *_badly_read(record), *about_pages, *_said_otherwise(record, said)]
     if assessment is not None:
         from pipeline.records import verdict  # it needs spaCy
 
@@ -55,6 +65,19 @@ def review(
             reasons = [reason for reason in reasons if reason["code"] != "missing-signatory"]
         reasons += verdict.reasons(record, assessment)
     return {"needed": bool(reasons), "reasons": sorted(reasons, key=lambda reason: _rank(record, reason))}
+
+
+def _said_otherwise(record: Record, said: Mapping[str, str]) -> list[Reason]:
+    """Values that were read otherwise than the metadata have them; a headline there may have the site's name behind it."""
+    values = {"date": record["date"], "title": record["title"], "release_number": record["release_number"]}
+    reasons = []
+    for name, value in values.items():
+        told, read = said.get(name, ""), value["value"] if value else ""
+        one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (told, read))
+        if one and other and not (one.startswith(other) if name == "title" else one == other):
+            message = f"The {_SAID[name]} is read as “{read:.120}”, and the metadata beside the document say “{told:.120}”."
+            reasons.append(_reason(SAID_OTHERWISE, f"$.{name}", message))
+    return reasons
 
 
 def rejudge(record: Record, assessment: Assessment, by: Model) -> None:
@@ -96,7 +119,7 @@ COST = {
     "text": 3.0,
 }
 """What a wrong value costs whoever publishes it, against one of a citation's: 1."""
-LIKELY = {"unclaimed": 0.5, "low-ocr-confidence": 0.15, "mended": 0.1, "form-unknown": 0.8}
+LIKELY = {SAID_OTHERWISE: 0.5, "unclaimed": 0.5, "low-ocr-confidence": 0.15, "mended": 0.1, "form-unknown": 0.8}
 """How likely the value that a reason points at is wrong; 0.3 where nobody has counted."""
 
 

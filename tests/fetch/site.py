@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import threading
@@ -25,9 +26,14 @@ class Site:
     mood: Callable[[str, int], tuple[int, dict[str, str], bytes] | None] | None = None
     lie: Callable[[int], int] = lambda count: count
     between: Callable[[Site], None] | None = None  # happens after each page
+    show: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] = lambda rows: rows  # the rows of a page as they are shown
+    write: Callable[[dict[str, Any]], bytes] = lambda told: json.dumps(told).encode()
+    tags: bool = False  # whether files have an ETag, by which they are not sent twice
+    cookie: str = ""
     releases: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    unsent: list[str] = field(default_factory=list)  # files that were not sent, as they were known already
     agents: set[str] = field(default_factory=set)
     headers: set[str] = field(default_factory=set)
     clock: int = START
@@ -70,9 +76,19 @@ class Site:
         if self.sorts and query.get("sort") in ("changed", "date"):
             rows.sort(key=lambda row: int(row[query["sort"]]), reverse=query.get("direction") == "DESC")
         page, size = int(query.get("page", 0)), min(50, int(query.get("pagesize", 20)))
-        shown = rows[page * size : (page + 1) * size]
+        shown = self.show(rows[page * size : (page + 1) * size])
         resultset = {"count": str(self.lie(len(rows))), "page": page, "pagesize": size}
-        return json.dumps({"metadata": {"resultset": resultset}, "results": shown}).encode()
+        return self.write({"metadata": {"resultset": resultset}, "results": shown})
+
+    def file(self, path: str, known: str | None) -> tuple[int, dict[str, str], bytes]:
+        body = self.files.get(path, b"")
+        if not body:
+            return 404, {}, b""
+        tag = f'"{hashlib.sha256(body).hexdigest()}"'
+        if known == tag:
+            self.unsent.append(path)
+            return 304, {"ETag": tag}, b""
+        return 200, {"ETag": tag} if self.tags else {}, body
 
 
 @contextmanager
@@ -94,9 +110,10 @@ def served(site: Site) -> Iterator[str]:
                 if site.between:
                     site.between(site)
             else:
-                body = site.files.get(asked.path, b"")
-                status, headers = (200, {}) if body else (404, {})
+                status, headers, body = site.file(asked.path, self.headers["If-None-Match"])
             self.send_response(status)
+            if site.cookie:
+                self.send_header("Set-Cookie", site.cookie)
             for key, value in headers.items():
                 self.send_header(key, value)
             self.send_header("Content-Length", headers.get("X-Length", str(len(body))))

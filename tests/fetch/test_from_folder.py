@@ -90,7 +90,7 @@ def test_what_hangs_on_a_mail_is_kept_with_it(store: Store, tmp_path: Path) -> N
     put(tmp_path / "in", "a.eml", message)
     assert told(store, tmp_path / "in") == {("mails", "new"): 1}
     [release] = store.all()
-    [(_, name, failed)] = store.attachments("mails", release.uuid)
+    [(_, name, failed)] = store.attached.of("mails", release.uuid)
     assert name is not None and failed is None
     assert store.path(name).read_bytes() == b"%PDF-1.4 letter"
 
