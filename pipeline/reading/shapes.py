@@ -26,7 +26,6 @@ _CLEARLY = 0.12  # how much more of its field a figure shares with another kind 
 _ENOUGH = 2  # figures that are drawn otherwise than they are read: one alone may be of an unusual face
 _CONTROLS = 3  # control characters: so many are letters whose codes are their places in the font
 _WHITE = (0, 2, 9, 10, 11, 12, 13)  # white space, and how PDFium marks a hyphen at a line's end
-_STEPS = np.linspace(0.5, 1.0, 2)[:, None]  # along a curve
 
 _font_of = function("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _embedded = function("FPDFFont_GetIsEmbedded", c_int, c_void_p)
@@ -131,8 +130,6 @@ def _contours(path: Handle) -> list[NDArray[np.float64]]:
 
 
 def _bent(*corners: tuple[float, float]) -> list[tuple[float, float]]:
-    """Points along a cubic curve."""
-    a, b, c, d = (np.array(corner) for corner in corners)
-    t = _STEPS
-    along = a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t**2 * (1 - t) + d * t**3
-    return [(float(x), float(y)) for x, y in along]
+    """The middle of a cubic curve, and its end: the field is too coarse to see more."""
+    (ax, ay), (bx, by), (cx, cy), end = corners
+    return [((ax + 3 * bx + 3 * cx + end[0]) / 8, (ay + 3 * by + 3 * cy + end[1]) / 8), end]
