@@ -280,7 +280,7 @@ class _Reader:
     def _is_no_list(self, group: _Level) -> bool:
         """Numbered headings of a letter, and a paragraph that begins like an item but is alone."""
         ats = [entry.at for entry in group.entries]
-        words = [self.text[entry.start : entry.end] for entry in group.entries]
+        words = [self.body[at].text[entry.label.end :] for at, entry in zip(ats, group.entries, strict=True)]
         if not any(after - before == 1 for before, after in pairwise(ats)) and all(map(is_heading, words)):
             return group.kind != "bullet"
         if len(ats) > 1 or group.goes_on or group.kind == "named":

@@ -47,6 +47,8 @@ ASKING = [
     "It is requested that you sign the form.",
     "I am writing to ask that you reconsider the rule.",
     "I would appreciate your reply by Friday, May 1, 2020.",
+    "We would appreciate your handing this letter to the panel.",
+    "We would be grateful for your answers by the end of May.",
     "We would appreciate it if you would sign both copies.",
     "We would be grateful if you would confirm the numbers by May 5.",
     "Let us know by Monday whether the date suits you.",

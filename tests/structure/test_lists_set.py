@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.structure.lists import is_heading, lead_in_of, read_lists
-from tests.builders import doc, laid_out
+from tests.builders import doc, laid_out, typeset
 
 
 def read(*paragraphs: str, **layout: list[float]) -> list[tuple[int, str | None, str]]:
@@ -224,6 +224,22 @@ def test_an_i_after_an_h(labels, levels):
 )
 def test_how_many_items(paragraphs, count):
     assert len(read(*paragraphs)) == count
+
+
+def test_headings_over_paragraphs_that_are_set_further_in_are_no_items():
+    letter = """
+        For these reasons the government asks for a stay.
+
+        I.   Background
+
+                  The jail is old and it is full of people, as the court
+             has heard before.
+
+        II.  Discussion
+
+                  It is not safe, and nobody has said that it is.
+    """
+    assert read_lists(typeset(letter)) == ()
 
 
 def test_a_single_item_under_an_item_that_heads_it():
