@@ -24,10 +24,14 @@ _LONGEST_LINE = 100  # characters of an address's line
 _BUREAU = re.compile(
     r"(?:(?:\w+ )?Bureau|National Institute|Executive Office) (?:of|for)\b|.{3,40} (?:Division|Institution|Penitentiary|Complex)$"
 )
+_OFFICER_S = re.compile(r"(?:Office of )?the\b.*\b(?:General|Director|Administrator|Chief|Commissioner|Inspector)$", re.I)
+_WHITE = 0.6  # lines of white that part two blocks
+_SMALLER = 0.8  # of the size in which the office is named: what is smaller belongs to the address
 _NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
 # a figure, a word of a street, a state at the end: a line of the address, not of the office
 _ADDRESS = re.compile(
-    r"\d|\b(?:street|avenue|ave|suite|floor|room|building|bldg|p\.?\s?o\.?|box|plaza|square|telephone|fax|n\.?w|s\.?w|n\.?e|s\.?e)\b\.?"
+    r"(?<!\bregion )(?<!\d)\d"
+    r"|\b(?:street|avenue|ave|suite|floor|room|building|bldg|p\.?\s?o\.?|box|plaza|square|telephone|fax|n\.?w|s\.?w|n\.?e|s\.?e)\b\.?"
     rf"|,\s*{STATE}\.?\s*$",
     re.I,
 )
@@ -68,7 +72,9 @@ def _department(lines: Lines) -> list[Paragraph]:
         broken = below is not None and _BROKEN_NAME.fullmatch(f"{line.text.strip()} {below.text.split()[0]}")
         if below is not None and broken and cues.DEPARTMENT.match(f"{line.text.strip()} {below.text.strip()}"):
             return [line, below]
-        if cues.DEPARTMENT.match(line.text.strip()):
+        if cues.DEPARTMENT.match(line.text.strip()) and not line.text.rstrip().lower().endswith(
+            " seal"
+        ):  # what a picture is called
             return [line]
     return []
 
@@ -85,20 +91,40 @@ def _letterhead_component(lines: Lines, named: list[Paragraph]) -> list[Paragrap
         block, below = block[1:], below[1:]
     if not block:
         return []
-    component = [block[0]]
-    white = next(
-        (i for i, p in enumerate(below) if i and p.gap > 0.6), 0
-    )  # between them and what follows, the address at the latest
+    return [block[0], *_further(block, below, lines)]
+
+
+def _further(block: Sequence[Paragraph], below: Sequence[Paragraph], lines: Lines) -> list[Paragraph]:
+    """The lines under the first that name the office too: all that does not stand in one block with the address.
+
+    `block`: the lines of `below` down to that address.
+    """
+    first, named = block[0], list[Paragraph]()
+    apart = len(block)  # how many of them do not open the block with the address
+    while 1 < apart < len(below) and below[apart].gap <= _WHITE and _alike(below[apart], below[apart - 1]):
+        apart -= 1
     for number, (above, line) in enumerate(pairwise(block), 1):
-        apart = number < white <= len(block) < len(below)
-        alone = len(block) == len(below)  # no address under them: all these lines name the office
         wraps = DISTRICT.match(line.text) or above.text.rstrip().endswith((" and", " of", " for", " the", "&", ","))
-        larger = not alone and line.size > 1.08 * below[len(block)].size
-        alike = abs(line.size - component[0].size) <= (0.15 if alone else 0.08) * component[0].size
-        if line.gap > 0.6 or not alike or not (wraps or alone or larger or apart or _BUREAU.match(line.text)):
+        if not (wraps or _BUREAU.match(line.text) or number < apart):
             break
-        component.append(line)
-    return component
+        if line.size < _SMALLER * first.size or _OFFICER_S.match(line.text.strip()) or _is_opposite_address(line, lines):
+            break
+        if line.gap > _WHITE and not OFFICE.search(line.text):
+            break
+        named.append(line)
+    return named
+
+
+def _alike(one: Paragraph, other: Paragraph) -> bool:
+    return abs(one.size - other.size) <= 0.08 * one.size
+
+
+def _is_opposite_address(line: Paragraph, lines: Lines) -> bool:
+    """Whether a line of the address stands right beside: `Office for Civil Rights      Washington, D.C. 20531`."""
+    beside = next((p for p in lines if p.start > line.start), None)
+    if beside is None or beside.column == line.column or not _alike(line, beside):
+        return False
+    return _ADDRESS.search(beside.text) is not None
 
 
 def _signing_office(signature: Lines) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -122,8 +148,8 @@ def _aligned(department: Paragraph, line: Paragraph) -> bool:
     if line.column != department.column:
         return False
     centred = abs((line.x0 + line.x1) - (department.x0 + department.x1)) < 14
-    under = department.x0 <= line.x0 and line.x1 <= department.x1  # letters spaced out swell a line to one side
-    return abs(line.x0 - department.x0) < 5 or centred or under
+    under = min(line.x1, department.x1) - max(line.x0, department.x0)  # letters spaced out swell a line to one side
+    return abs(line.x0 - department.x0) < 5 or centred or under > 0.6 * (line.x1 - line.x0)
 
 
 def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:

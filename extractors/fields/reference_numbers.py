@@ -26,6 +26,7 @@ _NUMBER_SIGN = r"(?:(?:Nos?\.?|Numbers?|#|ID|Ref\.(?:\sNo\.)?)(?:\s?:)?\s?#?\s?)
 _DOCKET = (
     r"(?:\d{1,2}:\d{2}-?(?:[A-Za-z]{2,4})-?\d{2,6}|\d{2}-(?:[A-Za-z]{2,4})-\d{2,6}|(?:CV|CR|MJ|MC)[-\s]\d{2}-\d{2,6})"
     r"(?:-(?!Page)[A-Z]{1,4}\d?\b|-\d{1,2}\b)*"  # a judge's initials, the number of a defendant
+    r"(?:\s\([A-Z]{2,4}\))*"
 )
 # A number of a shape of its own needs no label.
 _SHAPES = {
@@ -37,6 +38,7 @@ _SHAPES = {
     "docket": _DOCKET,
     # `19 Cr. 490 (RMB)`, `S1 20 Civ. 8924 (AT) (JLC)`: the form of New York's courts, with the judges' initials
     "docket_of_year": r"\d{2}\s(?:Cr|Civ|Cv|CR|CIV|CV|Mag|MAG|Misc|MISC|MJ|Mc|MC)\.?\s\d{2,6}(?:\s?\([A-Z]{2,4}\))*",
+    "complaint": r"\d{5,7}-[A-Z]{3}",  # the Civil Rights Division's
     "usao": r"(?:19|20)\d{2}R\d{5}",
     "audit": r"GR-\d{2}-\d{2}-\d{3}",
     "request": rf"(?:(?:{_any(_DATA['request_prefixes'])})(?:-FY|-AP)?[-\s]?(?:19|20)\d{{2}}-\d{{3,6}})",
@@ -49,10 +51,10 @@ _DJ_FILE = re.compile(
 )
 _VALUE = r"(?:[A-Z]{1,8}[-\s]?){0,2}\d[\w:/-]{1,30}"  # bounded: what follows a label is read up to a space or a full stop
 _LABELLED = re.compile(
-    rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?P<value>{_VALUE})",
+    rf"(?<![\w-])(?P<label>{_any(_DATA['labels'])})\s(?:Request\s|Report\s|File\s|Control\s)?{_NUMBER_SIGN}(?:is\s|,\s)?(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(rf"\s{_NUMBER_SIGN}{_VALUE}", re.IGNORECASE)  # what follows each label
+_NUMBERED = re.compile(rf"\s{_NUMBER_SIGN}(?:is\s|,\s)?{_VALUE}", re.IGNORECASE)  # what follows each label
 _FURTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?|\s?&\s?)(?P<value>{_VALUE}){_END}")
 _BARE = re.compile(rf"No(?<![\w-]No)s?\.\s(?P<value>\d{{2}}-\d{{2,5}}){_END}")
 _NOT_BEFORE = re.compile(rf"(?:{_any(_DATA['not_before'])})\s?(?:Nos?\.|Numbers?|#)?:?\s?$", re.IGNORECASE)
@@ -66,16 +68,22 @@ _DOCKETS = frozenset(f"{LABEL}.{rule}" for rule in ("docket", "docket_of_year", 
 _CASE_NAME = re.compile(r"(?:\sv\.?\s|\bIn\sre\s)\D*$")
 _DIGITS = re.compile(r"(?:\D*\d){3}")
 _CASE_REACH = 100
-_FILE_LINE = re.compile(r"(?!\d{3}-\d{3}-\d{4}$)\d{1,3}-[\dA-Z]{1,5}-[\dA-Z]{1,5}(?:-[\dA-Z]{1,5})*$")  # a DOJ file by itself
+# a DOJ file by itself, a number of the Tax Division, or that of a submission to the Voting Section
+_FILE_LINE = re.compile(
+    r"\s*(?:CMN\s+)?((?!\d{3}-\d{3}-\d{4}$)\d{1,3}-[\dA-Z]{1,5}-[\dA-Z]{1,5}(?:-[\dA-Z]{1,5})*(?:/\d{1,2})?"
+    r"|(?:19|20)\d{8}|(?:19|20)\d\d-\d{3,5})\s*$"
+)
+_OF_COURTS = re.compile(r"(?:Civ|Cr|C\.A|Cause|Docket|Misc|MDL|Case|Adv|Bankr)", re.I)
+_INITIALS = re.compile(r"(?:\s\([A-Z]{2,4}\))+")  # of the judge
 
 
 def extract(doc: Doc) -> list[Finding]:
     """Each number once, as printed, without its label; the numbers of statutes, releases and telephones are none."""
     text, parts = text_of(doc), read_parts(doc)
     alone = [
-        _finding("file_line", text, p.start, p.end)
+        _finding("file_line", text, p.start + match.start(1), p.start + match.end(1))
         for p in (*parts.letterhead, *parts.head)
-        if parts.kind == "letter" and _FILE_LINE.match(p.text.strip())
+        if parts.kind == "letter" and (match := _FILE_LINE.match(p.text))
     ]
     head_end = max((p.end for p in (*parts.head, *parts.subject)), default=0) if parts.kind == "letter" else len(text)
     numbers = [*alone, *_by_shape(text), *_by_label(text)]
@@ -118,6 +126,8 @@ def _by_label(text: str) -> Iterator[Finding]:
             start, end = _trimmed(text, *place.span("value"))
             if _CITED.match(text, end):
                 break
+            if _OF_COURTS.match(match["label"]) and (initials := _INITIALS.match(text, end)):
+                end = initials.end()
             if _DIGITS.match(text, start, end):
                 yield _finding("labelled", text, start, end)
             place = _FURTHER.match(text, end)

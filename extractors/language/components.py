@@ -51,6 +51,8 @@ _COMPONENTS = """
     United States Parole Commission: USPC
     United States Trustee Program: USTP
 """
+NAMES = tuple(line.strip().partition(": ")[0] for line in _COMPONENTS.strip().splitlines())
+"""The components' names in full."""
 _OTHERS = {  # ways of printing a name that are not its words
     "bureau of prisons": "Federal Bureau of Prisons",
     "u s marshals service": "United States Marshals Service",

@@ -12,7 +12,7 @@ _WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
 # `August 3, 2017`, `3 August 2017`, `8/3/17`, `2017-08-03`
 DATE = (
     rf"(?:{MONTH}\s*(?:[0-3O]\s)?\d{{1,2}}(?:st|nd|rd|th|d)?\s*[,.]?\s*(?:\d{{4}}|[’‘']\d\d)|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
-    r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d)"
+    r"|\d{1,2}[/-]\d{1,2}[/-](?:(?:19|20)\d\d|\d\d)(?!\d)|\d{4}-\d\d-\d\d)"
 )
 """A date as letters print it, as a pattern's source."""
 
@@ -68,11 +68,13 @@ REFERENCE_LINE = _any(
     r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
     rf"(?:{either('mail_numbers')})\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{{0,2}}\s?[\d ]{{6,}}$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
+    # "CMN 2016101774", as the Tax Division has below the writers' initials
+    r"(?:CMN\s+)?(?:19|20)\d{8}$",
     # "F. #2019R00123"
     r"F\.?\s?#\s?\d{4}R\d{5}.*$",
     # "Our file: 169-26-1", "Docket No. 3:17-cv-1"
     r"(?:our |your )?(?:file|reference|ref|foia|foipa|docket|case|matter|request|audit|in reply refer to)\b"
-    r"\s*(?:request|report|number|nos?|file|to)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
+    r"\s*(?:request|report|file|to)?\b\s*(?:number|nos?)?\b\.?\s*[:#]?\s*[A-Z\d]*[-\d].{0,40}$",
 )
 # above the number and the writer's initials that an answer is to bear: "In Reply Refer To:", "Reply to:", "Our reference:"
 REPLY_BLOCK = _any(

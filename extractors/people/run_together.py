@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.language import cues
+from extractors.language.components import NAMES
 from extractors.language.states import STATE
 from extractors.language.vocabulary import either
 from extractors.people.persons import is_name, is_title_phrase, read_person
@@ -41,7 +42,7 @@ _BACK = re.compile(
 )
 _NUMBER = re.compile(r"(?:Tel|Phone|Fax|Facs)|\(?\d{3}\)?[ -]|\S+@")
 _BY = re.compile(r"By:(?:\s+(?:/s/?|s/|_{3,}))?\s*|(?:/s/?|s/|_{3,}|\[[Ss]ignature[^\]]*\])\s*")
-_DATED = re.compile(rf"\s+(?={cues.DATE}\s)|(?<=\s)(?P<date>{cues.DATE})\s+(?=\S)")
+_DATED = re.compile(rf"\s+(?={cues.DATE}\s)|(?<=\s)(?P<date>{cues.DATE})\s+(?=\S)", re.I)
 # what begins a line above a salutation: a way of delivery, an addressee with a title, a subject
 _HEAD = re.compile(
     rf"(?<!The)(?<!SENT)(?<!Sent)\s+(?=(?:(?:SENT\s|Sent\s)?(?:VIA|BY|Via|By)\s(?:CM/)?"
@@ -49,7 +50,9 @@ _HEAD = re.compile(
     r"|(?:The\s)?Honorable\s[A-Z]|Hon\.\s[A-Z]|M(?:r|s|rs)\.\s[A-Z]|Dr\.\s[A-Z]|(?:Re|RE|Subject|SUBJECT|In\sre):))"
 )
 _PLACE_ENDS = re.compile(rf"(?<=\s)(?P<place>(?:{STATE})\.?\s+\d{{5}}(?:-\d{{4}})?)\s+(?=\S)")
-_OFFICE_ENDS = re.compile(r"(?:(?<=^)|(?<=\s))(?:U\.\s?S\.|United\sStates)\sDepartment\sof\sJustice\s+(?=\S)", re.I)
+_DEPARTMENT_ENDS = re.compile(r"(?:(?<=^)|(?<=\s))(?:U\.?\s?S\.?|United\sStates)\sDepartment\sof\sJustice\s+(?=\S)", re.I)
+_COMPONENT_ENDS = re.compile(rf"(?<=\sJustice\s)(?:{'|'.join(map(re.escape, NAMES))})\s+(?=\S)", re.I)
+_MAIL_ADDRESS = re.compile(r"(?<=\s)\S+@\S+\.\w+(?=\s|$)")
 _DISTRICT_OF = re.compile(rf"(?:for\sthe\s)?(?:(?:{either('Districts')})\s)?District\sof\s(?:{STATE})(?!\w)")
 _STREET = re.compile(r"(?<=\s)(?:\d{1,5}\s(?=[A-Z]|\d+(?:st|nd|rd|th)\b)|One\s(?=[A-Z])|P\.?\s?O\.?\sBox\s)")
 _DELIVERY_ENDS = re.compile(
@@ -90,14 +93,18 @@ def _letter(text: str) -> list[str]:
 
 def _heads(head: str) -> bool:
     """Whether what stands above a salutation on one line speaks like the head of a letter."""
-    return re.search(cues.DATE, head) is not None or _OFFICE_ENDS.search(head) is not None
+    return re.search(cues.DATE, head) is not None or _DEPARTMENT_ENDS.search(head) is not None
 
 
 def _front(head: str, greeting: str) -> list[str]:
     """The lines of a letter's head above this salutation."""
     greeted = frozenset(word.strip(",.:") for word in greeting.split()[1:])
-    cuts = {m.end() for pattern in (_OFFICE_ENDS, _PLACE_ENDS, _DELIVERY_ENDS, _DATED) for m in pattern.finditer(head)}
-    cuts |= {m.start() for m in _HEAD.finditer(head)}
+    cuts = {
+        m.end()
+        for pattern in (_DEPARTMENT_ENDS, _COMPONENT_ENDS, _PLACE_ENDS, _DELIVERY_ENDS, _DATED)
+        for m in pattern.finditer(head)
+    }
+    cuts |= {m.start() for m in _HEAD.finditer(head)} | {edge for m in _MAIL_ADDRESS.finditer(head) for edge in m.span()}
     return [
         line
         for piece in _cut(head, cuts)
@@ -110,11 +117,12 @@ def _block(piece: str, greeted: frozenset[str]) -> list[str]:
     words = piece.split()
     named = next((i + 1 for i, word in enumerate(words[:8]) if i and word.strip(",.:") in greeted), 0)
     start, end = _next_title(words, named)
+    titled = end if named and start == named else named
     if named and words[named - 1].endswith(","):
-        named = end if start == named else named
-    rest = " ".join(words[named:])
+        named = titled
+    rest = " ".join(words[titled:])
     cuts = {edge for m in _DISTRICT_OF.finditer(rest) for edge in m.span()} | {m.start() for m in _STREET.finditer(rest)}
-    return [*filter(None, [" ".join(words[:named])]), *_cut(rest, cuts)]
+    return [*filter(None, [" ".join(words[:named]), " ".join(words[named:titled])]), *_cut(rest, cuts)]
 
 
 def _signs(after: str) -> bool:

@@ -35,7 +35,7 @@ FAX = re.compile(
 )
 # `RECEIVED AUG 3 2017`, `FILED ON 8/3/17`, `USDC S.D.N.Y.`
 _STAMP = re.compile(
-    r"(?P<kind>RECEIVED|FILED|ELECTRONICALLY FILED|E-?FILED|ENTERED|LODGED|USDC|U\.S\.D\.C\.)"
+    r"(?P<kind>RECEIVED|FILED|ELECTRONICALLY FILED|E-?FILED|ENTERED|LODGED|USDC|U\.S\.D\.C\.|DELIVERED|MAILED|DISPATCHED)"
     r"(?:\s(?:IN CHAMBERS|ON|BY|AND ENTERED|[SEWN]\.?D\.?[A-Z]\.?[A-Z]?\.?))?\s?:?"
     r"(?:\s(?=\S*\d|[A-Z]{3}\b)[A-Z\d .,:/’'-]{3,24})?$"
 )
@@ -45,6 +45,7 @@ _STAMP_WORDS = re.compile(
     r"|.{0,40}\bCLERK\b.{0,60}|.{0,40}\b(?:DISTRICT|BANKRUPTCY|SUPERIOR) COURT\b.{0,40}|.{0,30}\bDISTRICT OF\b.{0,40}"
     r"|(?:AT )?\d{1,2}[:.]\d\d ?[AP]\.?M\.?|.{0,40}\b(?:OFFICE|DIVISION|SECTION|CHAMBERS|UNIT|MAIL ?ROOM)\b.{0,40})$"
 )
+_SENT = frozenset({"DELIVERED", "MAILED", "DISPATCHED"})
 _INDEX = re.compile(r"\d+")
 
 
@@ -75,8 +76,8 @@ class Marks:
         found: list[tuple[MarkKind, list[Line]]] = []
         for i, line in enumerate(lines):
             text = line.text.strip()
-            if _is_filing_header(text):
-                found.append(("filing_header", [line]))
+            if header := _filing_header(line, lines):
+                found.append(("filing_header", header))
             elif _ENVELOPE.match(text):
                 found.append(("stamp", [line]))
             elif self._is_production_number(text, i, len(lines)):
@@ -98,6 +99,16 @@ class Marks:
         return edge or prefix in self._prefixes
 
 
+def _filing_header(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the filing header that begins with this one: it alone, or with what stands to the right on its row."""
+    if not _FILING.match(line.text.strip()):
+        return []
+    if _is_filing_header(line.text.strip()):
+        return [line]
+    row = [other for other in lines if abs(other.top - line.top) < line.height / 2 and other.x0 >= line.x0]
+    return row if _is_filing_header(" ".join(other.text.strip() for other in row)) else []
+
+
 def _is_filing_header(text: str) -> bool:
     if len(text) > LONGEST_FILING or not _FILING.match(text):
         return False
@@ -117,7 +128,8 @@ def _stamps(lines: Sequence[Line]) -> list[tuple[MarkKind, list[Line]]]:
             continue
         taken |= set(map(id, block))
         kinds = " ".join(one.text for one in block)
-        found.append(("received" if "RECEIVED" in kinds else "filed", block))
+        other: MarkKind = "stamp" if head["kind"] in _SENT else "filed"
+        found.append(("received" if "RECEIVED" in kinds else other, block))
     return found
 
 
@@ -140,7 +152,9 @@ def _speaks_as_stamp(line: Line, block: Sequence[Line]) -> bool:
     if DEPARTMENT.match(text) or len(text) > 80:
         return False
     apart = line.column > 0 and line.column == block[0].column
-    dated = (DATE_LINE.match(text) is not None and text.isupper()) or (DATE_LINE.match(text) is not None and apart)
+    dated = DATE_LINE.match(text) is not None and (text.isupper() or apart)
+    if dated and any(DATE_LINE.match(other.text.strip()) for other in block):
+        return False  # a stamp bears one day: this is the letter's own, below it
     return dated or _STAMP_WORDS.match(text) is not None or (apart and text.isupper() and len(text) < 50)
 
 
@@ -148,7 +162,8 @@ def _touches(line: Line, other: Line) -> bool:
     """Whether two lines stand right below one another and one over the other, or side by side in one stamp."""
     apart = max(line.top, other.top) - min(line.bottom, other.bottom)
     overlap = min(line.x1, other.x1) - max(line.x0, other.x0)
-    return apart < 0.9 * max(line.height, other.height) and overlap > 0
+    height = max(line.height, other.height)
+    return apart < 0.9 * height and overlap > (-height if apart < 0 else 0)
 
 
 def left_out(kind: MarkKind, lines: Sequence[Line]) -> LeftOut:

@@ -17,7 +17,8 @@ EDGE = 0.06  # of the page's height, where a browser prints
 _PRINTED = re.compile(
     r"https?://\S+(?:\s+\d+/\d+)?$|\d{1,2}/\d{1,2}/\d{2,4}(?:, \d{1,2}:\d\d (?:[AP]M)?)?\s.{5,160}$|about:blank.*$"
     r"|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}[: .]\d\d [AP]M$"  # OCR overlooks a colon and takes a bar for an I
-    r"|.{5,160} \| .{2,100}$|.{5,160} (?:\{?[|Il] [A-Z-]{4,12} )?\{?[|Il] (?:United States )?Department of Justice$",
+    r"|(?!(?:u\.?s\.? |united states )?department of justice).{5,160} \| .{2,100}$"
+    r"|.{5,160} (?:\{?[|Il] [A-Z-]{4,12} )?\{?[|Il] (?:United States )?Department of Justice$",
     re.I,
 )
 # links that the Department's pages print around a release

@@ -55,6 +55,30 @@ BODY = "\n\nDear Ms. Poe:\n\nThank you for the letter that you sent us in the sp
             "United States Attorney District of Oregon",
             id="without the second full stop, a file's number below",
         ),
+        pytest.param(
+            "U.S. Department of Justice\nFederal Bureau of Prisons\n\nSouth Central Regional Office\n\n344 Third Drive\nBasin, TX 75051\n\nMay 1, 2019",
+            "U.S. Department of Justice",
+            "Federal Bureau of Prisons South Central Regional Office",
+            id="an office by itself, with white between it and the address",
+        ),
+        pytest.param(
+            "U.S. Department of Justice\nOffice of the United States Trustee\nRegion 21\nMiddle District of Florida\n\n12 Third Street\nTampa, FL 33602\n\nMay 1, 2019",
+            "U.S. Department of Justice",
+            "Office of the United States Trustee Region 21 Middle District of Florida",
+            id="a region's number is no address",
+        ),
+        pytest.param(
+            "U.S. Department of Justice\nOffice of Justice Programs\n\nOffice of the Director\n\nWashington, D.C. 20531\n\nMay 1, 2019",
+            "U.S. Department of Justice",
+            "Office of Justice Programs",
+            id="whoever heads the office is no part of its name",
+        ),
+        pytest.param(
+            "Department of Justice Seal\nDEPARTMENT OF JUSTICE\nAntitrust Division\n\nMay 1, 2019",
+            "DEPARTMENT OF JUSTICE",
+            "Antitrust Division",
+            id="what a picture on a web page is called",
+        ),
         pytest.param("May 1, 2019\n\nMs. Ann Poe\nSalem, OR 97301", None, None, id="no letterhead"),
     ],
 )

@@ -84,6 +84,7 @@ def test_a_production_number_at_the_foot_stands_in_no_sentence(number: str) -> N
             ("filed", "USDC NDIA DOCUMENT ELECTRONICALLY FILED DOC #: 12 DATE FILED: 6/3/19", "2019-06-03"),
             id="a court's",
         ),
+        pytest.param("MAILED\nJUN 3 2019", ("stamp", "MAILED JUN 3 2019", "2019-06-03"), id="of a mail room"),
     ],
 )
 def test_a_stamp_is_a_mark_and_no_line_of_the_letter(stamp: str, expected: tuple[str, str, str]) -> None:
@@ -101,6 +102,20 @@ def test_a_stamp_beside_the_address_takes_no_line_of_it() -> None:
     (found,) = documents(beside)
     assert marks(found) == [("received", "RECEIVED JUN 3 2019", "2019-06-03")]
     assert "\nMs. Ann Poe\n1 A Street\nSalem, OR 97301\n" in found.text
+
+
+def test_a_filing_header_in_several_columns_is_one() -> None:
+    header = "Case 3:21-cv-00412-ABC    Document 17    Filed 09/02/21    Page 1 of 2"
+    (found,) = documents(f"{header}\n\n{LETTER}ends.")
+    assert marks(found) == [("filing_header", " ".join(header.split()), "2021-09-02")]
+    assert "Document 17" not in found.text
+
+
+def test_the_letters_own_day_below_a_stamp_is_none_of_it() -> None:
+    stamped = LETTER.replace("May 1, 2019\n", f"{' ' * 50}MAILED\n{' ' * 50}MAY 1 2019\n{' ' * 50}May 1, 2019\n")
+    (found,) = documents(stamped)
+    assert marks(found) == [("stamp", "MAILED MAY 1 2019", "2019-05-01")]
+    assert "May 1, 2019" in found.text
 
 
 def test_delivery_below_a_stamp_is_the_letters_own() -> None:

@@ -36,9 +36,16 @@ PARTED = [
     pytest.param(
         "U.S. Department of Justice Civil Rights Division Washington, D.C. 20530 May 4, 2018 VIA EMAIL The Honorable Ana Q. Poe"
         f" City of Basin 12 Main Street Basin, MT 59521 Re: Award 9 Dear Mayor Poe: {BODY} Sincerely, Ann Bly Director",
-        ["U.S. Department of Justice", "Civil Rights Division Washington, D.C. 20530", "May 4, 2018", "VIA EMAIL", "The Honorable Ana Q. Poe",
+        ["U.S. Department of Justice", "Civil Rights Division", "Washington, D.C. 20530", "May 4, 2018", "VIA EMAIL", "The Honorable Ana Q. Poe",
          "City of Basin", "12 Main Street Basin, MT 59521", "Re: Award 9", "Dear Mayor Poe:", BODY, "Sincerely,", "Ann Bly", "Director"],
         id="a whole letter",
+    ),
+    pytest.param(
+        "US. Department of Justice Office of Legal Counsel Washington, D.C. 20530 MAY 4 2018 Bea F. Roe Staff Attorney Basin"
+        f" Center for Law broe@basin.example.org Dear Ms. Roe: {BODY} Sincerely, Ann Bly Director",
+        ["US. Department of Justice", "Office of Legal Counsel", "Washington, D.C. 20530", "MAY 4 2018", "Bea F. Roe", "Staff Attorney",
+         "Basin Center for Law", "broe@basin.example.org", "Dear Ms. Roe:", BODY, "Sincerely,", "Ann Bly", "Director"],
+        id="a stop that is lost, a component, a title below the name, an address of mail",
     ),
 ]  # fmt: skip
 
