@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles silences fuzz clean
+.PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles silences fuzz clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -37,6 +37,10 @@ bench:
 # How good documents of a genre are read that was left out of all that is fitted: GOLD=folder of documents with gold files.
 genres: setup
 	$(BIN)/dojletters genres $(or $(GOLD),corpus)
+
+# What 30 checked letters of a genre are worth, of which nothing was known: the same GOLD (GENRE=Congress).
+own-genre: setup
+	$(BIN)/python -m tests.own_genre $(or $(GOLD),corpus) $(if $(GENRE),--genre "$(GENRE)")
 
 changes: setup
 	@.ci/changes "$(FOLDER)" $(COMMIT)

@@ -33,6 +33,7 @@ class Config:
     `topics`: a JSON file of question topics besides those that come along.
     `zones`: weights by which the zones of a letter are told, as `dojletters fit --with` writes them, in place of those that come
     along.
+    `weights`: weights by which confidence is told, as `fit --with` and `calibrate --weights` write them, likewise.
     `spacy_model`: a trained spaCy pipeline that is installed, or its folder; the names that it finds help to tell speakers and
     recipients. None is needed.
     `pages`: only these pages of each file, `1-3,7,9-` (to the end); the others are as if they were blank.
@@ -49,6 +50,7 @@ class Config:
     cache: bool = True
     topics: Path | None = None
     zones: Path | None = None
+    weights: Path | None = None
     spacy_model: str | None = None
     pages: str | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -68,7 +70,7 @@ class Config:
         for name in ("page_seconds", "jobs", "max_bytes", "max_pages", "max_pixels", "max_stream_bytes"):
             if not getattr(self, name) > 0:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be more than 0")
-        for name, file in (("topics", self.topics), ("zones", self.zones)):
+        for name, file in (("topics", self.topics), ("zones", self.zones), ("weights", self.weights)):
             if file is not None and not file.is_file():
                 raise ConfigError(f"{name} is {str(file)!r}, and there is no such file")
         if self.spacy_model is not None and not _is_installed(self.spacy_model):
@@ -91,7 +93,7 @@ class Config:
             known = f"Did you mean {near[0]}?" if near else f"The settings are {', '.join(names)}."
             raise ConfigError(f"config has no setting {unknown!r}", remedy=known)
         values = dict(given)
-        for name in ("topics", "zones"):
+        for name in ("topics", "zones", "weights"):
             if isinstance(values.get(name), str):
                 values[name] = Path(values[name])
         try:
@@ -113,10 +115,11 @@ class Config:
         rows = {name: value for name, value in asdict(self).items() if name not in (*_WITHOUT_EFFECT_ON_RESULTS, *_SECRET)}
         if self.pages is None:  # settings of older runs are without it, and mean the same
             del rows["pages"]
-        if self.zones is None:
-            del rows["zones"]
-        else:
-            rows["zones"] = str(self.zones)
+        for name, file in (("zones", self.zones), ("weights", self.weights)):
+            if file is None:
+                del rows[name]
+            else:
+                rows[name] = str(file)
         return rows | {"topics": None if self.topics is None else str(self.topics)}
 
 

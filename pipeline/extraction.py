@@ -67,7 +67,7 @@ def extract(
     person said about where documents begin and about zones. Raises a DojlettersError where the file as a whole can't be read.
     """
     config = config or Config()
-    _check_topics(config)
+    _check_files(config)
     content = data if isinstance(data, FileContent) else FileContent(str(path), data)
     reading = read(content, config, recogniser.tesseract(config, meanwhile=partial(_prepare, config)))
     pages: dict[int, Page] = {}
@@ -144,6 +144,7 @@ def _record(
     from extractors.structure.parts import read_parts
     from extractors.structure.standing import binding, tick_notes
     from pipeline import nlp
+    from pipeline.doubt import model
     from pipeline.doubt.assessment import assess
     from pipeline.records.findings import collect
 
@@ -163,7 +164,8 @@ def _record(
     notes = [note for page in own for note in (*page.notes, *_lost(page))]
     notes += [f"left-out: “{one.text}” was taken for a {one.reason}" for one in document.left_out if not one.certain]
     assessment = assess(doc, document, found)
-    record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment, said)
+    with model.using(config.weights):
+        record["review"] = review.review(record, found, [*notes, *tick_notes(document.text)], assessment, said)
     reasons = record["review"]["reasons"]
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}
@@ -219,9 +221,29 @@ def _without_text(pages: Iterable[Page], path: str) -> DojlettersError:
     return NoTextFound(path=path)
 
 
-def _check_topics(config: Config) -> None:
-    """A file of topics that can't be used is told before any work is done."""
+def _check_files(config: Config) -> None:
+    """A file of topics or weights that can't be used is told before any work is done."""
+    from pipeline.doubt import model
+
     try:
         read_topics(*([config.topics] if config.topics else []))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except _NOT_USABLE as error:
         raise ConfigError(f"the topics file {config.topics} can't be used: {error!r}") from error
+    for file, check in ((config.zones, _open_zones), (config.weights, model.read)):
+        try:
+            if file is not None:
+                check(file)
+        except _NOT_USABLE as error:
+            raise ConfigError(
+                f"{file} holds no weights: {error!r}", remedy="`dojletters fit --with` writes such a file."
+            ) from error
+
+
+_NOT_USABLE = (OSError, ValueError, KeyError, TypeError)
+
+
+def _open_zones(file: Path) -> None:
+    from extractors.structure import zones
+
+    with zones.using(file):
+        zones.check()

@@ -63,6 +63,11 @@ def decode(lines: Sequence[Paragraph]) -> list[Zoned]:
     return zoned
 
 
+def check() -> None:
+    """Raises OSError or ValueError where the weights in use can't be."""
+    _tagger(_in_use.get())
+
+
 @cache
 def _tagger(model: Path) -> Tagger:
     from pycrfsuite import Tagger

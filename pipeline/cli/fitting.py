@@ -143,14 +143,15 @@ def _told_where_all_is_right() -> Iterator[None]:
     "--with",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Corrections: fit to the letters that you checked; kept only where held-out ones are read better.",
+    help="Corrections: fit to the letters that you checked; kept only where it helps on letters held out.",
 )
 @shared_options
 def fit(made: int, seed: int, gold: Path | None, output: Path | None, **checked: Path | None) -> None:
     """Fit the weights by which the zones of a letter are told, on letters made up by a grammar of the genre.
 
-    With --with, on the letters that were checked in the folder of FILE too, two thirds of them; the others say whether they are
-    read better. If so, the weights go to --output (zones.crfsuite in that folder), for `extract --zones`; else none are.
+    With --with, zones and confidence are fitted to the letters that were checked in the folder of FILE. Each third of them is
+    held out once and says whether it got better: if so, zones.crfsuite and weights.json are written into the folder --output
+    (that of FILE), for `extract --zones` and `--weights`; what is no better is not written.
 
     \b
     Examples:
@@ -172,16 +173,25 @@ def fit(made: int, seed: int, gold: Path | None, output: Path | None, **checked:
 
 
 def _fit_own(corrections: Path, output: Path | None, made: int, seed: int) -> None:
-    from pipeline.quality.own_genre import fit_own
+    from pipeline.quality.own_genre import WEIGHTS, ZONES, fit_own
     from pipeline.records.corrections import read
     from pipeline.report import load
 
     records, files = load(corrections.parent)
-    target = output or corrections.parent / "zones.crfsuite"
-    done = fit_own(records, files, read(corrections), target, made, seed)
-    told = f"fitted on {done.fitted} letters, judged on {done.held_out} others: F1 of the most important values"
-    click.echo(f"{told} {done.before:.4f} -> {done.after:.4f}")
-    if done.better:
-        click.echo(f'{target}: written. Use it with --zones {target}, or zones = "{target}" under [extract] in dojletters.toml')
+    folder = output or corrections.parent
+    done = fit_own(records, files, read(corrections), folder, made, seed)
+    click.echo(f"{done.letters} checked letters, each judged by what was fitted on others:")
+    told = [(done.zones, ZONES, "zones", "F1 of the most important values")]
+    if done.doubt is None:
+        click.echo("all values were right: nothing to learn for confidence")
     else:
-        click.echo("Not better: nothing was changed.")
+        told.append((done.doubt, WEIGHTS, "weights", "how far confidence is from what is right (log loss)"))
+    for compared, name, option, what in told:
+        click.echo(f"{what} {compared.before:.4f} -> {compared.after:.4f}")
+        if compared.better:
+            file = folder / name
+            click.echo(
+                f'{file}: written. Use it with --{option} {file}, or {option} = "{file}" under [extract] in dojletters.toml'
+            )
+        else:
+            click.echo(f"Not better: no {name} was written.")

@@ -25,8 +25,8 @@ from pipeline.records.types import Record
 def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     """List the values of RECORDS that a person should look at, dearest first.
 
-    RECORDS is a records file or an output folder. The promise of --risk was tested on documents of genres
-    that were left out of all that is fitted.
+    RECORDS is a records file or an output folder. The promise of --risk was tested on documents of genres that were left out of
+    all that is fitted; of a run with --weights, on the letters that these were fitted to, each held out.
 
     \b
     Examples:
@@ -34,13 +34,17 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
       dojletters review-list outputs --risk 0.01
       dojletters review-list - < outputs/records.jsonl
     """
+    from pipeline.desk.reading import config_of
+    from pipeline.doubt import model
     from pipeline.export.characters import without_controls
     from pipeline.quality import looking
     from pipeline.quality.evaluate import read_records
     from pipeline.quality.scorecard import records_file
 
     found = looking.looks(cast(list[Record], read_records(records_file(records))))
-    listed = found if risk is None else looking.needed(found, risk)
+    with model.using(config_of(records).weights):
+        needed = found if risk is None else looking.needed(found, risk)
+    listed = needed
     listed = listed[: budget or 100] if risk is None or budget else listed
     for look in listed:
         page = f", page {look.page}" if look.page else ""
@@ -48,8 +52,8 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
         click.echo(without_controls(line))
     rest = len(found) - len(listed)
     told = f"{len(listed)} of {len(found)} values"
-    if risk is not None and len(listed) == len(looking.needed(found, risk)):
-        told += f"; of the {rest} others at most {risk:.1%} are wrong, as far as they are like documents whose genre was left out"
+    if risk is not None and len(listed) == len(needed):
+        told += f"; of the {rest} others at most {risk:.1%} are wrong, as far as they are like the documents it was tried on"
     elif rest:
         told += (
             f"; of the {rest} others about {1 - sum(looking.unseen(found, listed)) / rest:.1%} are wrong, if the confidences hold"

@@ -26,7 +26,7 @@ def reading_options(command: _Command) -> _Command:
 
 def read_config(settings: dict[str, Any]) -> Config:  # what click took from the command line, by its name
     """The Config of these options; they are taken out of `settings`."""
-    names = ("ocr", "language", "page_seconds", "cache", "topics", "zones", "spacy_model", "pages", "max_pages")
+    names = ("ocr", "language", "page_seconds", "cache", "topics", "zones", "weights", "spacy_model", "pages", "max_pages")
     given = {name: settings.pop(name) for name in names}
     millions = {"max_bytes": "max_megabytes", "max_pixels": "max_megapixels", "max_stream_bytes": "max_stream_megabytes"}
     given |= {name: int(settings.pop(option) * MILLION) for name, option in millions.items()}
@@ -60,7 +60,10 @@ _OPTIONS = (
         "--topics", metavar="FILE", type=click.Path(exists=True, path_type=Path), help="JSON file of further question topics."
     ),
     click.option(
-        "--zones", metavar="FILE", type=click.Path(exists=True, path_type=Path), help="Weights of your own, from fit --with."
+        "--zones", metavar="FILE", type=click.Path(exists=True, path_type=Path), help="Zones of your own, from fit --with."
+    ),
+    click.option(
+        "--weights", metavar="FILE", type=click.Path(exists=True, path_type=Path), help="Confidence of your own, from fit --with."
     ),
     click.option(
         "--spacy-model", metavar="NAME", help="Trained spaCy pipeline that is installed: its names help; none is needed."

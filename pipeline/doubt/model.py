@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,14 +52,34 @@ class Model:
         return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4)
 
 
-@cache
+_in_use: ContextVar[Path] = ContextVar("weights", default=WEIGHTS)
+
+
+@contextmanager
+def using(weights: Path | None) -> Iterator[None]:
+    """Within this, confidence is told by the weights in that file, if one is given, and not by those that come along."""
+    token = _in_use.set(weights or _in_use.get())
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
 def model() -> Model:
-    """The model that comes along."""
-    return read(WEIGHTS)
+    """The model in use: the one that comes along, unless told otherwise."""
+    return _known(_in_use.get())
+
+
+@cache
+def _known(path: Path) -> Model:
+    return read(path)
 
 
 def read(path: Path) -> Model:
-    """The model in a file that `dojletters calibrate` wrote. Raises OSError, ValueError and KeyError where it is none."""
+    """The model in a file that `calibrate` or `fit --with` wrote.
+
+    Raises OSError, ValueError, KeyError or TypeError where it is none.
+    """
     data = json.loads(path.read_text("utf-8"))
     proof = tuple((least, seen, wrong) for least, seen, wrong in data["proof"])
     return Model(data["bias"], data["weights"], tuple((x, y) for x, y in data["curve"]), data["review"], proof)

@@ -77,6 +77,22 @@ def fit(records: Sequence[Judgements]) -> Model:
     return replace(model, review=_review_below(records, sure), proof=tuple((step.least, step.seen, step.wrong) for step in proof))
 
 
+def adapted(known: Model, records: Sequence[Judgements]) -> Model:
+    """A known model moved by the values of somebody's own documents.
+
+    What was known is assumed as firmly as `PENALTY` says, so that few documents move it a little. The curve and the limit below
+    which a value is up for review stay. Raises ValueError where all values are right.
+    """
+    right = np.array([float(value.right) for record in records for value in record.values])
+    if right.all():
+        raise ValueError("without values that are wrong there is nothing to tell them by")
+    names = sorted({*known.weights, *_names(records)})
+    table, prior = _table(records, names), np.array([known.weights.get(name, 0.0) for name in names] + [known.bias])
+    weights = _newton(table, right, prior, prior, PENALTY)
+    moved = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=False) if weight}
+    return replace(known, bias=round(float(weights[-1]), 4), weights=moved)
+
+
 def save(model: Model, path: Path) -> None:
     """Write the model to `path`. Raises OutputError."""
     content = {"bias": model.bias, "curve": model.curve, "proof": model.proof, "review": model.review, "weights": model.weights}
@@ -101,10 +117,13 @@ def _table(records: Sequence[Judgements], names: Sequence[str]) -> Numbers:
     return table
 
 
-def _newton(table: Numbers, right: Numbers, prior: Numbers, start: Numbers) -> Numbers:
-    """The weights that make what was judged likeliest; steps that go too far are halved."""
+def _newton(table: Numbers, right: Numbers, prior: Numbers, start: Numbers, of_the_last: float = 1e-3) -> Numbers:
+    """The weights that make what was judged likeliest; steps that go too far are halved.
+
+    `of_the_last`: how firmly the last weight stands, which is of no sign.
+    """
     ridge = np.full(table.shape[1], PENALTY)
-    ridge[-1] = 1e-3
+    ridge[-1] = of_the_last
     weights, loss = start.copy(), _loss(table, right, prior, ridge, start)
     for _ in range(_STEPS):
         share = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))

@@ -16,6 +16,7 @@ from pipeline.config import Config
 from pipeline.layout import paragraphs as layout
 from pipeline.layout import text
 from pipeline.layout.apart import Apart
+from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.furniture import without_furniture
 from pipeline.layout.segments import segments
 from pipeline.nlp import to_doc
@@ -73,12 +74,12 @@ def as_read(letter: MadeLetter) -> Iterator[Labelled]:
         yield Labelled(printed, _zones_made(printed, letter))
 
 
-def letters_of(name: str, data: bytes) -> Iterator[Lines]:
-    """The lines of each segment of a file, without footnotes."""
+def letters_of(name: str, data: bytes, told: Boundaries = AS_READ) -> Iterator[Lines]:
+    """The lines of each segment of a file, without footnotes; `told` is what a person said about where documents begin."""
     pages = list(read(FileContent(name, data), Config(), recogniser.tesseract(Config())).pages)
     heights = {page.number: page.upright_size[1] for page in pages}
     apart = Apart()
-    for segment in segments([apart.page(page).lines for page in pages]):
+    for segment in segments([apart.page(page).lines for page in pages], told):
         document = text.build(layout.paragraphs(without_furniture(segment.lines, heights, segment.first_page)))
         yield tuple(line for line in paragraphs(to_doc(document)) if not line.footnote)
 

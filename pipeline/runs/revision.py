@@ -56,11 +56,8 @@ def differences(older: dict[str, str], newer: dict[str, str]) -> list[str]:
 def settings(config: Config) -> dict[str, object]:
     """The settings that shape results; a file of topics or weights counts by its content."""
     told = config.settings()
-    if config.topics is not None:
-        told["topics"] = hashlib.sha256(config.topics.read_bytes()).hexdigest()
-    if config.zones is not None:
-        told["zones"] = hashlib.sha256(config.zones.read_bytes()).hexdigest()
-    return told
+    files = {"topics": config.topics, "zones": config.zones, "weights": config.weights}
+    return told | {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items() if file is not None}
 
 
 @cache

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from lxml.html import fromstring
 
+from extractors.structure import zones as zones_in_use
 from pipeline import load
+from pipeline.cli import cli
 from pipeline.config import Config
 from pipeline.desk.app import make
 from pipeline.desk.folder import Desk
+from pipeline.desk.reading import config_of as settings_of
 from pipeline.desk.saying import correction, whole
 from pipeline.desk.together import agreement, assign, assigned, disputes, labels
-from pipeline.errors import InvalidRecords
-from pipeline.quality import own_genre
-from pipeline.quality.own_genre import fit_own
+from pipeline.doubt import model
+from pipeline.errors import ConfigError, InvalidRecords
+from pipeline.extraction import extract
+from pipeline.quality import zones
+from pipeline.quality.evaluate import read_gold
+from pipeline.quality.genres import genre_of
+from pipeline.quality.gold import write_gold
+from pipeline.quality.looking import looks, needed
+from pipeline.quality.own_genre import WEIGHTS, ZONES, fit_own
+from pipeline.quality.zones import Labelled, made
 from pipeline.records.corrections import NAME, append, read
 from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.runs.run import run
+from tests import own_genre
 from tests.desks import outputs
 
 PEOPLE = ("Ana", "Ben", "Cleo")
@@ -145,28 +159,89 @@ class TestDeciding:
 
 
 class TestItLearns:
-    def checked(self, folder: Path) -> tuple[Any, ...]:
+    def checked(self, folder: Path, *rejected: str) -> tuple[Any, ...]:
+        """What `fit_own` takes, after all of each letter was looked at; of these fields each value was none."""
         desk = Desk(folder)
-        for record in desk.records():
+        for number, record in enumerate(desk.records()):
+            for field in rejected:
+                says(desk, "Ana", number, "reject", field)
             desk.say(whole(desk, {"id": uuid.uuid4().hex, "who": "Ana", "record": record["record_id"]}))
         return desk.records(), desk.reading.files, read(folder / NAME)
 
     def test_nothing_is_written_where_it_is_not_better(self, folder, tmp_path):
-        done = fit_own(*self.checked(folder), tmp_path / "zones.crfsuite", 20)
-        assert (done.fitted, done.held_out, done.before) == (4, 2, 1.0)
-        assert not done.better
-        assert not (tmp_path / "zones.crfsuite").exists()
+        done = fit_own(*self.checked(folder), tmp_path, 20)
+        assert (done.letters, done.zones.before, done.zones.better) == (6, 1.0, False)
+        assert done.doubt is None, "all values were right: there is nothing to learn"
+        assert not (tmp_path / ZONES).exists()
+        assert not (tmp_path / WEIGHTS).exists()
 
-    def test_weights_that_are_better_are_written_and_named_by_the_run(self, folder, tmp_path, monkeypatch):
+    def test_confidence_learns_what_is_often_wrong_in_these_letters(self, folder, tmp_path):
+        plain = load(folder)[0]
+        done = fit_own(*self.checked(folder, "requests"), tmp_path, 20)
+        assert done.doubt is not None
+        assert done.doubt.better
+        assert not done.zones.better
+        assert not (tmp_path / ZONES).exists()
+        weights = tmp_path / WEIGHTS
+        config = Config(cache=False, weights=weights)
+        run([str(tmp_path / "in")], config, output=tmp_path / "again")
+        settings = json.loads((tmp_path / "again" / "run.json").read_text("utf-8"))["settings"]
+        assert settings["weights"] == str(weights)
+        again = load(tmp_path / "again")[0]
+        sure = [[one["requests"][0]["evidence"]["confidence"], one["date"]["evidence"]["confidence"]] for one in (plain, again)]
+        assert sure[1][0] < sure[0][0] - 0.2, "a request is doubted"
+        assert sure[1][1] > sure[0][1] - 0.05, "a date is not"
+        assert settings_of(tmp_path / "again") == replace(Config(), weights=weights), "the desk reads as the run did"
+        listed = CliRunner().invoke(cli, ["review-list", str(tmp_path / "again"), "--risk", "0.2"])
+        assert f"of {len(looks(load(tmp_path / 'again')))} values" in listed.output
+        promised = model.read(weights).proof
+        with model.using(weights):
+            assert len(listed.stdout.splitlines()) == len(needed(looks(load(tmp_path / "again")), 0.2))
+        assert promised != model.model().proof, "it is proved on these letters"
+
+    def test_zones_that_are_better_are_written_and_named_by_the_run(self, folder, tmp_path):
+        """Zones of before that know nothing of a signature; those fitted on the letters do."""
         checked = self.checked(folder)
-        monkeypatch.setattr(own_genre, "_f1", lambda files, config: 0.9 if config.zones else 0.8)
-        weights = tmp_path / "zones.crfsuite"
-        assert fit_own(*checked, weights, 20).better
-        run([str(tmp_path / "in")], Config(cache=False, zones=weights), output=tmp_path / "again")
-        assert str(weights) in (tmp_path / "again" / "run.json").read_text("utf-8")
+        blind = [
+            Labelled(one.lines, tuple("body" if z in ("signature", "addressee") else z for z in one.zones)) for one in made(20, 1)
+        ]
+        zones.fit(blind, tmp_path / "blind.crfsuite")
+        with zones_in_use.using(tmp_path / "blind.crfsuite"):
+            done = fit_own(*checked, tmp_path, 20)
+        assert done.zones.better, done
+        config = Config(cache=False, zones=tmp_path / ZONES)
+        run([str(tmp_path / "in")], config, output=tmp_path / "again")
+        settings = json.loads((tmp_path / "again" / "run.json").read_text("utf-8"))["settings"]
+        assert settings["zones"] == str(tmp_path / ZONES)
+        assert [one["recipients"] == two["recipients"] for one, two in zip(load(folder), load(tmp_path / "again"), strict=True)]
 
     def test_too_few_are_told(self, folder):
         desk = Desk(folder)
         says(desk, "Ana", 0, "accept", "date")
-        with pytest.raises(InvalidRecords, match="6 are needed"):
-            fit_own(desk.records(), desk.reading.files, desk.corrections, folder / "z", 20)
+        with pytest.raises(InvalidRecords, match="6 in 3 are needed"):
+            fit_own(desk.records(), desk.reading.files, desk.corrections, folder, 20)
+
+    @pytest.mark.parametrize("setting", ["zones", "weights"])
+    @pytest.mark.parametrize("content", ["", "{}", "[1]", "no weights " * 20])
+    def test_a_file_that_holds_no_weights_is_told_before_anything_is_read(self, tmp_path, setting, content):
+        file = tmp_path / "file"
+        file.write_text(content, "utf-8")
+        with pytest.raises(ConfigError, match="no weights"):
+            extract("letter.txt", Config(cache=False, **{setting: file}), b"Dear Sheriff Poe:")
+
+
+def test_what_checked_letters_of_a_genre_are_worth_is_measured_on_others_of_it(folder, monkeypatch):
+    """How the figures of docs/desk.md are made: no letter that is read before and after is a copy of one that was checked."""
+    desk, halves = Desk(folder), []
+    for record in desk.records():
+        desk.say(whole(desk, {"id": uuid.uuid4().hex, "who": "Ana", "record": record["record_id"]}))
+    write_gold(desk.records(), desk.corrections, folder / "gold", desk.reading.files)
+    genre = genre_of(read_gold(folder / "gold" / "00-orlowski.gold.json")[0])
+    copied = own_genre.copies
+    monkeypatch.setattr(own_genre, "copies", lambda of, *more: halves.append({one.name for one in of}) or copied(of, *more))
+    rows = list(own_genre.worth([folder / "gold"], genre, 6, 10))
+    assert [row.checked for row in rows] == [6, 6]
+    assert all(0.8 < share <= 1 for row in rows for share in (*row.core, *row.all)), rows
+    assert [len(half) for half in halves] == [3, 3, 3, 3]
+    assert not halves[0] & halves[1]
+    assert halves == [*halves[:2], *halves[1::-1]], "then the other way round"
