@@ -22,6 +22,7 @@ setup:
 run: setup
 	@echo "Extracting corpus/ into outputs/ ..."
 	$(BIN)/dojletters extract corpus --output outputs --replace
+	@echo "Look at what was read, and put right what is wrong: $(BIN)/dojletters desk outputs"
 
 test:
 	@.ci/setup tests

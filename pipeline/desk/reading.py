@@ -35,7 +35,7 @@ class DocumentReader:
         """`files` are where the source files are, by SHA-256."""
         self.files = files
         self._config = config
-        self._lock = Lock()
+        self._lock, self._drawing = Lock(), Lock()  # a page is shown while its file is still being read
         self._read: OrderedDict[tuple[str, Boundaries], Extraction] = OrderedDict()
         self._drawn: OrderedDict[tuple[str, int], Drawn | None] = OrderedDict()
 
@@ -65,7 +65,7 @@ class DocumentReader:
     def page(self, record_source: Source, number: int) -> Drawn | None:
         """A page as a picture; `None` where it can't be drawn."""
         sha256 = record_source["sha256"]
-        with self._lock:
+        with self._drawing:
             if (sha256, number) not in self._drawn:
                 path = self.files.get(sha256)
                 found: Sequence[Drawn] = draw(path, record_source["media_type"], [number]) if path else ()

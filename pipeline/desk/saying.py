@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import cast
 
 from extractors.structure.zones import ZONES
@@ -21,6 +22,8 @@ from pipeline.records.types import Record
 from schemas.fields import fields
 
 Sent = Mapping[str, object]
+Asked = Callable[[], Document | None]
+"""The document of a record where it is asked for: its file is read again for that, which takes long for a scan."""
 Spans = tuple[tuple[str | None, Passage], ...]
 TYPES = ("letter", "press_release", "other")
 
@@ -43,8 +46,7 @@ def correction(desk: Desk, sent: Sent, only: str | None = None) -> Correction:
     record = desk.record(_text(sent, "record", 40), only)
     if record is None:
         raise Changed("This document is not there any more.")
-    document = desk.reading.document(record, desk.told(record["source"]["sha256"]))
-    told = _MADE[action](record, sent, document)
+    told = _MADE[action](record, sent, partial(desk.reading.document, record, desk.told(record["source"]["sha256"])))
     why = _text(sent, "why", 2000) or None
     made = Correction.of(record, who, cast(Action, told.pop("action", action)), id=name, why=why, **told)
     _check(record, made)
@@ -77,7 +79,7 @@ def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     return [*made, last]
 
 
-def _whole(record: Record, sent: Sent, document: Document | None) -> Values:
+def _whole(record: Record, sent: Sent, document: Asked) -> Values:
     return {"action": "accept", "old": {field.key: [values_of(item) for item in items(record, field.key)] for field in fields()}}
 
 
@@ -115,9 +117,7 @@ def _field(sent: Sent) -> str:
     return field.key
 
 
-def _spans(
-    record: Record, sent: Sent, document: Document | None, keys: tuple[str, ...]
-) -> tuple[tuple[str | None, Passage], ...]:
+def _spans(record: Record, sent: Sent, document: Asked, keys: tuple[str, ...]) -> tuple[tuple[str | None, Passage], ...]:
     """The words that were marked, for each value."""
     found = []
     rows = sent.get("spans")
@@ -129,14 +129,15 @@ def _spans(
     return tuple(found)
 
 
-def _marked(record: Record, row: object, document: Document | None) -> Passage:
+def _marked(record: Record, row: object, document: Asked) -> Passage:
     start, end = (row.get("start"), row.get("end")) if isinstance(row, dict) else (None, None)
     text = record["text"]
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
         raise Refused("These words are not in the text.")
-    if document is None:
+    found = document()
+    if found is None:
         raise Refused("The file is not there, or was read by another version: where its words stand is not known. Type instead.")
-    return Passage.of(text, start, end, boxes_of(document, start, end))
+    return Passage.of(text, start, end, boxes_of(found, start, end))
 
 
 def _typed(sent: Sent, field: str) -> Values:
@@ -147,7 +148,7 @@ def _typed(sent: Sent, field: str) -> Values:
         raise Refused(str(error)) from error
 
 
-def _accept(record: Record, sent: Sent, document: Document | None) -> Values:
+def _accept(record: Record, sent: Sent, document: Asked) -> Values:
     if sent.get("field") == "document_type":
         return {"field": "document_type", "old": record["document_type"], "new": record["document_type"], "action": "accept"}
     field = _field(sent)
@@ -159,7 +160,7 @@ def _accept(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"field": field, "item": item, "old": item, "passage": passage}
 
 
-def _correct(record: Record, sent: Sent, document: Document | None) -> Values:
+def _correct(record: Record, sent: Sent, document: Asked) -> Values:
     if sent.get("field") == "document_type":
         kind = _text(sent, "new", 20)
         if kind not in TYPES:
@@ -174,12 +175,12 @@ def _correct(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"field": field, "item": item, "old": item, "new": new, "passage": passage, "spans": spans}
 
 
-def _reject(record: Record, sent: Sent, document: Document | None) -> Values:
+def _reject(record: Record, sent: Sent, document: Asked) -> Values:
     item, passage = _item(record, sent)
     return {"field": _field(sent), "item": item, "old": item, "passage": passage}
 
 
-def _add(record: Record, sent: Sent, document: Document | None) -> Values:
+def _add(record: Record, sent: Sent, document: Asked) -> Values:
     field = _field(sent)
     new = _typed(sent, field)
     spans = _spans(record, sent, document, tuple(one.key for one in inputs(field)))
@@ -189,19 +190,19 @@ def _add(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"field": field, "new": new, "spans": spans}
 
 
-def _looked_up(record: Record, new: Mapping[str, object], document: Document | None) -> Spans:
+def _looked_up(record: Record, new: Mapping[str, object], document: Asked) -> Spans:
     """The typed words where they stand in the text, if they stand there once."""
     found: list[tuple[str | None, Passage]] = []
     for key in ("value", "text", "name", "expression", "short"):
         words = new.get(key)
-        if isinstance(words, str) and record["text"].count(words) == 1 and document is not None:
+        if isinstance(words, str) and record["text"].count(words) == 1 and (read := document()) is not None:
             start = record["text"].index(words)
             end = start + len(words)
-            found.append((key, Passage.of(record["text"], start, end, boxes_of(document, start, end))))
+            found.append((key, Passage.of(record["text"], start, end, boxes_of(read, start, end))))
     return tuple(found[:1])
 
 
-def _move(record: Record, sent: Sent, document: Document | None) -> Values:
+def _move(record: Record, sent: Sent, document: Asked) -> Values:
     field, key = _field(sent), _text(sent, "key", 60)
     item, passage = _item(record, sent)
     target, place = _item(record, {**sent, "item": sent.get("to"), "at": None})
@@ -212,14 +213,14 @@ def _move(record: Record, sent: Sent, document: Document | None) -> Values:
     return told | {"to": (target, place)}
 
 
-def _dismiss(record: Record, sent: Sent, document: Document | None) -> Values:
+def _dismiss(record: Record, sent: Sent, document: Asked) -> Values:
     reason = next((r for r in record["review"]["reasons"] if r["message"] == sent.get("reason")), None)
     if reason is None:
         raise Changed("This is not a reason for a review any more.")
     return {"old": dict(reason)}
 
 
-def _boundary(record: Record, sent: Sent, document: Document | None) -> Values:
+def _boundary(record: Record, sent: Sent, document: Asked) -> Values:
     """A whole line for a split, the first one for a join."""
     text = record["text"]
     row = {"start": 0, "end": len(text.partition("\n")[0])} if sent.get("action") == "join" else sent
@@ -233,14 +234,14 @@ def _boundary(record: Record, sent: Sent, document: Document | None) -> Values:
     return {"passage": first}
 
 
-def _decide(record: Record, sent: Sent, document: Document | None) -> Values:
+def _decide(record: Record, sent: Sent, document: Asked) -> Values:
     """Of several people that one says what counts: a name, or nobody's, and then all that was said."""
     if sent.get("field") == "document_type":
         return {"field": "document_type", "new": _text(sent, "of", 200) or None}
     return {"field": _field(sent), "new": _text(sent, "of", 200) or None}
 
 
-_MADE: Mapping[str, Callable[[Record, Sent, Document | None], Values]] = {
+_MADE: Mapping[str, Callable[[Record, Sent, Asked], Values]] = {
     "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
     "whole": _whole, "decide": _decide, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
 }  # fmt: skip

@@ -115,6 +115,19 @@ class TestWhatIsKept:
         assert post(client, "undo").status_code == 200
         assert desk.records()[0]["contacts"] == []
 
+    def test_who_types_waits_for_no_file_to_be_read_again(self, folder, monkeypatch):
+        """Reading a scan again takes long: only who marks words, or adds some, asks where they stand."""
+        desk = Desk(folder)
+        monkeypatch.setattr(desk.reading, "extraction", lambda *told: pytest.fail("it was read again"))
+        client = make(desk, TOKEN).test_client()
+        typed = {"date": "2019-05-02", "expression": "by May 1, 2019", "relation": "by"}
+        assert post(client, action="correct", typed=typed, **about(folder, "deadlines")).status_code == 200
+        assert post(client, action="accept", **about(folder, "date")).status_code == 200
+        assert post(client, action="reject", **about(folder, "requests")).status_code == 200
+        assert post(client, action="whole", record=records(folder)[0]["record_id"]).status_code == 200
+        with desk.reading._lock:  # as while it is being read
+            assert client.get(f"/{TOKEN}/page/{records(folder)[0]['record_id']}/1", headers=HOST).status_code == 200
+
     def test_the_same_one_sent_again_is_kept_once(self, client, folder):
         sent = {"id": "0" * 32, "action": "accept", **about(folder, "date")}
         answers = [post(client, **sent) for _ in range(3)]

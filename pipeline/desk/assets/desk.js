@@ -134,14 +134,14 @@
   // A document.
   let forms = {};
   let words = [];
-  const ready = Promise.all([
-    fetch(`${home}forms`).then((answer) => answer.json()).then((found) => (forms = found.forms)),
-    fetch(`${home}d/${record}/words`).then((answer) => answer.json()).then((found) => {
-      words = found.words;
-      body.dataset.words = found.there ? "there" : "missing";
-      if (!found.there) tell("The file is not there or was read by another version: words can't be marked, values can be typed.");
-    }),
-  ]).catch(() => tell("The desk does not answer: is it still running?", true));
+  const silent = () => tell("The desk does not answer: is it still running?", true);
+  const ready = fetch(`${home}forms`).then((answer) => answer.json()).then((found) => (forms = found.forms)).catch(silent);
+  // The words come when the file has been read again, which takes long for a scan: nobody waits for them to type.
+  fetch(`${home}d/${record}/words`).then((answer) => answer.json()).then((found) => {
+    words = found.words;
+    body.dataset.words = found.there ? "there" : "missing";
+    if (!found.there) tell("The file is not there or was read by another version: words can't be marked, values can be typed.");
+  }).catch(silent);
 
   const values = () => all("#values .value");
   const valueOf = (element) => element?.closest?.(".value") || null;
