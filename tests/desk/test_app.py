@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from pathlib import Path
@@ -13,13 +14,16 @@ from flask.testing import FlaskClient
 from pipeline.desk.app import make
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, item_of
+from pipeline.quality.gold import write_gold
 from pipeline.records.corrections import NAME, read
 from pipeline.records.open_record import values_of
 from pipeline.runs.run import run
 from schemas.fields import fields
 from tests.containers import mail, zipped
 from tests.desks import QUIET, letters, outputs
+from tests.pdfs import pdf, show
 from tests.reported import EVIL, harmful
+from tests.samples import record
 
 TOKEN = "secret-token"
 HOST = {"Host": "127.0.0.1:8000"}
@@ -258,6 +262,33 @@ def test_markup_in_every_field_stays_words(tmp_path):
         assert "<script>document" not in page
         assert "<img src=x" not in page
     assert client.get(f"/{TOKEN}/d/{record}/words", headers=HOST).json == {"words": [], "there": False}
+
+
+def test_ids_and_names_with_paths_lead_nowhere(tmp_path):
+    """Records are files that anybody may have written: no id or name of theirs is followed, for reading or for writing."""
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(pdf(show(72, 700, "A secret")))
+    out = tmp_path / "in" / "out"
+    out.mkdir(parents=True)
+    name, digest = "../../secret.pdf", hashlib.sha256(secret.read_bytes()).hexdigest()
+    good = record(record_id=f"{digest[:12]}-01")
+    good["source"] |= {"sha256": digest, "file_name": name, "path": f"../{name}", "page_count": 1, "last_page": 1}
+    rows = [good, *(good | {"record_id": one} for one in ("../../secret-01", "/etc/passwd", f"{digest[:12]}-01/../.."))]
+    (out / "records.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    desk = Desk(out)
+    client = make(desk, TOKEN).test_client()
+    assert [one["record_id"] for one in desk.records()] == [good["record_id"]], "the others are no records"
+    assert client.get(f"/{TOKEN}/page/{good['record_id']}/1", headers=HOST).status_code == 404
+    assert post(client, action="accept", **about(out, "date")).status_code == 200
+    assert post(client, action="whole", record=good["record_id"]).status_code == 200
+    for sent in ({"record": "../../secret-01"}, {"field": "../date"}, {"id": "../../secret"}, {"undoes": "../../secret"}):
+        told = {"action": "accept", **about(out, "date")} | sent
+        assert post(client, "undo" if "undoes" in sent else "said", **told).status_code in (409, 422)
+    [gold] = write_gold(desk.records(), desk.corrections, out / "gold", desk.reading.files)
+    now = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {path.relative_to(out).as_posix() for path in now if path not in before} == {NAME, f"gold/{gold.path.name}"}
+    assert all(now[path] == content for path, content in before.items())
 
 
 @pytest.mark.parametrize("name", ["mail.zip", "in an archive/two deep.zip", "mail.eml"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_core_python.selenium import Axe
@@ -31,6 +32,7 @@ from pipeline.runs.run import run
 from schemas.fields import fields
 from tests.browser import OFF, Browser, chromium, is_off
 from tests.desks import NAMES, QUIET, outputs, served, top_of
+from tests.reported import EVIL, harmful
 from tests.samples import recording
 
 pytestmark = [
@@ -397,6 +399,46 @@ def test_who_decides_has_both_side_by_side_and_takes_one_with_a_key(browser, fol
         assert [one["date"] for one in load(folder)[0]["deadlines"]] == ["2019-07-01"]
         reader.press("u")
         browser.wait(lambda: browser.all(".question .side"))
+
+
+def test_what_means_harm_does_nothing_in_a_browser(browser, tmp_path):
+    """Markup in every field, in the name of who sits there and in what was said; of what another person said, too."""
+    many = [one | {"text": f"{EVIL} {n}?"} for n in range(200) for one in harmful()["questions"][:1]]
+    (tmp_path / "records.jsonl").write_text(json.dumps(harmful() | {"questions": many}) + "\n", "utf-8")
+    name = harmful()["record_id"]
+    browser.messages()
+    with served(tmp_path, EVIL) as address:
+        reader = Reader(browser, address, tmp_path)
+        reader.open(f"d/{name}")
+        reader.press("a")
+        reader.choose("questions", 1)
+        browser.press("e")
+        browser.wait(lambda: browser.all(".edit"))
+        reader.type_over("text", f"{EVIL}?")
+        reader.press(Keys.ENTER)
+        says_otherwise(Desk(tmp_path), name)
+        for path in ("", f"d/{name}", "history", "agreement", f"decide/{name}", f"?words={quote(EVIL)}"):
+            reader.open(path)
+            assert EVIL.partition(">")[0] in browser.run("return document.body.textContent"), path
+            assert browser.run("return [document.title, document.querySelectorAll('img[src=x]').length]")[0] != "owned", path
+            assert browser.all("img[src=x]") == browser.all("body script") == [], path
+    assert browser.messages() == []
+    assert {path.name for path in tmp_path.iterdir()} == {"records.jsonl", NAME}
+
+
+def says_otherwise(desk: Desk, name: str) -> None:
+    """Another person, with a name that means harm, takes a question out."""
+    item = values_of(desk.record(name, "else")["questions"][1])
+    sent = {
+        "id": "e" * 32,
+        "who": f"{EVIL} else",
+        "action": "reject",
+        "record": name,
+        "field": "questions",
+        "at": 1,
+        "item": item,
+    }
+    desk.say([correction(desk, sent, f"{EVIL} else")])
 
 
 def test_names_of_letters_are_all_there(twelve):
