@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.export.characters import without_controls
 from pipeline.export.files import write
 from pipeline.export.naming import addressee, headline, pages
+from pipeline.records.telling import sureness
 from pipeline.records.types import Deadline, Record
 
 if TYPE_CHECKING:
@@ -65,5 +66,5 @@ def _description(record: Record, deadline: Deadline) -> str:
     evidence = deadline["evidence"]
     words = [f"“{deadline['expression']}”"] + ([f"counted from: {deadline['anchor']}"] if deadline["anchor"] else [])
     numbers = ", ".join(str(page) for page in sorted({box["page"] for box in evidence["boxes"]}))
-    where = f"read on p. {numbers}: “{evidence['text']}” ({evidence['source']}, confidence {evidence['confidence']:.2f})"
+    where = f"read on p. {numbers}: “{evidence['text']}” ({evidence['source']}, {sureness(evidence)})"
     return "\n".join([*words, headline(record), f"{pages(record)}; record {record['record_id']}", where])

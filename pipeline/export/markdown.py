@@ -12,6 +12,7 @@ from pipeline.export.files import prepare, write
 from pipeline.export.naming import headline, kind_and_date, pages
 from pipeline.export.tables import EVIDENCE, RECORDS, Column, at, singles_of, table, tables
 from pipeline.records.items import RecordItem, items
+from pipeline.records.telling import sureness
 from pipeline.records.types import Evidence, PageEvidence, Record
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~$^])")
@@ -86,7 +87,7 @@ def _place(evidence: Evidence | PageEvidence, said: object = None) -> str:
     where = f"p. {', '.join(map(str, numbers))}"
     if evidence["start"] is not None:
         where += f", characters {evidence['start']} to {evidence['end']}"
-    return f" {passage}({where}, {evidence['source']}, confidence {evidence['confidence']:.2f})"
+    return f" {passage}({where}, {evidence['source']}, {_escaped(sureness(evidence))})"
 
 
 def _label(column: Column) -> str:

@@ -64,7 +64,7 @@ def _row(value: Value) -> Markup:
         value.kind,
         Markup("{}{}").format(words, details),
         ", ".join(map(str, value.pages)),
-        f"{value.confidence} %" if value.confidence < 100 else "> 99 %",
+        f"checked by {value.checked_by}" if value.checked_by else f"{value.confidence} %" if value.confidence < 100 else "> 99 %",
     )
     return Markup("<tr>{}</tr>").format(_joined(f'<td style="{_LEFT}">{{}}</td>', [(cell,) for cell in cells]))
 

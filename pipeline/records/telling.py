@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.records.corrections import Correction
+from pipeline.records.types import Evidence, PageEvidence
 
 _LONGEST = 60  # characters of a value in a message
+
+
+def sureness(evidence: Evidence | PageEvidence) -> str:
+    """How sure a value is in words: who checked it, where a person did, for that says more than a number."""
+    reviewed = evidence.get("reviewed")
+    return f"checked by {reviewed['by']}" if reviewed else f"confidence {evidence['confidence']:.2f}"
 
 
 def told(one: Correction) -> str:

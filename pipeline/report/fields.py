@@ -40,8 +40,8 @@ class Value:
     list, from 1.
 
     `main` are its words, `details` pairs of name and words, `passage` the words as printed where `main` has others;
-    `confidence` is in per cent; `boxes` and the half-open span `start`, `end` say where it was read; what stands on the page
-    alone has no span.
+    `confidence` is in per cent, `checked_by` names who looked at it; `boxes` and the half-open span `start`, `end` say where it
+    was read; what stands on the page alone has no span.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Value:
     start: int | None
     end: int | None
     boxes: tuple[Box, ...]
+    checked_by: str = ""
 
     @property
     def pages(self) -> list[int]:
@@ -69,7 +70,7 @@ class Value:
     @property
     def unsure(self) -> bool:
         """Whether it is more likely to be wrong than a reader would expect."""
-        return self.confidence < _LOW
+        return self.confidence < _LOW and not self.checked_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def _value(field: Field, path: str, item: RecordItem) -> Value:
         start=evidence["start"],
         end=evidence["end"],
         boxes=tuple(evidence["boxes"]),
+        checked_by=evidence.get("reviewed", {}).get("by", ""),
     )
 
 

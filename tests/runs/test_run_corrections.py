@@ -15,6 +15,7 @@ from pipeline.records.corrections import NAME, Correction, append, read
 from pipeline.records.folder import AS_READ
 from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.records.passages import Passage
+from pipeline.report import report
 from pipeline.runs.batch.batch import Options, batch
 from pipeline.runs.run import run
 from tests.pdfs import pdf, show
@@ -124,6 +125,24 @@ class TestExtract:
         append(out / NAME, [Correction.of(whole, "Ana", "mark_zone", passage=line_of(whole, n), new="note") for n in (5, 6)])
         run([str(source)], QUIET, output=out, replace=True)
         assert records(out)[0]["signatories"] == []
+
+
+def test_who_checked_a_value_is_told_wherever_it_is_shown(source, tmp_path):
+    """A name from a file of corrections is words of a stranger like any other."""
+    out, name = tmp_path / "out", "<b>Ana</b> *Lee*"
+    run([str(source)], QUIET, output=out)
+    one = later(records(out)[0])
+    append(out / NAME, [Correction.from_json(one.to_json() | {"who": name})])
+    found = load(out)
+    report(list(found), tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert page.count("checked by &lt;b&gt;Ana&lt;/b&gt; *Lee*") == 1
+    assert "checked by &lt;b&gt;Ana" in found[0]._repr_html_()
+    for target, words in (("letters.md", r"checked by \<b\>Ana\</b\> \*Lee\*"), ("letters.ics", "checked by <b>Ana</b> *Lee*")):
+        found.export(tmp_path / target)
+        text = "".join(file.read_text("utf-8") for file in sorted(tmp_path.rglob(f"*{target[-4:].lstrip('s')}")))
+        assert words in text.replace("\n ", "").replace("\r", ""), target
+    assert "confidence 1" not in page
 
 
 class TestLibrary:
