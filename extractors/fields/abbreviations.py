@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -29,6 +30,13 @@ _ACRONYM = re.compile(r"(?<![a-z])[A-Z][\w&/.:-]{0,12}[A-Z]")
 _REVERSED = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&/-]{1,9})\s\((?:the\s)?(?P<long>[A-Z][^()\d\n]{5,90})\)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Z](?:[\w&-]*\w)?|U\.S\.|of(?:\sthe)?)\s$")
 _REACH = 150
+_NAME_WORDS = 3  # of the end of a name, in which its letters stand
+_NOT_OF_NAME = re.compile(r"[’']s\s|\bThe\s")
+# words with capitals, up to two small ones between them: `Department of Justice Task Force on`
+_NAME_BEFORE = re.compile(
+    r"(?<![\w.’'-])(?P<name>[A-Z](?:[\w’'&-]*\w)?\.?(?:\s(?:(?:of|on|for|and|the|against|to)\s){0,2}[A-Z](?:[\w’'&-]*\w)?\.?){1,12})"
+    r"(?:\s(?:of|on|for|and|the|against|to)){0,2}\s?$"
+)
 
 
 def extract(doc: Doc) -> list[Finding]:
@@ -79,8 +87,32 @@ def _long_start(text: str, floor: int, end: int, short: str) -> int | None:
     if start is None and words:  # "Office of Community Oriented Policing Services (“COPS Office”)": the word stands first
         start = long_form_start(text, floor, end, " ".join(word for word in short.split() if word not in words))
         start = None if start is None else _extended(text, floor, start)
+        if start is not None and not all(word in text[start:end].split() for word in words):
+            start = _name_start(text, floor, start)  # `Task Force on Intellectual Property (IP Task Force)`
         return start if start is not None and all(word in text[start:end].split() for word in words) else None
+    if start is None and (name := _name_start(text, floor, end)) is not None:
+        start = _first_letters(text, name, end, short)
     return None if start is None else _extended(text, floor, start)
+
+
+def _name_start(text: str, floor: int, at: int) -> int | None:
+    """Where the name begins that ends at `at` or goes on there: words with capitals, and small ones between them."""
+    run = _NAME_BEFORE.search(text, floor, at)
+    if run is None:
+        return None
+    before = list(_NOT_OF_NAME.finditer(text, *run.span("name")))
+    return before[-1].end() if before else run.start("name")
+
+
+def _first_letters(text: str, start: int, end: int, short: str) -> int | None:
+    """Where a name stands for which an office keeps older letters: `Criminal Investigation Command (CID)`, by the first two."""
+    if not re.fullmatch(r"[A-Z]{3,5}", short):
+        return None
+    words = list(re.finditer(r"[A-Z][\w’'&-]*", text[start:end]))
+    last = words[-_NAME_WORDS:]
+    pairs = (a for a, b in pairwise(last) if a.group()[0] == short[0] and b.group()[0] == short[1] and len(a.group()) > 3)
+    found = next(pairs, None)
+    return start + found.start() if found and len(words) > _NAME_WORDS - 1 else None
 
 
 def _extended(text: str, floor: int, start: int) -> int:
@@ -101,5 +133,7 @@ def _extended(text: str, floor: int, start: int) -> int:
 
 def _after_stop(text: str, offset: int) -> bool:
     return (
-        offset == 0 or text[offset - 1] == "\n" or re.search(r"[.?!][”\"’)]?\s$", text[max(0, offset - 4) : offset]) is not None
+        offset == 0
+        or text[offset - 1] == "\n"
+        or re.search(r"(?<!U\.S)[.?!][”\"’)]?\s$", text[max(0, offset - 5) : offset]) is not None
     )

@@ -36,7 +36,7 @@ _AFTER = re.compile(
 _EMAIL = re.compile(
     r"(?<![\w.+-])(?:[A-Z]{2,6}\.\s(?=[A-Z][a-z]*@))?[\w+-]+(?:\.[\w+-]+)*"
     rf"(?:\s(?=@(?:[\w-]+\.)+(?:{'|'.join(_DATA['domains'])})(?!\w)))?@"
-    rf"(?:[A-Za-z0-9-]+\.)+(?:\s(?:{'|'.join(_DATA['domains'])})|[A-Za-z]{{2,6}})(?![\w@])"
+    rf"(?:[A-Za-z0-9-]+\.)+(?:\s(?:{'|'.join(_DATA['domains'])})|[A-Za-z]{{2,24}})(?![\w@]|\.[a-z])"
 )
 _DOMAIN = rf"(?-i:{'|'.join(_DATA['domains'])})(?![\w-])"
 # with a scheme or `www.`; OCR sets spaces in it

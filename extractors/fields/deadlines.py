@@ -11,15 +11,17 @@ from spacy.tokens import Doc
 
 from extractors.fields.date import document_date
 from extractors.finding import Doubt, Finding
+from extractors.language.dates import find_dates
 from extractors.language.durations import add_duration
 from extractors.language.labels import label_at
 from extractors.language.months import WEEKDAYS
+from extractors.language.quotation_marks import quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.vocabulary import vocabulary
 from extractors.structure.deadline_duty import Duty, DutySetting, find_duty
 from extractors.structure.deadline_grammar import TimeLimitPhrase, find_time_limits
 from extractors.structure.directives import asks_for_items
-from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.parts import Lines, Paragraph, read_parts
 from extractors.structure.petitions import binds_court
 from extractors.structure.spoken import is_spoken
 from extractors.whole_text import text_of
@@ -57,6 +59,8 @@ _PASSIVE = re.compile(
     r".*\b(?:(?:must|shall|should)\s+be\s+\w+|(?:is|are)\s+(?:required|requested|due|needed)\b)",
     re.I,
 )
+_WHEN = re.compile(r"\W{0,3}when\s?:", re.I)
+_YOU = re.compile(r"\byour?\b", re.I)
 _RESTATES = re.compile(r"[\s,(–—-]*(?:i\.e\.,?|that\s+is,?|namely,?|which\s+is|specifically,?)\s*", re.I)
 _OR = re.compile(r"[\s,(]*(?:or)?[\s,]*", re.I)
 # `Monthly reports are due by the 20th day of the following month`: a day of each month, and of none by itself
@@ -69,16 +73,24 @@ def extract(doc: Doc) -> list[Finding]:
     parts = read_parts(doc)
     today = document_date(doc)
     settlement = parts.kind == "press_release" and bool(_SETTLEMENT.search(text_of(doc)))
+    event = _event(doc, parts.body) if parts.kind == "press_release" else None
     findings: list[tuple[Finding, bool]] = []
     lead_in = False
     for paragraph in () if is_spoken(doc) else parts.body:
         label = label_at(paragraph.text)
-        setting = DutySetting(parts.kind, settlement, lead_in and label is not None)
+        setting = DutySetting(parts.kind, settlement, lead_in and label is not None, event)
         if not paragraph.footnote:
             findings += _in_paragraph(doc, paragraph, label.end if label else 0, today, setting)
         if label is None:
             lead_in = paragraph.text.rstrip().endswith(":") and _leads_in(doc, paragraph)
     return _without_repeats(findings)
+
+
+def _event(doc: Doc, body: Lines) -> date | None:
+    """The one day that a media advisory names behind `WHEN:`."""
+    at = next((i for i, p in enumerate(body) if _WHEN.match(p.text)), None)
+    days = {d.value for p in body[at : at + 2] for d in find_dates(text_of(doc), p.start, p.end)} if at is not None else set()
+    return days.pop() if len(days) == 1 else None
 
 
 def _leads_in(doc: Doc, paragraph: Paragraph) -> bool:
@@ -99,8 +111,16 @@ def _in_paragraph(
             end = text.rfind(":", start, end) + 1
         if end > start and _may_limit(text[start:end]):
             for finding, consequence in _in_sentence(text, start, end, today, setting):
-                if binds_court(doc, text[start : finding.start]):
+                if binds_court(doc, text[start : finding.start]) and not (
+                    setting.kind == "press_release" and _said_to_somebody(text, start, end, finding.start)
+                ):
                     yield finding, consequence
+
+
+def _said_to_somebody(text: str, start: int, end: int, at: int) -> bool:
+    """Whether `at` stands within somebody's words to `you`: a release quotes them, and its reader is not spoken to."""
+    passages = [q for q in quoted_passages(text, start, end) if q.start <= at < q.end]
+    return any(_YOU.search(text, *q.inner) for q in passages)
 
 
 def _may_limit(sentence: str) -> bool:
@@ -115,7 +135,7 @@ _FAR = 1_500  # characters from a limit back to the words that make it a duty: a
 
 def _in_sentence(text: str, start: int, end: int, today: date | None, setting: DutySetting) -> Iterator[tuple[Finding, bool]]:
     """The deadlines of one sentence; beside each, whether it only threatens what follows a missed one."""
-    limits = find_time_limits(text, start, end, today)
+    limits = find_time_limits(text, start, end, today, setting.event)
     begin, previous, previous_limit = start, None, None
     for limit, following in zip(limits, [*limits[1:], None], strict=False):
         if _OF_THE_NEXT.search(text[limit.start : limit.end]) and _RECURS.search(text[start : limit.start]):

@@ -140,6 +140,8 @@ MIXED_DATELINE = re.compile(
     rf"\(?(?P<place>[A-Z][a-z.’'-]+(?: [A-Z][a-z.’'-]+){{0,2}}(?:,? (?:{STATE})|,? D\. ?C\.)?)\)?\s*"
     r"(?:–|—|--|-(?=\s))\s*(?=(?:[“\"]?[A-Z][\w.’'-]*\s|\d))"
 )
+# a line of a media advisory: `WHAT: News conference`
+ADVISORY_LINE = re.compile(r"\W{0,3}(?P<label>WHO|WHAT|WHEN|WHERE|NOTES?|DETAILS|Who|What|When|Where)\s?:(?=\s|$)")
 SENTENCE_END = re.compile(r"[.?!][”\"’')\]]*$")
 # `announced today`, `said United States Attorney`: the first sentence of a release
 ANNOUNCES = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from extractors.language.verbs import bare_verb_pattern, command_pattern
@@ -45,11 +46,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class DutySetting:
-    """What surrounds a sentence: the kind of document, whether it releases a settlement, whether a lead-in (`must:`) is open."""
+    """What surrounds a sentence: the kind of document, whether it releases a settlement, whether a lead-in (`must:`) is open.
+
+    `event` is the day of what an advisory invites to.
+    """
 
     kind: str = "letter"
     settlement: bool = False
     lead_in: bool = False
+    event: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def find_duty(left: str, limit: TimeLimitPhrase, right: str, previous: Duty | No
     `left` is its sentence up to the limit, from its beginning or, after a limit that was a deadline (`previous`), from there on;
     `right` what follows up to the next limit.
     """
-    if _recurs(left, limit, right):
+    if _recurs(left, limit, right) and not (setting.settlement and _pattern("recurring.settled").match(limit.counted_from)):
         return None
     if limit.form == "series":
         return previous

@@ -70,13 +70,18 @@ class TimeLimitPhrase:
     doubts: tuple[Doubt, ...] = ()
 
 
-def find_time_limits(text: str, start: int, end: int, today: date | None) -> list[TimeLimitPhrase]:
-    """The time limits in `text[start:end]`, in order; `this letter` and `October 25` are counted from `today`."""
+def find_time_limits(text: str, start: int, end: int, today: date | None, event: date | None = None) -> list[TimeLimitPhrase]:
+    """The time limits in `text[start:end]`, in order; `this letter` and `October 25` are counted from `today`.
+
+    `event`: the day of what the document invites to, on which an hour without a day is meant.
+    """
     said = text[start:end].casefold()
     limits = _choices(text, start, end, today) if any(word in said for word in _IN_WHICH) else []
     limits += _absolute(text, start, end, today)
     if any(unit in said for unit in _UNITS):
         limits += _relative(text, start, end, today)
+    if event is not None:
+        limits += _hours(text, start, end, event)
     kept: list[TimeLimitPhrase] = []
     for limit in sorted(limits, key=lambda limit: (limit.start, -limit.end)):
         if not kept or limit.start >= kept[-1].end:
@@ -98,7 +103,9 @@ def _relation(key: str, printed: str) -> str:
 
 @cache
 def _before_date() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<relation>{_relations('relations')[0]}),?\s+{_ON}$", re.I)
+    # `before the primary election of May 8`
+    event = rf"(?:the\s+(?:[\w-]+\s+){{0,3}}{_PATTERNS['vocabulary']['EVENT']},?\s+(?:of|on|scheduled\s+for|set\s+for)\s+)?"
+    return re.compile(rf"\b(?P<relation>{_relations('relations')[0]}),?\s+{event}{_ON}$", re.I)
 
 
 @cache
@@ -130,6 +137,17 @@ def _absolute(text: str, start: int, end: int, today: date | None) -> list[TimeL
             stop = _with_time(text, named.end, end)
             limits.append(TimeLimitPhrase(begin[0], stop, begin[1], named.day, form=begin[2], doubts=named.doubts))
     return limits + _series(text, limits, days)
+
+
+@cache
+def _hour() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<relation>{_relations('relations')[0]})\s+(?=\d|noon|midnight){_TIME}(?!\w)", re.I)
+
+
+def _hours(text: str, start: int, end: int, event: date) -> list[TimeLimitPhrase]:
+    """`no later than 12:45 p.m.`, on the day of the event; with a day of its own the longer expression counts."""
+    found = [(match, _relation("relations", match["relation"])) for match in _hour().finditer(text, start, end)]
+    return [TimeLimitPhrase(*match.span(), relation, event) for match, relation in found if relation != "until"]
 
 
 def _days(text: str, start: int, end: int, today: date | None) -> list[NamedDay]:

@@ -182,7 +182,7 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
 def _opens_body(line: Paragraph) -> bool:
     """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
     text = line.text.strip()
-    if cues.DATELINE.match(text) and len(text) > _LINE:
+    if cues.ADVISORY_LINE.match(text) or (cues.DATELINE.match(text) and len(text) > _LINE):
         return True
     if text.isupper() or line.column:
         return False

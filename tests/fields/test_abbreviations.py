@@ -31,6 +31,20 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
             [("RPS Office", "Office of River Patrol Safety")],
             id="word stands first",
         ),
+        pytest.param(
+            "the Mill Department Task Force on Tea Theft (TT Task Force)",
+            [("TT Task Force", "Mill Department Task Force on Tea Theft")],
+            id="words from the middle stand last",
+        ),
+        pytest.param(
+            "The Mill’s Task Force on Tea Theft (TT Task Force)", [("TT Task Force", "Task Force on Tea Theft")], id="owner"
+        ),
+        pytest.param(
+            "General Poe of the U.S. Army Harbor Inspection Command (HID)",
+            [("HID", "U.S. Army Harbor Inspection Command")],
+            id="letters of an older name",
+        ),
+        pytest.param("Harbor Isle, Ohio (HID)", [], id="a place and letters"),
         pytest.param("U.S. Department of Public Lands (DPL)", [("DPL", "U.S. Department of Public Lands")], id="U.S. is part"),
         pytest.param(
             "the Department of Housing and Water (HW)", [("HW", "Department of Housing and Water")], id="body before of"

@@ -16,6 +16,8 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
     ("text", "expected"),
     [
         ("reach me at (202) 555-0142 on weekdays", [("phone", "(202) 555-0142")]),
+        pytest.param("a.poe@mill.af.example.", [("email", "a.poe@mill.af.example")], id="any ending"),
+        pytest.param("a.poe@mill.photography", [("email", "a.poe@mill.photography")], id="a long ending"),
         ("call 202-555-0142.", [("phone", "202-555-0142")]),
         ("call 202.555.0142", [("phone", "202.555.0142")]),
         pytest.param("202/555-0142", [("phone", "202/555-0142")], id="1990s form"),

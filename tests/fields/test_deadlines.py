@@ -719,3 +719,42 @@ def test_no_sentence_is_slow(piece: str) -> None:
     doc = document(piece * (6000 // len(piece)) + "by May 4, 2018")
     with processor_seconds(60):  # a pattern that backtracks takes minutes
         deadlines.extract(doc)
+
+
+ADVISORY = ["MEDIA ADVISORY", "FOR IMMEDIATE RELEASE", "Monday, March 5, 2018", "CLERK CHARGED IN DOVER"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["WHEN: Wednesday, March 7, 2018, at 1:30 p.m. EST", "Camera crews must arrive no later than 12:45 p.m. to set up."],
+            [("2018-03-07", "no later than 12:45 p.m.")],
+            id="an hour is one of the day to which the press is invited",
+        ),
+        pytest.param(
+            ["WHEN: March 7, 2018", "Please RSVP by 5 p.m. on Tuesday, March 6."],
+            [("2018-03-06", "by 5 p.m. on Tuesday, March 6")],
+            id="unless it has a day of its own",
+        ),
+        pytest.param(["WHEN: March 7, 2018, 1:30 p.m.", "The briefing will end by 2 p.m."], [], id="what is no duty"),
+        pytest.param(["NOTE: Crews must arrive by 9 a.m."], [], id="without a day nobody can tell"),
+    ],
+)
+def test_hours_of_an_advisory(lines: list[str], expected: list[tuple[str | None, str]]) -> None:
+    assert [(f.value["date"], f.value["expression"]) for f in deadlines.extract(builders.doc(*ADVISORY, *lines))] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param("The city must finish the ramps before the primary election of May 8.", [("2018-05-08", "before the primary election of May 8")], id="an event with its day"),
+        pytest.param("Under the settlement, the clerk must report within 60 days of each election.", [(None, "within 60 days of each election")], id="a settling party's duty that returns"),
+        pytest.param("Under the settlement he must report within 24 hours of each arrest.", [], id="a rule for each case"),
+        pytest.param("The man must appear before the Commission on May 8.", [], id="not by the day, but on it"),
+        pytest.param("The caller said, “You must all be gone by Friday prayers.”", [], id="somebody's words to somebody else"),
+        pytest.param("“Towns must apply by June 1,” said Ann Poe.", [("2018-06-01", "by June 1")], id="words for whom it concerns"),
+    ],
+)  # fmt: skip
+def test_whose_duty_a_release_tells(sentence: str, expected: list[tuple[str | None, str]]) -> None:
+    assert found(sentence, kind="press_release") == expected

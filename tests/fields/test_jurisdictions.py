@@ -13,6 +13,11 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
     return [(f.value["name"], f.value["state"]) for f in extract(doc(*paragraphs))]
 
 
+def test_where_an_advisory_invites_to_is_a_place() -> None:
+    head = ["MEDIA ADVISORY", "FOR IMMEDIATE RELEASE", "CLERK CHARGED IN SALINA", "WHO: U.S. Attorney Ann Poe"]
+    assert found(*head, "WHERE: Federal Courthouse, 111 East Street, Salina, Kansas") == [("Salina", "KS")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

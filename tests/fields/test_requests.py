@@ -297,7 +297,9 @@ def test_release_asks_nothing_of_its_reader() -> None:
     ("sentence", "asks"),
     [
         ("Please send the name of each photographer to the office by noon.", True),
+        ("Please bring press credentials and a photo identification.", True),
         ("Please send questions to the office of public affairs.", False),
+        ("Please direct press inquiries to the office of public affairs.", False),
         ("Please call the office of public affairs.", False),
     ],
 )
