@@ -165,8 +165,11 @@ class _Reader:
             if lead is not None and (before.endswith(":") or self._capital(passage) or self._long(passage, _CLAUSE)):
                 return lead, "quotations.lead_in"
         if before.endswith(":") and self._full_sentence(passage) and self._own(passage):
-            told = self._attributions.told_of(start, passage.start)
+            told = self._attributions.told_of(start, passage.start) or self._attributions.told(start, passage.start)
             return (told, "quotations.told_of") if told else None
+        if before.endswith(":") and self._full_sentence(passage):
+            told = self._attributions.told(start, passage.start)
+            return (told, "quotations.this_way") if told else None
         opens_sentence = not before or before[-1] in '.?!”"’—–:•' or passage.start == start
         if after is not None and opens_sentence:
             return after, "quotations.trailing"
@@ -178,8 +181,11 @@ class _Reader:
         if before and not opens_sentence and self._long(passage, _CLAUSE) and not self._is_title(passage):
             if self._goes_with_last(number, passage):
                 return self._done[-1].speaker, "quotations.clause"
-            subject = self._attributions.clause(start, passage.start)
-            return (subject, "quotations.clause") if subject else None
+            if subject := self._attributions.clause(start, passage.start):
+                return subject, "quotations.clause"
+            closes = self._text[passage.inner[0] : passage.inner[1]].rstrip().endswith((".", "!"))
+            told = self._attributions.told(start, passage.start) if closes and not self._capital(passage) else None
+            return (told, "quotations.subject") if told else None
         return None
 
     def _goes_with_last(self, number: int, passage: Quoted) -> bool:

@@ -14,6 +14,7 @@ from extractors.language.phrases import Phrases, rules
 from extractors.people.antecedents import PRONOUNS, Antecedents, noun_head
 from extractors.people.mentions import SPEECH, Mention, RunningWord, running_words, speech_data, speech_table, word_set
 from extractors.people.speakers import People, Speaker
+from extractors.people.telling import leads_this_way, leads_to_words, verb_of
 from extractors.whole_text import text_of
 
 _EDGES = " ,;:—–-"
@@ -181,6 +182,18 @@ class Attributions:
         else:
             speaker = None
         return speaker if speaker and speaker.name else None  # `the defendant argues that “` is a brief, not a statement
+
+    def told(self, start: int, end: int) -> Speaker | None:
+        """The person of whom the sentence tells that a quotation at `end` closes: `Roe thanked them, “without whom`."""
+        spans = self.sentences(start, end)
+        if not spans:
+            return None
+        begin = spans[-1][0]
+        verb = verb_of(self._text, self._people.within(begin, end), begin, end)
+        if verb is None or any(f.start > verb.start for f in self._between(verb.start, end)):
+            return None
+        this_way = leads_this_way(self._text, verb.end, end)
+        return self._before(begin, verb.start) if this_way or leads_to_words(self._text, verb, end) else None
 
     def _gives(self, frame: SpeechFrame, rest: str) -> bool:
         """Whether a verb with the `rest` between it and a quotation makes the quotation a part of what its subject says."""

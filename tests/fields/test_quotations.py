@@ -445,6 +445,29 @@ GIVEN = [
         [("Sergeant Ray Poe", "would not comply with any orders given.")],
     ),
 ]
+GIVEN += [
+    # no verb of speech: whom the sentence tells of, where its words close it
+    (
+        ["Sheriff Ana Ruiz of the Lake County Board thanked the towns, “without whom there would be no case.”"],
+        [("Sheriff Ana Ruiz", "without whom there would be no case.")],
+    ),
+    (["Mayor Jo Day saluted the agents, “who never stopped reading.”"], [("Mayor Jo Day", "who never stopped reading.")]),
+    (["In May, Mayor Jo Day faulted the county for “years of looking away.”"], [("Mayor Jo Day", "years of looking away.")]),
+    (
+        ["Mayor Jo Day described the change this way: “By noon there were forty people here.”"],
+        [("Mayor Jo Day", "By noon there were forty people here.")],
+    ),
+    (["Mayor Jo Day put the case as follows: “A river is no drain.”"], [("Mayor Jo Day", "A river is no drain.")]),
+    # what closes a sentence may be a law's words, a label's or anybody's
+    (["Mr. Ed Low pleaded guilty to one count of “conspiracy to commit fraud.”"], []),
+    (["Mr. Ed Low was sentenced for “a scheme to defraud the old.”"], []),
+    (["Mr. Ed Low broke the rule against “any contact with a witness.”"], []),
+    (["Mr. Ed Low bought a truck, “a wreck with no brakes.”"], []),
+    (["Mr. Ed Low sold a drug that the label called “safe for use by children.”"], []),
+    (["Mr. Ed Low opened a program that is known as “a new start for towns.”"], []),
+    (["Mr. Ed Low painted the door red with “no visitors after nine tonight” on it."], []),
+    (["The town thanked its agents, “without whom there would be no case.”"], []),
+]
 
 
 @pytest.mark.parametrize(("paragraphs", "expected"), GIVEN, ids=lambda v: str(v)[:60])
