@@ -211,7 +211,10 @@ def compare(
 
 
 def verify(
-    words: str, *sources: str | Path | Iterable[Mapping[str, object]], config: Config | None = None, accept_other: bool = False
+    words: str,
+    *sources: str | Path | Iterable[Mapping[str, object]],
+    config: Config | Mapping[str, object] | None = None,
+    accept_other: bool = False,
 ) -> Report:
     """Check words against sources: documents, folders, records files, or records that were read before.
 
@@ -226,7 +229,7 @@ def verify(
     documents: dict[str, Document] = {}
     for given in sources:
         if isinstance(given, str | Path):
-            found = gather([str(given)], config)
+            found = gather([str(given)], Config.of(config))
             records += found.records
             documents |= found.documents
         else:

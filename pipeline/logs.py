@@ -46,12 +46,20 @@ class _TextFormatter(logging.Formatter):
         colour = self._colours.get(record.levelno, "")
         level = f"{colour}{record.levelname.lower()}:{_PLAIN if colour else ''}"
         line = f"{level} {_one_line(record.getMessage())}"
-        return line if not record.exc_info else f"{line}\n{self.formatException(record.exc_info)}"
+        return line if not record.exc_info else f"{line}\n{_lines(self.formatException(record.exc_info))}"
+
+
+def _lines(traceback: str) -> str:
+    return "\n".join(_visible(line) for line in traceback.split("\n"))
 
 
 def _one_line(message: str) -> str:
     """Names and words of a file can hold anything, and none of it may steer the terminal."""
-    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in " ".join(message.split()))
+    return _visible(" ".join(message.split()))
+
+
+def _visible(line: str) -> str:
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in line)
 
 
 class _JsonFormatter(logging.Formatter):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 
 
 @click.command()
@@ -33,4 +34,4 @@ def assign(folder: Path, to: tuple[str, ...], twice: float, name: str) -> None:
     append(folder / NAME, rows)
     if not is_quiet():
         told = ", ".join(f"{who} {sum(row.new == who for row in rows)}" for who in to)
-        click.echo(f"{folder / NAME}: {len(records)} documents; {told}")
+        say(f"{folder / NAME}: {len(records)} documents; {told}")

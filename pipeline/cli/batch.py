@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import MILLION, POSITIVE, read_config, reading_options
+from pipeline.cli.saying import say, say_json
 from pipeline.runs.batch.limits import Limits
 
 _LIMITS = Limits()
@@ -85,7 +85,7 @@ def batch(
     )
     done = run(given, output, config, limits, options)
     if not is_quiet():
-        click.echo(f"{output}: {render_done(done)}")
+        say(f"{output}: {render_done(done)}")
     click.get_current_context().exit(0 if options.dry_run else done.exit_code)
 
 
@@ -105,4 +105,4 @@ def status(folder: Path, format: str) -> None:
     from pipeline.runs.batch.status import status as look
 
     found = look(folder)
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False) if format == "json" else render(found))
+    say_json(found) if format == "json" else say(render(found))

@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.given import inputs, to_standard_output
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say
 from pipeline.cli.selecting import selected, selecting_options
 
 
@@ -35,14 +36,13 @@ def compare(paths: tuple[str, ...], output: str, format: str, where: tuple[str, 
     from pipeline import export
     from pipeline.comparison import Side, render_text
     from pipeline.comparison import compare as run_comparison
-    from pipeline.export.characters import without_controls
     from pipeline.runs.gather import gather
 
     found = gather(paths)
     records = selected(found.records, where, since)
     result = run_comparison([Side(record, found.documents.get(record["record_id"])) for record in records])
     if format == "text":
-        click.echo(without_controls(render_text(result)))
+        say(render_text(result))
         return
 
     def write(target: Path) -> None:
@@ -70,4 +70,4 @@ def _put(output: str, name: str, write: Callable[[Path], None]) -> None:
     target = Path(output) / name
     export.prepare(target.parent)
     write(target)
-    click.echo(str(target))
+    say(str(target))

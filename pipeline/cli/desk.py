@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 
 
 @click.command()
@@ -29,11 +30,11 @@ def desk(folder: Path, name: str | None, port: int, browser: bool) -> None:
     from pipeline.desk.serve import serving
 
     with serving(folder, name or _account(), port) as (address, server):
-        click.echo(address)
+        say(address)
         if browser:
             click.launch(address)
         if not is_quiet():
-            click.echo(f"The desk of {folder}. What you say is kept in {folder / 'corrections.jsonl'}. Ctrl-C ends it.", err=True)
+            say(f"The desk of {folder}. What you say is kept in {folder / 'corrections.jsonl'}. Ctrl-C ends it.", err=True)
         server.run()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say, say_json
 
 _MILLION = 1_000_000
 
@@ -26,10 +25,10 @@ def cache(clear: bool) -> None:
 
     kept = PageCache()
     if clear:
-        click.echo(f"{kept.info().path}: {kept.clear()} pages removed")
+        say(f"{kept.info().path}: {kept.clear()} pages removed")
         return
     info = kept.info()
-    click.echo(f"{info.path}: {info.pages} pages, {info.bytes / _MILLION:.1f} of at most {info.max_bytes / _MILLION:.0f} MB")
+    say(f"{info.path}: {info.pages} pages, {info.bytes / _MILLION:.1f} of at most {info.max_bytes / _MILLION:.0f} MB")
 
 
 @click.command()
@@ -48,7 +47,7 @@ def doctor(format: str) -> None:
     from pipeline.cli.doctor import examine, exit_code, render, to_json
 
     checks = examine()
-    click.echo(json.dumps(to_json(checks), indent=2, ensure_ascii=False) if format == "json" else render(checks))
+    say_json(to_json(checks)) if format == "json" else say(render(checks))
     click.get_current_context().exit(exit_code(checks))
 
 
@@ -70,4 +69,4 @@ def completion(shell: str) -> None:
     if script is None:
         raise click.BadParameter(f"there is no completion for {shell}", param_hint="SHELL")
     root = click.get_current_context().find_root()
-    click.echo(script(root.command, {}, "dojletters", "_DOJLETTERS_COMPLETE").source())
+    say(script(root.command, {}, "dojletters", "_DOJLETTERS_COMPLETE").source())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from pipeline.cli.given import GivenInput, to_standard_output
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say, say_json
 
 
 @click.command()
@@ -40,11 +40,11 @@ def evaluate(gold: Path, records: Path, against: Path | None, ocr: bool, misses:
     result = scorecard.evaluate_files(gold, records, ocr)
     older = scorecard.evaluate_files(gold, against, ocr) if against else None
     if format == "json":
-        click.echo(json.dumps(scorecard.to_json(result, older), indent=2, ensure_ascii=False))
+        say_json(scorecard.to_json(result, older))
         return
-    click.echo(scorecard.render(result, misses))
+    say(scorecard.render(result, misses))
     if older is not None:
-        click.echo("\n" + scorecard.render_changes(result, older))
+        say("\n" + scorecard.render_changes(result, older))
 
 
 @click.command()
@@ -64,7 +64,6 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
       dojletters changes outputs outputs/records.jsonl --sample 3
       dojletters changes outputs - --html - < outputs/records.jsonl > changes.html
     """
-    from pipeline.export.characters import without_controls
     from pipeline.quality import changes as quality
     from pipeline.quality.evaluate import read_records
     from pipeline.quality.scorecard import records_file
@@ -78,6 +77,6 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
             return
         write_changes(found, html)
     if format == "json":
-        click.echo(json.dumps(quality.to_json(found), indent=2, ensure_ascii=False))
+        say_json(quality.to_json(found))
     else:
-        click.echo("\n".join(map(without_controls, quality.render(found, sample).split("\n"))))
+        say(quality.render(found, sample))

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.given import inputs, to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 from pipeline.cli.selecting import selected, selecting_options
 
 
@@ -69,4 +70,4 @@ def export(
             continue
         done = write(records, path, links)
         if not is_quiet():
-            click.echo("\n  ".join([f"{done.path}: {done.records} record{'' if done.records == 1 else 's'}", *done.notes]))
+            say("\n  ".join([f"{done.path}: {done.records} record{'' if done.records == 1 else 's'}", *done.notes]))

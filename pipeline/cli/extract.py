@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 from pipeline.cli.given import inputs
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import MILLION, POSITIVE, read_config, reading_options
+from pipeline.cli.saying import give, say
 from pipeline.config import Config
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def extract(
         limits=limits,
     )
     if folder is None:
-        sys.stdout.buffer.write(export.records(result.records, format))
+        give(export.records(result.records, format))
     elif not is_quiet():
-        click.echo(f"{folder / f'records.{format}'}: {result.summary}")
+        say(f"{folder / f'records.{format}'}: {result.summary}")
     click.get_current_context().exit(result.exit_code)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from pipeline.cli.given import to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say, say_json
 
 _BASE = "https://www.justice.gov/api/v1/"
 _KINDS = ("press_releases", "blog_entries", "speeches")
@@ -82,7 +82,7 @@ def fetch(
     finally:
         client.close()
     if not is_quiet():
-        click.echo(done.said)
+        say(done.said)
     click.get_current_context().exit(done.exit_code)
 
 
@@ -106,7 +106,6 @@ def history(uuid: str, to: Path, format: str, html: Path | None) -> None:
     Examples:
       dojletters history 4bd0c1a5-0000-4000-8000-000000000000 --to site --html versions.html
     """
-    from pipeline.export.characters import without_controls
     from pipeline.fetch.history import history as look
     from pipeline.fetch.store import Store
 
@@ -126,13 +125,9 @@ def history(uuid: str, to: Path, format: str, html: Path | None) -> None:
         write_history(uuid.lower(), steps, html)
     if format == "json":
         told = [{**step._asdict(), "edits": [edit._asdict() for edit in step.edits]} for step in steps]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        say_json(told)
         return
     for number, step in enumerate(steps, 1):
-        click.echo(
-            without_controls(f"Version {number}, met {step.at}{'' if number == 1 or step.edits else ': nothing in it changed'}")
-        )
+        say(f"Version {number}, met {step.at}{'' if number == 1 or step.edits else ': nothing in it changed'}")
         for edit in step.edits:
-            click.echo(
-                without_controls(f"  {edit.key} ({edit.weight}): {edit.before} [-{edit.older}-] [+{edit.newer}+] {edit.after}")
-            )
+            say(f"  {edit.key} ({edit.weight}): {edit.before} [-{edit.older}-] [+{edit.newer}+] {edit.after}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from pipeline.cli.given import to_standard_output
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say, say_json
 from pipeline.config import Config
 from pipeline.errors import InvalidRecords
 
@@ -34,7 +34,7 @@ def _effort(command: Callable[..., object]) -> Callable[..., object]:
 
 def _say(line: str) -> None:
     if not is_quiet():
-        click.echo(line, err=True)
+        say(line, err=True)
 
 
 @click.command()
@@ -68,7 +68,7 @@ def calibrate(folders: tuple[Path, ...], output: Path, weights: Path | None, mad
         save(table, output)
     if str(output) != "-" and not is_quiet():
         seen = sum(counts.seen for counts in table.rules.values()), sum(counts.seen for counts in table.words)
-        click.echo(f"{output}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
+        say(f"{output}: {len(table.rules)} rules seen on {seen[0]} values, {seen[1]} words of scans")
     if weights is not None:
         from pipeline.quality import fitting, left_out
 
@@ -77,7 +77,7 @@ def calibrate(folders: tuple[Path, ...], output: Path, weights: Path | None, mad
             model = left_out.fit_signs(found)
         fitting.save(model, weights)
         if not is_quiet():
-            click.echo(f"{weights}: {len(model.weights)} signs weighed, a value less likely than {model.review} is up for review")
+            say(f"{weights}: {len(model.weights)} signs weighed, a value less likely than {model.review} is up for review")
 
 
 @click.command()
@@ -108,11 +108,11 @@ def genres(folders: tuple[Path, ...], made: int, copies: int, seed: int, format:
     }
     tables = {name: left_out.table(found, counts) for name, counts in parts.items()}
     if format == "json":
-        click.echo(json.dumps({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2))
+        say_json({name: [row._asdict() for row in rows] for name, rows in tables.items()})
     else:
-        click.echo("\n\n".join(left_out.render(rows) for rows in tables.values() if rows))
+        say("\n\n".join(left_out.render(rows) for rows in tables.values() if rows))
         for name, counts in parts.items():
-            click.echo(f"\n{name}: {left_out.render_splits(left_out.splits(found, counts, _RISK, seed), _RISK)}")
+            say(f"\n{name}: {left_out.render_splits(left_out.splits(found, counts, _RISK, seed), _RISK)}")
 
 
 @contextmanager
@@ -169,7 +169,7 @@ def fit(made: int, seed: int, gold: Path | None, output: Path | None, **checked:
         return
     zones.fit(letters, output or MODEL)
     if not is_quiet():
-        click.echo(f"{output or MODEL}: fitted on {len(letters)} letters")
+        say(f"{output or MODEL}: fitted on {len(letters)} letters")
 
 
 def _fit_own(corrections: Path, output: Path | None, made: int, seed: int) -> None:
@@ -180,18 +180,16 @@ def _fit_own(corrections: Path, output: Path | None, made: int, seed: int) -> No
     records, files = load(corrections.parent)
     folder = output or corrections.parent
     done = fit_own(records, files, read(corrections), folder, made, seed)
-    click.echo(f"{done.letters} checked letters, each judged by what was fitted on others:")
+    say(f"{done.letters} checked letters, each judged by what was fitted on others:")
     told = [(done.zones, ZONES, "zones", "F1 of the most important values")]
     if done.doubt is None:
-        click.echo("all values were right: nothing to learn for confidence")
+        say("all values were right: nothing to learn for confidence")
     else:
         told.append((done.doubt, WEIGHTS, "weights", "how far confidence is from what is right (log loss)"))
     for compared, name, option, what in told:
-        click.echo(f"{what} {compared.before:.4f} -> {compared.after:.4f}")
+        say(f"{what} {compared.before:.4f} -> {compared.after:.4f}")
         if compared.better:
             file = folder / name
-            click.echo(
-                f'{file}: written. Use it with --{option} {file}, or {option} = "{file}" under [extract] in dojletters.toml'
-            )
+            say(f'{file}: written. Use it with --{option} {file}, or {option} = "{file}" under [extract] in dojletters.toml')
         else:
-            click.echo(f"Not better: no {name} was written.")
+            say(f"Not better: no {name} was written.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeVar
 
 import click
 
+from pipeline.cli.saying import give
 from pipeline.reading.sources import STANDARD_INPUT
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -53,4 +53,4 @@ def to_standard_output(name: str, write: Callable[[Path], object]) -> None:
     with tempfile.TemporaryDirectory(prefix="dojletters-") as folder:
         path = Path(folder, name)
         write(path)
-        sys.stdout.buffer.write(path.read_bytes())
+        give(path.read_bytes())

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 
 
 @click.command()
@@ -32,4 +33,4 @@ def gold(folder: Path, to: Path | None, files: bool) -> None:
     done = write_gold(records, read(folder / NAME), to or folder / "gold", found if files else None)
     if not is_quiet():
         for one in done:
-            click.echo(f"{one.path}: {one.documents} document{'' if one.documents == 1 else 's'}, {one.whole} checked as a whole")
+            say(f"{one.path}: {one.documents} document{'' if one.documents == 1 else 's'}, {one.whole} checked as a whole")

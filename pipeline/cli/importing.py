@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 
 
 @click.command("import")
@@ -25,11 +26,10 @@ def import_(file: Path, folder: Path, name: str) -> None:
     """
     from pipeline.desk.folder import Desk
     from pipeline.desk.importing import take
-    from pipeline.export.characters import without_controls
 
     done = take(Desk(folder), file, name)
     for left in done.left:
-        click.echo(without_controls(f"not taken, {left}"), err=True)
+        say(f"not taken, {left}", err=True)
     if not is_quiet():
-        click.echo(f"{folder / 'corrections.jsonl'}: {done.corrections} correction{'' if done.corrections == 1 else 's'}")
+        say(f"{folder / 'corrections.jsonl'}: {done.corrections} correction{'' if done.corrections == 1 else 's'}")
     click.get_current_context().exit(1 if done.left else 0)

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.given import GivenInput
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say
 from pipeline.records.types import Record
 
 
@@ -36,7 +37,6 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     """
     from pipeline.desk.reading import config_of
     from pipeline.doubt import model
-    from pipeline.export.characters import without_controls
     from pipeline.quality import looking
     from pipeline.quality.evaluate import read_records
     from pipeline.quality.scorecard import records_file
@@ -49,7 +49,7 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     for look in listed:
         page = f", page {look.page}" if look.page else ""
         line = f"{looking.told(look.confidence):>5}  {look.file_name}{page}  {look.field}  {look.value[:100]}"
-        click.echo(without_controls(line))
+        say(line)
     rest = len(found) - len(listed)
     told = f"{len(listed)} of {len(found)} values"
     if risk is not None and len(listed) == len(needed):
@@ -58,4 +58,4 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
         told += (
             f"; of the {rest} others about {1 - sum(looking.unseen(found, listed)) / rest:.1%} are wrong, if the confidences hold"
         )
-    click.echo(f"{told}.", err=True)
+    say(f"{told}.", err=True)

@@ -11,6 +11,7 @@ import click
 
 from pipeline.cli.given import GivenInput, inputs, to_standard_output
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say
 
 if TYPE_CHECKING:
     from pipeline.quotes import Article, Report
@@ -67,7 +68,7 @@ def check_quotes(
     elif output == "-":
         to_standard_output(f"quotations.{format}", lambda path: _write(result, found, path))
     else:
-        click.echo(str(_write(result, found, Path(output) / f"quotations.{format}")))
+        say(str(_write(result, found, Path(output) / f"quotations.{format}")))
     _end(result, fail)
 
 
@@ -95,7 +96,7 @@ def verify(words: str, sources: tuple[Path, ...], format: str, fail: bool, accep
     if format == "text":
         _print(result)
     else:
-        click.echo(document(result.to_json()).decode("utf-8"), nl=False)
+        say(document(result.to_json()).decode("utf-8"), nl=False)
     _end(result, fail)
 
 
@@ -108,10 +109,9 @@ def _checked(articles: list[Article], sources: tuple[Path, ...], accept_other: b
 
 
 def _print(result: Report) -> None:
-    from pipeline.export.characters import without_controls
     from pipeline.quotes import render_text
 
-    click.echo(without_controls(render_text(result)))
+    say(render_text(result))
 
 
 def _write(result: Report, found: Gathered, target: Path) -> Path:

@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli.given import GivenInput
 from pipeline.cli.options import is_quiet, shared_options
+from pipeline.cli.saying import say
 
 
 @click.command()
@@ -25,9 +26,9 @@ def validate(file: Path) -> None:
 
     checked = check_file(str(file))
     for number, issue in checked.issues:
-        click.echo(f"record {number} {issue.field}: {issue.message} ({issue.code})")
+        say(f"record {number} {issue.field}: {issue.message} ({issue.code})")
     if not is_quiet():
-        click.echo(f"records: {checked.records}, issues: {len(checked.issues)}")
+        say(f"records: {checked.records}, issues: {len(checked.issues)}")
     click.get_current_context().exit(1 if checked.issues else 0)
 
 
@@ -51,6 +52,6 @@ def schema(name: str | None) -> None:
     import schemas
 
     try:
-        click.echo("\n".join(schemas.names()) if name is None else schemas.text(name), nl=name is None)
+        say("\n".join(schemas.names()) if name is None else schemas.text(name), nl=name is None)
     except LookupError as error:
         raise click.BadParameter(str(error.args[0]), param_hint="NAME") from error

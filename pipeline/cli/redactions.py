@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TypedDict
 
@@ -11,6 +10,7 @@ import click
 from pipeline.cli.given import inputs
 from pipeline.cli.options import is_quiet, shared_options
 from pipeline.cli.reading import read_config, reading_options
+from pipeline.cli.saying import say, say_json
 from pipeline.config import Config
 from pipeline.errors import DojlettersError
 from pipeline.records.types import Box
@@ -38,12 +38,12 @@ def redactions(paths: tuple[str, ...], format: str, **settings: object) -> None:
     config = read_config(settings)
     found = [entry for file in walk(paths) for entry in _listed(file.path, config)]
     if format == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        say_json(found)
     else:
         for entry in found:
-            click.echo(_line(entry))
+            say(_line(entry))
         if not found and not is_quiet():
-            click.echo("No place is covered and nothing is hidden.")
+            say("No place is covered and nothing is hidden.")
     click.get_current_context().exit(1 if any(entry["recoverable"] or entry["kind"] != "covered" for entry in found) else 0)
 
 

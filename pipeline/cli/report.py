@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.given import inputs, to_standard_output
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say
 from pipeline.cli.selecting import selected, selecting_options
 
 
@@ -43,4 +44,4 @@ def report(paths: tuple[str, ...], output: Path, where: tuple[str, ...], since: 
         to_standard_output("report.html", lambda path: write_report(records, path, found.files))
         return
     pages = write_report(records, output, found.files)
-    click.echo(f"{pages[0]}: {len(records)} records on {len(pages)} pages")
+    say(f"{pages[0]}: {len(records)} records on {len(pages)} pages")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from pipeline import logs
 from pipeline.cli.options import shared_options
+from pipeline.cli.saying import say_json
 
 if TYPE_CHECKING:
     from pipeline.records.types import Record
@@ -40,7 +40,7 @@ def show(what: tuple[str, ...], records: str, format: str) -> None:
 
     found = [record for one in what for record in _found(one, records)]
     if format == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        say_json(found)
     else:
         colour = logs.takes_colour(sys.stdout)
         click.echo("\n".join(render_record(record, colour) for record in found), nl=False, color=colour)

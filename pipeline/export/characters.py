@@ -9,9 +9,11 @@ import re
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What XML 1.0 has no way to write, and the other control characters (a terminal or an editor acts on them).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Readers that split at every line break of Unicode would cut a JSON line in two.
-_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
-_LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+# What turns round the order in which a terminal shows words: `\u202efdp.exe` looks like a PDF.
+_TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_STEERS = re.compile(f"[{_TURNS}]")
+# Readers that split at every line break of Unicode would cut a JSON line in two; JSON escapes no other control character.
+_ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_TURNS}]")
 
 # What makes a spreadsheet run a cell, the full-width signs included, also behind white space, which some trim.
 _FORMULA = re.compile(r"[\s\x00-\x1f']*[=+\-@＝＋－＠]|'*[\t\r\n]")
@@ -20,9 +22,9 @@ _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """A value as JSON; raises ValueError for a number that JSON does not have."""
+    """A value as JSON without a control character; raises ValueError for a number that JSON does not have."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return text.translate(_LINE_BREAKS) if _LINE_BREAK.search(text) else text
+    return _ESCAPED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def encoded(text: str) -> bytes:
@@ -33,6 +35,11 @@ def encoded(text: str) -> bytes:
 def without_controls(text: str) -> str:
     """The text with each control character but tab and line feed, which a carriage return becomes, as U+FFFD."""
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def for_terminal(text: str) -> str:
+    """The text as `without_controls` gives it, and without what turns round the order of words."""
+    return _STEERS.sub("\ufffd", without_controls(text))
 
 
 def without_surrogates(value: object) -> object:

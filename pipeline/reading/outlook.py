@@ -116,14 +116,19 @@ def _mail(streams: _Streams, depth: int) -> Mail:
     for text, kind in ((plain, "plain"), (html, "html")):
         if text:
             mail.attach(MIMEText(text.encode("utf-8", "replace").decode(), kind, "utf-8"))
-    names = sorted({path[0] for path in streams if len(path) > 1 and path[0].startswith(_ATTACHMENT)})
-    for number, name in enumerate(names, 1):
-        mail.attach(_attachment(_below(streams, name), number, html, depth))
+    held = [(name, below) for name, below in sorted(_storages(streams).items()) if name.startswith(_ATTACHMENT)]
+    for number, (_, below) in enumerate(held, 1):
+        mail.attach(_attachment(below, number, html, depth))
     return mail
 
 
-def _below(streams: _Streams, name: str) -> _Streams:
-    return {path[1:]: data for path, data in streams.items() if path[0] == name and len(path) > 1}
+def _storages(streams: _Streams) -> dict[str, _Streams]:
+    """The streams of each storage, by its name, as they are within it."""
+    found: dict[str, _Streams] = {}
+    for (name, *rest), data in streams.items():
+        if rest:
+            found.setdefault(name, {})[tuple(rest)] = data
+    return found
 
 
 def _headers(found: _Properties) -> Iterator[tuple[str, str]]:
@@ -153,7 +158,7 @@ def _attachment(streams: _Streams, number: int, html: str, depth: int) -> Mail:
     """A file on a mail; a picture that the text shows has an identity, a mail is a part of its own kind."""
     found = _Properties(streams, _OF_AN_ATTACHMENT)
     name = " ".join((found.text(_LONG_NAME) or found.text(_NAME) or f"part-{number}").replace("\0", "").split())
-    within = _below(streams, _WITHIN)
+    within = _storages(streams).get(_WITHIN, {})
     if (_TABLE,) in within:
         part: Mail = MIMEMessage(_mail(within, depth + 1))
         name = name.removesuffix(".msg") + ".eml"

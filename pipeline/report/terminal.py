@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from pipeline.export.characters import without_controls
+from pipeline.export.characters import for_terminal
 from pipeline.records.types import Record
 from pipeline.report.fields import Value, groups, issuer, kind_of, long_date, name_of
 
@@ -20,7 +20,7 @@ def render_record(record: Record, colour: bool = False) -> str:
 
 def _painted(line: tuple[str, str], colour: bool) -> str:
     paint, text = line
-    text = without_controls(text).replace("\n", " ")
+    text = for_terminal(text).replace("\n", " ")
     return f"{paint}{text}{_PLAIN}" if colour and paint else text
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline import __version__, export
 from pipeline.config import Config
 from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMissing, UnexpectedFailure
+from pipeline.export.characters import for_terminal
 from pipeline.issues import Issue
 from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.ocr.installed import tesseract_version
@@ -206,7 +207,7 @@ def _watched(
         def begun() -> Iterator[SourceFile]:
             for source in sources:
                 bar.update(len(done))
-                done[:] = [source.name[-_SHOWN:]]
+                done[:] = [for_terminal(source.name[-_SHOWN:]).replace("\n", " ")]
                 bar.set_postfix_str(done[0])
                 yield source
 

@@ -22,7 +22,9 @@ from pipeline.runs.batch import batch as module
 from pipeline.runs.batch.job import Outcome
 from pipeline.runs.batch.limits import Limits
 from pipeline.runs.batch.lock import locked
+from pipeline.runs.batch.status import status
 from tests.batches import ROOT, Here, contents, letter, letters, mixed, records, run, scan, statuses, summary
+from tests.containers import LINK, tarred
 from tests.fakes import write_program
 
 
@@ -170,6 +172,23 @@ class TestAgain:
         folder = mixed(tmp_path / "in", 6)
         assert [run(folder, out).exit_code for _ in range(2)] == [1, 0]
         assert names([row["path"] for row in summary(out)["failures"]]) == ["00004.pdf"]
+
+    @pytest.mark.parametrize(
+        "members",
+        [
+            pytest.param({"a.txt": LINK}, id="a link alone"),
+            pytest.param({"a.pdf": b"\0"}, id="one that is no document"),
+            pytest.param({"a.txt": LINK, "../b.txt": b"x"}, id="several"),
+        ],
+    )
+    def test_an_archive_of_which_nothing_can_be_read_is_told_member_by_member(self, folder, out, members):
+        (folder / "a.tar").write_bytes(tarred(members))
+        assert [run(folder, out).exit_code for _ in range(2)] == [1, 0]
+        status(out)
+        told = {
+            row["path"].rpartition("in/")[2]: row["status"] for row in json.loads((out / "run.json").read_text("utf-8"))["files"]
+        }
+        assert {name for name in told if "!/" in name} == {f"a.tar!/{name}" for name in members}
 
     def test_a_failure_is_tried_again_when_asked_for(self, tmp_path, out):
         folder = mixed(tmp_path / "in", 6)

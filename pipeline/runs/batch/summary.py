@@ -23,7 +23,7 @@ _NEW = f"first_run = :run AND vanished IS NULL AND NOT ({_MOVED})"
 _CHANGED = "previous IS NOT NULL AND run = :run AND vanished IS NULL"
 _FAILURES = f"""SELECT path, sha256, 'failed', error, run FROM files WHERE vanished IS NULL AND error IS NOT NULL
     UNION ALL SELECT {FIRST}, sha256, status, error, run FROM contents WHERE status IN ('failed', 'quarantined')
-    AND EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND vanished IS NULL) ORDER BY 1"""
+    AND error IS NOT NULL AND EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND vanished IS NULL) ORDER BY 1"""
 _BEFORE_AND_AFTER = f"""SELECT path, older.body, newer.body FROM files
     JOIN results AS older ON older.sha256 = files.previous JOIN results AS newer ON newer.sha256 = files.sha256
     WHERE files.previous IS NOT NULL AND vanished IS NULL

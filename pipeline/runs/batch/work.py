@@ -33,17 +33,15 @@ def work(job: Job) -> Outcome:
     if others:
         result["members"] = [_member(each, each.path.removeprefix(job.place.path)) for each in others]
     failed = own[0].error if own else None
-    status = _status([each.status for each in found])
+    status = "failed" if failed and not others else _status([each.status for each in found])
     passing = any(issue.code in _OF_THE_MACHINE for each in found for issue in each.issues)
     records = sum(len(each.records) for each in found)
     return Outcome(status, records, _error(failed) if failed else None, packed(result), members=len(others), passing=passing)
 
 
 def _status(those: list[str]) -> str:
-    """Of a file and its members: `failed` where nothing could be read, `partial` where something could not."""
-    if all(status in ("ok", "duplicate") for status in those):
-        return "ok"
-    return "failed" if len(those) == 1 and those[0] == "failed" else "partial"
+    """Of a file that was opened: `partial` where something in it could not be read, which is told of each member."""
+    return "ok" if all(status in ("ok", "duplicate") for status in those) else "partial"
 
 
 def _told(found: Extraction) -> StoredResult:
