@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -13,7 +14,7 @@ from spacy.vocab import Vocab
 
 from extractors.finding import Finding
 from extractors.language.phrases import Pattern, Phrases, rules
-from extractors.language.quotation_marks import quoted_passages
+from extractors.language.quotation_marks import Quoted, quoted_passages
 from extractors.language.sentences import sentences_in
 from extractors.language.vocabulary import lists
 from extractors.structure.list_items import ItemList, trimmed
@@ -27,10 +28,13 @@ _ASIDE = r"(?:\s*,[^,;:.]{1,160},)?(?:\s+(?:on|upon|after|following|based|today|
 _CLAUSE = re.compile(rf"{_ASIDE}(?:\s+reasonable cause to believe)?\s+(?:that\b\s*[,:]?\s*|(?=there (?:is|are|was|were)\b))")
 _LIST = re.compile(r"[^.;:]{0,60}:\s*")
 _NEXT_CLAUSE = re.compile(r"(?P<mark>[,;])?\s+(?P<joint>(?:and|or|but)\s+)?(?:(?:further|also|finally)\s+)?that\b\s*,?\s*")
+_THAT = re.compile(r"\bthat\b")
 _NEW_SUBJECT = re.compile(r"[,;]\s+(?:and|but|so)\s+(?:therefore\s+|accordingly\s+)?(?:we|I|please|you must|this letter)\b")
 _SMALL = frozenset({"in", "is", "are", "was", "were", "with", "the", "a", "an", "of", "to", "that", "and"})
 _LIKE = 0.7  # of the words of two findings: with so many in common, one says what the other denies
 _FILE = "findings.json"
+_MOST_BOXES = 300  # findings of a form; what says more is none
+_LONGEST_LEAD = 2_000  # characters of a sentence before what is found: longer ones are lists, or nobody's
 _LONGEST_STEM = 200
 """Characters that may stand between `that` and a colon: `the Bureau, in its dealings with the tenants of Roe Court:`."""
 _ANNOUNCES = re.compile(r"\b(?:Department|Division|Office|Section|OIG)\b.{0,200}\b(?:announce|notif|inform|advis|issu)", re.S)
@@ -62,18 +66,21 @@ def extract(doc: Doc) -> list[Finding]:
     parts = read_parts(doc)
     lists = read_lists(doc)
     frames = _frames(doc)
+    starts = [frame.start for frame in frames]
     found: list[Finding] = []
     for paragraph in parts.body:
-        inside = [frame for frame in frames if paragraph.start <= frame.start and frame.end <= paragraph.end]
+        beginning = frames[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        inside = [frame for frame in beginning if frame.end <= paragraph.end]
         if not inside:
             continue
         quoted = quoted_passages(text, paragraph.start, paragraph.end)
         spans_of_sentences = sentences_in(doc, paragraph.start, paragraph.end)
+        begins = [begin for begin, _ in spans_of_sentences]
         read_to = paragraph.start
         for frame in inside:
-            if frame.start < read_to or any(q.start < frame.start < q.end for q in quoted):
+            if frame.start < read_to or _is_quoted(quoted, frame.start):
                 continue
-            sentence = next(span for span in reversed(spans_of_sentences) if span[0] <= frame.start)
+            sentence = spans_of_sentences[bisect_right(begins, frame.start) - 1]
             if not _asserts(doc, text, frame, sentence, parts.kind):
                 continue
             spans = list(_spans(text, frame, sentence, lists))
@@ -83,8 +90,16 @@ def extract(doc: Doc) -> list[Finding]:
     return _without_forms(sorted(first.values(), key=lambda finding: finding.start))
 
 
+def _is_quoted(quoted: Sequence[Quoted], place: int) -> bool:
+    """Whether a place lies within one of the passages, which stand in the order of the text."""
+    at = bisect_left(quoted, place, key=lambda passage: passage.start)
+    return at > 0 and place < quoted[at - 1].end
+
+
 def _without_forms(found: list[Finding]) -> list[Finding]:
     """Without what is both said and denied: a form has both boxes (`is compliant`, `is not in compliance`), ticks are lost."""
+    if len(found) > _MOST_BOXES:
+        return found
     said = [_stems(str(finding.value["text"])) for finding in found]
     both = {
         i
@@ -103,18 +118,21 @@ def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind
     """Whether the frame says that the Department has found something, not that it may, nor that somebody says so."""
     subject = frame.rule.split(".")[0]
     before = doc[frame.span.start - 1].lower_ if frame.span.start and doc[frame.span.start - 1].idx >= sentence[0] else ""
-    lead = text[sentence[0] : frame.start]
+    far = frame.start - sentence[0] > _LONGEST_LEAD
+    lead = text[frame.start - _LONGEST_LEAD if far else sentence[0] : frame.start]
     if frame.rule.endswith(".conclusion") and not lead and frame.span[-1].lower_ not in ("is", "are", "was", "were"):
         return False  # what is said of a conclusion, not the conclusion
     if subject == "and":
-        return _goes_on(doc, text, frame, sentence)
+        return not far and _goes_on(doc, text, frame, sentence)
     if subject in ("it", "its"):
         return bool(_ANNOUNCES.search(lead))
     if subject in ("the", "impersonal") and kind != "letter":
         return False
     if before in _data()["conditions"] or before == "that":
         return False
-    opening = re.split(r"[\s,]", lead.strip(), maxsplit=1)[0].casefold()
+    opening = re.split(r"[\s,]", text[sentence[0] : min(frame.start, sentence[0] + _LONGEST_LEAD)].strip(), maxsplit=1)[
+        0
+    ].casefold()
     past = re.search(r"\b(?:concluded|determined|found|established)\b", frame.span.text)
     return opening not in _data()["opening_conditions"] or ("," in lead and past is not None)
 
@@ -178,7 +196,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     other = _NEW_SUBJECT.search(text, start, end)
     end = other.start() if other else end
     for joint in _NEXT_CLAUSE.finditer(text, start, end):
-        if not joint["mark"] and (not joint["joint"] or re.search(r"\bthat\b", text[start : joint.start()])):
+        if not joint["mark"] and (not joint["joint"] or _THAT.search(text, start, joint.start())):
             continue  # a relative clause, or a second one
         if joint.start() > start:
             yield trimmed(text, start, joint.start())

@@ -46,7 +46,9 @@ def _passages(text: str, start: int, end: int) -> list[Quoted]:
             opening = opened.pop()
             passage = Quoted(opening.start(), mark.end(), (opening.end(), mark.start()))
             if opened:
-                nested = [*(q for q in nested if q.start < passage.start), passage]
+                while nested and nested[-1].start >= passage.start:
+                    nested.pop()
+                nested.append(passage)
             else:
                 passages.append(passage)
                 nested = []

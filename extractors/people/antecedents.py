@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extractors.language.sentences import sentences
 from extractors.language.vocabulary import either
@@ -19,6 +21,7 @@ _CLAUSE_BEFORE = re.compile(rf"(?:{either('Reasons_and_times')}|Though|Once|Aske
 _RELATIVE = re.compile(r"\b(?:that|which|whom|where|what|whose)\s+(?:the\s+)?$")
 _NAMED_NEXT = re.compile(r"[\s,]*(?:\d[\w-]*,?\s+|(?:who was )?identified as\s+|named\s+)?")
 _NUMBERED = re.compile(r"\d{1,4}|(?:[A-Z]\.?){1,3}")
+_LONGEST_RELATIVE = 40  # characters from a relative's beginning to whom it names
 _LONGEST_SUBJECT = 6
 """Words, the article among them, in which the noun of an unnamed subject is looked for: `the prison’s former head nurse`."""
 
@@ -28,13 +31,14 @@ class Antecedents:
 
     def __init__(self, text: str, people: People, quoted: Sequence[tuple[int, int]]):
         """`people` are those of `text`, `quoted` the half-open spans that stand in quotation marks."""
-        self._text, self._people, self._quoted = text, people, quoted
-        self._said: list[tuple[int, str | None]] = []
+        self._text, self._people = text, people
+        self._quoted = sorted(quoted)  # none lies within another
+        self._said: list[tuple[int, str | None]] = []  # by their starts
 
     def remember(self, start: int, speaker: Speaker) -> None:
         """Note that `speaker` was quoted at `start`, for pronouns that follow."""
         if not speaker.joint:
-            self._said.append((start, speaker.name))
+            insort(self._said, (start, speaker.name), key=itemgetter(0))
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of `[start, end)`; none ends within a title or name, whatever stops are in it (`Lt. Cmdr. Roe`)."""
@@ -52,9 +56,10 @@ class Antecedents:
         paragraph = self._text.rfind("\n", 0, at) + 1
         previous = self._text.rfind("\n", 0, max(paragraph - 1, 0)) + 1
         for start, end in reversed(self.sentences(previous, at)):
-            said = [name for offset, name in self._said if start <= offset < end and (name is None or agrees(name, word))]
-            if said:
-                return Speaker(said[-1], pronoun=True)
+            first, last = (bisect_left(self._said, place, key=itemgetter(0)) for place in (start, end))
+            for _, name in reversed(self._said[first:last]):
+                if name is None or agrees(name, word):
+                    return Speaker(name, pronoun=True)
             if found := self._subject(start, min(end, at), word):
                 return found
         return Speaker(None, pronoun=True)
@@ -96,7 +101,7 @@ class Antecedents:
 
     def _subject(self, start: int, end: int, pronoun: str) -> Speaker | None:
         """The person of whom the sentence `[start, end)` tells; `None` where it tells of nobody or of the pronoun’s person."""
-        main = min(max([start, *(b for a, b in self._quoted if a <= start < b)]), end)
+        main = min(self._end_of_quoted(start), end)
         setting = _SETTING.match(self._text, main, end)
         clause = _CLAUSE_BEFORE.match(self._text, main, end)
         opening = setting or clause
@@ -112,9 +117,14 @@ class Antecedents:
 
     def _can_be_meant(self, mention: Mention, start: int, pronoun: str) -> bool:
         """Not somebody whom a quotation or a relative clause names, as in `a letter that Roe read aloud`."""
-        inside = any(a <= mention.start < b for a, b in self._quoted)
-        relative = _RELATIVE.search(self._text, start, mention.start)
+        inside = self._end_of_quoted(mention.start) > mention.start
+        relative = _RELATIVE.search(self._text, max(start, mention.start - _LONGEST_RELATIVE), mention.start)
         return mention.subject and not inside and not relative and agrees(self._people.fullest(mention), pronoun)
+
+    def _end_of_quoted(self, place: int) -> int:
+        """The end of the quoted passage in which a place lies, the place itself where it lies in none."""
+        at = bisect_right(self._quoted, place, key=itemgetter(0))
+        return max(place, self._quoted[at - 1][1]) if at else place
 
     def _unnamed_subject(self, words: list[RunningWord], named: list[Mention], pronoun: str) -> Speaker | None:
         """The subject with which a sentence opens, where it is a person without a name: `A nurse`, `The mother of one girl`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,7 @@ class Attributions:
         self._text, self._people = text_of(doc), people
         self._antecedents = Antecedents(self._text, people, quoted)
         self._frames, self._behind = _frames(doc, "frames"), _frames(doc, "behind")
+        self._starts = [frame.start for frame in self._frames]
         self.remember, self.sentences = self._antecedents.remember, self._antecedents.sentences
 
     def trailing(self, start: int, end: int) -> Speaker | None:
@@ -204,7 +206,8 @@ class Attributions:
 
     def _between(self, start: int, end: int, reporting: bool = False) -> Iterator[SpeechFrame]:
         only = () if reporting else speech_data()["prior_sentence_only"]
-        return (f for f in self._frames if start <= f.start and f.end <= end and f.rule not in only)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return (f for f in self._frames[first:last] if f.end <= end and f.rule not in only)
 
     def _only_adverbs(self, start: int, end: int) -> bool:
         return all(_is_adverb(word.key) for word in running_words(self._text, start, end))
