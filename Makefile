@@ -3,7 +3,11 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles silences fuzz clean
+=======
+.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles silences growth fuzz clean
+>>>>>>> 5976e7c (Growth is tried for every reader and extractor, on what the rules' sentences make)
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -13,6 +17,7 @@ help:
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
 	@echo "make articles  set up, then write articles, true and false, and see how many are told right (COUNT=500, SEED=1)"
 	@echo "make silences  set up, then take lines out of made-up letters and see how many are told of (COUNT=300)"
+	@echo "make growth set up, then see whether the work of each extractor and reader grows with the text, and no faster"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
 	@echo "make clean  remove what set-up and tests made (outputs/ stays)"
 
@@ -67,6 +72,11 @@ articles:
 silences:
 	@.ci/setup tests
 	$(BIN)/python -m tests.silences --count $(or $(COUNT),300) --seed $(or $(SEED),1)
+
+# Does the work grow with the text: every extractor and reader on every near-miss that the rules' sentences make (FORMS=body,signature).
+growth:
+	@.ci/setup tests
+	$(BIN)/python -m tests.growth $(if $(FORMS),--forms '$(FORMS)')
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),100000) --seed $(or $(SEED),1)

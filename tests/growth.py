@@ -24,6 +24,7 @@ from pipeline.extraction import extract
 from tests.containers import LETTER
 from tests.language import test_pattern_sentences as sentences
 from tests.language import test_pattern_sentences_of_all as more_sentences
+from tests.reading import test_readers_grow as readers
 
 LEAST = 0.15  # seconds: what takes less at 4n is not looked at
 TRIES = 3
@@ -140,11 +141,19 @@ def runs_away(unit: str, form: str, characters: int, most: float) -> list[tuple[
     wrong = set(extractors.names()) | {ALL}
     for tries in range(1, TRIES + 1):
         two, four = least(unit, form, 2 * characters, tries), least(unit, form, 4 * characters, tries)
-        over = {name for name in wrong if four[name] > LEAST and four[name] > most * two[name]}
-        wrong &= over
+        wrong &= {name for name in wrong if four[name] > LEAST and four[name] > most * two[name]}
         if not wrong:
             return []
     return sorted(((four[name] / two[name], name, four[name]) for name in wrong), reverse=True)
+
+
+def reader_runs_away(made: Callable[[int], bytes], number: int, most: float) -> tuple[float, float] | None:
+    """How much a file's reading grows from 2n to 4n, and its seconds at 4n; `None` where it is no more than `most`."""
+    for _ in range(TRIES):
+        two, four = readers.seconds(made(2 * number)), readers.seconds(made(4 * number))
+        if four <= max(LEAST, most * two):
+            return None
+    return four / two, four
 
 
 def main() -> int:
@@ -154,16 +163,22 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=2.2, help="the most that a doubling may cost")
     parser.add_argument("--forms", default="body,body*", help=f"of {', '.join(FORMS)}; with * each a line of its own")
     parser.add_argument("--every", type=int, default=1, help="only every so many")
+    parser.add_argument("--number", type=int, default=120, help="n of the readers; 0 leaves them out")
     options = parser.parse_args()
     logging.disable()  # what cannot be read says so
     seconds(made("x ", "body", 1_000))  # what is loaded once
     wrong = []
-    for form in options.forms.split(","):
+    for name, made_of in readers.NEAR_MISSES.items() if options.number else ():
+        if found := reader_runs_away(made_of, options.number, options.most):
+            wrong.append((*found, name))
+            print(f"{found[0]:6.2f}  {found[1]:6.2f} s  {name}", flush=True)
+    for form in filter(None, options.forms.split(",")):
         for unit in units()[:: options.every]:
             for growth, name, took in runs_away(unit, form, options.characters, options.most):
-                wrong.append((growth, name, took, form, unit))
+                wrong.append((growth, took, name))
                 print(f"{growth:6.2f}  {took:6.2f} s  {name:18} {form:10} {unit!r}", flush=True)
-    print(f"{len(units())} near-misses, {len(extractors.names())} extractors: {len(wrong)} grow more than {options.most}")
+    tried = f"{len(units())} near-misses, {len(extractors.names())} extractors, {len(readers.NEAR_MISSES)} near-misses of files"
+    print(f"{tried}: {len(wrong)} grow more than {options.most}")
     return 1 if wrong else 0
 
 

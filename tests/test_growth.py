@@ -13,8 +13,10 @@ import pytest
 from pipeline.config import Config
 from pipeline.extraction import extract
 from tests.containers import LETTER
+from tests.growth import least
 
 FEW = 150
+CHARACTERS = 2_000
 MOST = 8.5
 
 
@@ -47,3 +49,21 @@ def seconds(body: str) -> float:
 def test_work_grows_with_the_text(made: Callable[[int], str]) -> None:
     seconds(made(10))  # what is loaded once
     assert seconds(made(4 * FEW)) < MOST * seconds(made(FEW)) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("unit", "form"),
+    [
+        pytest.param("It found ", "body", id="what would be found, in one sentence"),
+        pytest.param("We found ", "body*", id="in a paragraph each"),
+        pytest.param("“x,” he said, ", "body*", id="quotations of whoever spoke before"),
+        pytest.param("“ “a” ", "body", id="quotations within one that never ends"),
+        pytest.param("Mr. Smith, ", "signature", id="names that sign"),
+        pytest.param("Jane Roe\nChief\n", "addressee", id="names that are written to"),
+        pytest.param("Please send (a) ", "release", id="requests and labels"),
+    ],
+)
+def test_no_extractor_s_work_grows_faster(unit: str, form: str) -> None:
+    """`make growth` tries all near-misses, with a narrower bound."""
+    few, many = least(unit, form, CHARACTERS, 2), least(unit, form, 4 * CHARACTERS, 2)
+    assert {name for name in many if many[name] > MOST * few[name] + 0.2} == set()

@@ -21,6 +21,7 @@ _CLAUSE_BEFORE = re.compile(rf"(?:{either('Reasons_and_times')}|Though|Once|Aske
 _RELATIVE = re.compile(r"\b(?:that|which|whom|where|what|whose)\s+(?:the\s+)?$")
 _NAMED_NEXT = re.compile(r"[\s,]*(?:\d[\w-]*,?\s+|(?:who was )?identified as\s+|named\s+)?")
 _NUMBERED = re.compile(r"\d{1,4}|(?:[A-Z]\.?){1,3}")
+_FARTHEST = 4_000  # characters that may lie between a pronoun and whom it stands for
 _LONGEST_RELATIVE = 40  # characters from a relative's beginning to whom it names
 _LONGEST_SUBJECT = 6
 """Words, the article among them, in which the noun of an unnamed subject is looked for: `the prison’s former head nurse`."""
@@ -55,6 +56,9 @@ class Antecedents:
             return Speaker(None)
         paragraph = self._text.rfind("\n", 0, at) + 1
         previous = self._text.rfind("\n", 0, max(paragraph - 1, 0)) + 1
+        if at - previous > _FARTHEST:  # a letter that stands on one line
+            stop = self._text.find(". ", at - _FARTHEST, at)
+            previous = stop + 2 if stop >= 0 else at - _FARTHEST
         for start, end in reversed(self.sentences(previous, at)):
             first, last = (bisect_left(self._said, place, key=itemgetter(0)) for place in (start, end))
             for _, name in reversed(self._said[first:last]):
