@@ -3,11 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles silences fuzz clean
-=======
-.PHONY: help setup run test bench fetch-growth kills changes genres constraints coverage mutants articles silences growth fuzz clean
->>>>>>> 5976e7c (Growth is tried for every reader and extractor, on what the rules' sentences make)
+.PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles silences fuzz growth clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
