@@ -67,7 +67,7 @@ def _span(doc: Doc, finding: Finding, number: str) -> Span:
     return span
 
 
-class _Kept(TypedDict):
+class _KeptFinding(TypedDict):
     """A finding as spaCy can write it to disk; offsets count from the beginning of its span."""
 
     label: str
@@ -91,8 +91,8 @@ def _plain_part(value: object) -> object:
     return [_plain_part(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _kept(span: Span) -> _Kept | None:
-    found: Mapping[str, _Kept] = span._.get(_FINDINGS) or {}
+def _kept(span: Span) -> _KeptFinding | None:
+    found: Mapping[str, _KeptFinding] = span._.get(_FINDINGS) or {}
     return found.get(f"{span.label_} {span.id_}")
 
 

@@ -15,7 +15,7 @@ from extractors.language import states
 from extractors.structure.parts import lines_of, read_parts
 from extractors.whole_text import text_of
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
 _STATE = re.compile(states.STATE)
@@ -65,7 +65,7 @@ def _values(value: Mapping[str, object], keys: tuple[str, ...]) -> Iterator[tupl
             yield key, part
 
 
-def _spans(doc: Doc, finding: Finding, key: str, value: str) -> list[Span]:
+def _spans(doc: Doc, finding: Finding, key: str, value: str) -> list[Offsets]:
     passage = (finding.start, finding.end)
     if f"{finding.label}.{key}" in _PASSAGE:
         return [passage]
@@ -74,7 +74,7 @@ def _spans(doc: Doc, finding: Finding, key: str, value: str) -> list[Span]:
     return _words(doc).spelled(value, *passage, last=key in _BEHIND) or [passage]
 
 
-def _printed_state(text: str, passage: Span, code: str) -> Span | None:
+def _printed_state(text: str, passage: Offsets, code: str) -> Offsets | None:
     """The last form of the state in the passage: `Calif.` of `CA`."""
     forms = [match.span() for match in _STATE.finditer(text, *passage) if states.code(match.group()) == code]
     return forms[-1] if forms else None
@@ -104,7 +104,7 @@ class Words:
             places.setdefault(word, []).append(at)
         return cls(folded, [m.start() for m in matches], [m.end() for m in matches], places)
 
-    def spelled(self, value: str, start: int, end: int, *, last: bool = False) -> list[Span]:
+    def spelled(self, value: str, start: int, end: int, *, last: bool = False) -> list[Offsets]:
         """The spans whose words, one after the other, spell `value`; none where most of its words stand nowhere.
 
         In `text[start:end]`, each piece of it behind the one before; the first such place, or the `last`. What does not stand

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class _SegmentResult:
     """What one segment became; without a document and rules if they were not to be kept."""
 
     record: Record
@@ -136,7 +136,7 @@ def _record(
     keep: bool,
     told: Boundaries,
     said: Mapping[str, str],
-) -> _Result:
+) -> _SegmentResult:
     """A segment's lines, which are used up, to its record, which does not yet know how many pages and segments its file has."""
     from extractors.repair.mending import doubted  # what needs spaCy, whose import takes long: see `_prepare`
     from extractors.repair.repair import repair_of
@@ -170,8 +170,8 @@ def _record(
     issues += [Issue(r["code"], r["message"], "warning", None, source.record_id, r["field"]) for r in reasons]
     rules = {path: rule_of(finding) for path, finding in found.items()}
     if not keep:
-        return _Result(record, None, {}, None, tuple(issues))
-    return _Result(record, document, rules, assessment, tuple(issues))
+        return _SegmentResult(record, None, {}, None, tuple(issues))
+    return _SegmentResult(record, document, rules, assessment, tuple(issues))
 
 
 def _with_zone(paragraph: Paragraph, document: Document, told: Boundaries) -> Paragraph:

@@ -1,9 +1,10 @@
-"""What the type checker sees: `Any` stands only where its reason is known, and a class has one name of its own."""
+"""What the type checker sees: `Any` stands only where its reason is known, and the name of a class means one thing."""
 
 from __future__ import annotations
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -46,3 +47,40 @@ def test_any_stands_where_its_reason_is_known():
         "say the type, or write in REASONS why nothing better than `Any` can be said"
     )
     assert sum(count for count, reason in REASONS.values() if not reason.startswith("edge")) <= MOST
+
+
+ONE_THING = {
+    "Mark": "what was put on a page: where the layout keeps it, and as a record has it",
+    "Redaction": "a covered place: where the layout keeps it, and as a record has it",
+    "Recipient": "an addressee: as it is put together line by line, and as a record has it",
+    "Signatory": "one who signs: as it is put together line by line, and as a record has it",
+    "Record": "a record: as the schema has it, and as readers index it who have no type checker",
+}
+"""Names that stand for one thing in two forms: of our own making, and made from a schema."""
+
+
+def named(source: str) -> Iterator[str]:
+    """The classes, type aliases and type variables of a module, without the underscore of a private one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id.lstrip("_")
+            if name[:1].isupper() and not name.isupper():
+                yield name
+
+
+def test_what_counts_as_the_name_of_a_type():
+    assert list(named("class _A: ...\nBox = tuple[int, int]\nMOST = 3\n_T = TypeVar('_T')\nmost = 2")) == ["A", "Box"]
+
+
+def test_the_name_of_a_type_means_one_thing():
+    """Whoever reads `Row` in a room need not ask which of five rows it is; a private class is read as often as a public one."""
+    modules = defaultdict[str, set[str]](set)
+    for room in ("pipeline", "extractors", "schemas"):
+        for path in (ROOT / room).rglob("*.py"):
+            for name in named(path.read_text("utf-8")):
+                modules[name].add(path.relative_to(ROOT).as_posix())
+    twice = {name: sorted(found) for name, found in modules.items() if len(found) > 1}
+    assert twice.keys() == ONE_THING.keys(), {name: twice.get(name) for name in twice.keys() ^ ONE_THING.keys()}
+    assert all(any(path.endswith("types.py") for path in found) and len(found) == 2 for found in twice.values())

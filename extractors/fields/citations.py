@@ -66,7 +66,7 @@ _ORDER_ITEM = re.compile(r"(?P<first>\d{1,2},?\d{3})(?P<dash>)?(?P<last>)?(?![\d
 _LAW = re.compile(r"\b(?:Pub(?:\.|lic)\s?L(?:aws?|\.)|P\.\s?L\.)\s(?:Nos?\.?\s|Numbers?\s)?(?=\d)")
 
 
-class _Item(NamedTuple):
+class _CitedItem(NamedTuple):
     """One section, part or rule of a list, or one range; `last` is empty but for a range; `tail` is a note, a subpart or so."""
 
     start: int
@@ -76,7 +76,7 @@ class _Item(NamedTuple):
     tail: str
 
 
-class _Kind(NamedTuple):
+class _CitationKind(NamedTuple):
     """How one kind of citation is read and written: `title_first` gives `title` and ends where its items begin.
 
     `named` is what each names; a text without it is done at once.
@@ -107,7 +107,7 @@ def _title_of(code: str) -> str:
 
 
 _KINDS = [
-    _Kind(
+    _CitationKind(
         "usc",
         re.compile(rf"{_USC}|\b[Tt]itle\s\d"),
         (
@@ -123,7 +123,7 @@ _KINDS = [
         "{title} U.S.C.{app} § {first}",
         "{title} U.S.C.{app} §§ {first}-{last}",
     ),
-    _Kind(
+    _CitationKind(
         "cfr",
         re.compile(_CFR),
         (re.compile(rf"{_TITLE}\s?{_CFR},?{_SECTION_SIGN}"), re.compile(rf"{_TITLE_WORD}{_CFR}{_SECTION_SIGN}")),
@@ -132,7 +132,7 @@ _KINDS = [
         "{title} C.F.R. § {first}",
         "{title} C.F.R. §§ {first}-{last}",
     ),
-    _Kind(
+    _CitationKind(
         "cfr",
         re.compile(_CFR),
         (
@@ -145,10 +145,10 @@ _KINDS = [
         "{title} C.F.R. pt. {first}",
         "{title} C.F.R. pts. {first}-{last}",
     ),
-    _Kind("executive_order", _ORDER, (_ORDER,), (), _ORDER_ITEM, "Exec. Order No. {first}", ""),
-    _Kind("public_law", _LAW, (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),
+    _CitationKind("executive_order", _ORDER, (_ORDER,), (), _ORDER_ITEM, "Exec. Order No. {first}", ""),
+    _CitationKind("public_law", _LAW, (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),
     *(
-        _Kind(
+        _CitationKind(
             "rule",
             re.compile("|".join(forms)),
             (re.compile(rf"\b(?:{'|'.join(forms)})\s(?:[Rr]ules?\s)?(?=\d)"),),
@@ -183,7 +183,7 @@ def _all(text: str) -> Iterator[Finding]:
         yield _finding("case", text, case.start, case.end, case.normalized)
 
 
-def _of_kind(kind: _Kind, text: str) -> Iterator[Finding]:
+def _of_kind(kind: _CitationKind, text: str) -> Iterator[Finding]:
     for pattern in kind.title_first:
         for match in pattern.finditer(text):
             items = _items(kind, text, match.start(), match.end(), len(text), listed=_is_plural(match))
@@ -208,7 +208,7 @@ def _is_plural(match: re.Match[str]) -> bool:
     return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ARTS", "ts.", "Nos.", "Laws", "Rules", "Orders"))
 
 
-def _items(kind: _Kind, text: str, begin: int, start: int, end: int, *, listed: bool) -> Iterator[_Item]:
+def _items(kind: _CitationKind, text: str, begin: int, start: int, end: int, *, listed: bool) -> Iterator[_CitedItem]:
     """The items that stand from `start` on; the citation begins at `begin`."""
     match = kind.item.match(text, start, end)
     while match is not None:
@@ -220,7 +220,7 @@ def _items(kind: _Kind, text: str, begin: int, start: int, end: int, *, listed: 
             item = _ranged(text, at, base, stop, end)
             yield item
         while kind.item is _PART_ITEM and item.tail and (next_part := _NEXT_SUBPART.match(text, item.end, end)):
-            item = _Item(next_part.start("first"), next_part.end(), item.first, "", f", subpt. {next_part['first']}")
+            item = _CitedItem(next_part.start("first"), next_part.end(), item.first, "", f", subpt. {next_part['first']}")
             yield item
         next_item = _NEXT.match(text, item.end, end)
         if next_item is None or not (listed or next_item["sign"]):
@@ -230,13 +230,13 @@ def _items(kind: _Kind, text: str, begin: int, start: int, end: int, *, listed: 
             return
 
 
-def _ranged(text: str, start: int, first: str, stop: int, end: int) -> _Item:
+def _ranged(text: str, start: int, first: str, stop: int, end: int) -> _CitedItem:
     """`1373(a)`, or `1373(a)-(c)` where a range goes on at `stop`."""
     upper = read_range(text, stop, end, first)
-    return _Item(start, upper[1] if upper else stop, f"{first}-{upper[0]}" if upper else first, "", "")
+    return _CitedItem(start, upper[1] if upper else stop, f"{first}-{upper[0]}" if upper else first, "", "")
 
 
-def _item(kind: _Kind, text: str, match: re.Match[str], end: int, *, plural: bool) -> _Item:
+def _item(kind: _CitationKind, text: str, match: re.Match[str], end: int, *, plural: bool) -> _CitedItem:
     first, last, stop = match["first"], match["last"] or "", match.end()
     if last and not _is_range(first, match["dash"], last, plural=plural):
         first, last = first + match["dash"] + last, ""
@@ -252,7 +252,7 @@ def _item(kind: _Kind, text: str, match: re.Match[str], end: int, *, plural: boo
         ranged = _ranged(text, match.start(), first, stop, end)
         first, stop = ranged.first, ranged.end
     tail, stop = _tail(kind, text, stop)
-    return _Item(match.start(), stop, first, last, tail)
+    return _CitedItem(match.start(), stop, first, last, tail)
 
 
 def _goes_up(first: str, upper: str) -> bool:
@@ -263,7 +263,7 @@ def _goes_up(first: str, upper: str) -> bool:
     )
 
 
-def _tail(kind: _Kind, text: str, stop: int) -> tuple[str, int]:
+def _tail(kind: _CitationKind, text: str, stop: int) -> tuple[str, int]:
     """What narrows or widens an item: `et seq.`, `note`, `subpt. C`; and where it ends."""
     if et_seq := _ET_SEQ.match(text, stop):
         return " et seq.", et_seq.end()
@@ -283,7 +283,7 @@ def _is_range(first: str, dash: str, last: str, *, plural: bool) -> bool:
     return high > low or (plural and first.isdigit())
 
 
-def _normal(kind: _Kind, match: re.Match[str], item: _Item) -> str:
+def _normal(kind: _CitationKind, match: re.Match[str], item: _CitedItem) -> str:
     form = kind.plural if item.last else kind.singular
     first = re.sub(r"\s?[-–—]\s?", "-", closed(item.first))
     if kind.kind == "executive_order":

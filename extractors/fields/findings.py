@@ -45,7 +45,7 @@ def _data() -> Mapping[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _FindingFrame:
     """Who found, and that it found: tokens `[first, last)` of the document, with the id of its patterns."""
 
     rule: str
@@ -114,7 +114,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in text.casefold().split() if word not in _SMALL)
 
 
-def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind: str) -> bool:
+def _asserts(doc: Doc, text: str, frame: _FindingFrame, sentence: tuple[int, int], kind: str) -> bool:
     """Whether the frame says that the Department has found something, not that it may, nor that somebody says so."""
     subject = frame.rule.split(".")[0]
     before = doc[frame.span.start - 1].lower_ if frame.span.start and doc[frame.span.start - 1].idx >= sentence[0] else ""
@@ -137,7 +137,7 @@ def _asserts(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int], kind
     return opening not in _data()["opening_conditions"] or ("," in lead and past is not None)
 
 
-def _goes_on(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int]) -> bool:
+def _goes_on(doc: Doc, text: str, frame: _FindingFrame, sentence: tuple[int, int]) -> bool:
     """Whether an `and found` goes on what the Department itself is said to have done: `We reviewed the file and found`."""
     begun = doc.char_span(sentence[0], frame.start, alignment_mode="contract")
     subjects = [(first, last) for _, first, last in _subjects(doc.vocab).find(begun)] if begun is not None else []
@@ -151,7 +151,7 @@ def _goes_on(doc: Doc, text: str, frame: _Frame, sentence: tuple[int, int]) -> b
     return opens and not any(token.lower_ in _data()["not_our_own"] or token.text in ";:" for token in begun[last:])
 
 
-def _spans(text: str, frame: _Frame, sentence: tuple[int, int], lists: tuple[ItemList, ...]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, frame: _FindingFrame, sentence: tuple[int, int], lists: tuple[ItemList, ...]) -> Iterator[tuple[int, int]]:
     """The spans of what a frame introduces: the items of a list, or clauses joined by `that`."""
     clause = _CLAUSE.match(text, frame.end, sentence[1])
     start = clause.end() if clause else frame.end
@@ -233,12 +233,12 @@ def _subjects(vocab: Vocab) -> Phrases:
     return Phrases(vocab, [(subject["id"], subject["pattern"]) for subject in rules(_FILE)["subjects"]])
 
 
-def _frames(doc: Doc) -> list[_Frame]:
+def _frames(doc: Doc) -> list[_FindingFrame]:
     """The frames of `doc` by their ends, the longest first: it takes in the words that make it a condition or not."""
     phrases = _phrases(doc.vocab)
     spans = [(rule, sent[first:last]) for sent in doc.sents for rule, first, last in phrases.find(sent)]
-    longest: dict[int, _Frame] = {}
+    longest: dict[int, _FindingFrame] = {}
     for rule, span in spans:
         if span.end not in longest or len(longest[span.end].span) < len(span):
-            longest[span.end] = _Frame(rule, span)
+            longest[span.end] = _FindingFrame(rule, span)
     return sorted(longest.values(), key=lambda frame: (frame.start, -frame.end))

@@ -54,7 +54,7 @@ _PARTY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _FoundQuestion:
     start: int
     end: int
     label: str | None
@@ -101,13 +101,13 @@ def question_spans(doc: Doc) -> list[tuple[int, int]]:
 
 
 @once
-def _questions(doc: Doc) -> list[_Question]:
+def _questions(doc: Doc) -> list[_FoundQuestion]:
     listed = list(_listed(doc))
     running = _running(doc, [(found.start, found.end) for found in listed])
     return sorted([*listed, *running], key=lambda found: found.start)
 
 
-def _listed(doc: Doc) -> Iterator[_Question]:
+def _listed(doc: Doc) -> Iterator[_FoundQuestion]:
     groups = [group for group in read_lists(doc) if not group.run_in or _all_ask(text_of(doc), group)]
     below = under(groups)
     whole = 0  # the end of the last question that was spread over an item and those under it
@@ -120,7 +120,7 @@ def _listed(doc: Doc) -> Iterator[_Question]:
             elif end is None or item.start < whole or any(other.run_in for other in others):
                 continue
             rule = "questions.run_in" if group.run_in else "questions.listed"
-            yield _Question(item.start, end, item.label, rule, item.doubts)
+            yield _FoundQuestion(item.start, end, item.label, rule, item.doubts)
 
 
 def _end_of_whole(text: str, under: Sequence[ItemList]) -> int | None:
@@ -140,7 +140,7 @@ def _question_end(text: str, start: int, end: int) -> int | None:
     return next((mark for mark in reversed(marks) if not any(q.start < mark <= q.end for q in quoted)), None)
 
 
-def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]:
+def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_FoundQuestion]:
     """Questions in running text: of those that follow one another, all where one is announced or speaks to the reader."""
     taken = Spans(listed)
     body = read_parts(doc).body
@@ -160,7 +160,7 @@ def _running(doc: Doc, listed: Sequence[tuple[int, int]]) -> Iterator[_Question]
             after = (start, end) if start < end else (following.start, following.end) if following else None
             put = announced and row and row[0][0] == p.start
             if row and (put or _is_put(doc, p, before, row, after)):
-                yield from (_Question(_asked_from(text_of(doc), a, b), b, None, "questions.running") for a, b in row)
+                yield from (_FoundQuestion(_asked_from(text_of(doc), a, b), b, None, "questions.running") for a, b in row)
             before, row = (start, end), []
 
 

@@ -28,7 +28,7 @@ _CLAUSE = 4
 
 
 @dataclass(slots=True)
-class _Statement:
+class _OpenStatement:
     """A statement while it is being put together. `tail` is where its attribution ends."""
 
     pieces: list[Quoted]
@@ -48,7 +48,7 @@ def extract(doc: Doc) -> list[Finding]:
     people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)], named(doc, PERSONS))
     found = []
     for paragraphs in filter(None, (parts.body, parts.footnotes)):
-        found += _Reader(doc, people, paragraphs).read()
+        found += _StatementReader(doc, people, paragraphs).read()
     return sorted((_finding(text, statement, people.by_others) for statement in found), key=lambda f: f.start)
 
 
@@ -57,7 +57,7 @@ def _may_speak(text: str, passage: Quoted) -> bool:
     return text[passage.start - 1 : passage.start] != "(" or text[passage.end : passage.end + 1] != ")"
 
 
-class _Reader:
+class _StatementReader:
     """Goes through paragraphs and puts quoted passages together into statements."""
 
     def __init__(self, doc: Doc, people: People, paragraphs: tuple[Paragraph, ...]):
@@ -67,9 +67,9 @@ class _Reader:
         ]
         quoted = [(q.start, q.end) for passages in self._passages for q in passages]
         self._attributions = Attributions(doc, people, quoted)
-        self._done: list[_Statement] = []
+        self._done: list[_OpenStatement] = []
 
-    def read(self) -> list[_Statement]:
+    def read(self) -> list[_OpenStatement]:
         for number, (paragraph, passages) in enumerate(zip(self._paragraphs, self._passages, strict=True)):
             for i, passage in enumerate(passages):
                 limit = passages[i + 1].start if i + 1 < len(passages) else paragraph.end
@@ -95,7 +95,7 @@ class _Reader:
             speaker, rule = found
             before_it = self._unattributed(number, passage) if rule == "quotations.trailing" else []
             joints = ["\n"] * len(before_it)
-            self._done.append(_Statement([*before_it, passage], speaker, rule, number, tail, joints))
+            self._done.append(_OpenStatement([*before_it, passage], speaker, rule, number, tail, joints))
             self._attributions.remember(passage.start, speaker)
 
     def _unattributed(self, number: int, passage: Quoted) -> list[Quoted]:
@@ -214,7 +214,7 @@ class _Reader:
         return bool(_FULL_SENTENCE.fullmatch(self._text[passage.inner[0] : passage.inner[1]].strip()))
 
 
-def _finding(text: str, statement: _Statement, by_others: Collection[str]) -> Finding:
+def _finding(text: str, statement: _OpenStatement, by_others: Collection[str]) -> Finding:
     said = ""
     for joint, piece in zip(["", *statement.joints], statement.pieces, strict=True):
         said += joint + " ".join(text[piece.inner[0] : piece.inner[1]].split())

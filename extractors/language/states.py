@@ -10,13 +10,13 @@ from typing import TypedDict
 from extractors.language.vocabulary import vocabulary
 
 
-class _Entry(TypedDict):
+class _State(TypedDict):
     code: str
     names: list[str]
     abbreviations: list[str]
 
 
-_ENTRIES: list[_Entry] = vocabulary("states.json")
+_ENTRIES: list[_State] = vocabulary("states.json")
 
 
 def _key(text: str) -> str:

@@ -57,7 +57,7 @@ NO_HEAD = CorpusHead()
 
 
 @dataclass(slots=True)
-class _Entry:
+class _HeadEntry:
     name: str
     parts: list[tuple[int, int, str]] = field(default_factory=list)  # spans of its value, line by line
 
@@ -77,9 +77,9 @@ def read_corpus_head(lines: Sequence[HeadLine]) -> CorpusHead:
     return CorpusHead(length, title, (date[0][0], date[-1][1]) if date else None, told)
 
 
-def _entries(lines: Sequence[HeadLine]) -> tuple[list[_Entry], int]:
+def _entries(lines: Sequence[HeadLine]) -> tuple[list[_HeadEntry], int]:
     """The fields in order, and how many lines they take."""
-    entries: list[_Entry] = []
+    entries: list[_HeadEntry] = []
     length = 0
     for i, (offset, text) in enumerate(lines):
         name, start = _field(text)
@@ -88,7 +88,7 @@ def _entries(lines: Sequence[HeadLine]) -> tuple[list[_Entry], int]:
         if name is None and (not entries or not _goes_on(entries[-1], lines, i)):
             break
         if name is not None:
-            entries.append(_Entry(name))
+            entries.append(_HeadEntry(name))
         if value := text[start:].strip():
             at = offset + text.index(value, start)
             entries[-1].parts.append((at, at + len(value), value))
@@ -105,7 +105,7 @@ def _field(text: str) -> tuple[str | None, int]:
     return (_NAMES[close[0]], match.start("value")) if match and close else (None, 0)
 
 
-def _goes_on(entry: _Entry, lines: Sequence[HeadLine], at: int) -> bool:
+def _goes_on(entry: _HeadEntry, lines: Sequence[HeadLine], at: int) -> bool:
     """Whether line `at`, which opens no field, goes on with the value above: it has none yet, or another field follows soon."""
     if not entry.parts:
         return True

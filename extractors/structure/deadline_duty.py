@@ -58,7 +58,7 @@ class DutySetting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _DutyFrame:
     id: str
     pattern: re.Pattern[str]
     flags: frozenset[str]
@@ -78,9 +78,9 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 @cache
-def _frames() -> tuple[_Frame, ...]:
+def _frames() -> tuple[_DutyFrame, ...]:
     return tuple(
-        _Frame(
+        _DutyFrame(
             rule["id"], re.compile(_fill(rule["pattern"]), re.I), frozenset(key for key, value in rule.items() if value is True)
         )
         for rule in _PATTERNS["frames"]
@@ -147,10 +147,10 @@ def _named(left: str, limit: TimeLimitPhrase) -> Duty | None:
     return Duty("deadlines.due", _clean(f"{subject} due" if re.search(r"\b(?:is|are|be)$", subject.rstrip()) else subject))
 
 
-_Found = list[tuple[re.Match[str], _Frame]]
+_FrameMatches = list[tuple[re.Match[str], _DutyFrame]]
 
 
-def _frame_matches(region: str, limit: TimeLimitPhrase, setting: DutySetting) -> _Found:
+def _frame_matches(region: str, limit: TimeLimitPhrase, setting: DutySetting) -> _FrameMatches:
     """The duty words in `region`, in order; those that a setting or a kind of limit does not allow are left out."""
     found = []
     for frame in _frames():
@@ -166,7 +166,7 @@ def _frame_matches(region: str, limit: TimeLimitPhrase, setting: DutySetting) ->
     return sorted(found, key=lambda pair: (pair[0].end(), -pair[0].start()))
 
 
-def _before(found: _Found, left: str, limit: TimeLimitPhrase, right: str, setting: DutySetting) -> Duty | None:
+def _before(found: _FrameMatches, left: str, limit: TimeLimitPhrase, right: str, setting: DutySetting) -> Duty | None:
     """The duty stands before its limit: `Please respond by`, `Comments must be received by`."""
     if not found:
         return None
@@ -239,7 +239,7 @@ def _rejected(between: str) -> bool:
     return any(pattern.search(between) for pattern, _ in _rules("between"))
 
 
-def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimitPhrase, setting: DutySetting) -> bool:
+def _binds(match: re.Match[str], frame: _DutyFrame, region: str, limit: TimeLimitPhrase, setting: DutySetting) -> bool:
     """Whether the duty is the reader's, and not told of the past."""
     before = region[: match.start()]
     if _RELATIVE_PRONOUN.search(before) and not re.match(r"(?:you|we|I)\b", match[0], re.I):
@@ -260,7 +260,7 @@ def _binds(match: re.Match[str], frame: _Frame, region: str, limit: TimeLimitPhr
     return setting.kind == "press_release" and limit.anchor is not None and "order" in match[0].casefold()
 
 
-def _not_a_duty(verb: str, frame: _Frame, match: re.Match[str]) -> bool:
+def _not_a_duty(verb: str, frame: _DutyFrame, match: re.Match[str]) -> bool:
     """`must expire by`, `should be ready by`: what is not for a person to do."""
     return frame.id not in ("receives", "consequence") and any(
         pattern.search(verb) and only in match[0].casefold() for pattern, only in _rules("not_duties")
@@ -271,7 +271,7 @@ def _names_reader(text: str) -> bool:
     return bool(re.search(r"\b(?:you|your|please|kindly|we\s+(?:ask|request)|I\s+(?:ask|request))\b", text, re.I))
 
 
-def _action(match: re.Match[str], frame: _Frame, region: str, said: str, right: str) -> str | None:
+def _action(match: re.Match[str], frame: _DutyFrame, region: str, said: str, right: str) -> str | None:
     verb = _clean(said)
     if "passive" in frame.flags or re.match(r"\s*(?:\w+ly\s+)?be\b", said):
         subject = _last_piece(region[: match.start()])

@@ -28,7 +28,7 @@ _NESTED_BY = 9.0  # points by which a bullet must stand further in to be under t
 
 
 @dataclass(slots=True)
-class _Entry:
+class _OpenItem:
     """An item as it is being read: the place of its paragraph, its label, the start and end of its words."""
 
     at: int
@@ -45,18 +45,18 @@ class _Level:
     style: str
     kind: str
     indent: float
-    parent: _Entry | None
+    parent: _OpenItem | None
     depth: int
     last: int = 0
-    goes_on: _Entry | None = None
-    entries: list[_Entry] = field(default_factory=list)
+    goes_on: _OpenItem | None = None
+    entries: list[_OpenItem] = field(default_factory=list)
 
 
 @once
 def read_lists(doc: Doc) -> tuple[ItemList, ...]:
     """The lists of the body of `doc` in order of their first items, a list under an item after that item's; computed once."""
     body = tuple(p for p in read_parts(doc).body if not _NO_WORDS.match(p.text))
-    lists = _Reader(text_of(doc), body).read()
+    lists = _ListReader(text_of(doc), body).read()
     items = sorted((item for group in lists for item in group.items), key=lambda item: item.start)
     starts = [item.start for item in items]
     for p in body:
@@ -84,7 +84,7 @@ def is_heading(text: str) -> bool:
     return capitals >= 0.8 * len(long)
 
 
-class _Reader:
+class _ListReader:
     """Reads the lists of paragraphs from top to bottom, keeping the levels that are open."""
 
     def __init__(self, text: str, body: Sequence[Paragraph]) -> None:
@@ -92,7 +92,7 @@ class _Reader:
         self.labels = read_labels(body)
         self.open: list[_Level] = []
         self.groups: list[_Level] = []
-        self.previous: _Entry | None = None
+        self.previous: _OpenItem | None = None
         self.between: list[int] = []
 
     def read(self) -> list[ItemList]:
@@ -241,7 +241,7 @@ class _Reader:
             self._take_up()
         del self.open[self.open.index(level) + 1 :]
         level.last = ordinal
-        level.entries.append(_Entry(at, label, p.start + label.end, p.end, doubts))
+        level.entries.append(_OpenItem(at, label, p.start + label.end, p.end, doubts))
         self.previous, self.between = level.entries[-1], []
 
     def _take_up(self) -> None:
@@ -262,7 +262,7 @@ class _Reader:
             is_heading(self.body[at].text) or self.body[at].text.rstrip().endswith(":") for at in self.between
         )
 
-    def _goes_on_below(self, before: _Entry, between: Sequence[int]) -> bool:
+    def _goes_on_below(self, before: _OpenItem, between: Sequence[int]) -> bool:
         """Whether the last paragraph `between` goes on with the sentence of item `before`: what is above it is furniture."""
         open_end = self.text[before.start : before.end].rstrip()[-1:] not in (".", ";", ":", "?", "!")
         return bool(between) and open_end and self.body[between[-1]].text[:1].islower()

@@ -22,7 +22,7 @@ _NO_ITEM = re.compile(r"(?:and|or|through|to|thru|of|above|below|,|-|–)\b", re
 
 
 @dataclass(slots=True)
-class _Chain:
+class _LabelChain:
     """Labels that count on from one another, and the label under which they stand."""
 
     kind: str
@@ -52,9 +52,9 @@ def run_in_lists(text: str, start: int, end: int, parent: Item | None = None) ->
     return lists
 
 
-def _chains(text: str, start: int, end: int) -> list[_Chain]:
-    chains: list[_Chain] = []
-    open_chains: list[_Chain] = []
+def _chains(text: str, start: int, end: int) -> list[_LabelChain]:
+    chains: list[_LabelChain] = []
+    open_chains: list[_LabelChain] = []
     labels = _with_lost_first(text, start, labels_within(text, start, end))
     for label, following in zip(labels, _following(labels), strict=True):
         if open_chains and _is_apart(text, open_chains[-1].labels[-1].end, label):
@@ -64,7 +64,7 @@ def _chains(text: str, start: int, end: int) -> list[_Chain]:
             del open_chains[open_chains.index(chain) + 1 :]
         elif label.opening is not None and len(open_chains) < _DEEPEST:
             above = open_chains[-1].labels[-1] if open_chains else None
-            chain = _Chain(label.opening.kind, len(open_chains), above)
+            chain = _LabelChain(label.opening.kind, len(open_chains), above)
             open_chains.append(chain)
             chains.append(chain)
         else:
@@ -100,7 +100,7 @@ def _with_lost_first(text: str, start: int, labels: list[Label]) -> list[Label]:
     return [Label(begin, begin, _FIRST[kind], labels[0].style, (LabelReading(kind, 1),)), *labels]
 
 
-def _continues(chain: _Chain, label: Label, following: str) -> bool:
+def _continues(chain: _LabelChain, label: Label, following: str) -> bool:
     if chain.labels[-1].style != label.style or label.counts(chain.kind) != len(chain.labels) + 1:
         return False
     return not (label.text in ("i", "I") and chain.kind in ("letter", "LETTER") and following == label.text * 2)
@@ -111,7 +111,7 @@ def _is_apart(text: str, start: int, label: Label) -> bool:
     return label.opening is not None and len(sentences(text, max(start, label.start - _LONGEST_ITEM), label.start)) > 1
 
 
-def _ends(text: str, end: int, chains: list[_Chain]) -> dict[Label, int]:
+def _ends(text: str, end: int, chains: list[_LabelChain]) -> dict[Label, int]:
     """Where each label's item ends: at the next label of its own or an outer list, or else with its sentence."""
     depths = {label: chain.depth for chain in chains for label in chain.labels}
     order = sorted(depths, key=lambda label: label.start)
@@ -124,7 +124,7 @@ def _ends(text: str, end: int, chains: list[_Chain]) -> dict[Label, int]:
     return ends
 
 
-def _ended(text: str, label: Label, other: Label, chains: list[_Chain]) -> bool:
+def _ended(text: str, label: Label, other: Label, chains: list[_LabelChain]) -> bool:
     """Whether `other` belongs to a later list that begins after the sentence of `label`."""
     own = next(chain for chain in chains if label in chain.labels)
     return other not in own.labels and other.opening is not None and label is own.labels[-1] and own.depth == 0

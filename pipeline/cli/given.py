@@ -14,10 +14,11 @@ import click
 from pipeline.cli.saying import give
 from pipeline.reading.sources import STANDARD_INPUT
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
+Command = TypeVar("Command", bound=Callable[..., object])
+"""A function that becomes a command, or what a decorator of click made of it."""
 
 
-def inputs(name: str, metavar: str) -> Callable[[_Command], _Command]:
+def inputs(name: str, metavar: str) -> Callable[[Command], Command]:
     """The argument for any number of inputs: a tuple of paths as text, each there, or `-` (standard input).
 
     What is no path but a pattern (`letters/**/*.pdf`) stands for what it matches, in sorted order: a shell that has it quoted,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 from click.core import ParameterSource
 
 from pipeline import logs
+from pipeline.cli.given import Command
 
 if TYPE_CHECKING:
-    from pipeline.cli.settings import Setting
+    from pipeline.cli.settings import OptionSetting
 
 SETTINGS_FILE = "dojletters.toml"
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-def shared_options(command: _Command) -> _Command:
+def shared_options(command: Command) -> Command:
     """What every command takes, before its name or after it."""
     shared = partial(click.option, expose_value=False, is_eager=True, callback=_set_logs)
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -88,19 +86,19 @@ def _settings_file(context: click.Context) -> Path | None:
     return kept if isinstance(kept, Path) else here if here.is_file() else None
 
 
-def _settings_of(command: click.Command) -> dict[str, Setting]:
+def _settings_of(command: click.Command) -> dict[str, OptionSetting]:
     """The options of a command that a file can set."""
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option) and parameter.name != "config"]
     return {str(option.name).replace("_", "-"): _setting(option) for option in options}
 
 
-def _setting(option: click.Option) -> Setting:
-    from pipeline.cli.settings import Setting
+def _setting(option: click.Option) -> OptionSetting:
+    from pipeline.cli.settings import OptionSetting
 
     kinds = {click.types.BoolParamType: bool, click.types.IntParamType: int, click.types.FloatParamType: float}
     kind = next((kind for of_click, kind in kinds.items() if isinstance(option.type, of_click)), str)
     choices = tuple(option.type.choices) if isinstance(option.type, click.Choice) else ()
-    return Setting(kind, choices, option.multiple)
+    return OptionSetting(kind, choices, option.multiple)
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:

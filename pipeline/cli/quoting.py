@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.given import GivenInput, inputs, to_standard_output
+from pipeline.cli.given import Command, GivenInput, inputs, to_standard_output
 from pipeline.cli.options import shared_options
 from pipeline.cli.saying import say
 
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
     from pipeline.quotes import Article, Report
     from pipeline.runs.gather import Gathered
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-def _quoting_options(command: _Command) -> _Command:
+def _quoting_options(command: Command) -> Command:
     """What both commands take."""
     for add in (
         click.option(

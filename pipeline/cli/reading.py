@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import click
 
+from pipeline.cli.given import Command
 from pipeline.config import Config, Ocr
 
 MILLION = 1_000_000
 POSITIVE = click.FloatRange(min=0, min_open=True)
 _DEFAULTS = Config()
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-def reading_options(command: _Command) -> _Command:
+def reading_options(command: Command) -> Command:
     """The settings of `Config` but for `jobs`, as keyword arguments that `read_config` takes."""
     for add in reversed(_OPTIONS):
         command = add(command)

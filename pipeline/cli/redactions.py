@@ -47,7 +47,7 @@ def redactions(paths: tuple[str, ...], format: str, **settings: object) -> None:
     click.get_current_context().exit(1 if any(entry["recoverable"] or entry["kind"] != "covered" for entry in found) else 0)
 
 
-class Entry(TypedDict):
+class ListedPlace(TypedDict):
     """A covered place, something hidden, or a file that can't be read."""
 
     file: str
@@ -58,7 +58,7 @@ class Entry(TypedDict):
     boxes: list[Box]
 
 
-def _listed(path: str, config: Config) -> Iterator[Entry]:
+def _listed(path: str, config: Config) -> Iterator[ListedPlace]:
     """What is covered or hidden in a file, and an entry for one that can't be read."""
     from pipeline.extraction import extract
 
@@ -84,7 +84,7 @@ def _listed(path: str, config: Config) -> Iterator[Entry]:
             yield {"file": path, "kind": "hidden-text", "page": issue.page, "label": None, "recoverable": True, "boxes": []}
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: ListedPlace) -> str:
     page = f", page {entry['page']}" if entry["page"] else ""
     if entry["kind"] == "hidden-text":
         return f"{entry['file']}{page}: the file holds words that the page does not show"

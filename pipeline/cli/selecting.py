@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.cli.given import Command
 
 if TYPE_CHECKING:
     from pipeline.records.types import Record
 
-_Command = TypeVar("_Command", bound=Callable[..., object])
 
-
-def selecting_options(command: _Command) -> _Command:
+def selecting_options(command: Command) -> Command:
     """`--where` and `--since`, as keyword arguments that `selected` takes."""
     day = click.DateTime(["%Y-%m-%d"])
     command = click.option("--since", type=day, metavar="DATE", help="Only records dated from this day on (2017-08-01).")(command)

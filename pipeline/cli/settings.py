@@ -15,7 +15,7 @@ _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: 
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class OptionSetting:
     """What an option takes: values of `kind` (bool, int, float, str), of `choices` if there are any, a list of them if `many`."""
 
     kind: type
@@ -34,7 +34,7 @@ class Setting:
         return type(value) is self.kind or (self.kind is float and type(value) is int)
 
 
-def load(path: Path, commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, object]]:
+def load(path: Path, commands: Mapping[str, Mapping[str, OptionSetting]]) -> dict[str, dict[str, object]]:
     """The options set for each command, by their names without the dashes in front (`max-pages`).
 
     A table of the file is a command; the keys above the tables are options that all commands have, and a command's own table
@@ -58,7 +58,7 @@ def _read(path: Path) -> dict[str, object]:
         ) from error
 
 
-def _sorted_out(found: Mapping[str, object], commands: Mapping[str, Mapping[str, Setting]]) -> dict[str, dict[str, object]]:
+def _sorted_out(found: Mapping[str, object], commands: Mapping[str, Mapping[str, OptionSetting]]) -> dict[str, dict[str, object]]:
     shared = set.intersection(*(set(options) for options in commands.values()))
     for name, value in found.items():
         if name not in shared and (name not in commands or not isinstance(value, dict)):
@@ -71,7 +71,7 @@ def _sorted_out(found: Mapping[str, object], commands: Mapping[str, Mapping[str,
     return {name: on_top | own.get(name, {}) for name in commands}
 
 
-def _check(where: str, values: Mapping[str, object], options: Mapping[str, Setting]) -> None:
+def _check(where: str, values: Mapping[str, object], options: Mapping[str, OptionSetting]) -> None:
     for key, value in values.items():
         if key not in options:
             raise ConfigError(
@@ -81,7 +81,7 @@ def _check(where: str, values: Mapping[str, object], options: Mapping[str, Setti
             raise ConfigError(f"{where}{key} {problem}", remedy="Write that instead, or take the line out.")
 
 
-def _unknown_on_top(name: str, commands: Mapping[str, Mapping[str, Setting]], shared: set[str]) -> ConfigError:
+def _unknown_on_top(name: str, commands: Mapping[str, Mapping[str, OptionSetting]], shared: set[str]) -> ConfigError:
     if name in commands:
         return ConfigError(f"{_shown(name)} is a command, not a key", remedy=f"Write [{name}] on a line, and its options below.")
     owners = [command for command, options in commands.items() if name in options]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.comparison.align import Text
 from pipeline.comparison.collate import Witness, collate
-from pipeline.comparison.differences import Reader, wholes
+from pipeline.comparison.differences import LocusReader, wholes
 from pipeline.comparison.families import group, shingles
 from pipeline.comparison.fields import field_sets
 from pipeline.comparison.result import (
@@ -118,7 +118,7 @@ def _family(sides: Sequence[Side], members: Sequence[int], vocabulary: frozenset
     witnesses = [Witness(n, sides[n].words, sides[n].sentences, not sides[n].is_native) for n in members]
     base = _base(sides, members)
     side = sides[members[base]]
-    reader = Reader(sides, collate(witnesses, base, vocabulary, wholes(side, Text(side.words, side.sentences))))
+    reader = LocusReader(sides, collate(witnesses, base, vocabulary, wholes(side, Text(side.words, side.sentences))))
     found = sorted(reader.differences(), key=lambda d: -d.weight)
     told = ("department", "doubtful", "covered")
     slots = tuple(d for d in found if d.kind == "slot" and (d.made_by in told or d.field == "numbering"))

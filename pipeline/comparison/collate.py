@@ -60,7 +60,7 @@ class Collation:
     set_aside: tuple[Locus, ...]
 
 
-class _Change(NamedTuple):
+class _SlotChange(NamedTuple):
     first: int
     last: int
     made_by: Maker
@@ -72,7 +72,7 @@ class _Mapped:
     def __init__(self, base: Witness, witness: Witness, vocabulary: frozenset[str]) -> None:
         self.witness = witness
         self.at: dict[int, list[int]] = {}
-        self.changes: list[_Change] = []
+        self.changes: list[_SlotChange] = []
         self.moved: set[int] = set()
         self._ends = {s.last for s in base.sentences if s.zone}
         if base is witness:
@@ -93,7 +93,7 @@ class _Mapped:
             if moved:
                 self.moved.add(slot)
             if base.words[a + n].text != self.witness.words[b + n].text:
-                self.changes.append(_Change(slot, slot, Maker.TYPOGRAPHY))
+                self.changes.append(_SlotChange(slot, slot, Maker.TYPOGRAPHY))
 
     def _changed(self, a0: int, a1: int, b0: int, b1: int, made_by: Maker) -> None:
         if a0 == a1 and a0 in self._ends:  # what follows a known field's last word is the field's, not the next one's
@@ -101,7 +101,7 @@ class _Mapped:
         for n in range(b0, b1):
             self.at.setdefault(2 * min(a0 + n - b0, a1 - 1) + 1 if a1 > a0 else 2 * a0, []).append(n)
         first, last = (2 * a0 + 1, 2 * a1 - 1) if a1 > a0 else (2 * a0, 2 * a0)
-        self.changes.append(_Change(first, last, made_by))
+        self.changes.append(_SlotChange(first, last, made_by))
 
     def reading(self, first: int, last: int) -> list[int]:
         """The numbers of the witness's words in these slots, in its own order."""

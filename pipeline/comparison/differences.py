@@ -10,7 +10,7 @@ from extractors.language.vocabulary import words
 from pipeline.comparison.align import Text
 from pipeline.comparison.collate import Collation, Locus, Witness, WitnessGroup
 from pipeline.comparison.origin import Maker
-from pipeline.comparison.result import Difference, Kind, Made, Reading, TextPiece, WitnessSpan, places
+from pipeline.comparison.result import DepartureKind, Difference, Made, Reading, TextPiece, WitnessSpan, places
 from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
 from pipeline.layout.document import COVERED
@@ -29,7 +29,7 @@ _KINDS = frozenset((*words("places"), "nation"))
 
 
 @dataclass(frozen=True)
-class Reader:
+class LocusReader:
     """What turns the loci of a collation into differences; `field` is given where a field is compared, not a whole text."""
 
     sides: Sequence[Side]
@@ -103,7 +103,7 @@ class Reader:
         ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         return tuple(self._reading(locus, documents) for _, documents in ranked)
 
-    def _kind(self, locus: Locus) -> tuple[Kind, str | None]:
+    def _kind(self, locus: Locus) -> tuple[DepartureKind, str | None]:
         if len(locus.groups) < 2:
             read = [w for d, numbers in locus.readings.items() for n in numbers if (w := self._witnesses[d].words[n])]
             labels = locus.first == locus.last and bool(read) and all(w.key == LABEL for w in read)

@@ -11,9 +11,9 @@ from rapidfuzz import fuzz
 from extractors.language.sentences import sentences
 from pipeline.comparison.align import Text, similarity
 from pipeline.comparison.collate import Witness, collate
-from pipeline.comparison.differences import Reader, wholes
+from pipeline.comparison.differences import LocusReader, wholes
 from pipeline.comparison.families import Union, group, shingles
-from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, Kind, places
+from pipeline.comparison.result import DepartureKind, Difference, FieldItem, FieldRow, FieldSet, places
 from pipeline.comparison.sides import KeyedWord, Sentence, Side, core
 from pipeline.comparison.weigh import DATE
 from pipeline.records.items import RecordItem, items
@@ -223,7 +223,7 @@ def _row(
     surely = tuple(d for d in found if d.made_by == "department")
     doubtful = tuple(d for d in found if d.made_by in ("doubtful", "covered"))
     aside = tuple(d for d in found if d.made_by in ("ocr", "typography"))
-    kind: Kind = "variant" if surely else "only_here" if missing else "shared"
+    kind: DepartureKind = "variant" if surely else "only_here" if missing else "shared"
     items = tuple(
         FieldItem(i.label, " ".join(sides[i.document].text[i.start : i.end].split()), places(sides, i.document, i.start, i.end))
         for i in ordered
@@ -242,5 +242,5 @@ def _differences(
     base = next((n for n, item in enumerate(row) if sides[item.document].is_native), 0)
     side = sides[row[base].document]
     collation = collate(witnesses, base, vocabulary, wholes(side, Text(row[base].words, ())))
-    found = Reader(sides, collation, field).differences()
+    found = LocusReader(sides, collation, field).differences()
     return iter(sorted(found, key=lambda d: -d.weight))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = "1.0.0"
-Kind = Literal["shared", "slot", "variant", "only_here", "move"]
+DepartureKind = Literal["shared", "slot", "variant", "only_here", "move"]
 Made = Literal["department", "doubtful", "covered", "ocr", "typography"]
 
 
@@ -55,7 +55,7 @@ class Difference:
     `after` are the words around it, as the base has them.
     """
 
-    kind: Kind
+    kind: DepartureKind
     made_by: Made
     category: str
     weight: int
@@ -72,7 +72,7 @@ class TextPiece:
     `paragraph` counts the base's paragraphs from 0. A place of a moved piece is named in `moved`.
     """
 
-    kind: Kind
+    kind: DepartureKind
     made_by: Made | None
     field: str | None
     paragraph: int
@@ -123,7 +123,7 @@ class FieldRow:
     """One value of a field in the documents that have it; `missing` are those that lack it."""
 
     field: str
-    kind: Kind
+    kind: DepartureKind
     topic: str | None
     items: tuple[FieldItem, ...]
     missing: tuple[int, ...]

@@ -13,14 +13,13 @@ from pipeline.desk.folder import Desk
 from pipeline.desk.saying import Refused, correction
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import from_cell
-from pipeline.export.annotations import Span, spans_of
+from pipeline.export.annotations import LabelledSpan, spans_of
 from pipeline.export.review_sheet import COLUMNS, SHEET, text_at
-from pipeline.records.items import items
+from pipeline.records.items import Values, items
 from pipeline.records.open_record import field_of, is_reviewed, values_of
 from pipeline.records.types import Record
 
 _RIGHT, _NONE = ("x", "yes", "y", "ok", "right", "true", "1"), ("no", "n", "none", "wrong", "false", "0")
-Sent = dict[str, object]
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ def take(desk: Desk, path: Path, who: str) -> Imported:
     return done
 
 
-def _sheet(desk: Desk, path: Path) -> Iterator[tuple[str, Sent]]:
+def _sheet(desk: Desk, path: Path) -> Iterator[tuple[str, Values]]:
     """The items of a review sheet of which a cell was changed, or that were ticked."""
     by_item: dict[tuple[str, str, int], list[tuple[int, Mapping[str, str]]]] = {}
     for number, cells in _cells(path):
@@ -68,7 +67,7 @@ def _sheet(desk: Desk, path: Path) -> Iterator[tuple[str, Sent]]:
         record = desk.record(record_id)
         item = _as_it_was(record, name, at, was) if record is not None else None
         why = "; ".join(cells["note"] for _, cells in rows if cells["note"])
-        sent: Sent = {"action": action, "record": record_id, "field": name, "at": at, "item": item, "why": why}
+        sent: Values = {"action": action, "record": record_id, "field": name, "at": at, "item": item, "why": why}
         sent["said"] = [record_id, name, at, action, was, changed, why]  # the same cells again are the same correction
         known = field_of(name)
         if action == "correct" and item is not None and known is not None:
@@ -76,14 +75,14 @@ def _sheet(desk: Desk, path: Path) -> Iterator[tuple[str, Sent]]:
         yield f"line {rows[0][0]}", sent
 
 
-def _as_it_was(record: Record, name: str, at: int, was: Mapping[str, str]) -> Sent | None:
+def _as_it_was(record: Record, name: str, at: int, was: Mapping[str, str]) -> Values | None:
     """The item of which a line was written; something else that stands there by now is not it."""
     if field_of(name) is None:
         return None
-    own: list[Sent] = [values_of(item) for item in items(record, name)]
+    own: list[Values] = [values_of(item) for item in items(record, name)]
     order = sorted(range(len(own)), key=lambda n: n != at)
     fits = (own[n] for n in order if all(text_at(own[n], key)[:30_000] == words for key, words in was.items()))
-    gone: Sent = {"it": "is not there as it was"}
+    gone: Values = {"it": "is not there as it was"}
     return next(fits, gone)
 
 
@@ -106,7 +105,7 @@ def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, cells
 
 
-def _annotations(desk: Desk, path: Path) -> Iterator[tuple[str, Sent]]:
+def _annotations(desk: Desk, path: Path) -> Iterator[tuple[str, Values]]:
     for record_id, spans in _annotated(path):
         record = desk.record(record_id)
         if record is None:
@@ -115,7 +114,7 @@ def _annotations(desk: Desk, path: Path) -> Iterator[tuple[str, Sent]]:
             yield from _differences(record, spans)
 
 
-def _differences(record: Record, spans: set[Span]) -> Iterator[tuple[str, Sent]]:
+def _differences(record: Record, spans: set[LabelledSpan]) -> Iterator[tuple[str, Values]]:
     """What annotators left as it was read is right, what they took out is none, what they marked anew is added."""
     ours = set(spans_of(record))
     name = record["record_id"]
@@ -126,7 +125,7 @@ def _differences(record: Record, spans: set[Span]) -> Iterator[tuple[str, Sent]]
         for at, item in enumerate(items(record, known)):
             alone: dict[str, object] = {**record, **_alone(record, known, item)}
             own = {s for s in spans_of(cast(Record, alone)) if s[2].partition(".")[0] == known}
-            sent: Sent = {"record": name, "field": known, "at": at, "item": values_of(item)}
+            sent: Values = {"record": name, "field": known, "at": at, "item": values_of(item)}
             if own and own <= spans and not is_reviewed(item):
                 yield f"{name} {known} {at + 1}", {"action": "accept", **sent}
             elif own and not own & spans:
@@ -149,20 +148,20 @@ def _values(name: str) -> tuple[str, ...]:
     return known.values if known else ()
 
 
-class _Value(TypedDict):
+class _StudioLabels(TypedDict):
     start: int
     end: int
     labels: list[str]
 
 
-class _Result(TypedDict):
+class _StudioSpan(TypedDict):
     type: str
-    value: _Value
+    value: _StudioLabels
 
 
 class _Annotation(TypedDict):
     was_cancelled: NotRequired[bool]
-    result: list[_Result]
+    result: list[_StudioSpan]
 
 
 class _Marked(TypedDict):
@@ -171,7 +170,7 @@ class _Marked(TypedDict):
     label: str
 
 
-class _Done(TypedDict):
+class _DoneTask(TypedDict):
     """A task of Label Studio (`data`, `annotations`) or a line of Prodigy (`meta`, `answer`, `spans`)."""
 
     data: dict[str, str]
@@ -181,12 +180,12 @@ class _Done(TypedDict):
     spans: NotRequired[list[_Marked]]
 
 
-def _annotated(path: Path) -> Iterator[tuple[str, set[Span]]]:
+def _annotated(path: Path) -> Iterator[tuple[str, set[LabelledSpan]]]:
     """The spans of each record in an export of Label Studio (JSON) or in lines of Prodigy."""
     try:
         text = path.read_text("utf-8-sig")
         lines = filter(str.strip, text.split("\n"))
-        rows: Iterable[_Done] = json.loads(text) if text.lstrip().startswith("[") else map(json.loads, lines)
+        rows: Iterable[_DoneTask] = json.loads(text) if text.lstrip().startswith("[") else map(json.loads, lines)
         for row in rows:
             if "data" in row:
                 for done in row.get("annotations") or ():
@@ -201,7 +200,7 @@ def _annotated(path: Path) -> Iterator[tuple[str, set[Span]]]:
         raise InvalidRecords("The file is neither an export of Label Studio nor lines of Prodigy", path=str(path)) from error
 
 
-def _labelled(results: Iterable[_Result]) -> Iterator[Span]:
+def _labelled(results: Iterable[_StudioSpan]) -> Iterator[LabelledSpan]:
     for one in results:
         if one.get("type") == "labels":
             value = one["value"]

@@ -17,7 +17,7 @@ _DOUBTED = 0.3  # how likely a value is wrong that a reason points at, where nob
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QueueRow:
     """One thing to look at: a value, or a reason without one. `risk` is what it may cost; `done`: somebody did."""
 
     record_id: str
@@ -58,7 +58,7 @@ class Wanted:
         names = ("field", "document", "genre", "words", "mine")
         return cls(**{name: query.get(name, "")[:200] for name in names}, everything=bool(query.get("everything")))
 
-    def takes(self, row: Row) -> bool:
+    def takes(self, row: QueueRow) -> bool:
         """Whether a row is wanted."""
         told = f"{row.words} {row.document} {row.file_name} {row.kind} {' '.join(row.reasons)}".casefold()
         return (
@@ -80,13 +80,13 @@ def genre_of(record: Record) -> str:
     return f"{kind_of(record)}: {issuer(record) or 'no office'}"[:100]
 
 
-def rows(records: Sequence[Record]) -> list[Row]:
+def rows(records: Sequence[Record]) -> list[QueueRow]:
     """All there is to look at, what is most worth it first."""
     found = [row for record in records for row in _of(record)]
     return sorted(found, key=lambda row: (not row.conflict, -row.risk, row.record_id, row.path))
 
 
-def _of(record: Record) -> Iterator[Row]:
+def _of(record: Record) -> Iterator[QueueRow]:
     values = [value for group in groups(record) for value in group.values]
     paths = {value.path for value in values}
     about: dict[str, list[tuple[str, str]]] = {}
@@ -96,11 +96,11 @@ def _of(record: Record) -> Iterator[Row]:
         about.setdefault(path, []).append((reason["code"], reason["message"]))
     document, genre, source = name_of(record), genre_of(record), record["source"]
 
-    def row(path: str, field: str, value: Value | None, reasons: Sequence[tuple[str, str]], risk: float, done: bool) -> Row:
+    def row(path: str, field: str, value: Value | None, reasons: Sequence[tuple[str, str]], risk: float, done: bool) -> QueueRow:
         kind = value.kind if value else field.replace("_", " ").capitalize()
         words = value.main if value else reasons[0][1]
         page = next(iter(value.pages), None) if value else source["first_page"]
-        return Row(
+        return QueueRow(
             record["record_id"], document, source["file_name"], genre, field, path, kind, words, page,
             value.confidence if value else None, tuple(message for _, message in reasons), risk, done,
             any(code == CONFLICT for code, _ in reasons),

@@ -22,7 +22,7 @@ from pipeline.records.types import Box, Record, Source
 from pipeline.report.images import Drawn, draw
 
 _Key = TypeVar("_Key")
-_Kept = TypeVar("_Kept")
+_CacheValue = TypeVar("_CacheValue")
 
 _log = logging.getLogger(__name__)
 _DOCUMENTS, _PAGES = 8, 48  # kept at a time
@@ -74,7 +74,7 @@ class DocumentReader:
             return self._drawn[sha256, number]
 
 
-def _keep(kept: OrderedDict[_Key, _Kept], key: _Key, most: int) -> None:
+def _keep(kept: OrderedDict[_Key, _CacheValue], key: _Key, most: int) -> None:
     kept.move_to_end(key)
     while len(kept) > most:
         kept.popitem(last=False)

@@ -24,7 +24,7 @@ from schemas.fields import fields
 Sent = Mapping[str, object]
 Asked = Callable[[], Document | None]
 """The document of a record where it is asked for: its file is read again for that, which takes long for a scan."""
-Spans = tuple[tuple[str | None, Passage], ...]
+ItemPassages = tuple[tuple[str | None, Passage], ...]
 TYPES = ("letter", "press_release", "other")
 
 
@@ -190,7 +190,7 @@ def _add(record: Record, sent: Sent, document: Asked) -> Values:
     return {"field": field, "new": new, "spans": spans}
 
 
-def _looked_up(record: Record, new: Mapping[str, object], document: Asked) -> Spans:
+def _looked_up(record: Record, new: Mapping[str, object], document: Asked) -> ItemPassages:
     """The typed words where they stand in the text, if they stand there once."""
     found: list[tuple[str | None, Passage]] = []
     for key in ("value", "text", "name", "expression", "short"):

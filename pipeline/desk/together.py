@@ -16,7 +16,7 @@ from pipeline.records.types import Record
 from pipeline.report.fields import name_of
 from schemas.fields import fields
 
-Place = tuple[str, int]  # a file's SHA-256 and the number of the segment
+SegmentKey = tuple[str, int]  # a file's SHA-256 and the number of the segment
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 """By field, record id and person what that person says there is, as lines of JSON."""
 TYPE = "document_type"
@@ -58,24 +58,24 @@ def assign(records: Sequence[Record], people: Sequence[str], twice: float, who: 
     return rows
 
 
-def assigned(rows: Iterable[Correction]) -> dict[Place, list[str]]:
+def assigned(rows: Iterable[Correction]) -> dict[SegmentKey, list[str]]:
     """To whom each segment was given."""
-    found: dict[Place, list[str]] = defaultdict(list)
+    found: dict[SegmentKey, list[str]] = defaultdict(list)
     for row in rows:
         if row.action == "assign" and row.new not in found[row.sha256, row.segment.number]:
             found[row.sha256, row.segment.number].append(str(row.new))
     return dict(found)
 
 
-def place_of(record: Record) -> Place:
+def place_of(record: Record) -> SegmentKey:
     """The place by which a record is assigned."""
     return record["source"]["sha256"], record["source"]["segment"]
 
 
-def annotators(rows: Iterable[Correction]) -> dict[Place, list[str]]:
+def annotators(rows: Iterable[Correction]) -> dict[SegmentKey, list[str]]:
     """Who looked at each segment: of those that were given out only whom they were given to; never who decides between others."""
     standing = list(rows)
-    given, said, deciding = assigned(standing), defaultdict[Place, set[str]](set), defaultdict[Place, set[str]](set)
+    given, said, deciding = assigned(standing), defaultdict[SegmentKey, set[str]](set), defaultdict[SegmentKey, set[str]](set)
     for row in standing:
         if row.action != "assign":
             (deciding if row.action == "decide" else said)[row.sha256, row.segment.number].add(row.who)
@@ -137,11 +137,11 @@ def disputes(desk: Desk, said: Labels) -> list[Dispute]:
     return sorted(found, key=lambda one: one.record_id)
 
 
-def _decided(desk: Desk) -> set[tuple[Place, str]]:
+def _decided(desk: Desk) -> set[tuple[SegmentKey, str]]:
     """The fields between which somebody decided, and about which nobody who looked at the document said more since."""
     rows = desk.corrections.standing()
     people = annotators(rows)
-    done: set[tuple[Place, str]] = set()
+    done: set[tuple[SegmentKey, str]] = set()
     for row in rows:
         place = row.sha256, row.segment.number
         if row.action == "decide" and row.field:

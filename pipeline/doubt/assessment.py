@@ -13,8 +13,8 @@ from extractors.structure.parts import lines_of, read_parts
 from pipeline.doubt.claims import ValueClaim, claims
 from pipeline.doubt.gaps import Gap, gaps
 from pipeline.doubt.ledger import Unclaimed, shape_of, unclaimed
-from pipeline.doubt.signs import Setting, Signs, signs
-from pipeline.doubt.standing import Ground
+from pipeline.doubt.signs import ClaimSetting, signs
+from pipeline.doubt.standing import Signs, Surroundings
 from pipeline.layout.document import Document
 
 
@@ -43,8 +43,8 @@ def assess(doc: Doc, document: Document, found: Mapping[str, Finding]) -> Assess
     for claim in values:
         by_field.setdefault(claim.field, []).append(claim)
     shape = shape_of(document.text, parts, left)
-    ground = Ground.of(document.text, parts, lines_of(doc), list(found.values()))
-    setting = Setting(document.text, parts.kind, shape, by_field, ground)
+    ground = Surroundings.of(document.text, parts, lines_of(doc), list(found.values()))
+    setting = ClaimSetting(document.text, parts.kind, shape, by_field, ground)
     by_ocr = repair_of(doc).by_ocr
     read = [_read(document, claim) if by_ocr else [] for claim in values]
     return Assessment(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.doubt.signs import Signs
+from pipeline.doubt.standing import Signs
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 SURE = 0.9995  # no measurement here can tell a value that is surer

@@ -14,9 +14,7 @@ from extractors.language.zip_codes import state_of
 from extractors.people.persons import fold, is_title
 from pipeline.doubt.claims import ValueClaim
 from pipeline.doubt.looks import looks
-from pipeline.doubt.standing import Ground, standing
-
-Signs = dict[str, float]
+from pipeline.doubt.standing import Signs, Surroundings, standing
 
 _WORDS: Mapping[str, tuple[int, int]] = {
     "name": (2, 4),
@@ -123,17 +121,17 @@ _GREETED = frozenset({*words("greetings"), "judge", "chief", "mayor", "sheriff",
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ClaimSetting:
     """What is known of the document as a whole: its text, its kind, its own signs, and the claims in it by their field."""
 
     text: str
     kind: str
     signs: Signs
     claims: Mapping[str, Sequence[ValueClaim]]
-    ground: Ground
+    ground: Surroundings
 
 
-def signs(claim: ValueClaim, setting: Setting, read: Sequence[float]) -> Signs:
+def signs(claim: ValueClaim, setting: ClaimSetting, read: Sequence[float]) -> Signs:
     """The signs of one value; `read` says how sure an engine was of each of its words that it read."""
     found = {f"kind={claim.kind}": 1.0, f"rule={claim.finding.rule}": 1.0} | setting.signs
     found |= {f"doubt={doubt.code}": 1.0 for doubt in claim.finding.doubts}
@@ -206,7 +204,7 @@ def _passage(claim: ValueClaim, text: str) -> list[str]:
     return found
 
 
-def _agreement(claim: ValueClaim, setting: Setting) -> list[str]:
+def _agreement(claim: ValueClaim, setting: ClaimSetting) -> list[str]:
     """What of the rest of the record speaks for the value (`agrees-`) or against it."""
     if claim.field.startswith("recipients."):
         return [*_greeted(claim, setting), *_postal(claim), *_incomplete(claim)]
@@ -243,7 +241,7 @@ def _surnames(text: str) -> set[str]:
     return {fold(word) for word in _NAME.findall(text)} - _GREETED
 
 
-def _greeted(claim: ValueClaim, setting: Setting) -> list[str]:
+def _greeted(claim: ValueClaim, setting: ClaimSetting) -> list[str]:
     """Whether the salutation greets the addressee of this block by name."""
     greeting = next((c.text for c in setting.claims.get("salutation", ())), None)
     if greeting is None:
@@ -260,7 +258,7 @@ def _greeted(claim: ValueClaim, setting: Setting) -> list[str]:
     return ["another-greeted"] if others & names else ["greeted-otherwise"] if names else []
 
 
-def _greeting(claim: ValueClaim, setting: Setting) -> list[str]:
+def _greeting(claim: ValueClaim, setting: ClaimSetting) -> list[str]:
     names = {fold(word) for c in setting.claims.get("recipients.name", ()) for word in _NAME.findall(c.text)}
     greeted = _surnames(claim.text)
     return ["agrees-addressed"] if names & greeted else ["addressed-otherwise"] if greeted else []

@@ -38,7 +38,7 @@ _SHORT = 90  # characters of a line that is no running text
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Surroundings:
     """The lines of a document, what of them was read into values, and how often each of its words stands in it."""
 
     text: str
@@ -48,13 +48,13 @@ class Ground:
     counts: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, text: str, parts: Parts, lines: LinesByOffset, findings: Sequence[Finding]) -> Ground:
+    def of(cls, text: str, parts: Parts, lines: LinesByOffset, findings: Sequence[Finding]) -> Surroundings:
         """What is known of the places of `findings`."""
         spans = [span for one in findings for some in (one.parts.values() or [[(one.start, one.end)]]) for span in some]
         return cls(text, parts, lines, Spans([(start, end) for start, end in spans]), Counter(map(fold, _WORD.findall(text))))
 
 
-def standing(claim: ValueClaim, ground: Ground, whole_lines: bool) -> Signs:
+def standing(claim: ValueClaim, ground: Surroundings, whole_lines: bool) -> Signs:
     """The signs of the place of a value; of one that is a line or a part of one (`whole_lines`) also of what stands beside it."""
     lines = tuple(line for span in claim.spans for line in ground.lines.touched(*span))
     found: Signs = {}
@@ -79,7 +79,7 @@ def standing(claim: ValueClaim, ground: Ground, whole_lines: bool) -> Signs:
     return found
 
 
-def _loose(above: Lines, lines: Lines, below: Lines, ground: Ground) -> Signs:
+def _loose(above: Lines, lines: Lines, below: Lines, ground: Surroundings) -> Signs:
     """Whether a line close above or below, which may be of the same value, is in none."""
     found: Signs = {}
     if above and lines[0].gap < _CLOSE and _is_loose(above[-1], ground):
@@ -89,7 +89,7 @@ def _loose(above: Lines, lines: Lines, below: Lines, ground: Ground) -> Signs:
     return found
 
 
-def _is_loose(line: Paragraph, ground: Ground) -> bool:
+def _is_loose(line: Paragraph, ground: Surroundings) -> bool:
     return len(line.text) < _SHORT and not ground.taken.touch(line.start, line.end)
 
 
@@ -106,7 +106,7 @@ def _broken(lines: Lines, below: Lines) -> list[str]:
     return found
 
 
-def _rest(lines: Lines, ground: Ground) -> int:
+def _rest(lines: Lines, ground: Surroundings) -> int:
     """How many words of the lines are in no value."""
     rest = 0
     for line in lines:
@@ -118,7 +118,7 @@ def _rest(lines: Lines, ground: Ground) -> int:
     return rest
 
 
-def _again(claim: ValueClaim, ground: Ground) -> Signs:
+def _again(claim: ValueClaim, ground: Surroundings) -> Signs:
     """Which share of the longer words of a value stands elsewhere in the text too."""
     own = Counter(fold(word) for word in _WORD.findall(claim.text) if len(word) > 3)
     if not own:

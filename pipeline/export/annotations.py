@@ -15,15 +15,15 @@ from pipeline.records.items import items
 from pipeline.records.types import Record
 from schemas.fields import fields
 
-Span = tuple[int, int, str]
+LabelledSpan = tuple[int, int, str]
 
 
-def spans_of(record: Record) -> list[Span]:
+def spans_of(record: Record) -> list[LabelledSpan]:
     """Where the values of a record stand: start, end (half-open), label; what stands on the page alone is not in it."""
     return sorted(set(_spans(record)))
 
 
-def _spans(record: Record) -> Iterator[Span]:
+def _spans(record: Record) -> Iterator[LabelledSpan]:
     for field in fields():
         for item in items(record, field.key):
             evidence = item["evidence"]

@@ -75,7 +75,7 @@ def to_docx(comparison: ComparisonJson) -> bytes:
     document.add_heading("Comparison", 0)
     for n, named in enumerate(comparison["documents"], 1):
         document.add_paragraph(without_controls(f"[{n}] {named['name']}"))
-    changes = _Changes(comparison)
+    changes = _TrackedChanges(comparison)
     for number, family in enumerate(comparison["families"], 1):
         document.add_heading(f"Family {number}: {', '.join(f'[{n + 1}]' for n in family['members'])}", 1)
         _text(document, family, changes)
@@ -88,7 +88,7 @@ def to_docx(comparison: ComparisonJson) -> bytes:
     return _undated(out.getvalue())
 
 
-class _Changes:
+class _TrackedChanges:
     """Writes tracked changes, each with a number of its own and the document that makes it as its author."""
 
     def __init__(self, comparison: ComparisonJson):
@@ -114,7 +114,7 @@ class _Changes:
         paragraph._p.append(change)
 
 
-def _text(document: Document, family: ComparisonFamily, changes: _Changes) -> None:
+def _text(document: Document, family: ComparisonFamily, changes: _TrackedChanges) -> None:
     """The base's paragraphs; where letters differ by their nature, what the base has."""
     at, paragraph = -1, document.add_paragraph()
     for passage in family["passages"]:

@@ -12,14 +12,14 @@ from pipeline.errors import OutputError
 from pipeline.export.datasette import LINKS, SEARCHED, VIEWS, metadata
 from pipeline.export.files import write
 from pipeline.export.flat import document
-from pipeline.export.tables import RECORDS, Cell, Row, Table, rows, tables, to_records
+from pipeline.export.tables import RECORDS, Cell, Table, TableRow, rows, tables, to_records
 from pipeline.export.tables import table as table_of
 from pipeline.records.types import Record
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Stored = dict[str, dict[str, list[Row]]]  # record id -> table -> rows
+Stored = dict[str, dict[str, list[TableRow]]]  # record id -> table -> rows
 
 _TYPES = {"text": str, "integer": int, "number": float, "boolean": int, "json": str}
 _INDEXED = {"date", "relation", "topic", "kind", "state", "document_type", "source_sha256", "normalized"}
@@ -90,9 +90,9 @@ def _update(database: Database, records: Sequence[Record], path: Path) -> None:
         _write_families(database, _records(kept | given))
 
 
-def _own_cells(database: Database, record_ids: Sequence[str]) -> dict[str, list[Row]]:
+def _own_cells(database: Database, record_ids: Sequence[str]) -> dict[str, list[TableRow]]:
     """What people wrote into columns of their own beside the rows of these records, by table, with the rows' keys."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[TableRow]] = {}
     wanted = set(record_ids)
     for table in tables():
         ours = {column.name for column in table.columns}

@@ -19,13 +19,13 @@ from schemas import Node
 from schemas.fields import fields, resolved
 
 Cell = str | int | float | bool | None
-Row = dict[str, Cell]
+TableRow = dict[str, Cell]
 Rows = Mapping[str, Sequence[Mapping[str, Cell]]]
-Kind = Literal["text", "integer", "number", "boolean", "json"]
+ColumnKind = Literal["text", "integer", "number", "boolean", "json"]
 Path = tuple[str | int, ...]  # keys, and the places in lists
 
 RECORDS, EVIDENCE = "records", "evidence"
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, ColumnKind] = {
     "string": "text",
     "integer": "integer",
     "number": "number",
@@ -41,7 +41,7 @@ class Column:
     """A column: what its cells are, and where in the record (for a list: in the item) each is read."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     description: str
     path: Path
     derived: bool = False  # said by another column too
@@ -108,7 +108,7 @@ def table(name: str) -> Table:
     raise LookupError(f"no table is called {name!r}")
 
 
-def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
+def rows(record: Record) -> Iterator[tuple[Table, list[TableRow]]]:
     """The rows of a record in each table; raises InvalidRecords for a number beyond what tables hold."""
     for found in tables():
         if found.name == RECORDS:
@@ -123,14 +123,14 @@ def rows(record: Record) -> Iterator[tuple[Table, list[Row]]]:
             yield found, [_row(found.columns, item, {**told, "position": n}) for n, item in listed]
 
 
-def _told(found: Table, record: Record) -> Row:
+def _told(found: Table, record: Record) -> TableRow:
     """The cells that are of the whole record."""
     return {column.name: column.told(record) for column in found.columns if column.told}
 
 
-def all_rows(records: Iterable[Record]) -> dict[str, list[Row]]:
+def all_rows(records: Iterable[Record]) -> dict[str, list[TableRow]]:
     """The rows of all records by table, every table there."""
-    found: dict[str, list[Row]] = {each.name: [] for each in tables()}
+    found: dict[str, list[TableRow]] = {each.name: [] for each in tables()}
     for record in records:
         for each, own in rows(record):
             found[each.name] += own
@@ -199,7 +199,7 @@ def at(value: object, path: Path) -> object:
     return value
 
 
-def _row(columns: Iterable[Column], item: object, cells: Row) -> Row:
+def _row(columns: Iterable[Column], item: object, cells: TableRow) -> TableRow:
     return {c.name: cells[c.name] if c.name in cells else _cell(c, at(item, c.path)) for c in columns}
 
 

@@ -37,7 +37,7 @@ class Again(Exception):
         self.seconds = seconds
 
 
-class Refused(Exception):
+class FinalFailure(Exception):
     """A failure that will not pass: another host, too large, too slow, a status that is final."""
 
 
@@ -48,14 +48,14 @@ class Row(NamedTuple):
     raw: str
 
 
-class Answer(NamedTuple):
+class ListingPage(NamedTuple):
     """One page of a listing: its results, and the number of all that the server claims."""
 
     results: tuple[Row, ...]
     total: int | None
 
 
-class File(NamedTuple):
+class FetchedFile(NamedTuple):
     """The bytes of an attachment, `None` if they are still those that `tag` was given for; `tag` is their new one, if any."""
 
     content: bytes | None
@@ -86,7 +86,7 @@ class Client:
         """Close the connection."""
         self._http.close()
 
-    def page(self, kind: str, number: int, order: str | None = None, title: str | None = None) -> Answer:
+    def page(self, kind: str, number: int, order: str | None = None, title: str | None = None) -> ListingPage:
         """Page `number`, from 0, of the listing `kind` (`press_releases`), newest `order` first where that is given.
 
         Raises SiteFailed where the server gives no such page however often it is asked.
@@ -97,10 +97,10 @@ class Client:
         url = httpx.URL(self.base).join(f"{kind}.json").copy_with(params=query)
         try:
             return self._tried(lambda: _listing(self._get(url, _MOST_ANSWER).content or b""), f"page {number} of {kind}")
-        except Refused as error:
+        except FinalFailure as error:
             raise SiteFailed(f"The server did not give page {number} of {kind}: {error}") from error
 
-    def file(self, url: str, tag: str = "") -> File:
+    def file(self, url: str, tag: str = "") -> FetchedFile:
         """An attachment, unless it is still what the server gave with `tag`; raises Refused where it lies on another host, is too
         large or takes too long.
 
@@ -127,7 +127,7 @@ class Client:
         except (Again, httpx.RequestError) as error:
             raise SiteFailed(f"The server did not give {what} in {self.tries} tries: {error}") from error
 
-    def _get(self, url: httpx.URL, most: int, tag: str = "") -> File:
+    def _get(self, url: httpx.URL, most: int, tag: str = "") -> FetchedFile:
         """What an answer holds; follows redirects on the same host only, and sends no cookie back."""
         for _ in range(_REDIRECTS + 1):
             url = self._within(url, "")
@@ -140,10 +140,10 @@ class Client:
                     url = self._within(url, response.headers["location"])
                     continue
                 if tag and response.status_code == httpx.codes.NOT_MODIFIED:
-                    return File(None, tag)
+                    return FetchedFile(None, tag)
                 _hold_against(response)
-                return File(b"".join(self._bounded(response, most)), _tag(response))
-        raise Refused("it redirects in a circle")
+                return FetchedFile(b"".join(self._bounded(response, most)), _tag(response))
+        raise FinalFailure("it redirects in a circle")
 
     def _within(self, base: httpx.URL, reference: str) -> httpx.URL:
         """The address that a reference leads to; raises Refused where that is none, or none of our host."""
@@ -151,11 +151,11 @@ class Client:
         try:
             asked = base.join(reference)
         except (httpx.InvalidURL, ValueError) as error:
-            raise Refused("its address is none") from error
+            raise FinalFailure("its address is none") from error
         if (asked.scheme, asked.port) == ("http", None) and ours.scheme == "https":
             asked = asked.copy_with(scheme="https")  # as sites write that answered without encryption once
         if (asked.scheme, asked.host, asked.port, asked.userinfo) != (ours.scheme, ours.host, ours.port, ours.userinfo):
-            raise Refused(f"it lies on another host ({asked.host[:80] or 'none'})")
+            raise FinalFailure(f"it lies on another host ({asked.host[:80] or 'none'})")
         return asked
 
     def _bounded(self, response: httpx.Response, most: int) -> Iterator[bytes]:
@@ -163,9 +163,9 @@ class Client:
         for piece in response.iter_bytes():
             size += len(piece)
             if size > most:
-                raise Refused(f"it has more than {most / 1e6:g} megabytes")
+                raise FinalFailure(f"it has more than {most / 1e6:g} megabytes")
             if time.monotonic() - begun > self.most_seconds:
-                raise Refused(f"it took longer than {self.most_seconds:g} seconds")
+                raise FinalFailure(f"it took longer than {self.most_seconds:g} seconds")
             yield piece
 
 
@@ -175,7 +175,7 @@ def _hold_against(response: httpx.Response) -> None:
         after = response.headers.get("retry-after", "")
         raise Again(f"status {response.status_code}", float(after) if after.isdigit() and len(after) < 6 else 0.0)
     if response.status_code != httpx.codes.OK:
-        raise Refused(f"status {response.status_code}")
+        raise FinalFailure(f"status {response.status_code}")
 
 
 def _tag(response: httpx.Response) -> str:
@@ -190,7 +190,7 @@ def _unless(tag: str) -> dict[str, str]:
     return {{"etag": "If-None-Match", "last-modified": "If-Modified-Since"}[name]: value} if tag else {}
 
 
-def _listing(raw: bytes) -> Answer:
+def _listing(raw: bytes) -> ListingPage:
     """An answer held against its form; raises Again for cut JSON, a challenge page, or what is no listing."""
     try:
         text = raw.decode(json.detect_encoding(raw), "surrogatepass")
@@ -203,7 +203,7 @@ def _listing(raw: bytes) -> Answer:
     metadata = told.get("metadata")
     resultset = metadata.get("resultset") if isinstance(metadata, dict) else None
     count = str(resultset.get("count", "")) if isinstance(resultset, dict) else ""
-    return Answer(results, int(count) if count.isdigit() and len(count) < 12 else None)
+    return ListingPage(results, int(count) if count.isdigit() and len(count) < 12 else None)
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -37,7 +37,7 @@ _MOST_BYTES = 100_000_000
 
 
 @dataclass(slots=True)
-class _Found:
+class _FiledRelease:
     """A release in a file: what the API would say of it, and what hangs on it."""
 
     kind: str
@@ -63,7 +63,7 @@ def take_folder(store: Store, folder: Path, now: Callable[[], datetime] = lambda
     return nights
 
 
-def _take(store: Store, number: int, found: _Found, at: str) -> None:
+def _take(store: Store, number: int, found: _FiledRelease, at: str) -> None:
     release = releases.read(found.told)
     assert release is not None  # its id is of our own making
     known = [releases.read(releases.JSON.decode(version.raw)) for version in store.versions(release.uuid)]
@@ -83,9 +83,9 @@ def _words(release: Release) -> list[str]:
     return [*release.title.split(), *words_of(release.body), *release.attachments]
 
 
-def _found(folder: Path) -> tuple[list[_Found], list[str]]:
+def _found(folder: Path) -> tuple[list[_FiledRelease], list[str]]:
     """The releases in a folder's files, and what is none, in words."""
-    found: list[_Found] = []
+    found: list[_FiledRelease] = []
     troubles: list[str] = []
     for source in walk([folder]):
         try:
@@ -115,7 +115,7 @@ def _bodies(content: FileContent) -> Iterator[FileContent]:
             mails.append(part.path)
 
 
-def _release(content: FileContent) -> _Found | None:
+def _release(content: FileContent) -> _FiledRelease | None:
     kind = kind_of(content.data)
     if kind in MAILS:
         return _of_mail(content, str(kind))
@@ -124,7 +124,7 @@ def _release(content: FileContent) -> _Found | None:
     return _of_page(content, decoded(content.data), {}) if kind == HTML else None
 
 
-def _of_mail(content: FileContent, kind: str) -> _Found | None:
+def _of_mail(content: FileContent, kind: str) -> _FiledRelease | None:
     mail, head = take_apart(content.data, kind), headers(content.data, kind)
     body = mail.html or "".join(f"<p>{entities.escape(line)}</p>\n" for line in mail.plain.splitlines() if line.strip())
     title = head.get("subject", "")
@@ -132,12 +132,12 @@ def _of_mail(content: FileContent, kind: str) -> _Found | None:
         return None
     shown = _without(html.fromstring(body.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")), title)
     attached = [f"attachment/{number}/{one.name}" for number, one in enumerate(mail.attachments, 1)]
-    return _Found(
+    return _FiledRelease(
         "mails", _told(content, "mails", title, _sent(head), _address(body), shown, attached), content.data, mail.attachments
     )
 
 
-def _of_page(content: FileContent, text: str, head: Mapping[str, str]) -> _Found | None:
+def _of_page(content: FileContent, text: str, head: Mapping[str, str]) -> _FiledRelease | None:
     if not text.strip() or not _OURS.search(text):
         return None
     root = html.fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
@@ -153,7 +153,7 @@ def _of_page(content: FileContent, text: str, head: Mapping[str, str]) -> _Found
     main = next((one for name in ("article", "main", "body") for one in root.iter(name)), root)
     etree.strip_elements(main, "script", "style", "nav", "header", "footer", with_tail=False)
     body = _without(main, headline)
-    return _Found("pages", _told(content, "pages", headline, day, url, body, []), content.data)
+    return _FiledRelease("pages", _told(content, "pages", headline, day, url, body, []), content.data)
 
 
 def _text(element: etree._Element) -> str:

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 from pipeline.errors import SiteFailed
 from pipeline.fetch import release as releases
-from pipeline.fetch.attachments import Wanted
-from pipeline.fetch.client import PAGE_SIZE, Answer, Client, Refused
+from pipeline.fetch.attachments import WantedAttachment
+from pipeline.fetch.client import PAGE_SIZE, Client, FinalFailure, ListingPage
 from pipeline.fetch.release import Release
-from pipeline.fetch.store import Event, Known, Store
+from pipeline.fetch.store import Event, KnownRelease, Store
 
 KINDS = ("press_releases", "blog_entries", "speeches")
 WHOLE_AFTER = timedelta(days=7)  # a whole walk asks for thousands of pages: once a week is kind to the server
@@ -74,9 +74,9 @@ class Walk:
         last = self.store.last_whole(self.kind, self.since, self.wanted)
         return last is None or datetime.fromisoformat(last) + WHOLE_AFTER <= at
 
-    def _order(self) -> tuple[Answer, str | None]:
+    def _order(self) -> tuple[ListingPage, str | None]:
         """The first page, and by what the server sorts, newest first; `None` where it pays no heed to what it is asked."""
-        answer = Answer((), None)
+        answer = ListingPage((), None)
         for sort in _SORTS:
             answer = self.client.page(self.kind, 0, sort)
             values = [(one.changed, "") if sort == "changed" else (0, one.day) for one in _read(answer)]
@@ -84,7 +84,7 @@ class Walk:
                 return answer, sort
         return answer, None
 
-    def _take(self, number: int, page: int, answer: Answer) -> int:
+    def _take(self, number: int, page: int, answer: ListingPage) -> int:
         """Note the releases of a page, and that the walk goes on behind it; how many were unknown in this version."""
         at = _stamp(self.now())
         with self.store.together():
@@ -100,7 +100,7 @@ class Walk:
             return False
         return not self.wanted or any(self.wanted.casefold() in name.casefold() for name in one.components)
 
-    def _newest(self, number: int, begin: int, first: Answer | None, sort: str) -> None:
+    def _newest(self, number: int, begin: int, first: ListingPage | None, sort: str) -> None:
         """From the newest on, until some pages hold nothing new; a pass that goes on looks at the newest again at its end."""
         quiet = 0
         for at, answer in self._pages(max(0, begin - 1), first, sort):
@@ -111,12 +111,12 @@ class Walk:
         if begin:
             self._newest(number, 0, None, sort)
 
-    def _is_past(self, answer: Answer, sort: str | None) -> bool:
+    def _is_past(self, answer: ListingPage, sort: str | None) -> bool:
         """Whether a sorted page lies before the day from which on releases are wanted."""
         days = [(_day(one.changed) if sort == "changed" else one.day) for one in _read(answer)]
         return bool(self.since and sort and days and all(day and day < self.since for day in days))
 
-    def _backwards(self, number: int, first: Answer) -> None:
+    def _backwards(self, number: int, first: ListingPage) -> None:
         """From the last page back, until some pages hold nothing new: where the server begins with the oldest."""
         quiet = 0
         for at in range(self._last_page(first.total), -1, -1):
@@ -138,7 +138,7 @@ class Walk:
             low, high = (middle, high) if holds(middle) else (low, middle)
         return low
 
-    def _whole(self, number: int, begin: int, first: Answer, sort: str | None) -> None:
+    def _whole(self, number: int, begin: int, first: ListingPage, sort: str | None) -> None:
         """Every page. Rows that go meanwhile draw others over the edge of a page: where the count fell, all is walked again."""
         for begun, at_hand in ((max(0, begin - 1), first), (0, None)):
             counts = []
@@ -150,7 +150,7 @@ class Walk:
             if counts == sorted(counts):
                 return
 
-    def _pages(self, number: int, first: Answer | None, sort: str | None) -> Iterator[tuple[int, Answer]]:
+    def _pages(self, number: int, first: ListingPage | None, sort: str | None) -> Iterator[tuple[int, ListingPage]]:
         """The pages from `number` on, until one is empty when it is asked for twice; the `first` may be at hand."""
         while True:
             answer = first if number == 0 and first else self.client.page(self.kind, number, sort)
@@ -183,7 +183,7 @@ class Walk:
                     self.store.take(number, self.kind, listed, _stamp(self.now()))
         return troubles
 
-    def _listed(self, known: Known) -> Release | None:
+    def _listed(self, known: KnownRelease) -> Release | None:
         """The release, if the server lists it under its title; raises SiteFailed where it lists too many to look through."""
         for page in range(_TITLED):
             answer = self.client.page(self.kind, page, title=known.title)
@@ -197,11 +197,11 @@ class Walk:
         wanting = self.store.attached.wanting(self.kind, _TRIES)
         return [trouble for wanted in wanting for trouble in self._attachment(number, wanted)]
 
-    def _attachment(self, number: int, wanted: Wanted) -> list[str]:
+    def _attachment(self, number: int, wanted: WantedAttachment) -> list[str]:
         where = (self.kind, wanted.uuid, wanted.url)
         try:
             file = self.client.file(wanted.url, wanted.tag)
-        except (Refused, SiteFailed) as error:
+        except (FinalFailure, SiteFailed) as error:
             with self.store.together():
                 self.store.attached.not_had(*where, str(error))
             return [f"an attachment of {wanted.uuid} could not be had: {error}"]
@@ -213,7 +213,7 @@ class Walk:
         return []
 
 
-def _read(answer: Answer) -> Sequence[Release]:
+def _read(answer: ListingPage) -> Sequence[Release]:
     return [one for row in answer.results if (one := releases.read(row.values, row.raw)) is not None]
 
 

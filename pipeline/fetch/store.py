@@ -47,7 +47,7 @@ class Version(NamedTuple):
     raw: str
 
 
-class Known(NamedTuple):
+class KnownRelease(NamedTuple):
     """What the store holds of a release."""
 
     kind: str
@@ -66,7 +66,7 @@ class Event(NamedTuple):
 
     what: str
     at: str
-    release: Known
+    release: KnownRelease
 
 
 class Store:
@@ -191,16 +191,16 @@ class Store:
             self._tell(number, kind, uuid, "edited", at)
         self.attached.doubt(kind, uuid)
 
-    def missing(self, number: int, kind: str, since: str) -> list[Known]:
+    def missing(self, number: int, kind: str, since: str) -> list[KnownRelease]:
         """The releases that a pass has not seen, none of them known to be gone."""
         return self._known("kind=? and seen<? and gone is null and day>=?", (kind, number, since))
 
-    def lose(self, number: int, known: Known, at: str) -> None:
+    def lose(self, number: int, known: KnownRelease, at: str) -> None:
         """Note that a release is gone from the site."""
         self._db.execute("update releases set gone=? where kind=? and uuid=?", (number, known.kind, known.uuid))
         self._tell(number, known.kind, known.uuid, "gone", at)
 
-    def seen(self, number: int, known: Known) -> None:
+    def seen(self, number: int, known: KnownRelease) -> None:
         """Note that a release is there after all."""
         self._db.execute("update releases set seen=? where kind=? and uuid=?", (number, known.kind, known.uuid))
 
@@ -209,7 +209,7 @@ class Store:
         row = self._db.execute("select count(*) from releases where kind=? and gone is null", (kind,)).fetchone()
         return int(row[0])
 
-    def all(self) -> list[Known]:
+    def all(self) -> list[KnownRelease]:
         """Every release, by kind and id."""
         return self._known("1=1", ())
 
@@ -255,9 +255,9 @@ class Store:
     def _tell(self, number: int, kind: str, uuid: str, what: str, at: str) -> None:
         self._db.execute("insert or ignore into events values (?, ?, ?, ?, ?)", (number, kind, uuid, what, at))
 
-    def _known(self, where: str, values: tuple[object, ...]) -> list[Known]:
+    def _known(self, where: str, values: tuple[object, ...]) -> list[KnownRelease]:
         rows = self._db.execute(
             f"select kind, uuid, vuuid, content, number, title, url, day, gone from releases where {where} order by kind, uuid",
             values,
         )
-        return [Known(*row) for row in rows.fetchall()]
+        return [KnownRelease(*row) for row in rows.fetchall()]

@@ -11,8 +11,8 @@ from statistics import median
 from pipeline.layout.document import Word
 from pipeline.layout.lines import SENTENCE_END
 
-Row = Sequence[Word]
-Gap = tuple[float, float]  # white on a row, from and to, in points
+WordRow = Sequence[Word]
+White = tuple[float, float]  # white on a row, from and to, in points
 
 NARROWEST = 0.9  # font sizes of white between two columns
 FEWEST_ROWS = 4  # with words on both sides
@@ -35,7 +35,7 @@ class Columns:
     left: float
     right: float
 
-    def sides(self, rows: Sequence[Row]) -> tuple[list[list[Word]], list[list[Word]]]:
+    def sides(self, rows: Sequence[WordRow]) -> tuple[list[list[Word]], list[list[Word]]]:
         """The rows of the left and of the right column."""
         inside, middle = rows[self.start : self.end], (self.left + self.right) / 2
         left = [part for row in inside if (part := [w for w in row if w.x1 <= middle])]
@@ -43,7 +43,7 @@ class Columns:
         return left, right
 
 
-def columns(rows: Sequence[Row]) -> Iterator[Columns]:
+def columns(rows: Sequence[WordRow]) -> Iterator[Columns]:
     """The columns of running text among the rows of a page, from top to bottom."""
     if len(rows) < FEWEST_ROWS:
         return
@@ -68,18 +68,18 @@ def columns(rows: Sequence[Row]) -> Iterator[Columns]:
             start += 1
 
 
-def _gaps(row: Row, least: float) -> list[Gap]:
+def _gaps(row: WordRow, least: float) -> list[White]:
     """The white on a row: left of its words, between them where it is wide enough, and right of them."""
     inner = [(before.x1, word.x0) for before, word in pairwise(row) if word.x0 - before.x1 >= least]
     return [(-inf, row[0].x0), *inner, (max(w.x1 for w in row), inf)]
 
 
-def _shared(gaps: Sequence[Gap], left: float, right: float) -> Gap:
+def _shared(gaps: Sequence[White], left: float, right: float) -> White:
     """The widest white that a row shares with the white from `left` to `right`."""
     return max(((max(left, a), min(right, b)) for a, b in gaps), key=lambda white: white[1] - white[0])
 
 
-def _goes_on(white: Columns, gap: Gap, gaps: Sequence[Sequence[Gap]], least: float) -> bool:
+def _goes_on(white: Columns, gap: White, gaps: Sequence[Sequence[White]], least: float) -> bool:
     """Whether a gap of a row within the white is that white, and reaches no further down than it."""
     if gap[0] > white.left or white.right > gap[1]:
         return False
@@ -87,7 +87,7 @@ def _goes_on(white: Columns, gap: Gap, gaps: Sequence[Sequence[Gap]], least: flo
     return right - left < least
 
 
-def _white_below(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], start: int, gap: Gap) -> Columns:
+def _white_below(rows: Sequence[WordRow], gaps: Sequence[Sequence[White]], start: int, gap: White) -> Columns:
     """The rows from `start` that share a white with its gap, and what white that is."""
     least = NARROWEST * max(w.size for w in rows[start]) if rows[start][0].size else NARROWEST * 10
     (left, right), end = gap, start + 1
@@ -99,7 +99,7 @@ def _white_below(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], start: int,
     return Columns(start, end, left, right)
 
 
-def _bands(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], whole: Columns) -> list[Columns]:
+def _bands(rows: Sequence[WordRow], gaps: Sequence[Sequence[White]], whole: Columns) -> list[Columns]:
     """The columns on both sides of a white, if there are any; in a table one for each row of it."""
     if whole.end - whole.start < FEWEST_ROWS:
         return []
@@ -117,13 +117,13 @@ def _bands(rows: Sequence[Row], gaps: Sequence[Sequence[Gap]], whole: Columns) -
     return [Columns(first, end, left, right)]
 
 
-def _white(rows: Sequence[Row], number: int) -> float:
+def _white(rows: Sequence[WordRow], number: int) -> float:
     """The white above a row, in heights of it."""
     top, foot = min(w.top for w in rows[number]), max(w.bottom for w in rows[number])
     return (top - max(w.bottom for w in rows[number - 1])) / max(foot - top, 1.0)
 
 
-def _pieces(rows: Sequence[Row], whole: Columns) -> list[Columns]:
+def _pieces(rows: Sequence[WordRow], whole: Columns) -> list[Columns]:
     """The columns cut where white runs through both of them."""
     cuts, bottom = [whole.start], max(w.bottom for w in rows[whole.start])
     for number in range(whole.start + 1, whole.end):
@@ -134,7 +134,7 @@ def _pieces(rows: Sequence[Row], whole: Columns) -> list[Columns]:
     return [Columns(start, end, whole.left, whole.right) for start, end in pairwise([*cuts, whole.end])]
 
 
-def _is_running(rows: Sequence[Row], piece: Columns) -> bool:
+def _is_running(rows: Sequence[WordRow], piece: Columns) -> bool:
     left, right = piece.sides(rows)
     if min(len(left), len(right)) < FEWEST_ROWS:
         return False
@@ -147,7 +147,7 @@ def _is_running(rows: Sequence[Row], piece: Columns) -> bool:
     return all(_is_text(side) for side in (left, right)) and sum(_within(side) for side in (left, right)) >= 2
 
 
-def _cut(line: Row) -> list[list[Word]]:
+def _cut(line: WordRow) -> list[list[Word]]:
     """The words of a line on either side of white as wide as between columns: further ones may stand there."""
     parts = [[line[0]]]
     for before, word in pairwise(line):
@@ -163,7 +163,7 @@ def _nearest(lines: list[list[Word]]) -> list[list[Word]]:
     return [line for line in lines if line[0].x0 < end and line[-1].x1 > start]
 
 
-def _is_text(lines: Sequence[Row]) -> bool:
+def _is_text(lines: Sequence[WordRow]) -> bool:
     """Whether lines are those of paragraphs: most begin at one edge, are as full as they can be, and hold small words."""
     words = [w.text for line in lines for w in line]
     if len(words) < _WORDS * len(lines) or sum(text[0].islower() for text in words) < _SMALL * len(words):
@@ -175,6 +175,6 @@ def _is_text(lines: Sequence[Row]) -> bool:
     return aligned >= _FULL * len(lines) and bool(pairs) and full >= _FULL * len(pairs)
 
 
-def _within(lines: Sequence[Row]) -> int:
+def _within(lines: Sequence[WordRow]) -> int:
     """How many of the line ends stand within a sentence."""
     return sum(line[0].text[0].islower() and not SENTENCE_END.search(above[-1].text) for above, line in pairwise(lines))

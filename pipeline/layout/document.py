@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, overload
 from extractors.paragraph import Lines
 from pipeline.layout.geometry import BBox
 
-Source = Literal["native", "ocr"]
+TextSource = Literal["native", "ocr"]
 MarkKind = Literal["received", "filed", "filing_header", "bates", "fax_header", "watermark", "endorsement", "stamp"]
 COVERED = "█"
 """What stands in the text for a covered place, one for each."""
@@ -37,7 +37,7 @@ class Word(NamedTuple):
     x1: float
     bottom: float
     page: int
-    source: Source = "native"
+    source: TextSource = "native"
     confidence: float | None = None
     size: float = 0.0
     bold: bool = False
@@ -101,7 +101,7 @@ class Place:
 
     page: int
     box: BBox
-    source: Source
+    source: TextSource
     confidence: float | None
 
 
@@ -165,7 +165,7 @@ class Page:
     width: float
     height: float
     words: tuple[Word, ...]
-    source: Source = "native"
+    source: TextSource = "native"
     reason: str = "text-layer"
     notes: tuple[str, ...] = ()
     rules: tuple[BBox, ...] = field(default=())
@@ -224,7 +224,7 @@ class Document:
         for _, group in groupby(inside, key=self._lines.__getitem__):  # a line is on one page
             words = [self._words[i] for i in group]
             _, x0, top, x1, bottom, page, read_as, confidence, *_ = zip(*words, strict=True)
-            source: Source = "ocr" if "ocr" in read_as else "native"
+            source: TextSource = "ocr" if "ocr" in read_as else "native"
             known = [value for value in confidence if value is not None] if source == "ocr" else []
             box = BBox(min(x0), min(top), max(x1), max(bottom))
             places.append(Place(page[0], box, source, min(known, default=None)))

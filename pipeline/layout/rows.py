@@ -56,11 +56,11 @@ def _note_marks(words: Sequence[Word]) -> list[Word]:
     if not figures:
         return []
     smallest = min(w.size for w in figures)
-    others = _Columns(w for w in words if smallest < 0.95 * w.size)
+    others = _WordTable(w for w in words if smallest < 0.95 * w.size)
     return [mark for mark in figures if others.raise_(mark).any() or others.open_with(mark).any()]
 
 
-class _Columns:
+class _WordTable:
     """Words as columns of numbers, so that a mark is held against all of a page's at once: a page of figures has thousands."""
 
     def __init__(self, words: Iterable[Word]) -> None:
@@ -85,7 +85,7 @@ def _place_marks(rows: list[list[Word]], marks: list[Word]) -> None:
     if not marks:
         return
     words = [(number, w) for number, row in enumerate(rows) for w in row]
-    others = _Columns(w for _, w in words)
+    others = _WordTable(w for _, w in words)
     for mark in marks:
         if others.raise_(mark).any():
             continue

@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from pipeline.layout.document import LeftOut, Page, Place, Redaction, Source, Word
+from pipeline.layout.document import LeftOut, Page, Place, Redaction, TextSource, Word
 from pipeline.layout.geometry import BBox
 
 if TYPE_CHECKING:  # to find what is known takes no numpy, which takes long to import
@@ -159,13 +159,13 @@ class PageCache:
                         yield status.st_mtime, status.st_size, Path(entry.path)
 
 
-_WordRow = tuple[str, float, float, float, float, int, Source, float | None, float, bool]  # the fields of a Word
+_CachedWord = tuple[str, float, float, float, float, int, TextSource, float | None, float, bool]  # the fields of a Word
 
 
 class _PlaceRow(TypedDict):
     page: int
     box: tuple[float, float, float, float]
-    source: Source
+    source: TextSource
     confidence: float | None
 
 
@@ -177,7 +177,7 @@ class _RedactionRow(TypedDict):
 
 class _LeftOutRow(TypedDict):
     reason: str
-    words: list[_WordRow]
+    words: list[_CachedWord]
     certain: bool
 
 
@@ -187,8 +187,8 @@ class _PageRow(TypedDict):
     number: int
     width: float
     height: float
-    words: list[_WordRow]
-    source: Source
+    words: list[_CachedWord]
+    source: TextSource
     reason: str
     angle: float
     notes: list[str]

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.geometry import BBox
-from pipeline.ocr.solid import may_be_solid, solid_places
+from pipeline.ocr.solid import Image, may_be_solid, solid_places
 
-Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _DEFAULT_LETTER = 0.075  # inches: a small letter of 11 to 12 point print, for a page with too few letters to measure

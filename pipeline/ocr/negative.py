@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+from pipeline.ocr.solid import Image
 
 _DPI = 75.0  # at which dark ground is looked for: letters still part from it
 _DARK, _LIGHT = 100, 110  # grey levels of a dark ground at most, and of light print at least

@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-class _Reader(Protocol):
+class _TesseractReader(Protocol):
     """What we ask of the library's reader."""
 
     def SetImageFile(self, path: str) -> None: ...  # noqa: N802 - its name
@@ -51,7 +51,7 @@ class _Reader(Protocol):
     def GetTSVText(self, page: int) -> str: ...  # noqa: N802
 
 
-def _table(reader: _Reader, paths: list[str]) -> str:
+def _table(reader: _TesseractReader, paths: list[str]) -> str:
     rows = ["\t".join(COLUMNS.split()) + "\n"]
     for number, path in enumerate(paths):
         reader.SetImageFile(path)

@@ -17,8 +17,8 @@ from pipeline.layout.geometry import BBox, union
 from pipeline.ocr.cleaning import Cleaned, clean
 from pipeline.ocr.negative import positive, reduced
 from pipeline.ocr.orientation import ANALYSIS_DPI, Pose, pose
+from pipeline.ocr.solid import Image
 
-Image = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
 _BILEVEL_SHARE = 0.99  # of the pixels that are black or white on a page scanned in two levels

@@ -9,10 +9,10 @@ from pipeline.config import Config
 from pipeline.layout.document import Page
 from pipeline.ocr.installed import tesseract_version
 from pipeline.reading.images import UndrawnPage
-from pipeline.reading.pages import Item, Recogniser
+from pipeline.reading.pages import PageSource, Recogniser
 
 
-def _possible(item: Item) -> Item:
+def _possible(item: PageSource) -> PageSource:
     """The item; a page that may be taken as it is where there is no Tesseract."""
     return item.otherwise if isinstance(item, UndrawnPage) and item.otherwise and tesseract_version() is None else item
 
@@ -20,7 +20,7 @@ def _possible(item: Item) -> Item:
 def tesseract(config: Config, meanwhile: Callable[[], None] | None = None) -> Recogniser:
     """The recogniser of page images; `meanwhile` is called once, if there is a time in which nothing can be done but wait."""
 
-    def recognise(items: Iterable[Item]) -> Iterator[Page]:
+    def recognise(items: Iterable[PageSource]) -> Iterator[Page]:
         rest = map(_possible, items)
         for item in rest:
             if isinstance(item, Page):

@@ -16,7 +16,8 @@ from pipeline.errors import OcrFailed, OcrTimeout
 from pipeline.layout.document import Page, Redaction, Word
 from pipeline.layout.geometry import BBox
 from pipeline.ocr.cache import PageCache, page_key
-from pipeline.ocr.prepare import Image, Prepared, prepare
+from pipeline.ocr.prepare import Prepared, prepare
+from pipeline.ocr.solid import Image
 from pipeline.ocr.tesseract import THREAD, Running
 from pipeline.ocr.words import Sighting, confidence, words_on_page
 from pipeline.reading.covers import Ground, mark_covers
@@ -31,7 +32,7 @@ _DOUBTFUL = 0.55  # mean confidence below which a page may lie the other way up 
 _HEAD_START = 0.2  # seconds that the first pages have to get to Tesseract before more are drawn
 
 
-_Seen = list[Sighting] | OcrTimeout | OcrFailed
+_Sightings = list[Sighting] | OcrTimeout | OcrFailed
 """What an engine sees on an image, or how it failed."""
 
 
@@ -203,7 +204,7 @@ def _recognised(images: Sequence[PageImage], engine: Engine) -> list[Page | OcrT
     return [_answer(*one, engine) for one in zip(images, prepared, _seen(prepared, engine), strict=True)]
 
 
-def _answer(page: PageImage, prepared: Prepared, seen: _Seen, engine: Engine) -> Page | OcrTimeout | OcrFailed:
+def _answer(page: PageImage, prepared: Prepared, seen: _Sightings, engine: Engine) -> Page | OcrTimeout | OcrFailed:
     """What was seen on a page as words; a doubtful page is also read the other way up."""
     size = (page.width, page.height)
     if isinstance(seen, list) and seen and confidence(seen) < _DOUBTFUL:
@@ -234,9 +235,9 @@ def _with_covers(
     return tuple(map(upright.on_page, found)), tuple(map(upright.redaction, redactions))
 
 
-def _seen(prepared: Sequence[Prepared], engine: Engine) -> list[_Seen]:
+def _seen(prepared: Sequence[Prepared], engine: Engine) -> list[_Sightings]:
     """What the engine sees on each page; those of the same resolution are given to it at once."""
-    seen: list[_Seen] = [[] for _ in prepared]
+    seen: list[_Sightings] = [[] for _ in prepared]
     alike: dict[int, list[int]] = defaultdict(list)
     for i, page in enumerate(prepared):
         if page.image.size:
@@ -247,7 +248,7 @@ def _seen(prepared: Sequence[Prepared], engine: Engine) -> list[_Seen]:
     return seen
 
 
-def _seen_at_once(images: Sequence[Image], dpi: int, engine: Engine) -> Sequence[_Seen]:
+def _seen_at_once(images: Sequence[Image], dpi: int, engine: Engine) -> Sequence[_Sightings]:
     """As `_seen`; if the engine fails, the images are given to it one by one, so that a bad one hurts no other."""
     try:
         return engine.recognise(images, dpi)

@@ -21,7 +21,7 @@ import numpy as np
 from pipeline.errors import OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.layout.geometry import BBox
 from pipeline.ocr.installed import tesseract_command, tesseract_version
-from pipeline.ocr.prepare import Image
+from pipeline.ocr.solid import Image
 from pipeline.ocr.words import Sighting
 
 _PAGE, _WORD = "1", "5"  # levels of the table that Tesseract writes

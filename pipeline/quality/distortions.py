@@ -34,7 +34,7 @@ _MOST = 3  # distortions of one copy
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedRow:
     """A printed line: its text, the zone of a letter that it is in, blank lines above it and columns left of it."""
 
     text: str
@@ -47,7 +47,7 @@ class Row:
 class Copy:
     """A copy of a document in the making, with what is right in it."""
 
-    rows: list[Row]
+    rows: list[PrintedRow]
     gold: dict[str, object]
     rng: random.Random
     done: list[str] = field(default_factory=list)
@@ -97,11 +97,11 @@ def distorted(document: Document, gold: Claims, seed: str) -> Copy:
     return copy
 
 
-def _rows(document: Document) -> list[Row]:
+def _rows(document: Document) -> list[PrintedRow]:
     parts = read_parts(nlp.to_doc(document))
     zones = {line.start: zone for zone in _ZONES for line in getattr(parts, zone)}
     starts = sorted((p.start, p) for p in document.paragraphs)
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     at = -1
     for _, words in groupby(document.placed(), key=lambda placed: placed[2]):
         placed = list(words)
@@ -111,7 +111,7 @@ def _rows(document: Document) -> list[Row]:
         layout = starts[at][1]
         blank = min(2, round(layout.gap)) if opens and rows else 0
         text = " ".join(word.text for _, _, _, word in placed)
-        rows.append(Row(text, zones.get(layout.start, "other"), blank, max(0, min(60, int(layout.indent / _WIDTH)))))
+        rows.append(PrintedRow(text, zones.get(layout.start, "other"), blank, max(0, min(60, int(layout.indent / _WIDTH)))))
     return rows
 
 
@@ -236,13 +236,16 @@ def _between(copy: Copy) -> None:
         for at in copy.rng.sample(_block(copy), min(1, len(_block(copy)))):
             zone = copy.rows[at].zone
             copy.rows.insert(
-                at + copy.rng.randint(0, 1), Row(copy.words("note"), zone, copy.rng.choice([0, 0, 1]), copy.rows[at].indent)
+                at + copy.rng.randint(0, 1),
+                PrintedRow(copy.words("note"), zone, copy.rng.choice([0, 0, 1]), copy.rows[at].indent),
             )
 
 
 def _chrome(copy: Copy) -> None:
     for _ in range(copy.rng.randint(1, 3)):
-        copy.rows.insert(copy.rng.randint(0, min(8, len(copy.rows))), Row(copy.words("chrome"), "head", copy.rng.choice([0, 1])))
+        copy.rows.insert(
+            copy.rng.randint(0, min(8, len(copy.rows))), PrintedRow(copy.words("chrome"), "head", copy.rng.choice([0, 1]))
+        )
 
 
 def _moved(copy: Copy) -> None:

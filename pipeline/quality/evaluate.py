@@ -214,14 +214,14 @@ def evaluate(document: str, golds: Sequence[Claims], records: Sequence[Claims], 
         result.scores["segment"] += Score(1, 0, 0) if record is not None else Score(0, 1, 0)
         ours = facts(record, gold) if record is not None else {}
         theirs = facts(gold, gold)
-        judge = _Judge(result, document, segment, str((record or {}).get("record_id")), ocr)
+        judge = _Comparer(result, document, segment, str((record or {}).get("record_id")), ocr)
         for name in sorted(set(theirs) | set(ours)):
             judge.compare(name, theirs.get(name, []), ours.get(name, []))
     return result
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class _Comparer:
     """Compares the facts of one pair of records, field by field, and enters what it finds in `result`."""
 
     result: Evaluation

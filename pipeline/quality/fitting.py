@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.doubt.model import SURE, Model
-from pipeline.doubt.signs import SUSPECT, Signs
+from pipeline.doubt.signs import SUSPECT
+from pipeline.doubt.standing import Signs
 from pipeline.export import write
 from pipeline.quality import promise
 

@@ -73,7 +73,7 @@ def _fit_zones(
     return weights
 
 
-class Row(NamedTuple):
+class GenreFigures(NamedTuple):
     """What came of a genre that was left out, or of all together: shares from 0 to 1, `None` where nothing is wrong."""
 
     name: str
@@ -120,10 +120,10 @@ class Tally:
         self.overlooked_told += sum(miss.field.split(".")[0] in fields for miss in lost)
         self.evaluation.add(result)
 
-    def row(self, name: str) -> Row:
+    def row(self, name: str) -> GenreFigures:
         """The shares of what was counted."""
         judged: Sequence[Judged] = self.evaluation.judged
-        return Row(
+        return GenreFigures(
             name, self.records, len(judged), sum(not one.right for one in judged), self.evaluation.total(CORE).f1,
             self.evaluation.total().f1, separation(judged), caught(judged), self.silent / max(1, self.core),
             self.right_up / max(1, self.right), calibration_error(judged),
@@ -183,7 +183,7 @@ def render_splits(done: Sequence[Split], risk: float) -> str:
     )
 
 
-def table(found: Sequence[Example], counts: Callable[[Example], bool]) -> list[Row]:
+def table(found: Sequence[Example], counts: Callable[[Example], bool]) -> list[GenreFigures]:
     """A row for each genre of the examples that count, and the last for all together."""
     tallies = {name: Tally(Evaluation()) for name in (*genres.names(), "all")}
     for example in filter(counts, found):
@@ -198,12 +198,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def render(rows: Sequence[Row]) -> str:
+def render(rows: Sequence[GenreFigures]) -> str:
     """The rows as a Markdown table."""
     return "\n".join([f"| {' | '.join(_COLUMNS)} |", "| --- " * len(_COLUMNS) + "|", *(_cells(row) for row in rows)])
 
 
-def _cells(row: Row) -> str:
+def _cells(row: GenreFigures) -> str:
     cells = [
         row.name, str(row.records), f"{row.values}, {row.wrong}", f"{row.core:.3f}", f"{row.all:.3f}", _told(row.auroc, ".2f"),
         _told(row.lowest_tenth, ".0%"), f"{1000 * row.silent:.1f}", f"{row.right_up:.0%}", f"{row.error:.3f}",

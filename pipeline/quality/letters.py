@@ -80,10 +80,10 @@ def make_letters(count: int, seed: int = 0) -> Iterator[MadeLetter]:
 
 def make_letter(seed: int, kind: str) -> MadeLetter:
     """A letter of a kind; the same seed gives the same one. Raises KeyError for a kind that is not known."""
-    return _Writer(random.Random(seed), _grammar()).letter(kind)
+    return _LetterWriter(random.Random(seed), _grammar()).letter(kind)
 
 
-class _Writer:
+class _LetterWriter:
     """Writes one letter; what it drew for a tagged symbol and how it sets blocks stays the same all through."""
 
     def __init__(self, rng: random.Random, grammar: _Grammar) -> None:

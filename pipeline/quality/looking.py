@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.doubt.model import model
-from pipeline.quality.promise import Step, least_sure
+from pipeline.quality.promise import LikelihoodStep, least_sure
 from pipeline.records.items import items
 from pipeline.records.review import COST
 from pipeline.records.types import Record
@@ -30,13 +30,13 @@ def looks(records: Sequence[Record]) -> list[Look]:
     return sorted((look for record in records for look in _of(record)), key=lambda look: (-look.cost, look.record_id, look.field))
 
 
-def needed(found: Sequence[Look], risk: float, proof: Sequence[Step] | None = None) -> list[Look]:
+def needed(found: Sequence[Look], risk: float, proof: Sequence[LikelihoodStep] | None = None) -> list[Look]:
     """Those of them to look at, so that at most `risk` of the rest is wrong.
 
     The `proof` says what values that were so sure turned out to be (that of the model that comes along, where none is given): the
     promise holds for documents that are no harder than those, in all but one of twenty piles.
     """
-    least = least_sure(proof or [Step(*step) for step in model().proof], risk)
+    least = least_sure(proof or [LikelihoodStep(*step) for step in model().proof], risk)
     return [look for look in found if look.confidence < least]
 
 

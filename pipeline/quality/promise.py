@@ -15,7 +15,7 @@ _STEPS = 20  # into which the values are parted, the surest first
 _FIRST = 10  # steps that are tested together: of few values nothing can be promised
 
 
-class Step(NamedTuple):
+class LikelihoodStep(NamedTuple):
     """Of the values that are at least so likely right (`least`): how many there were, and how many of them were wrong."""
 
     least: float
@@ -23,20 +23,20 @@ class Step(NamedTuple):
     wrong: int
 
 
-def steps(judged: Iterable[tuple[float, bool]]) -> tuple[Step, ...]:
+def steps(judged: Iterable[tuple[float, bool]]) -> tuple[LikelihoodStep, ...]:
     """The steps of values, each given by its confidence and whether it is right."""
     ordered = sorted(judged, key=lambda one: -one[0])
-    found: list[Step] = []
+    found: list[LikelihoodStep] = []
     for number in range(_FIRST, _STEPS + 1):
         cut = len(ordered) * number // _STEPS
         if cut:
             least = ordered[cut - 1][0]
             inside = [right for sure, right in ordered if sure >= least]
-            found.append(Step(least, len(inside), inside.count(False)))
+            found.append(LikelihoodStep(least, len(inside), inside.count(False)))
     return tuple(dict.fromkeys(found))
 
 
-def least_sure(proof: Sequence[Step], risk: float) -> float:
+def least_sure(proof: Sequence[LikelihoodStep], risk: float) -> float:
     """How likely right a value must be at least, so that of all such at most `risk` is wrong; above 1 where nothing will do."""
     least = 1.1
     for step in proof:

@@ -6,12 +6,12 @@ is for reading.
 
 from __future__ import annotations
 
-from pipeline.quotes.article import Article, Quotation, article_of, read_article
+from pipeline.quotes.article import Article, PrintedQuotation, article_of, read_article
 from pipeline.quotes.checking import check
 from pipeline.quotes.claims import Claim
 from pipeline.quotes.rendering import render_text
 from pipeline.quotes.report import NOT_FOUND, CheckedArticle, CheckedQuotation, Report, SourcePlace, SourceRef
-from pipeline.quotes.verdict import Difference
+from pipeline.quotes.verdict import QuoteDifference
 
 __all__ = [
     "NOT_FOUND",
@@ -19,8 +19,8 @@ __all__ = [
     "CheckedArticle",
     "CheckedQuotation",
     "Claim",
-    "Difference",
-    "Quotation",
+    "PrintedQuotation",
+    "QuoteDifference",
     "Report",
     "SourcePlace",
     "SourceRef",

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.quotes.chains import Chain
 from pipeline.quotes.phrase import Phrase, QuotedToken
-from pipeline.quotes.sources import Source, WordRun
+from pipeline.quotes.sources import QuoteSource, WordRun
 
 MoveKind = Literal["equal", "replaced", "dropped", "inserted", "elided", "bracketed", "spliced", "joined"]
 
@@ -41,7 +41,7 @@ class Move:
     end: int
 
 
-def align(phrase: Phrase, chain: Chain, sources: Mapping[int, Source]) -> list[Move]:
+def align(phrase: Phrase, chain: Chain, sources: Mapping[int, QuoteSource]) -> list[Move]:
     """The steps from the quotation's first item to its last."""
     runs = _parts(chain, sources)
     moves = _leading(phrase, runs[0], sources[runs[0].source])
@@ -52,7 +52,7 @@ def align(phrase: Phrase, chain: Chain, sources: Mapping[int, Source]) -> list[M
     return _merged(moves + _trailing(phrase, runs[-1], sources[runs[-1].source]))
 
 
-def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[WordRun]:
+def _parts(chain: Chain, sources: Mapping[int, QuoteSource]) -> list[WordRun]:
     """The chain's runs without short ones that stand alone at another place: they are alike by chance."""
     groups: list[list[WordRun]] = [[chain.runs[0]]]
     for run in chain.runs[1:]:
@@ -64,11 +64,11 @@ def _parts(chain: Chain, sources: Mapping[int, Source]) -> list[WordRun]:
     return [run for group in groups if (n := sum(r.count for r in group)) == most or n >= _LEAST_PART for run in group]
 
 
-def _far(before: WordRun, run: WordRun, source: Source) -> bool:
+def _far(before: WordRun, run: WordRun, source: QuoteSource) -> bool:
     return before.source != run.source or not 0 <= run.token - before.token - before.count <= 60
 
 
-def _between(phrase: Phrase, before: WordRun, run: WordRun, sources: Mapping[int, Source]) -> list[Move]:
+def _between(phrase: Phrase, before: WordRun, run: WordRun, sources: Mapping[int, QuoteSource]) -> list[Move]:
     """The steps from the end of one run to the beginning of the next."""
     first, begin = before.item + before.count, before.token + before.count
     items, source = phrase.items[first : run.item], sources[run.source]
@@ -88,7 +88,7 @@ def _between(phrase: Phrase, before: WordRun, run: WordRun, sources: Mapping[int
     return _compare(phrase, first, run.item, source, begin, run.token)
 
 
-def _reopened(source: Source, begin: int, end: int) -> bool:
+def _reopened(source: QuoteSource, begin: int, end: int) -> bool:
     """Whether the words left out only say who speaks, between two pieces of one statement."""
     span = source.tokens[begin - 1].start, source.tokens[end].end
     if source.said(*span) is None:
@@ -97,14 +97,14 @@ def _reopened(source: Source, begin: int, end: int) -> bool:
     return not inside
 
 
-def _another_passage(source: Source, begin: int, end: int) -> bool:
+def _another_passage(source: QuoteSource, begin: int, end: int) -> bool:
     left_out = end - begin
     if source.sentence(begin - 1) != source.sentence(end):
         return left_out >= _LEAST_PART
     return left_out > _LONGEST_DROP
 
 
-def _over_ellipsis(phrase: Phrase, before: WordRun, run: WordRun, source: Source) -> list[Move]:
+def _over_ellipsis(phrase: Phrase, before: WordRun, run: WordRun, source: QuoteSource) -> list[Move]:
     """The steps over a gap with an ellipsis: what is changed beside it is told from what it leaves out."""
     marks = [i for i in range(before.item + before.count, run.item) if phrase.items[i].kind == "ellipsis"]
     left = _trailing(phrase, before, source, marks[0])
@@ -119,7 +119,7 @@ def _over_ellipsis(phrase: Phrase, before: WordRun, run: WordRun, source: Source
     return [*left, *middle, *right]
 
 
-def _leading(phrase: Phrase, run: WordRun, source: Source, first: int = 0) -> list[Move]:
+def _leading(phrase: Phrase, run: WordRun, source: QuoteSource, first: int = 0) -> list[Move]:
     """The steps before a run, from item `first` on, where the passage's beginning in the source is not known."""
     marks = [i for i in range(first, run.item) if phrase.items[i].kind == "ellipsis"]
     start = marks[-1] + 1 if marks else first
@@ -137,7 +137,7 @@ def _leading(phrase: Phrase, run: WordRun, source: Source, first: int = 0) -> li
     return moves + _compare(phrase, start, run.item, source, run.token - taken, run.token)
 
 
-def _trailing(phrase: Phrase, run: WordRun, source: Source, last: int | None = None) -> list[Move]:
+def _trailing(phrase: Phrase, run: WordRun, source: QuoteSource, last: int | None = None) -> list[Move]:
     """The steps after a run, up to item `last`, where the passage's end in the source is not known."""
     last = len(phrase.items) if last is None else last
     first, begin = run.item + run.count, run.token + run.count
@@ -161,13 +161,13 @@ def _strays(phrase: Phrase, first: int, last: int, source: int, at: int) -> list
     return [Move(steps[phrase.items[i].kind], i, i + 1, source, at, at) for i in range(first, last)]
 
 
-def _begins_clause(source: Source, token: int) -> bool:
+def _begins_clause(source: QuoteSource, token: int) -> bool:
     """Whether a clause begins with a token that is no mere conjunction."""
     joins = token < len(source.tokens) and source.tokens[token].key in ("and", "but", "or", "that")
     return not joins and (token == 0 or bool(_CLAUSE_END.search(source.gap(token))))
 
 
-def _one_sentence(source: Source, begin: int, end: int) -> bool:
+def _one_sentence(source: QuoteSource, begin: int, end: int) -> bool:
     """Whether the words are no more than one sentence (none always are)."""
     return begin >= end or source.sentence(begin) == source.sentence(end - 1)
 
@@ -181,7 +181,7 @@ def _worth(items: Sequence[QuotedToken], keys: Sequence[str], at_clause: bool) -
     return Levenshtein.distance(wanted, keys) - alike - _AT_CLAUSE * at_clause - _AT_LENGTH * (len(items) == len(keys))
 
 
-def _compare(phrase: Phrase, first: int, last: int, source: Source, begin: int, end: int) -> list[Move]:
+def _compare(phrase: Phrase, first: int, last: int, source: QuoteSource, begin: int, end: int) -> list[Move]:
     """The steps between items and words that stand at the same place."""
     items, words = phrase.items[first:last], source.tokens[begin:end]
     codes = Levenshtein.opcodes([w.key for w in words], [item.key for item in items])

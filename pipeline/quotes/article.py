@@ -34,7 +34,7 @@ _MOST_PARAGRAPHS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class PrintedQuotation:
     """A quotation: `text` between its marks, its paragraphs joined by a line break, its pieces by a space.
 
     `start` and `end` are half-open offsets into the article, marks included; `pieces` those of each piece without marks.
@@ -69,18 +69,18 @@ class Article:
         return tuple(m.span() for m in _LINE.finditer(self.text) if m.group().strip())
 
     @cached_property
-    def passages(self) -> tuple[Quotation, ...]:
+    def passages(self) -> tuple[PrintedQuotation, ...]:
         """Everything in quotation marks, however short, in order."""
-        return tuple(_Reader(self.text, self.paragraphs).read())
+        return tuple(_QuotationReader(self.text, self.paragraphs).read())
 
     @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
+    def quotations(self) -> tuple[PrintedQuotation, ...]:
         """The quotations of at least two words, in order; the parts of a shorter one that `he said` parts are one."""
         joined = _joined(self.text, self.passages)
         return tuple(q for q in joined if len(tokens(q.text)) >= LEAST_WORDS)
 
     @cached_property
-    def unchecked(self) -> tuple[Quotation, ...]:
+    def unchecked(self) -> tuple[PrintedQuotation, ...]:
         """What stands in quotation marks and is too short to be held against anything."""
         return tuple(q for q in _joined(self.text, self.passages) if len(tokens(q.text)) < LEAST_WORDS)
 
@@ -120,16 +120,16 @@ def _paragraphs(text: str) -> str:
     return "\n".join(block for block in (" ".join(b.split("\n")).strip() for b in blocks) if block)
 
 
-class _Reader:
+class _QuotationReader:
     """Reads the quotations of a text paragraph by paragraph."""
 
     def __init__(self, text: str, paragraphs: Sequence[tuple[int, int]]):
         self._text, self._paragraphs = text, paragraphs
-        self._found: list[Quotation] = []
+        self._found: list[PrintedQuotation] = []
         self._open: list[tuple[int, int]] = []  # the pieces of a quotation that is not closed yet
         self._start = 0
 
-    def read(self) -> list[Quotation]:
+    def read(self) -> list[PrintedQuotation]:
         for number, (start, end) in enumerate(self._paragraphs):
             at = self._go_on(number) if self._open else start
             for passage in self._passages(at, end):
@@ -190,13 +190,13 @@ class _Reader:
         self._found.append(_quotation(self._text, pieces, start, end, "\n"))
 
 
-def _quotation(text: str, pieces: Iterable[tuple[int, int]], start: int, end: int, joint: str) -> Quotation:
+def _quotation(text: str, pieces: Iterable[tuple[int, int]], start: int, end: int, joint: str) -> PrintedQuotation:
     stripped = []
     for a, b in pieces:
         raw = text[a:b]
         stripped.append((a + len(raw) - len(raw.lstrip()), b - len(raw) + len(raw.rstrip())))
     kept = tuple(span for span in stripped if span[0] < span[1])
-    return Quotation(joint.join(text[a:b] for a, b in kept), start, end, kept)
+    return PrintedQuotation(joint.join(text[a:b] for a, b in kept), start, end, kept)
 
 
 def _single(text: str, start: int, end: int) -> list[Quoted]:
@@ -217,9 +217,9 @@ def _single(text: str, start: int, end: int) -> list[Quoted]:
     return found
 
 
-def _joined(text: str, passages: Sequence[Quotation]) -> list[Quotation]:
+def _joined(text: str, passages: Sequence[PrintedQuotation]) -> list[PrintedQuotation]:
     """The passages, those joined that are parts of one sentence and one of them too short to be checked alone."""
-    joined: list[Quotation] = []
+    joined: list[PrintedQuotation] = []
     for passage in passages:
         before = joined[-1] if joined else None
         if before is not None and _parted(text, before, passage):
@@ -229,7 +229,7 @@ def _joined(text: str, passages: Sequence[Quotation]) -> list[Quotation]:
     return joined
 
 
-def _parted(text: str, before: Quotation, passage: Quotation) -> bool:
+def _parted(text: str, before: PrintedQuotation, passage: PrintedQuotation) -> bool:
     between = text[before.end : passage.start]
     short = min(len(tokens(before.text)), len(tokens(passage.text))) < _WHOLE
     goes_on = before.text.endswith((",", "—", "–")) and between.rstrip().endswith((",", "—", "–"))

@@ -12,7 +12,7 @@ from extractors.language.states import STATE, code
 from extractors.language.vocabulary import either
 from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day, same_surname
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.records.types import Record
 from pipeline.wording.tokens import fold, tokens
 from pipeline.wording.weighty import word_lists
@@ -40,7 +40,7 @@ class Provenance:
 class Provenances:
     """Compares what an article names with where the words stand."""
 
-    def __init__(self, sources: Sequence[Source]):
+    def __init__(self, sources: Sequence[QuoteSource]):
         """`sources` are all that were searched: what tells a letter apart is told by the others."""
         self._sources = sources
         self._people = sorted({name for s in sources for name in _people(s.record)})
@@ -49,7 +49,7 @@ class Provenances:
         self._places = {s.number: _words(_place_terms(s.record)) for s in self._letters}
         self._titles = {s.number: self._places[s.number] | _words(_title_terms(s.record)) for s in self._letters}
 
-    def judge(self, cited: Cited, source: Source, span: tuple[int, int]) -> Provenance:
+    def judge(self, cited: Cited, source: QuoteSource, span: tuple[int, int]) -> Provenance:
         """Whether `text[span]` of `source` is what `cited` says that it is."""
         by_document = self._document(cited, source)
         if by_document == "other_document":
@@ -113,7 +113,7 @@ class Provenances:
         words = set(keys_of(owner))
         return not words.isdisjoint(_BODIES) or any((words - GENERIC) & places for places in self._places.values())
 
-    def _document(self, cited: Cited, source: Source) -> Attribution:
+    def _document(self, cited: Cited, source: QuoteSource) -> Attribution:
         """What the words for a document, its recipient and its date say about `source`."""
         kind = source.record["document_type"]
         if (owner := self._named_others(cited)) and kind != "press_release" and self._is_outsider(owner):
@@ -174,7 +174,7 @@ class Provenances:
         return next((p for p in (*self._people, *self._addressed) if _introduced(_last_name(p)).match(own)), None)
 
     def _speaker(
-        self, cited: Cited, source: Source, span: tuple[int, int], in_document: bool
+        self, cited: Cited, source: QuoteSource, span: tuple[int, int], in_document: bool
     ) -> tuple[Attribution, str, str | None]:
         """What the person named says about the passage; also who it is really of, and a remark."""
         said = source.said(*span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.layout.document import Document
-from pipeline.quotes.article import Article, Quotation
+from pipeline.quotes.article import Article, PrintedQuotation
 from pipeline.quotes.attribution import describe
 from pipeline.quotes.citing import Citations, Cited
 from pipeline.quotes.cuts import cuts
@@ -23,9 +23,9 @@ from pipeline.quotes.report import (
     SourceRef,
     Unchecked,
 )  # fmt: skip
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.quotes.stated import claims
-from pipeline.quotes.verdict import Difference, Verdict
+from pipeline.quotes.verdict import QuoteDifference, Verdict
 from pipeline.quotes.witnesses import choose
 from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
@@ -72,7 +72,9 @@ def _article(article: Article, finder: Finder, documents: Mapping[str, Document]
     return CheckedArticle(article.name, tuple(checked), unchecked, claims(article, finder.sources, finder.origins))
 
 
-def _quotation(quotation: Quotation, citations: Citations, finder: Finder, documents: Mapping[str, Document]) -> CheckedQuotation:
+def _quotation(
+    quotation: PrintedQuotation, citations: Citations, finder: Finder, documents: Mapping[str, Document]
+) -> CheckedQuotation:
     cited = citations.of(quotation)
     matches = finder.find(parse(quotation.text, quotation.joints), cited)
     if not matches:
@@ -103,20 +105,20 @@ def _quotation(quotation: Quotation, citations: Citations, finder: Finder, docum
     )
 
 
-def _cuts(match: Match, finder: Finder, quote: str, said: str) -> Iterator[Difference]:
+def _cuts(match: Match, finder: Finder, quote: str, said: str) -> Iterator[QuoteDifference]:
     """What limits the quotation just outside of it; one that is changed is looked at as it is."""
     if match.faithful and match.spans:
         (first, start, _), (last, _, end) = match.spans[0], match.spans[-1]
         yield from cuts((finder.sources[first], start), (finder.sources[last], end), quote, said)
 
 
-def _misattribution(match: Match, cited: Cited, number: int) -> Iterator[Difference]:
+def _misattribution(match: Match, cited: Cited, number: int) -> Iterator[QuoteDifference]:
     if match.origin.attribution in ("other_document", "other_speaker"):
         by_speaker = match.origin.attribution == "other_speaker" and cited.speaker
-        yield Difference("attribution", match.origin.of, by_speaker or cited.phrase, number)
+        yield QuoteDifference("attribution", match.origin.of, by_speaker or cited.phrase, number)
 
 
-def _place(source: Source, start: int, end: int, documents: Mapping[str, Document]) -> SourcePlace:
+def _place(source: QuoteSource, start: int, end: int, documents: Mapping[str, Document]) -> SourcePlace:
     document = documents.get(source.record["record_id"])
     if document is not None:
         located = document.locate(start, end)

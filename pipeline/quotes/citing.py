@@ -13,7 +13,7 @@ from extractors.language.dates import find_dates, find_yearless
 from extractors.language.sentences import sentences
 from extractors.language.vocabulary import either
 from pipeline.nlp import base
-from pipeline.quotes.article import Article, Quotation
+from pipeline.quotes.article import Article, PrintedQuotation
 
 DocumentNoun = Literal["letter", "press_release", "statement", "memorandum"]
 
@@ -85,7 +85,7 @@ class Citations:
         self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
         self._statements = quotations.extract(base()(_with_double_marks(article)))
 
-    def of(self, quotation: Quotation) -> Cited:
+    def of(self, quotation: PrintedQuotation) -> Cited:
         """What is said about one quotation of the article."""
         number = self._sentence(quotation.start)
         start, end = self._sentences[number]
@@ -118,7 +118,7 @@ class Citations:
             phrase=_phrase(speaker, noun, recipient, own),
         )
 
-    def around(self, quotation: Quotation) -> str:
+    def around(self, quotation: PrintedQuotation) -> str:
         """The article's words, other quotations among them, in the sentences in which a quotation stands."""
         start = self._sentences[self._sentence(quotation.start)][0]
         end = max((b for a, b in self._sentences if a < quotation.end), default=quotation.end)
@@ -161,7 +161,7 @@ class Citations:
     def _recipient(self, at: int, end: int) -> str | None:
         return recipient_at(self._masked, at, end)
 
-    def _speaker(self, quotation: Quotation) -> str | None:
+    def _speaker(self, quotation: PrintedQuotation) -> str | None:
         for statement in self._statements:
             if statement.start < quotation.end and quotation.start < statement.end:
                 name = statement.value["speaker"]

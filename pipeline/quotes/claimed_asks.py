@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.quotes.claimed_counts import stems_of
 from pipeline.quotes.claims import Claim, ClaimVerdict, Held, Statement, claim, of_item
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.wording.tokens import tokens
 from pipeline.wording.weighty import is_negation, number
 
@@ -22,7 +22,7 @@ _FITS, _LIKE = 0.8, 0.5
 _LEAST = 3  # words that carry meaning
 
 
-def asks(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
+def asks(statement: Statement, sources: Sequence[QuoteSource]) -> Iterator[Claim]:
     """What a statement says that letters or a release ask."""
     match = _ASKS.search(statement.text)
     own = stems_of(match["what"]) if match else frozenset()
@@ -36,7 +36,7 @@ def asks(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
     yield claim(statement, "asked", match.span("what"), _verdict(match["what"], best, held), held)
 
 
-def _asked(source: Source) -> Iterator[Held]:
+def _asked(source: QuoteSource) -> Iterator[Held]:
     for key in ("questions", "requests", "criteria"):
         for at, item in enumerate(source.record[key]):
             if told := of_item(source, key, item["text"], at):

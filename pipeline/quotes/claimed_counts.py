@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractors.language.numbers import VALUES
 from pipeline.quotes.claimed_people import is_whole
 from pipeline.quotes.claims import Claim, ClaimKind, ClaimVerdict, Held, Statement, claim, of_item
-from pipeline.quotes.sources import COMMON, Source
+from pipeline.quotes.sources import COMMON, QuoteSource
 from pipeline.records.items import items
 from pipeline.wording.tokens import one_line, tokens
 from pipeline.wording.weighty import number, senses, word_lists
@@ -37,7 +37,7 @@ class Counted(NamedTuple):
     held: Held
 
 
-def counts(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
+def counts(statement: Statement, sources: Sequence[QuoteSource]) -> Iterator[Claim]:
     """The numbers of things in a statement."""
     for match in _COUNTED.finditer(statement.text):
         claimed = number(match["number"].casefold())
@@ -73,14 +73,14 @@ def _items(statement: Statement, span: tuple[int, int], claimed: str, field: str
 
 
 def _letters(
-    statement: Statement, span: tuple[int, int], claimed: str, sources: Sequence[Source], kind: ClaimKind = "letters"
+    statement: Statement, span: tuple[int, int], claimed: str, sources: Sequence[QuoteSource], kind: ClaimKind = "letters"
 ) -> Claim:
     letters = [s for s in sources if s.record["document_type"] == "letter"]
     told = [held for s in letters if (held := of_item(s, "recipients"))]
     return claim(statement, kind, span, _of_letters(claimed, letters, sources), told)
 
 
-def _of_letters(claimed: str, letters: Sequence[Source], sources: Sequence[Source]) -> ClaimVerdict:
+def _of_letters(claimed: str, letters: Sequence[QuoteSource], sources: Sequence[QuoteSource]) -> ClaimVerdict:
     """There may be more letters than are given, and letters of other days among these; a release may say which are all."""
     if not letters:
         return "unknown"
@@ -91,7 +91,7 @@ def _of_letters(claimed: str, letters: Sequence[Source], sources: Sequence[Sourc
     return "contradicts" if is_whole(sources, letters) or (fewer and one_day) else "unknown"
 
 
-def _places(statement: Statement, span: tuple[int, int], claimed: str, sources: Sequence[Source]) -> Claim:
+def _places(statement: Statement, span: tuple[int, int], claimed: str, sources: Sequence[QuoteSource]) -> Claim:
     """Places are counted in sentences of the sources, and by letters; which is meant, the words beside the number tell."""
     own = _senses(_clause(statement.text, span))
     letters = [s for s in sources if s.record["document_type"] == "letter"]
@@ -108,7 +108,7 @@ def _places(statement: Statement, span: tuple[int, int], claimed: str, sources: 
     return claim(statement, "places", span, verdict, [c.held for c in meant])
 
 
-def _told(source: Source) -> Iterator[Counted]:
+def _told(source: QuoteSource) -> Iterator[Counted]:
     """The numbers of places that a source tells of."""
     for match in _COUNTED.finditer(source.text):
         value = number(match["number"].casefold())
@@ -134,7 +134,7 @@ def _senses(text: str) -> frozenset[str]:
     return frozenset(name for name, words in senses().items() if not keys.isdisjoint(words))
 
 
-def numbers(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
+def numbers(statement: Statement, sources: Sequence[QuoteSource]) -> Iterator[Claim]:
     """Numbers with what they count, beside those of the sentence of the sources that has most of the statement's other words."""
     for match in _MEASURED.finditer(statement.text):
         claimed = number(match["number"].casefold())
@@ -166,7 +166,7 @@ def _unit(printed: str) -> str:
     return printed.casefold().removesuffix("s")
 
 
-def _alike(stems: frozenset[str], source: Source, unit: str) -> Iterator[tuple[float, tuple[int, int]]]:
+def _alike(stems: frozenset[str], source: QuoteSource, unit: str) -> Iterator[tuple[float, tuple[int, int]]]:
     """The sentences of a source that measure in a unit, with the share of `stems` that they have."""
     seen: set[int] = set()
     for match in _MEASURED.finditer(source.text):

@@ -10,7 +10,7 @@ from extractors.language.dates import find_dates, find_yearless
 from extractors.language.durations import LENGTH
 from pipeline.quotes.citing import same_day
 from pipeline.quotes.claims import Claim, ClaimVerdict, Held, Statement, claim, of_item
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.wording.weighty import number
 
 Day = tuple[int | None, int, int]
@@ -40,7 +40,7 @@ _PASSED = re.compile(r"\b(?:visited|met|inspected|shot|arrested|elected|filed|si
 _WITHIN = re.compile(rf"\b(?:within|has|have|had|given?|gave)\s+(?:\w+\s+){{0,4}}?{LENGTH}", re.I)
 
 
-def days(statement: Statement, sources: Sequence[Source]) -> Iterator[Claim]:
+def days(statement: Statement, sources: Sequence[QuoteSource]) -> Iterator[Claim]:
     """The days and spans of time in a statement that records hold."""
     text = statement.text
     found: list[tuple[tuple[int, int], Day]] = [

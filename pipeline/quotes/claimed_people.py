@@ -10,7 +10,7 @@ from extractors.language.vocabulary import either
 from pipeline.quotes.attribution import GENERIC, Provenances, keys_of, same_person
 from pipeline.quotes.citing import recipient_at
 from pipeline.quotes.claims import Claim, ClaimVerdict, Statement, claim, of_item
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 
 _NAME = r"(?<![\w’'-])(?:[A-Z][\w’'-]*+\.?\s+){0,6}[A-Z][\w’'-]++(?:\s+(?:Jr|Sr)\.|\s+I{2,3}\b)?"
 # `signed by Alan Hanson`, or `Alan Hanson, who ..., signed ... letters`
@@ -56,7 +56,7 @@ def signatories(statement: Statement, origins: Provenances) -> Iterator[Claim]:
         yield claim(statement, "signatory", span, verdict, [h for _, h in signed])
 
 
-def recipients(statement: Statement, sources: Sequence[Source], origins: Provenances) -> Iterator[Claim]:
+def recipients(statement: Statement, sources: Sequence[QuoteSource], origins: Provenances) -> Iterator[Claim]:
     """Whom letters are said to have gone to: each of a list is looked for among those of the records."""
     letters = [s for s in sources if s.record["document_type"] == "letter"]
     for start, end in _lists(statement.text) if statement.is_of_letters or _WROTE.search(statement.text) else ():
@@ -92,7 +92,9 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start + part.end() if part else end
 
 
-def _recipient(statement: Statement, span: tuple[int, int], letters: Sequence[Source], origins: Provenances) -> Iterator[Claim]:
+def _recipient(
+    statement: Statement, span: tuple[int, int], letters: Sequence[QuoteSource], origins: Provenances
+) -> Iterator[Claim]:
     text = statement.text[span[0] : span[1]]
     capital = " ".join(m.group() for m in _CAPITAL.finditer(STATE_NAME.sub(" ", text)))
     words = frozenset(keys_of(capital)) - GENERIC
@@ -113,7 +115,7 @@ def _recipient(statement: Statement, span: tuple[int, int], letters: Sequence[So
     yield claim(statement, "recipient", span, verdict, held)
 
 
-def is_whole(sources: Sequence[Source], letters: Sequence[Source]) -> bool:
+def is_whole(sources: Sequence[QuoteSource], letters: Sequence[QuoteSource]) -> bool:
     """Whether a release among the sources lists the places to which letters went, and these are the letters."""
     cities = {str(city) for s in letters for r in s.record["recipients"] if (city := r["address"] and r["address"]["city"])}
     listed = [{j["name"] for j in s.record["jurisdictions"]} for s in sources if s.record["document_type"] == "press_release"]

@@ -14,7 +14,7 @@ from extractors.language.sentences import sentences
 from pipeline.quotes.article import Article
 from pipeline.quotes.attribution import Provenances
 from pipeline.quotes.citing import NOUN, masked, recipient_at
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.records.items import items
 from pipeline.wording.tokens import one_line
 
@@ -54,14 +54,14 @@ class Statement:
 
     text: str
     start: int
-    sources: tuple[Source, ...]
-    letters: tuple[Source, ...]
+    sources: tuple[QuoteSource, ...]
+    letters: tuple[QuoteSource, ...]
     is_named: bool
     is_of_letters: bool
     names_sender: bool
 
 
-ClaimReader = Callable[[Statement, Sequence[Source]], Iterator[Claim]]
+ClaimReader = Callable[[Statement, Sequence[QuoteSource]], Iterator[Claim]]
 # the Department, as articles call it
 _SENDER = re.compile(
     r"\b(?:Justice Department|Department of Justice|DOJ|[Tt]he [Dd]epartment|federal (?:officials|government))\b"
@@ -76,7 +76,7 @@ _NEAR = 2
 """Sentences of a paragraph behind one that names a document which may still be about it."""
 
 
-def statements(article: Article, sources: Sequence[Source], origins: Provenances) -> Iterator[Statement]:
+def statements(article: Article, sources: Sequence[QuoteSource], origins: Provenances) -> Iterator[Statement]:
     """The sentences of an article that may be about the sources: a letter, a release or its sender is named in or before them."""
     text = masked(article)
     for paragraph in article.paragraphs:
@@ -106,7 +106,7 @@ def claim(statement: Statement, kind: ClaimKind, span: tuple[int, int], verdict:
     return Claim(kind, whole, said, statement.start + start, statement.start + end, verdict, first[:8])
 
 
-def of_item(source: Source, key: str, words: str | None = None, at: int = 0) -> Held | None:
+def of_item(source: QuoteSource, key: str, words: str | None = None, at: int = 0) -> Held | None:
     """What a record holds under a key, or its item number `at`, as `Held`; `None` where it holds nothing there."""
     held = items(source.record, key)
     if at >= len(held):

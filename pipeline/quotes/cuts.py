@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.quotes.sources import Source
-from pipeline.quotes.verdict import Difference
+from pipeline.quotes.sources import QuoteSource
+from pipeline.quotes.verdict import QuoteDifference
 from pipeline.wording.limits import limit_after, limit_ahead, limit_before, says_so
 from pipeline.wording.tokens import one_line, tokens
 
@@ -17,7 +17,7 @@ _LEAST_WORDS = 4
 """Words that say something which what follows could limit; fewer are a name for a thing."""
 
 
-def cuts(first: tuple[Source, int], last: tuple[Source, int], quote: str, said: str) -> Iterator[Difference]:
+def cuts(first: tuple[QuoteSource, int], last: tuple[QuoteSource, int], quote: str, said: str) -> Iterator[QuoteDifference]:
     """What stands just outside a quotation and limits it, unless the article's own words around it, `said`, do so too.
 
     `first` is the source with the offset at which the quotation's first passage begins, `last` that at which its last one ends.
@@ -30,7 +30,9 @@ def cuts(first: tuple[Source, int], last: tuple[Source, int], quote: str, said: 
         before = ahead
     if limit and not says_so(limit.kind, said):
         shown = _words(source.text[start : last[1]] if source is last[0] else source.text[start:], _SHOWN)
-        yield Difference("cut", one_line(f"{before[limit.start :]}{shown}"), _words(quote, _SHOWN), source.number, (limit.kind,))
+        yield QuoteDifference(
+            "cut", one_line(f"{before[limit.start :]}{shown}"), _words(quote, _SHOWN), source.number, (limit.kind,)
+        )
     source, end = last
     after = source.after(end)
     limit = limit_after(after)
@@ -38,7 +40,7 @@ def cuts(first: tuple[Source, int], last: tuple[Source, int], quote: str, said: 
         rest = after[: limit.start] + _words(after[limit.start :], 2 * _SHOWN)
         kept = tokens(source.text, source.sentence_start(end), end)[-_SHOWN:]
         shown = source.text[kept[0].start : end] if kept else ""
-        yield Difference("cut", one_line(shown + rest), "", source.number, (limit.kind,))
+        yield QuoteDifference("cut", one_line(shown + rest), "", source.number, (limit.kind,))
 
 
 def _words(text: str, count: int) -> str:

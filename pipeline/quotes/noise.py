@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.language.confusions import ALIKE, narrowed
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.quotes.wording import is_firm
 from pipeline.wording.weighty import is_opposite, is_weighty
 
@@ -60,7 +60,7 @@ class Lexicon:
             self._known[pair] = self._decide(source, quote, longest)
         return self._known[pair]
 
-    def repaired(self, source: Source, phrase: Phrase) -> Source:
+    def repaired(self, source: QuoteSource, phrase: Phrase) -> QuoteSource:
         """A source read by OCR with the keys of misread words set to those of the quotation's words."""
         words = sorted({item.key for item in phrase.items if item.kind == "word" and not is_firm(item.key)})
         keys = sorted((self._suspects & {token.key for token in source.tokens}).difference(words))

@@ -11,8 +11,8 @@ from pipeline.quotes.chains import Chain, best_across, best_in_each
 from pipeline.quotes.citing import Cited
 from pipeline.quotes.noise import Lexicon
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.sources import COMMON, Index, Source, WordRun
-from pipeline.quotes.verdict import Difference, Judge, Verdict, merged
+from pipeline.quotes.sources import COMMON, Index, QuoteSource, WordRun
+from pipeline.quotes.verdict import Judge, QuoteDifference, Verdict, merged
 from pipeline.records.types import Record
 
 _LEAST_EXPLAINED = 0.6
@@ -31,7 +31,7 @@ class Match:
     phrase: Phrase
     moves: tuple[Move, ...]
     verdict: Verdict
-    differences: tuple[Difference, ...]
+    differences: tuple[QuoteDifference, ...]
     origins: tuple[Provenance, ...]
     spans: tuple[tuple[int, int, int], ...]
 
@@ -67,7 +67,7 @@ class Finder:
         self._lexicon = Lexicon(self._index.counts)
 
     @property
-    def sources(self) -> Sequence[Source]:
+    def sources(self) -> Sequence[QuoteSource]:
         """The sources in order."""
         return self._index.sources
 
@@ -96,7 +96,7 @@ class Finder:
         """Whether the passage is of a paper that is neither letter nor release: it never comes before one that is."""
         return any(self.sources[number].record["document_type"] == "other" for number, _, _ in match.spans)
 
-    def _read(self, phrase: Phrase, runs: dict[int, list[WordRun]]) -> Mapping[int, Source]:
+    def _read(self, phrase: Phrase, runs: dict[int, list[WordRun]]) -> Mapping[int, QuoteSource]:
         """The sources, those read by OCR that `runs` name as the quotation lets read them; their runs are found anew."""
         read = dict(enumerate(self.sources))
         scanned = sorted((n for n in runs if read[n].ocr), key=lambda n: -sum(run.count for run in runs[n]))

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.language.labels import MARK, NUMBERED
 from pipeline.wording.tokens import fold, tokens
 
-Kind = Literal["word", "ellipsis", "bracket"]
+PhraseItemKind = Literal["word", "ellipsis", "bracket"]
 
 # how articles show that they left words out (`[...]`, `…`, `* * *`) or put some in (`[the city]`)
 _MARK = re.compile(
@@ -25,7 +25,7 @@ _LABEL = re.compile(rf"\s*(?:{NUMBERED}|{MARK})\s+(?=\S)")
 class QuotedToken:
     """A word, or a mark of the quoter's, at `[start, end)` of the quotation; the key of a bracket is the word it completes."""
 
-    kind: Kind
+    kind: PhraseItemKind
     text: str
     key: str
     start: int
@@ -61,7 +61,7 @@ def parse(text: str, joints: Sequence[int] = ()) -> Phrase:
             items.append(QuotedToken("word", mark.group(), fold(re.sub(r"[\[\]]", "", mark.group())), mark.start(), mark.end()))
             at = mark.end()
             continue
-        kind: Kind = "ellipsis" if mark["ellipsis"] else "bracket"
+        kind: PhraseItemKind = "ellipsis" if mark["ellipsis"] else "bracket"
         key = "" if kind == "ellipsis" else "".join(fold(w.text) for w in tokens(re.sub(r"[\[\]]", "", mark.group())))
         items.append(QuotedToken(kind, mark.group().strip(), key or f"\0{kind}", mark.start(), mark.end()))
         at = mark.end()

@@ -8,7 +8,7 @@ from typing import get_args
 
 from pipeline.quotes.claims import Claim
 from pipeline.quotes.report import LOOKED_FOR, CheckedArticle, CheckedQuotation, GroupName, Report, group
-from pipeline.quotes.verdict import Difference
+from pipeline.quotes.verdict import QuoteDifference
 
 _WIDTH = 110  # columns of a terminal
 _LONGEST = 300  # characters of a passage
@@ -118,7 +118,7 @@ def _attribution(quotation: CheckedQuotation) -> Iterator[str]:
         yield _lines(f"note: {named.note}", "    ")
 
 
-def _difference(difference: Difference, report: Report) -> str:
+def _difference(difference: QuoteDifference, report: Report) -> str:
     doubt = f" — {difference.doubt}" if difference.doubt else ""
     if difference.kind == "attribution":
         return f"the article names {difference.quote}; the words are of {difference.source}"

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.claims import Claim
-from pipeline.quotes.verdict import Difference, Verdict
+from pipeline.quotes.verdict import QuoteDifference, Verdict
 from pipeline.records.quotations_types import QuotationsJson
 from pipeline.records.types import Box
 
@@ -93,7 +93,7 @@ class CheckedQuotation:
     source_document: int | None
     places: tuple[SourcePlace, ...]
     also_in: tuple[int, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[QuoteDifference, ...]
     material: tuple[str, ...]
     doubtful: bool
 

@@ -36,7 +36,7 @@ class WordRun:
     count: int
 
 
-class Source:
+class QuoteSource:
     """One record as it is searched; `number` is its place among the sources."""
 
     def __init__(self, number: int, record: Record):
@@ -46,7 +46,7 @@ class Source:
         self.tokens: list[Token] = tokens(self.text)
         self.ocr: bool = record["source"]["text_source"] in ("ocr", "mixed")
 
-    def with_keys(self, keys: Mapping[str, str]) -> Source:
+    def with_keys(self, keys: Mapping[str, str]) -> QuoteSource:
         """This source with other keys for some of its words."""
         other = copy(self)
         other.tokens = [replace(token, key=keys[token.key]) if token.key in keys else token for token in self.tokens]
@@ -110,7 +110,7 @@ class Index:
 
     def __init__(self, records: Iterable[Record]):
         """`records` have the form of the record schema."""
-        self.sources = [Source(number, record) for number, record in enumerate(records)]
+        self.sources = [QuoteSource(number, record) for number, record in enumerate(records)]
         self.counts: dict[str, int] = defaultdict(int)
         for source in self.sources:
             for token in source.tokens:
@@ -138,7 +138,7 @@ class Index:
         found = self._runs(phrase, 3, self._threes)
         return found if found and phrase.words >= 8 else self._runs(phrase, 2, self._twos)
 
-    def add_short(self, phrase: Phrase, sources: Mapping[int, Source], runs: dict[int, list[WordRun]]) -> None:
+    def add_short(self, phrase: Phrase, sources: Mapping[int, QuoteSource], runs: dict[int, list[WordRun]]) -> None:
         """Add to `runs` where the few words that stand between two marks of the quoter's are alike."""
         short = [(at, keys) for at, keys in _between_marks(phrase) if len(keys) <= _FEW]
         for number in sorted(runs, key=lambda n: -sum(run.count for run in runs[n]))[:_MOST_SOURCES] if short else ():
@@ -148,7 +148,7 @@ class Index:
                 runs[number] += [WordRun(number, at, i, len(keys)) for i in places]
             runs[number].sort(key=lambda r: (r.item, r.token))
 
-    def runs_in(self, phrase: Phrase, source: Source) -> list[WordRun]:
+    def runs_in(self, phrase: Phrase, source: QuoteSource) -> list[WordRun]:
         """The runs of one source, perhaps with other keys than those that were indexed."""
         size = 3 if phrase.words >= 8 else 2
         grams: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
@@ -172,7 +172,7 @@ class Index:
         phrase: Phrase,
         size: int,
         postings: Mapping[tuple[str, ...], Sequence[tuple[int, int]]],
-        only: Source | None = None,
+        only: QuoteSource | None = None,
     ) -> dict[int, list[WordRun]]:
         hits: dict[tuple[int, int], list[int]] = defaultdict(list)
         for at in range(len(phrase.items) - size + 1):
@@ -189,7 +189,7 @@ class Index:
         return {number: sorted(set(runs), key=lambda r: (r.item, r.token)) for number, runs in found.items()}
 
 
-def _whole(phrase: Phrase, run: WordRun, source: Source) -> WordRun:
+def _whole(phrase: Phrase, run: WordRun, source: QuoteSource) -> WordRun:
     """A run with the common words on either side that are alike too."""
     words, first, last = source.tokens, 0, run.count
     while run.item > -first and run.token > -first and _same(phrase, run.item + first - 1, words[run.token + first - 1]):

@@ -11,10 +11,10 @@ from pipeline.quotes.claimed_counts import counts, numbers
 from pipeline.quotes.claimed_days import days
 from pipeline.quotes.claimed_people import recipients, signatories
 from pipeline.quotes.claims import Claim, statements
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 
 
-def claims(article: Article, sources: Sequence[Source], origins: Provenances) -> tuple[Claim, ...]:
+def claims(article: Article, sources: Sequence[QuoteSource], origins: Provenances) -> tuple[Claim, ...]:
     """What the article states in its own words, each beside what the records hold; none overlaps a weightier one."""
     found: list[Claim] = []
     for statement in statements(article, sources, origins) if sources else ():

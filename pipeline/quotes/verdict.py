@@ -10,7 +10,7 @@ from pipeline.layout.document import COVERED
 from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
-from pipeline.quotes.sources import Source
+from pipeline.quotes.sources import QuoteSource
 from pipeline.quotes.wording import Material, is_number, is_unit, material, unchanged
 from pipeline.wording.limits import LimitKind, limits_in
 from pipeline.wording.tokens import fold, one_line, punctuation
@@ -38,7 +38,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class QuoteDifference:
     """One difference: what the source has and what the quotation has (`""` where that is nothing).
 
     `document` is the number of the source; `material` the kinds of weighty words it changes; `altering` is false for what
@@ -57,13 +57,13 @@ class Difference:
 class Judge:
     """Tells what each step of an alignment means."""
 
-    def __init__(self, sources: Mapping[int, Source], lexicon: Lexicon, names: frozenset[str]):
+    def __init__(self, sources: Mapping[int, QuoteSource], lexicon: Lexicon, names: frozenset[str]):
         """`sources` by their number; `names` are the keys of words that are names in them."""
         self._sources, self._lexicon, self._names = sources, lexicon, names
 
-    def judge(self, phrase: Phrase, moves: Sequence[Move]) -> tuple[Verdict, tuple[Difference, ...]]:
+    def judge(self, phrase: Phrase, moves: Sequence[Move]) -> tuple[Verdict, tuple[QuoteDifference, ...]]:
         """The verdict and the differences, in the quotation's order."""
-        found: list[Difference] = []
+        found: list[QuoteDifference] = []
         for i, move in enumerate(moves):
             if move.step == "equal":
                 found += self._typography(phrase, move)
@@ -75,7 +75,7 @@ class Judge:
             return "spliced", (*self._parts(phrase, moves), *(d for d in found if d.kind != "typographic"))
         return _verdict(found), tuple(self._by_value(phrase, moves, found))
 
-    def _by_value(self, phrase: Phrase, moves: Sequence[Move], found: Sequence[Difference]) -> list[Difference]:
+    def _by_value(self, phrase: Phrase, moves: Sequence[Move], found: Sequence[QuoteDifference]) -> list[QuoteDifference]:
         """The differences, dates and numbers held against each other by value: `6 April` and `April 6` are one day."""
         if not any(d.altering and {"date", "number", "modal"} & set(d.material) for d in found):
             return list(found)
@@ -94,24 +94,24 @@ class Judge:
         theirs = [fold(token.text) for token in source.tokens[move.begin : move.end]]
         return source.ocr and self._lexicon.explains(theirs, [item.key for item in phrase.items[move.first : move.last]])
 
-    def _typography(self, phrase: Phrase, move: Move) -> list[Difference]:
+    def _typography(self, phrase: Phrase, move: Move) -> list[QuoteDifference]:
         """Differences of letters' case, marks and punctuation in words that are alike."""
         source, found = self._sources[move.source], []
         for i in range(move.last - move.first):
             item, token = phrase.items[move.first + i], source.tokens[move.begin + i]
             if item.text.startswith("["):
-                found.append(Difference("bracketed", token.text, item.text, move.source))
+                found.append(QuoteDifference("bracketed", token.text, item.text, move.source))
             elif fold(token.text) != item.key:  # repaired
-                found.append(Difference("ocr", token.text, item.text, move.source))
+                found.append(QuoteDifference("ocr", token.text, item.text, move.source))
             elif item.text != token.text:
                 altering = _changes_case(item.text, token.text) and not source.passage(move.begin, move.end).isupper()
                 kind: DifferenceKind = "replaced" if altering else "typographic"
-                found.append(Difference(kind, token.text, item.text, move.source, altering=altering))
+                found.append(QuoteDifference(kind, token.text, item.text, move.source, altering=altering))
             if i and not any(phrase.items[move.first + i - 1].end <= j <= item.start for j in phrase.joints):
                 found += self._marks(phrase, move.first + i, source, move.begin + i)
         return found
 
-    def _marks(self, phrase: Phrase, item: int, source: Source, token: int) -> list[Difference]:
+    def _marks(self, phrase: Phrase, item: int, source: QuoteSource, token: int) -> list[QuoteDifference]:
         """The difference of what stands before an item and a word that are alike, as are those before them."""
         quoted = phrase.text[phrase.items[item - 1].end : phrase.items[item].start]
         printed = source.gap(token)
@@ -120,14 +120,14 @@ class Judge:
         whole = phrase.passage(item - 1, item + 1)
         theirs = one_line(source.passage(token - 1, token + 1))
         if COVERED in printed:
-            return [Difference("covered", theirs, one_line(whole), source.number)]
+            return [QuoteDifference("covered", theirs, one_line(whole), source.number)]
         if punctuation(quoted) == punctuation(printed):
-            return [Difference("typographic", theirs, one_line(whole), source.number)]
+            return [QuoteDifference("typographic", theirs, one_line(whole), source.number)]
         if source.ocr:
-            return [Difference("ocr", theirs, one_line(whole), source.number)]
-        return [Difference("punctuation", theirs, one_line(whole), source.number, altering=True)]
+            return [QuoteDifference("ocr", theirs, one_line(whole), source.number)]
+        return [QuoteDifference("punctuation", theirs, one_line(whole), source.number, altering=True)]
 
-    def _elided(self, phrase: Phrase, move: Move) -> Difference:
+    def _elided(self, phrase: Phrase, move: Move) -> QuoteDifference:
         """What an ellipsis leaves out; no honest one takes a negation from the words beside it."""
         source = self._sources[move.source]
         keys = [token.key for token in source.tokens[move.begin : move.end]]
@@ -142,9 +142,9 @@ class Judge:
         weighty = (*weighty, *sorted(self._limits(source, move) - set(weighty)))
         passage = one_line(source.passage(move.begin, move.end))
         mark = phrase.items[move.first].text
-        return Difference("elided", passage, mark, move.source, weighty, altering="negation" in weighty)
+        return QuoteDifference("elided", passage, mark, move.source, weighty, altering="negation" in weighty)
 
-    def _limits(self, source: Source, move: Move) -> frozenset[LimitKind]:
+    def _limits(self, source: QuoteSource, move: Move) -> frozenset[LimitKind]:
         """What an ellipsis leaves out of the sentences that it stands in which limits what is kept."""
         if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
             return frozenset()
@@ -155,7 +155,7 @@ class Judge:
         end = source.tokens[left[-1]].end if left[-1] + 1 < move.end else source.tokens[move.end].start
         return limits_in(source.text[source.tokens[left[0]].start : end], source.text[source.tokens[move.end].start :])
 
-    def _drops_condition(self, source: Source, move: Move) -> bool:
+    def _drops_condition(self, source: QuoteSource, move: Move) -> bool:
         """Whether an ellipsis leaves out an exception or a condition of the sentences that it stands in."""
         if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
             return False
@@ -163,7 +163,7 @@ class Judge:
         left = (source.tokens[i].key for i in range(move.begin, move.end) if source.sentence(i) in whole)
         return any(is_condition(key) for key in left)
 
-    def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[Difference]:
+    def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[QuoteDifference]:
         """What a change of words comes to."""
         source = self._sources[move.source]
         theirs = [fold(token.text) for token in source.tokens[move.begin : move.end]]
@@ -173,12 +173,12 @@ class Judge:
         if move.step == "bracketed":
             return [self._bracketed(phrase, move, theirs, around, printed, quoted)]
         if "".join(theirs) == "".join(ours) or (not ours and self._only_labels(source, move)):
-            return [Difference("typographic", printed, quoted, move.source)]
+            return [QuoteDifference("typographic", printed, quoted, move.source)]
         if move.begin > 0 and move.end < len(source.tokens) and COVERED in source.passage(move.begin - 1, move.end + 1):
             printed = one_line(source.passage(move.begin - 1, move.end + 1))
-            return [Difference("covered", printed, quoted, move.source)]
+            return [QuoteDifference("covered", printed, quoted, move.source)]
         if source.ocr and self._lexicon.explains(theirs, ours):
-            return [Difference("ocr", printed, quoted, move.source)]
+            return [QuoteDifference("ocr", printed, quoted, move.source)]
         if ours and move.step == "replaced" and self._stands_beside(source, move, phrase, ours):
             ours, quoted = [], ""  # the words are there; what stands between them and the rest was left out
         weighty = material(theirs, ours, around, self._named(phrase, move))
@@ -186,9 +186,9 @@ class Judge:
         if following is not None and following.step == "equal" and is_number(theirs) and is_number(ours):
             printed, quoted = self._with_unit(phrase, move, following, printed, quoted)
         kind: DifferenceKind = "replaced" if move.step == "replaced" else "dropped" if move.step == "dropped" else "inserted"
-        return [Difference(kind, printed, quoted, move.source, weighty, True, doubt)]
+        return [QuoteDifference(kind, printed, quoted, move.source, weighty, True, doubt)]
 
-    def _stands_beside(self, source: Source, move: Move, phrase: Phrase, ours: Sequence[str]) -> bool:
+    def _stands_beside(self, source: QuoteSource, move: Move, phrase: Phrase, ours: Sequence[str]) -> bool:
         """Whether the first or last words of a quotation stand right beyond the source's words that they seem to replace."""
         before = [token.key for token in source.tokens[max(0, move.begin - len(ours)) : move.begin]]
         after = [token.key for token in source.tokens[move.end : move.end + len(ours)]]
@@ -196,7 +196,7 @@ class Judge:
 
     def _bracketed(
         self, phrase: Phrase, move: Move, theirs: Sequence[str], around: Sequence[str], printed: str, quoted: str
-    ) -> Difference:
+    ) -> QuoteDifference:
         """What a bracket stands for; an honest one neither turns nor re-counts what the source says."""
         items = phrase.items[move.first : move.last]
         plain = [token.casefold() for item in items for token in item.text.replace("[", "").replace("]", "").split()]
@@ -208,7 +208,7 @@ class Judge:
         words = [item.key for item in items if item.kind == "word"]
         doubt = self._doubt(self._sources[move.source], theirs, ours, turned) if turned else None
         loose = bool(words) and not set(words) <= set(theirs)
-        return Difference("bracketed", printed, quoted, move.source, turned, bool(turned) or loose, doubt)
+        return QuoteDifference("bracketed", printed, quoted, move.source, turned, bool(turned) or loose, doubt)
 
     def _named(self, phrase: Phrase, move: Move) -> frozenset[str]:
         """Keys of the names on either side of a change."""
@@ -217,12 +217,12 @@ class Judge:
         quoted = {item.key for item in phrase.items[move.first : move.last] if item.text[:1].isupper()}
         return frozenset((printed | quoted) & self._names) | _capitals(phrase, move)
 
-    def _doubt(self, source: Source, theirs: Sequence[str], ours: Sequence[str], weighty: Sequence[Material]) -> str | None:
+    def _doubt(self, source: QuoteSource, theirs: Sequence[str], ours: Sequence[str], weighty: Sequence[Material]) -> str | None:
         """Why the change may be none, where the source was read by OCR."""
         near = alike(theirs, ours) or (bool(weighty) and len(theirs) == len(ours))
         return _LOOK if source.ocr and near else None
 
-    def _only_labels(self, source: Source, move: Move) -> bool:
+    def _only_labels(self, source: QuoteSource, move: Move) -> bool:
         return all(source.tokens[i].start in source.labels for i in range(move.begin, move.end))
 
     def _with_unit(self, phrase: Phrase, move: Move, following: Move, printed: str, quoted: str) -> tuple[str, str]:
@@ -232,7 +232,7 @@ class Judge:
             return printed, quoted
         return one_line(source.passage(move.begin, move.end + 1)), one_line(phrase.passage(move.first, move.last + 1))
 
-    def _parts(self, phrase: Phrase, moves: Sequence[Move]) -> list[Difference]:
+    def _parts(self, phrase: Phrase, moves: Sequence[Move]) -> list[QuoteDifference]:
         """The passages that are run together, each as its source has it and as it is quoted."""
         groups: list[list[Move]] = [[]]
         for move in moves:
@@ -248,12 +248,12 @@ class Judge:
                 first, begin = first - 1, begin - 1
             theirs = one_line(source.passage(begin, group[-1].end))
             found.append(
-                Difference("spliced", theirs, one_line(phrase.passage(first, group[-1].last)), source.number, altering=True)
+                QuoteDifference("spliced", theirs, one_line(phrase.passage(first, group[-1].last)), source.number, altering=True)
             )
         return found
 
 
-def _verdict(found: Sequence[Difference]) -> Verdict:
+def _verdict(found: Sequence[QuoteDifference]) -> Verdict:
     kinds = {difference.kind for difference in found}
     if any(difference.altering for difference in found):
         return "altered"
@@ -261,7 +261,7 @@ def _verdict(found: Sequence[Difference]) -> Verdict:
     return next((verdict for verdict in order if verdict in kinds), "exact")
 
 
-def merged(found: Sequence[Difference]) -> tuple[Difference, ...]:
+def merged(found: Sequence[QuoteDifference]) -> tuple[QuoteDifference, ...]:
     """The differences without repeats of the same typographic one."""
     seen: set[tuple[str, str, str, int]] = set()
     kept = []
@@ -279,7 +279,7 @@ def _changes_case(quoted: str, printed: str) -> bool:
     return one[1:] != other[1:] and one[1:].casefold() == other[1:].casefold()
 
 
-def _until_clause(source: Source, positions: range) -> list[str]:
+def _until_clause(source: QuoteSource, positions: range) -> list[str]:
     """Keys of the words at `positions` as long as no punctuation parts them from what is quoted."""
     keys = []
     for i in positions:
@@ -289,7 +289,7 @@ def _until_clause(source: Source, positions: range) -> list[str]:
     return keys
 
 
-def _around(source: Source, move: Move) -> list[str]:
+def _around(source: QuoteSource, move: Move) -> list[str]:
     """Keys of the two words on either side of a change, as far as its sentence goes."""
     beside = [*range(max(0, move.begin - 2), move.begin), *range(move.end, min(move.end + 2, len(source.tokens)))]
     own = {source.sentence(i) for i in (move.begin, max(move.begin, move.end - 1)) if i < len(source.tokens)}

@@ -28,7 +28,7 @@ _KEPT = 200_000_000  # bytes of the documents in one file that are kept to be sh
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ContainedDocument:
     """One document of a file: its content, and why it is not read if it is not."""
 
     content: FileContent
@@ -40,7 +40,7 @@ class Part:
         return self.content.path
 
 
-def parts(content: FileContent, max_bytes: int, passwords: tuple[str, ...] = ()) -> Iterator[Part]:
+def parts(content: FileContent, max_bytes: int, passwords: tuple[str, ...] = ()) -> Iterator[ContainedDocument]:
     """The documents in a file: itself if it is one, then those that it holds. Raises OSError where it cannot be read."""
     return _parts(content, content.data, archives.Budget(max_bytes, _TOTAL * max_bytes, passwords=passwords), 0)
 
@@ -71,20 +71,22 @@ def _within(path: Path, changed: int, size: int) -> Mapping[Path, FileContent]:
     return found
 
 
-def _parts(content: FileContent, data: bytes, budget: archives.Budget, depth: int) -> Iterator[Part]:
+def _parts(content: FileContent, data: bytes, budget: archives.Budget, depth: int) -> Iterator[ContainedDocument]:
     """`data` are the bytes that are looked into: those of `content`, or what it is once it is unpacked."""
     kind = kind_of(data)
     if kind in MAILS:
         yield from _of_mail(content, kind, budget, depth)
     elif kind not in ARCHIVES:
-        yield Part(content)
+        yield ContainedDocument(content)
     elif depth >= MAX_DEPTH:
-        yield Part(content, TooLarge(f"Archives lie more than {MAX_DEPTH} deep in one another here", remedy="Unpack it by hand."))
+        yield ContainedDocument(
+            content, TooLarge(f"Archives lie more than {MAX_DEPTH} deep in one another here", remedy="Unpack it by hand.")
+        )
     else:
         yield from _of_archive(content, data, kind, budget, depth)
 
 
-def _of_archive(content: FileContent, data: bytes, kind: str, budget: archives.Budget, depth: int) -> Iterator[Part]:
+def _of_archive(content: FileContent, data: bytes, kind: str, budget: archives.Budget, depth: int) -> Iterator[ContainedDocument]:
     openers: dict[str, Callable[[], Iterator[Member]]] = {
         ZIP: lambda: archives.zipped(data, budget),
         TAR: lambda: archives.tarred(data, budget),
@@ -104,37 +106,41 @@ def _of_archive(content: FileContent, data: bytes, kind: str, budget: archives.B
                 continue
             own = content.holding(names.unique(member.name), b"" if member.error else member.data)
             if member.error is not None:
-                yield Part(own, member.error)
+                yield ContainedDocument(own, member.error)
                 continue
             yield from _parts(own, member.data, budget, depth + 1)
     except DojlettersError as error:  # the archive goes no further: what came before is kept
-        yield Part(content, error)
+        yield ContainedDocument(content, error)
         return
     if not count:
-        yield Part(content, EmptyFile("The archive holds no document", remedy="Look into it: it may hold data or programs only."))
+        yield ContainedDocument(
+            content, EmptyFile("The archive holds no document", remedy="Look into it: it may hold data or programs only.")
+        )
 
 
-def _of_mail(content: FileContent, kind: str, budget: archives.Budget, depth: int) -> Iterator[Part]:
+def _of_mail(content: FileContent, kind: str, budget: archives.Budget, depth: int) -> Iterator[ContainedDocument]:
     """A mail's body, if it says anything or nothing hangs on it, and then each attachment."""
     try:
         mail = take_apart(content.data, kind)
     except DojlettersError as error:
-        yield Part(content, error)
+        yield ContainedDocument(content, error)
         return
     if mail.has_text or not mail.attachments:
-        yield Part(content)
+        yield ContainedDocument(content)
     names = archives.Names()
     for attachment in mail.attachments:
         name = archives.member_name(attachment.name)
         if archives.LEADS_OUT.search(name):
-            yield Part(content.holding(names.unique(name), b""), UnsafeMember("The attachment's name leads out of its mail"))
+            yield ContainedDocument(
+                content.holding(names.unique(name), b""), UnsafeMember("The attachment's name leads out of its mail")
+            )
             continue
         own = content.holding(names.unique(name.replace("/", "_")), attachment.data or b"")
         if attachment.data is None:
-            yield Part(own, TruncatedFile("The attachment is not in the mail, or is damaged"))
+            yield ContainedDocument(own, TruncatedFile("The attachment is not in the mail, or is damaged"))
         elif may_be_document(attachment.name):
             if depth >= MAX_DEPTH:
-                yield Part(own, TooLarge(f"Mails lie more than {MAX_DEPTH} deep in one another here"))
+                yield ContainedDocument(own, TooLarge(f"Mails lie more than {MAX_DEPTH} deep in one another here"))
                 continue
             yield from _parts(own, attachment.data, budget, depth + 1)
 

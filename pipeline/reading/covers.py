@@ -15,7 +15,7 @@ from statistics import median
 import numpy as np
 
 from extractors.language.exemptions import LONGEST, begins_code, holds_code, is_code
-from pipeline.layout.document import COVERED, Place, Redaction, Source, Word
+from pipeline.layout.document import COVERED, Place, Redaction, TextSource, Word
 from pipeline.layout.geometry import BBox, union
 
 _BLACK = 90  # lightness up to which a box without words is one that covers
@@ -56,7 +56,7 @@ class Ground:
 
 
 def mark_covers(
-    words: list[Word], hidden: list[Cover], ground: Ground, page: int, source: Source = "native"
+    words: list[Word], hidden: list[Cover], ground: Ground, page: int, source: TextSource = "native"
 ) -> tuple[list[Word], tuple[Redaction, ...]]:
     """The words with a `COVERED` for each covered place, without its codes; and the places as redactions.
 
@@ -87,7 +87,7 @@ def mark_covers(
     return [*rest, *signs], tuple(_redaction(cover, page, source) for cover in covers)
 
 
-def _redaction(cover: Cover, page: int, source: Source) -> Redaction:
+def _redaction(cover: Cover, page: int, source: TextSource) -> Redaction:
     printed = (text.strip(" ,;") for text in cover.label)
     if source == "ocr":  # which sees white where brackets meet
         printed = (text.replace(") (", ")(") for text in printed)

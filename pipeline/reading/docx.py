@@ -26,17 +26,17 @@ def read_lines(file: IO[bytes]) -> Iterator[TextLine | None]:
     import docx
 
     document = docx.Document(file)
-    numbers = _Numbers(document)
+    numbers = _ListNumbers(document)
     section = document.sections[0] if len(document.sections) else None
     if section is not None:
         head = section.first_page_header if section.different_first_page_header_footer else section.header
-        yield from _Reader(numbers).lines(head._element)
+        yield from _DocxReader(numbers).lines(head._element)
         yield None
-    yield from _Reader(numbers).lines(document.element.body)
+    yield from _DocxReader(numbers).lines(document.element.body)
     yield from _notes(document, numbers)
 
 
-def _notes(document: Document, numbers: _Numbers) -> Iterator[TextLine | None]:
+def _notes(document: Document, numbers: _ListNumbers) -> Iterator[TextLine | None]:
     """The footnotes, each with its number, behind the text."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/footnotes") and not relation.is_external:
@@ -46,7 +46,7 @@ def _notes(document: Document, numbers: _Numbers) -> Iterator[TextLine | None]:
                 if note.get(f"{W}type") in (None, "normal"):
                     number += 1
                     yield None
-                    for line in _Reader(numbers).lines(note):
+                    for line in _DocxReader(numbers).lines(note):
                         yield line if line is None else TextLine(f"{number} {line.text.strip()}" if line.text.strip() else "")
 
 
@@ -61,10 +61,10 @@ def _outermost(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             waiting += reversed(at)
 
 
-class _Reader:
+class _DocxReader:
     """Takes the text of a part of the document, block by block."""
 
-    def __init__(self, numbers: _Numbers) -> None:
+    def __init__(self, numbers: _ListNumbers) -> None:
         self._numbers = numbers
         self._note = 0
 
@@ -167,7 +167,7 @@ def _ends_page(section: etree._Element | None) -> bool:
     return kind is None or kind.get(f"{W}val") != "continuous"
 
 
-class _Numbers:
+class _ListNumbers:
     """The labels of list items: levels are counted on, and those below one that goes on begin again."""
 
     def __init__(self, document: Document) -> None:

@@ -86,7 +86,7 @@ def lines_of(data: bytes) -> list[str]:
     return [line.text for line in _written(data, "")[0].lines if line is not None and line.text]
 
 
-def _written(data: bytes, charset: str) -> tuple[_Writer, bool]:
+def _written(data: bytes, charset: str) -> tuple[_TextWriter, bool]:
     """The page's own text, and whether it is nested deeper than is read."""
     if len(data) > MAX_BYTES:
         told = f"The web page has {len(data) // 1_000_000} megabytes; the limit is {MAX_BYTES // 1_000_000}"
@@ -95,7 +95,7 @@ def _written(data: bytes, charset: str) -> tuple[_Writer, bool]:
         no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     root = etree.fromstring(thinned(page_text(data, charset)).encode("utf-8", "replace"), parser)
-    writer = _Writer()
+    writer = _TextWriter()
     if root is not None:
         writer.unshown = unshown(root)
         main = _main(root)
@@ -149,7 +149,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _TextWriter:
     """Walks the tree without recursion and gathers its text into lines; `None` among the lines is a break between blocks."""
 
     lines: list[TextLine | None] = field(default_factory=list)

@@ -42,7 +42,7 @@ class Attachment:
 
 
 @dataclass(slots=True)
-class Mail:
+class ParsedMail:
     """A mail taken apart. `plain` and `html` are its text in the forms that it brings; `pictures` those that stand within."""
 
     plain: str = ""
@@ -86,7 +86,7 @@ def _paragraphs_without_service(text: str) -> str:
     return "\n\n".join(part for part in re.split(r"\n[ \t]*\n", text) if not MAIL_SERVICE.match(part.strip()))
 
 
-def take_apart(data: bytes, media_type: str) -> Mail:
+def take_apart(data: bytes, media_type: str) -> ParsedMail:
     """A mail's texts and attachments. Raises TruncatedFile where the bytes are no mail after all."""
     return _taken(_message(data, media_type), media_type == WEB_ARCHIVE)
 
@@ -114,8 +114,8 @@ def _words_of(value: object) -> str:
         return str(value)
 
 
-def _taken(message: _Part, saved_page: bool) -> Mail:
-    mail = Mail()
+def _taken(message: _Part, saved_page: bool) -> ParsedMail:
+    mail = ParsedMail()
     for part, is_within in _leaves(message):
         kind, name = part.get_content_type(), _file_name(part)
         attached = (part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
@@ -143,7 +143,7 @@ def _leaves(message: _Part) -> Iterator[tuple[_Part, bool]]:
             yield part, is_within and part.get("Content-ID") is not None
 
 
-def _take_text(mail: Mail, part: _Part, kind: str, saved_page: bool) -> None:
+def _take_text(mail: ParsedMail, part: _Part, kind: str, saved_page: bool) -> None:
     payload = _content(part) or b""
     text = decoded(payload, _parameter(part, "charset"))
     if kind == "text/html":

@@ -26,10 +26,10 @@ from pipeline.reading.sniff import ARCHIVES, DOCX, HTML, MAILS, ODT, PDF, RTF, T
 from pipeline.reading.sources import FileContent
 from pipeline.reading.triage import UNPROVEN_LAYER, needs_ocr, text_reason
 
-Item = Page | PageImage | UndrawnPage
+PageSource = Page | PageImage | UndrawnPage
 """A page that is read already, or one that has to be recognised."""
 
-Recogniser = Callable[[Iterable[Item]], Iterable[Page]]
+Recogniser = Callable[[Iterable[PageSource]], Iterable[Page]]
 """Takes what each page is, made when it is asked for, and gives the pages in the same order: read ones as they are."""
 
 LOST_PAGE = frozenset({"page-unreadable", "ocr-timeout", "ocr-failed", "ocr-off"})
@@ -182,7 +182,7 @@ def _read_pdf(
 ) -> Iterator[Page]:
     layers: dict[int, Page] = {}
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[PageSource]:
         with _Drawer(content, max_pixels) as drawer:
             for native in read_pdf(content.data, max_pages=max_pages, wants=wants):
                 page, reason = replace(native.page, reason=text_reason(native)), _reason(native, mode)
@@ -282,7 +282,7 @@ def _read_frames(
     layers: dict[int, Page] = {}
     broken: list[str] = []
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[PageSource]:
         number = 0
         try:
             for image in frames(data, max_pixels=max_pixels, max_pages=max_pages):

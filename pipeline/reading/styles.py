@@ -114,19 +114,19 @@ def _matcher(root: etree._Element) -> cssselect2.Matcher | None:
     return matcher if count else None
 
 
-class _Node(Protocol):
+class _StyleNode(Protocol):
     """What tinycss2 reads; which of these a node has its `type` tells."""
 
     type: str
     lower_at_keyword: str
     lower_name: str
     important: bool
-    prelude: Sequence[_Node]
-    content: Sequence[_Node] | None
-    value: Sequence[_Node]
+    prelude: Sequence[_StyleNode]
+    content: Sequence[_StyleNode] | None
+    value: Sequence[_StyleNode]
 
 
-def _rules(nodes: Iterable[_Node]) -> Iterator[tuple[list[object], dict[str, tuple[bool, str]]]]:
+def _rules(nodes: Iterable[_StyleNode]) -> Iterator[tuple[list[object], dict[str, tuple[bool, str]]]]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             media = tinycss2.serialize(node.prelude).strip().lower()
@@ -142,7 +142,7 @@ def _rules(nodes: Iterable[_Node]) -> Iterator[tuple[list[object], dict[str, tup
                 continue
 
 
-def _declarations(nodes: Iterable[_Node]) -> Iterator[tuple[str, tuple[bool, str]]]:
+def _declarations(nodes: Iterable[_StyleNode]) -> Iterator[tuple[str, tuple[bool, str]]]:
     for node in nodes:
         if node.type == "declaration" and node.lower_name in _PROPERTIES:
             yield node.lower_name, (node.important, tinycss2.serialize(node.value).strip().lower())

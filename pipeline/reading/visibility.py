@@ -173,7 +173,7 @@ def _shows(
     their objects, and with nothing but them, black on white."""
     asked = [layer.objects[number] for number in np.unique(layer.run[which]).tolist()]
     others = sorted(drawing.order.keys() - set(asked))
-    part = _Part(boxes, size)
+    part = _PagePart(boxes, size)
     whole = part.draw(page)
     _drain(_set_mode, asked, _INVISIBLE)
     without = part.draw(page)
@@ -192,7 +192,7 @@ def _shows(
     return result
 
 
-class _Part:
+class _PagePart:
     """The part of a page that holds some boxes, and how it is drawn."""
 
     def __init__(self, boxes: Floats, size: tuple[float, float]) -> None:

@@ -14,12 +14,11 @@ from extractors.finding import Finding
 from pipeline.layout.document import Document, Mark, Redaction
 from pipeline.reading.sources import file_name
 from pipeline.records import evidence
+from pipeline.records.items import Values
 from pipeline.records.types import Record
 from schemas.fields import fields
 
 SCHEMA_VERSION = schemas.version("record")
-
-Values = dict[str, object]  # what a finding says, under the keys of the schema
 
 
 @dataclass(frozen=True, slots=True)

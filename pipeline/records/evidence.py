@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from extractors.finding import Finding
 from pipeline.layout.document import COVERED, Document, Mark, Place, Redaction
 from pipeline.records.confidence import confidence, rule_of
+from pipeline.records.items import Values
 from pipeline.records.types import Box
 
-Evidence = dict[str, object]
 
-
-def of_finding(document: Document, finding: Finding) -> Evidence:
+def of_finding(document: Document, finding: Finding) -> Values:
     """The evidence of a finding, with that of each of its values where the finding tells where these stand."""
     places = document.locate(finding.start, finding.end)
-    evidence: Evidence = {
+    evidence: Values = {
         "start": finding.start,
         "end": finding.end,
         "text": document.text[finding.start : finding.end],
@@ -27,7 +26,7 @@ def of_finding(document: Document, finding: Finding) -> Evidence:
     return evidence | ({"parts": parts} if parts else {})
 
 
-def of_mark(document: Document, mark: Mark) -> Evidence:
+def of_mark(document: Document, mark: Mark) -> Values:
     """The evidence of a mark, which has a passage only where just its words stand in the text."""
     span = _span_in(document, mark.places)
     if span is not None and "".join(document.text[slice(*span)].split()) != "".join(mark.text.split()):
@@ -35,7 +34,7 @@ def of_mark(document: Document, mark: Mark) -> Evidence:
     return _on_page(document, f"marks.{mark.kind}", mark.places, span, mark.text)
 
 
-def of_redaction(document: Document, redaction: Redaction) -> Evidence:
+def of_redaction(document: Document, redaction: Redaction) -> Values:
     """The evidence of a covered place, whose passage is the sign that stands for it."""
     span = _span_in(document, redaction.places)
     if span is not None and set(document.text[slice(*span)]) - {COVERED, " ", "\n"}:
@@ -43,7 +42,7 @@ def of_redaction(document: Document, redaction: Redaction) -> Evidence:
     return _on_page(document, "redactions", redaction.places, span, None)
 
 
-def _on_page(document: Document, rule: str, places: Sequence[Place], span: tuple[int, int] | None, text: str | None) -> Evidence:
+def _on_page(document: Document, rule: str, places: Sequence[Place], span: tuple[int, int] | None, text: str | None) -> Values:
     start, end = span or (None, None)
     return {
         "start": start,
@@ -55,7 +54,7 @@ def _on_page(document: Document, rule: str, places: Sequence[Place], span: tuple
     }
 
 
-def _part(document: Document, finding: Finding, spans: Iterable[tuple[int, int]]) -> Evidence:
+def _part(document: Document, finding: Finding, spans: Iterable[tuple[int, int]]) -> Values:
     ordered = sorted(spans)
     return {
         "spans": [[start, end] for start, end in ordered],

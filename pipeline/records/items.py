@@ -10,7 +10,7 @@ from pipeline.records.types import Record
 RecordItem = Mapping[str, Any]
 """An item of any key: which values it has, the schema says."""
 Values = dict[str, Any]
-"""The values of an item of any key while they are changed; the schema is asked before they are a record's."""
+"""The values of an item of any key while they are made or changed; the schema is asked before they are a record's."""
 
 
 def items(record: Record, key: str) -> Sequence[RecordItem]:

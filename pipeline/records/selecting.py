@@ -17,10 +17,10 @@ _CONDITION = re.compile(r"\s*([a-z_.]+)\s*(?:(!=|>=|<=|[=~<>])\s*(.*?)\s*)?", re
 _ORDERS: dict[str, Callable[[float, float], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 _HOW = "Write KEY, KEY=VALUE, KEY!=VALUE, KEY~WORDS, KEY>=VALUE or KEY<=VALUE, such as recipients.address.state=CA."
 
-Wanted = Callable[[Record], bool]
+Condition = Callable[[Record], bool]
 
 
-def condition(said: str) -> Wanted:
+def condition(said: str) -> Condition:
     """What `--where` says, as a test of a record.
 
     `deadlines` (it has some), `document_type=letter`, `issuer.component!=...`, `subject~compliance` (it holds the words),
@@ -37,12 +37,12 @@ def condition(said: str) -> Wanted:
     return lambda record: _holds(list(_texts(_values(record, path))), operator, _plain(wanted))
 
 
-def since(day: date) -> Wanted:
+def since(day: date) -> Condition:
     """Whether a record is dated from that day on; one without a date is not."""
     return lambda record: record["date"] is not None and record["date"]["value"] >= day.isoformat()
 
 
-def select(records: Sequence[Record], tests: Sequence[Wanted]) -> list[Record]:
+def select(records: Sequence[Record], tests: Sequence[Condition]) -> list[Record]:
     """The records that pass all tests."""
     return [record for record in records if all(test(record) for test in tests)]
 

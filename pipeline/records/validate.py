@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _LONGEST_MESSAGE = 240  # characters: a message may quote the whole value
-_Found = tuple[str, str, str]  # code, JSON path, message
+_FoundIssue = tuple[str, str, str]  # code, JSON path, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def issues(record: object) -> list[Issue]:
     record_id = record.get("record_id") if isinstance(record, Mapping) else None
     if not isinstance(record_id, str):
         record_id = None
-    found: Iterable[_Found] = _against_schema(record)
+    found: Iterable[_FoundIssue] = _against_schema(record)
     if not found and isinstance(record, Mapping):
         right = cast(Record, record)
         found = chain(_against_itself(right), *(_evidence(path, item, right) for path, item in _items(right)))
@@ -107,11 +107,11 @@ def first_fault(name: str, value: object) -> str | None:
     return f"{found[0][1]}: {found[0][2]}" if found else None
 
 
-def _against_schema(record: object) -> list[_Found]:
+def _against_schema(record: object) -> list[_FoundIssue]:
     return _faults(schema_of(record), record)
 
 
-def _faults(name: str, value: object) -> list[_Found]:
+def _faults(name: str, value: object) -> list[_FoundIssue]:
     try:
         if schemas.is_valid(name, value):
             return []
@@ -135,7 +135,7 @@ def _shortened(message: str) -> str:
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
 
 
-def _against_itself(record: Record) -> Iterator[_Found]:
+def _against_itself(record: Record) -> Iterator[_FoundIssue]:
     """Parts of one record that must agree with one another."""
     source = record["source"]
     expected = f"{source['sha256'][:12]}-{source['segment']:02d}"
@@ -163,7 +163,7 @@ def _items(record: Record) -> Iterator[tuple[str, RecordItem]]:
             yield f"$.{key}", value
 
 
-def _evidence(path: str, item: RecordItem, record: Record) -> Iterator[_Found]:
+def _evidence(path: str, item: RecordItem, record: Record) -> Iterator[_FoundIssue]:
     evidence, text, where = item["evidence"], record["text"], f"{path}.evidence"
     start, end = evidence["start"], evidence["end"]
     if start is not None and end is not None:
@@ -181,7 +181,7 @@ def _evidence(path: str, item: RecordItem, record: Record) -> Iterator[_Found]:
         yield from _boxes(within, part["boxes"], record["source"])
 
 
-def _passage(where: str, evidence: Evidence, text: str) -> Iterator[_Found]:
+def _passage(where: str, evidence: Evidence, text: str) -> Iterator[_FoundIssue]:
     start, end = evidence["start"], evidence["end"]
     if not start < end <= len(text):
         yield _no_passage(where, start, end, text)
@@ -190,7 +190,7 @@ def _passage(where: str, evidence: Evidence, text: str) -> Iterator[_Found]:
         yield "evidence-text", f"{where}.text", _shortened(told)
 
 
-def _no_passage(where: str, start: int, end: int, text: str) -> _Found:
+def _no_passage(where: str, start: int, end: int, text: str) -> _FoundIssue:
     return "evidence-range", where, f"[{start}:{end}] is no passage of a text of {len(text)} characters"
 
 
@@ -202,7 +202,7 @@ def _has(item: RecordItem, key: str) -> bool:
     return value is not None and not isinstance(value, Mapping)
 
 
-def _boxes(where: str, boxes: Iterable[Box], source: Source) -> Iterator[_Found]:
+def _boxes(where: str, boxes: Iterable[Box], source: Source) -> Iterator[_FoundIssue]:
     for number, box in enumerate(boxes):
         if not source["first_page"] <= box["page"] <= source["last_page"]:
             pages = f"{source['first_page']} to {source['last_page']}"

@@ -22,7 +22,7 @@ from pipeline.records.types import Box
 
 _log = logging.getLogger(__name__)
 
-_Made = TypeVar("_Made")
+_Drawable = TypeVar("_Drawable")
 
 _DPI = 110.0
 _MOST_PIXELS = 4_000_000  # of one picture: a plan of two yards would else fill the HTML
@@ -93,7 +93,7 @@ def sheets(path: Path, media_type: str, wanted: Mapping[int, Sequence[Box] | Non
     return _each(path, media_type, wanted.keys(), cut)
 
 
-def _each(path: Path, media_type: str, numbers: Collection[int], made: Callable[[Drawn], _Made]) -> list[_Made]:
+def _each(path: Path, media_type: str, numbers: Collection[int], made: Callable[[Drawn], _Drawable]) -> list[_Drawable]:
     """What is made of each page, one page in memory at a time."""
     if media_type not in (PDF, *IMAGES):
         return []

@@ -35,7 +35,7 @@ class _KeptPage(TypedDict):
     notes: Sequence[str]
 
 
-class _Kept(TypedDict):
+class _KeptResult(TypedDict):
     """A result as it is kept."""
 
     media_type: str
@@ -51,7 +51,7 @@ def recall(content: FileContent, config: Config) -> Extraction | None:
         return None
     try:
         row = PageCache().get_result(_key(content.path, content.sha256, config))
-        return None if row is None else _result(content, cast(_Kept, row))
+        return None if row is None else _result(content, cast(_KeptResult, row))
     except (OSError, TypeError, KeyError, ValueError):
         return None
 
@@ -74,7 +74,7 @@ def _may_be_kept(config: Config) -> bool:
     return config.cache and config.spacy_model is None  # of a trained pipeline nothing tells whether it changed
 
 
-def _result(content: FileContent, row: _Kept) -> Extraction:
+def _result(content: FileContent, row: _KeptResult) -> Extraction:
     return Extraction(
         path=content.path,
         sha256=content.sha256,

@@ -15,19 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cli import cli
-from pipeline.cli.settings import Setting, load
+from pipeline.cli.settings import OptionSetting, load
 from pipeline.errors import ConfigError
 
-SHARED = {"quiet": Setting(bool), "log-format": Setting(str, ("text", "json"))}
+SHARED = {"quiet": OptionSetting(bool), "log-format": OptionSetting(str, ("text", "json"))}
 COMMANDS = {
     "extract": {
         **SHARED,
-        "jobs": Setting(int),
-        "page-seconds": Setting(float),
-        "ocr": Setting(str, ("auto", "never")),
-        "output": Setting(str),
+        "jobs": OptionSetting(int),
+        "page-seconds": OptionSetting(float),
+        "ocr": OptionSetting(str, ("auto", "never")),
+        "output": OptionSetting(str),
     },
-    "check-quotes": {**SHARED, "sources": Setting(str, many=True), "output": Setting(str)},
+    "check-quotes": {**SHARED, "sources": OptionSetting(str, many=True), "output": OptionSetting(str)},
     "schema": SHARED,
 }
 

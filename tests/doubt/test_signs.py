@@ -10,8 +10,8 @@ from pipeline.doubt.claims import claims
 from pipeline.doubt.ledger import shape_of, unclaimed
 from pipeline.doubt.looks import looks
 from pipeline.doubt.model import Model
-from pipeline.doubt.signs import Setting, signs
-from pipeline.doubt.standing import Ground
+from pipeline.doubt.signs import ClaimSetting, signs
+from pipeline.doubt.standing import Surroundings
 from tests.builders import doc
 
 
@@ -42,8 +42,8 @@ def signs_of(text: str, label: str, value: dict, span: tuple[int, int] | None = 
     for claim in every:
         by_field.setdefault(claim.field, []).append(claim)
     made = doc(text)
-    ground = Ground.of(text, read_parts(made), lines_of(made), found)
-    return signs(every[0], Setting(text, kind, {}, by_field, ground), ())
+    ground = Surroundings.of(text, read_parts(made), lines_of(made), found)
+    return signs(every[0], ClaimSetting(text, kind, {}, by_field, ground), ())
 
 
 ADDRESS = {"street": "1 Elm Street", "city": "Enid", "state": "OK", "postal_code": "73701"}

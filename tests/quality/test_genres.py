@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.extraction import extract
 from pipeline.quality import distortions, genres
-from pipeline.quality.distortions import Copy, Row, distorted
+from pipeline.quality.distortions import Copy, PrintedRow, distorted
 from pipeline.quality.evaluate import read_gold
 from pipeline.quality.letters import make_letters
 
@@ -46,7 +46,7 @@ def test_a_genre_can_be_left_out_of_what_is_made_up(name):
 
 
 def copy_of(*rows: str, gold: dict | None = None) -> Copy:
-    return Copy([Row(row, "addressees") for row in rows], gold or {}, random.Random(1))
+    return Copy([PrintedRow(row, "addressees") for row in rows], gold or {}, random.Random(1))
 
 
 def test_the_gold_record_follows_its_words():

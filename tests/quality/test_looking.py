@@ -7,7 +7,7 @@ import random
 import pytest
 
 from pipeline.quality.looking import Look, looks, needed, told
-from pipeline.quality.promise import Step, least_sure, steps
+from pipeline.quality.promise import LikelihoodStep, least_sure, steps
 
 
 def item(confidence: float, **values: object) -> dict[str, object]:
@@ -29,7 +29,7 @@ def test_dearest_first() -> None:
     assert [one.field for one in looks([record])] == ["$.date", "$.citations[0]", "$.citations[1]"]
 
 
-SURE = [Step(0.99, 1_000, 1), Step(0.9, 2_000, 30)]
+SURE = [LikelihoodStep(0.99, 1_000, 1), LikelihoodStep(0.9, 2_000, 30)]
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,11 @@ SURE = [Step(0.99, 1_000, 1), Step(0.9, 2_000, 30)]
     [
         pytest.param(SURE, 0.01, 0.99, id="of the surest one in a thousand was wrong, of the next one in 67"),
         pytest.param(SURE, 0.03, 0.9, id="whoever takes more risk looks at less"),
-        pytest.param([Step(0.99, 100, 0)], 0.01, 1.1, id="a hundred right ones prove nothing of one in a hundred"),
-        pytest.param([Step(0.99, 300, 0)], 0.01, 0.99, id="three hundred do"),
-        pytest.param([Step(0.99, 100, 9), Step(0.9, 10_000, 10)], 0.01, 1.1, id="what failed once is not passed over"),
+        pytest.param([LikelihoodStep(0.99, 100, 0)], 0.01, 1.1, id="a hundred right ones prove nothing of one in a hundred"),
+        pytest.param([LikelihoodStep(0.99, 300, 0)], 0.01, 0.99, id="three hundred do"),
+        pytest.param(
+            [LikelihoodStep(0.99, 100, 9), LikelihoodStep(0.9, 10_000, 10)], 0.01, 1.1, id="what failed once is not passed over"
+        ),
         pytest.param([], 0.01, 1.1, id="nothing is known"),
         pytest.param(SURE, 1.0, 0.9, id="any risk"),
     ],

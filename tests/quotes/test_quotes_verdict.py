@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quotes.verdict import Difference, merged
+from pipeline.quotes.verdict import QuoteDifference, merged
 from tests.quoted import checked, family, saying
 
 
@@ -158,8 +158,14 @@ def test_parts_that_are_run_together_are_shown_each():
 
 
 def test_a_repeated_slip_of_the_press_is_told_once_and_a_repeated_change_twice():
-    slip, change = Difference("typographic", "The", "the", 1), Difference("replaced", "may", "will", 1, ("modal",), True)
-    misread = Difference("ocr", "rn", "m", 1)
+    slip, change = (
+        QuoteDifference("typographic", "The", "the", 1),
+        QuoteDifference("replaced", "may", "will", 1, ("modal",), True),
+    )
+    misread = QuoteDifference("ocr", "rn", "m", 1)
     assert merged([slip, change, slip, misread, change, misread]) == (slip, change, misread, change)
-    assert merged([slip, Difference("typographic", "The", "the", 2)]) == (slip, Difference("typographic", "The", "the", 2))
+    assert merged([slip, QuoteDifference("typographic", "The", "the", 2)]) == (
+        slip,
+        QuoteDifference("typographic", "The", "the", 2),
+    )
     assert merged([]) == ()

@@ -10,7 +10,7 @@ from pipeline.errors import EmptyFile, TooLarge
 from pipeline.layout.document import Page, Word
 from pipeline.reading import pages as reader
 from pipeline.reading.images import PageImage, UndrawnPage
-from pipeline.reading.pages import Item, PagesRead, Recogniser, read
+from pipeline.reading.pages import PageSource, PagesRead, Recogniser, read
 from pipeline.reading.sniff import HTML, PDF, PNG, TEXT, TIFF
 from pipeline.reading.sources import FileContent
 from tests.pdfs import pdf, picture, prose, show
@@ -24,7 +24,7 @@ class Reader:
         self.text, self.note = text, note
         self.given: list[PageImage] = []
 
-    def __call__(self, items: Iterable[Item]) -> Iterator[Page]:
+    def __call__(self, items: Iterable[PageSource]) -> Iterator[Page]:
         for image in items:
             if isinstance(image, Page):
                 yield image
@@ -43,7 +43,7 @@ def read_pages(data: bytes, media_type: str, recognise: Recogniser, mode: reader
     return reader.read_pages(FileContent("sample", data), media_type, recognise, mode)
 
 
-def never(items: Iterable[Item]) -> Iterator[Page]:
+def never(items: Iterable[PageSource]) -> Iterator[Page]:
     for item in items:
         assert isinstance(item, Page), "no page needs it"
         yield item
@@ -107,7 +107,7 @@ def test_a_tiff_that_breaks_off_gives_the_pages_before() -> None:
 def test_images_are_made_only_as_they_are_taken() -> None:
     taken: list[int] = []
 
-    def lazy(items: Iterable[Item]) -> Iterator[Page]:
+    def lazy(items: Iterable[PageSource]) -> Iterator[Page]:
         for image in items:
             assert isinstance(image, UndrawnPage)
             taken.append(image.number)
@@ -131,7 +131,7 @@ def test_reading_in_several_threads() -> None:
 def test_pages_are_given_out_as_they_are_read() -> None:
     asked: list[int] = []
 
-    def counted(items: Iterable[Item]) -> Iterator[Page]:
+    def counted(items: Iterable[PageSource]) -> Iterator[Page]:
         for item in items:
             asked.append(item.number)
             yield from never([item])

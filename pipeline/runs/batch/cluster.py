@@ -41,9 +41,9 @@ class Cluster:
         finally:
             client.close()
 
-    def _connect(self) -> _Client:
+    def _connect(self) -> _DaskClient:
         try:
-            client: _Client = _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            client: _DaskClient = _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
             return client
         except (OSError, ValueError, TimeoutError) as error:
             raise ClusterError(f"The scheduler at {self._address} does not answer ({error})") from error
@@ -59,7 +59,7 @@ class _Future(Protocol):
     def add_done_callback(self, call: Callable[[_Future], None]) -> None: ...
 
 
-class _Client(Protocol):
+class _DaskClient(Protocol):
     """What we ask of Dask's client."""
 
     def nthreads(self) -> Mapping[str, int]: ...
@@ -74,7 +74,7 @@ class _Client(Protocol):
 class _Session:
     """The jobs that a cluster has."""
 
-    def __init__(self, client: _Client, take: Take, stopping: Stopping) -> None:
+    def __init__(self, client: _DaskClient, take: Take, stopping: Stopping) -> None:
         self._client = client
         self._take = take
         self._stopping = stopping
@@ -158,7 +158,7 @@ def perform(job: Job) -> Outcome:
     return outcome
 
 
-class _Place:
+class _WarmProcess:
     """The warm process of a worker of the cluster, and the workers below it that are idle. Used by several threads."""
 
     def __init__(self, address: str | None) -> None:
@@ -180,14 +180,14 @@ class _Place:
 _lock = threading.Lock()
 
 
-def _places(address: str | None) -> _Place:
+def _places(address: str | None) -> _WarmProcess:
     with _lock:
         return _place(address)
 
 
 @cache
-def _place(address: str | None) -> _Place:
-    return _Place(address)
+def _place(address: str | None) -> _WarmProcess:
+    return _WarmProcess(address)
 
 
 @cache

@@ -44,7 +44,7 @@ class Local:
         job = take()
         if job is None:
             return
-        with Workers(job.place.address, self._verbose) as workers, _Desk(workers) as desk:
+        with Workers(job.place.address, self._verbose) as workers, _Assignments(workers) as desk:
             end = GracePeriod(job.limits.grace_seconds, stopping)
             while job is not None or desk.busy:
                 if job is not None:
@@ -71,7 +71,7 @@ class GracePeriod:
         return self._end is not None and time.monotonic() >= self._end
 
 
-class _Desk:
+class _Assignments:
     """Which worker has which job."""
 
     def __init__(self, workers: Workers) -> None:
@@ -80,7 +80,7 @@ class _Desk:
         self.busy: dict[Connection, Job] = {}
         self._ends: dict[Connection, float] = {}  # when a worker that has not answered has stopped
 
-    def __enter__(self) -> _Desk:
+    def __enter__(self) -> _Assignments:
         return self
 
     def __exit__(self, *_: object) -> None:

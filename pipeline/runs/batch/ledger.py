@@ -67,7 +67,7 @@ _PRESENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownFile:
     """What is known about a file from earlier."""
 
     size: int | None
@@ -204,7 +204,9 @@ class Ledger:
             with _reported():
                 self._base.execute("COMMIT")
 
-    def _note(self, base: sqlite3.Connection, found: Found, sha256: str | None, error: str | None, known: _Known | None) -> None:
+    def _note(
+        self, base: sqlite3.Connection, found: Found, sha256: str | None, error: str | None, known: _KnownFile | None
+    ) -> None:
         place, first, run, previous = found.place, self.run, self.run, None
         name = os.fsencode(found.name or file_name(place.path))
         if known is not None:
@@ -230,10 +232,10 @@ class Ledger:
         parts = {(digest[:2],) for digest in digests if digest}
         base.executemany("INSERT OR IGNORE INTO parts_to_write VALUES (?)", parts)
 
-    def _known(self, place: Location) -> _Known | None:
+    def _known(self, place: Location) -> _KnownFile | None:
         columns = "size, stamp, sha256, error, run, first_run, previous, vanished, name"
         row = self.one(f"SELECT {columns} FROM files WHERE path = ?", _raw(place.path))
-        return _Known(*row) if row else None
+        return _KnownFile(*row) if row else None
 
     def sweep(self, sources: Sequence[str]) -> None:
         """Mark the files of these sources that were not seen in this pass as vanished; what they held stays."""
