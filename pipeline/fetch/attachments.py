@@ -19,7 +19,7 @@ create table if not exists to_ask_again (kind text, uuid text, url text, tries i
 _ONE = "kind=? and uuid=? and url=?"
 
 
-class Attachment(NamedTuple):
+class AttachmentRow(NamedTuple):
     """An attachment's address, the object that holds it, and why it could not be had."""
 
     url: str
@@ -27,7 +27,7 @@ class Attachment(NamedTuple):
     failed: str | None
 
 
-class Copy(NamedTuple):
+class AttachmentCopy(NamedTuple):
     """One file that an attachment's address has led to: its object, when it was met, its size in bytes."""
 
     url: str
@@ -36,7 +36,7 @@ class Copy(NamedTuple):
     size: int
 
 
-class Wanted(NamedTuple):
+class WantedAttachment(NamedTuple):
     """An attachment that is to be asked for; `tag` is that of the copy that is there, empty where none is."""
 
     uuid: str
@@ -64,12 +64,12 @@ class Attachments:
             (kind, uuid),
         )
 
-    def of(self, kind: str, uuid: str) -> list[Attachment]:
+    def of(self, kind: str, uuid: str) -> list[AttachmentRow]:
         """The attachments of a release, in the order in which they were met."""
         query = "select url, object, failed from attachments where kind=? and uuid=? order by rowid"
-        return [Attachment(*row) for row in self._db.execute(query, (kind, uuid)).fetchall()]
+        return [AttachmentRow(*row) for row in self._db.execute(query, (kind, uuid)).fetchall()]
 
-    def wanting(self, kind: str, tries: int) -> list[Wanted]:
+    def wanting(self, kind: str, tries: int) -> list[WantedAttachment]:
         """The attachments that are not there, or are in doubt, and were asked for less than `tries` times."""
         tag = "select tag from copies as c where c.kind=a.kind and c.uuid=a.uuid and c.url=a.url order by c.rowid desc limit 1"
         rows = self._db.execute(
@@ -77,7 +77,7 @@ class Attachments:
             f" union all select uuid, url, ({tag}) from to_ask_again as a where kind=?1 and tries<?2 order by 1, 2",
             (kind, tries),
         ).fetchall()
-        return [Wanted(uuid, url, tag or "") for uuid, url, tag in rows]
+        return [WantedAttachment(uuid, url, tag or "") for uuid, url, tag in rows]
 
     def fetched(self, kind: str) -> list[str]:
         """The ids of the releases of which an attachment was fetched since a night was last told to its end."""
@@ -113,7 +113,7 @@ class Attachments:
         self._db.execute(f"update to_ask_again set tries=tries+1 where {_ONE}", where)
         self._db.execute(f"update attachments set failed=?, tries=tries+1 where {_ONE} and object is null", (failed, *where))
 
-    def copies(self, uuid: str) -> list[Copy]:
+    def copies(self, uuid: str) -> list[AttachmentCopy]:
         """What the addresses of a release's attachments have led to, in the order in which it was met."""
         rows = self._db.execute("select url, object, at from copies where uuid=? order by rowid", (uuid,)).fetchall()
-        return [Copy(url, name, at, self._path(name).stat().st_size) for url, name, at in rows]
+        return [AttachmentCopy(url, name, at, self._path(name).stat().st_size) for url, name, at in rows]

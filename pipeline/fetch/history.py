@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from pipeline.fetch import release as releases
-from pipeline.fetch.attachments import Copy
+from pipeline.fetch.attachments import AttachmentCopy
 from pipeline.fetch.store import Store
 from pipeline.wording.weighty import is_negation, modal
 
@@ -52,10 +52,10 @@ def history(store: Store, uuid: str) -> list[VersionStep]:
     return [*_with_exchanges(steps, store.attached.copies(uuid))]
 
 
-def _with_exchanges(steps: Sequence[VersionStep], copies: Iterable[Copy]) -> Iterator[VersionStep]:
+def _with_exchanges(steps: Sequence[VersionStep], copies: Iterable[AttachmentCopy]) -> Iterator[VersionStep]:
     """The versions, each with the attachments that were exchanged under the same address since the one before."""
     exchanged: dict[int, list[Edit]] = {}
-    held: dict[str, Copy] = {}
+    held: dict[str, AttachmentCopy] = {}
     for copy in copies:
         before, held[copy.url] = held.get(copy.url), copy
         if before is not None:
@@ -65,7 +65,7 @@ def _with_exchanges(steps: Sequence[VersionStep], copies: Iterable[Copy]) -> Ite
         yield step._replace(edits=(*step.edits, *exchanged.get(number, ())))
 
 
-def _file(copy: Copy) -> str:
+def _file(copy: AttachmentCopy) -> str:
     return f"{copy.size:,} bytes, {copy.object[:12]}"
 
 
