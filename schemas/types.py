@@ -40,11 +40,13 @@ _WIDEST = 130  # characters of a line, beyond which a list of literals stands on
 
 
 def source(module: Module) -> str:
-    """The module's text: a class for each object of the schema, those that others are made of first."""
+    """The module's text: an alias for each set of words, a class for each object, those that others are made of first."""
     schema = schemas.load(module.schema)
+    sets = [_set(name, node) for name, node in schema["$defs"].items() if "enum" in node]
     classes = [_class(name, node, schema, module) for name, node in (*_objects(schema, module), (module.root, schema))]
-    names = [name for name in ("Literal", "NotRequired", "TypedDict") if any(name in text for text in classes)]
-    return "\n\n".join([_HEAD.format(what=module.what, name=module.schema, names=", ".join(names)), *classes])
+    names = [name for name in ("Literal", "NotRequired", "TypedDict") if any(name in text for text in (*sets, *classes))]
+    head = _HEAD.format(what=module.what, name=module.schema, names=", ".join(names))
+    return "\n\n".join(["\n".join([head, *sets, ""]) if sets else head, *classes])
 
 
 def _objects(schema: Node, module: Module) -> Iterator[tuple[str, Node]]:
@@ -56,6 +58,11 @@ def _objects(schema: Node, module: Module) -> Iterator[tuple[str, Node]]:
     yield from ((_camel(name, module), node) for name, node in schema["$defs"].items() if "properties" in node)
 
 
+def _set(name: str, node: Node) -> str:
+    """The words that a value may be, under a name of their own: what makes the value says with it what it makes."""
+    return "\n".join([*_wrapped("", f"{_pascal(name)} = {_literal(node['enum'])}"), f'"""{node["description"]}"""'])
+
+
 def _class(name: str, node: Node, schema: Node, module: Module) -> str:
     lines = [f"class {name}(TypedDict):"]
     if "description" in node:
@@ -63,7 +70,7 @@ def _class(name: str, node: Node, schema: Node, module: Module) -> str:
     for key, part in node["properties"].items():
         inner = part.get("items", {})
         told = f"list[{_camel(key, module)}]" if "properties" in inner else _type(part, schema, module)
-        lines += _line(key, told if key in node["required"] else f"NotRequired[{told}]")
+        lines += _wrapped("    ", f"{key}: {told if key in node['required'] else f'NotRequired[{told}]'}")
     return "\n".join(lines) + "\n"
 
 
@@ -73,21 +80,24 @@ def _docstring(told: str) -> list[str]:
     return ['    """', *wrap(told, _WIDEST, initial_indent="    ", subsequent_indent="    "), '    """']
 
 
-def _line(key: str, told: str) -> Iterator[str]:
-    if len(whole := f"    {key}: {told}") <= _WIDEST:
-        yield whole
+def _wrapped(indent: str, told: str) -> Iterator[str]:
+    """A line, or as many as the formatter makes of what is in its brackets."""
+    if len(indent + told) <= _WIDEST:
+        yield indent + told
         return
     begin, _, rest = told.partition("[")
-    inner = rest.removesuffix("]")
-    yield f"    {key}: {begin}["
-    yield from [f"        {inner}"] if len(inner) <= _WIDEST - 8 else [f"        {part}," for part in inner.split(", ")]
-    yield "    ]"
+    inner, more = rest.removesuffix("]"), f"{indent}    "
+    yield f"{indent}{begin}["
+    yield from [more + inner] if len(more + inner) <= _WIDEST else [f"{more}{part}," for part in inner.split(", ")]
+    yield f"{indent}]"
 
 
 def _type(node: Node, schema: Node, module: Module) -> str:
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         target = schema["$defs"][name]
+        if "enum" in target:
+            return _pascal(name)
         return _camel(name, module) if "properties" in target else _type(target, schema, module)
     if branches := node.get("anyOf", node.get("oneOf")):
         return " | ".join(_type(branch, schema, module) for branch in branches)
@@ -107,7 +117,11 @@ def _literal(values: list[str | None]) -> str:
 
 
 def _camel(name: str, module: Module) -> str:
-    return module.prefix + "".join(part[0].upper() + part[1:] for part in name.split("_"))
+    return module.prefix + _pascal(name)
+
+
+def _pascal(name: str) -> str:
+    return "".join(part[0].upper() + part[1:] for part in name.split("_"))
 
 
 def write() -> None:

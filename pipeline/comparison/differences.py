@@ -10,13 +10,14 @@ from extractors.language.vocabulary import words
 from pipeline.comparison.align import Text
 from pipeline.comparison.collate import Collation, Locus, Witness, WitnessGroup
 from pipeline.comparison.origin import Maker
-from pipeline.comparison.result import DepartureKind, Difference, Made, Reading, TextPiece, WitnessSpan, places
+from pipeline.comparison.result import Difference, Reading, TextPiece, WitnessSpan, places
 from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
 from pipeline.layout.document import COVERED
+from pipeline.records.comparison_types import DepartureKind, MadeBy
 from pipeline.records.items import RecordItem, items
 
-_MADE: dict[Maker, Made] = {
+_MADE: dict[Maker, MadeBy] = {
     Maker.DEPARTMENT: "department", Maker.DOUBTFUL: "doubtful", Maker.OCR: "ocr", Maker.TYPOGRAPHY: "typography",
 }  # fmt: skip
 _PARTS = ("signatories", "enclosures", "copies")
@@ -86,7 +87,7 @@ class LocusReader:
         before, after = self._around(locus.first, locus.last)
         made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
         covered = {any(word.text == COVERED for word in reading) for reading in words} == {True, False}
-        made: Made = "covered" if covered else _MADE[made_by]
+        made: MadeBy = "covered" if covered else _MADE[made_by]
         return Difference(kind, made, what, weight(what), name, before, after, _trimmed(readings))
 
     def _in_letterhead(self, locus: Locus) -> bool:
@@ -207,7 +208,7 @@ class LocusReader:
             split = [[d for d in there if there[d] and (d in moved) == flag] for flag in (False, True)]
             readings = tuple(Reading(self._text(whole, ds[0]), self._places(whole, ds)) for ds in split if ds)
             readings = tuple(sorted(readings, key=lambda r: (-len(r.documents), r.documents[0] in moved)))
-            made: Made = "ocr" if self._is_scrambled(sentences[begin].first, there) else "department"
+            made: MadeBy = "ocr" if self._is_scrambled(sentences[begin].first, there) else "department"
             around = self._around(first, last)
             yield Difference("move", made, "order", weight("order"), self.field, *around, readings)
 

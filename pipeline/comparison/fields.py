@@ -13,9 +13,10 @@ from pipeline.comparison.align import Text, similarity
 from pipeline.comparison.collate import Witness, collate
 from pipeline.comparison.differences import LocusReader, wholes
 from pipeline.comparison.families import Union, group, shingles
-from pipeline.comparison.result import DepartureKind, Difference, FieldItem, FieldRow, FieldSet, places
+from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet, places
 from pipeline.comparison.sides import KeyedWord, Sentence, Side, core
 from pipeline.comparison.weigh import DATE
+from pipeline.records.comparison_types import DepartureKind
 from pipeline.records.items import RecordItem, items
 from pipeline.wording.tokens import plain
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from pipeline.comparison.sides import Side
 from pipeline.notebook.comparison import frame, headline, html
-from pipeline.records.comparison_types import ComparisonJson
+from pipeline.records.comparison_types import ComparisonJson, DepartureKind, MadeBy
 from pipeline.records.types import Box
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = "1.0.0"
-DepartureKind = Literal["shared", "slot", "variant", "only_here", "move"]
-Made = Literal["department", "doubtful", "covered", "ocr", "typography"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Difference:
     """
 
     kind: DepartureKind
-    made_by: Made
+    made_by: MadeBy
     category: str
     weight: int
     field: str | None
@@ -73,7 +71,7 @@ class TextPiece:
     """
 
     kind: DepartureKind
-    made_by: Made | None
+    made_by: MadeBy | None
     field: str | None
     paragraph: int
     sentence: int

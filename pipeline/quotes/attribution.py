@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from extractors.language.states import STATE, code
 from extractors.language.vocabulary import either
 from extractors.people.persons import fold as fold_name
 from pipeline.quotes.citing import Cited, same_day, same_surname
 from pipeline.quotes.sources import QuoteSource
+from pipeline.records.quotations_types import Attribution
 from pipeline.records.types import Record
 from pipeline.wording.tokens import fold, tokens
 from pipeline.wording.weighty import word_lists
-
-Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
 
 GENERIC = frozenset(word_lists()["not_telling"])
 _TITLES = frozenset(word_lists()["titles"])

@@ -25,8 +25,9 @@ from pipeline.quotes.report import (
 )  # fmt: skip
 from pipeline.quotes.sources import QuoteSource
 from pipeline.quotes.stated import claims
-from pipeline.quotes.verdict import QuoteDifference, Verdict
+from pipeline.quotes.verdict import QuoteDifference
 from pipeline.quotes.witnesses import choose
+from pipeline.records.quotations_types import Verdict
 from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
 CUT = ", but cut where its source limits or denies it"

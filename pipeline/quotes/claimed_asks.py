@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.quotes.claimed_counts import stems_of
-from pipeline.quotes.claims import Claim, ClaimVerdict, Held, Statement, claim, of_item
+from pipeline.quotes.claims import Claim, Held, Statement, claim, of_item
 from pipeline.quotes.sources import QuoteSource
+from pipeline.records.quotations_types import ClaimVerdict
 from pipeline.wording.tokens import tokens
 from pipeline.wording.weighty import is_negation, number
 

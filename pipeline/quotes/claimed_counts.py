@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from extractors.language.numbers import VALUES
 from pipeline.quotes.claimed_people import is_whole
-from pipeline.quotes.claims import Claim, ClaimKind, ClaimVerdict, Held, Statement, claim, of_item
+from pipeline.quotes.claims import Claim, Held, Statement, claim, of_item
 from pipeline.quotes.sources import COMMON, QuoteSource
 from pipeline.records.items import items
+from pipeline.records.quotations_types import ClaimKind, ClaimVerdict
 from pipeline.wording.tokens import one_line, tokens
 from pipeline.wording.weighty import number, senses, word_lists
 

@@ -9,8 +9,9 @@ from datetime import date
 from extractors.language.dates import find_dates, find_yearless
 from extractors.language.durations import LENGTH
 from pipeline.quotes.citing import same_day
-from pipeline.quotes.claims import Claim, ClaimVerdict, Held, Statement, claim, of_item
+from pipeline.quotes.claims import Claim, Held, Statement, claim, of_item
 from pipeline.quotes.sources import QuoteSource
+from pipeline.records.quotations_types import ClaimVerdict
 from pipeline.wording.weighty import number
 
 Day = tuple[int | None, int, int]

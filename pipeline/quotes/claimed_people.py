@@ -9,8 +9,9 @@ from extractors.language.states import STATE
 from extractors.language.vocabulary import either
 from pipeline.quotes.attribution import GENERIC, Provenances, keys_of, same_person
 from pipeline.quotes.citing import recipient_at
-from pipeline.quotes.claims import Claim, ClaimVerdict, Statement, claim, of_item
+from pipeline.quotes.claims import Claim, Statement, claim, of_item
 from pipeline.quotes.sources import QuoteSource
+from pipeline.records.quotations_types import ClaimVerdict
 
 _NAME = r"(?<![\w’'-])(?:[A-Z][\w’'-]*+\.?\s+){0,6}[A-Z][\w’'-]++(?:\s+(?:Jr|Sr)\.|\s+I{2,3}\b)?"
 # `signed by Alan Hanson`, or `Alan Hanson, who ..., signed ... letters`

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractors.language.sentences import sentences
 from pipeline.quotes.article import Article
@@ -16,10 +16,8 @@ from pipeline.quotes.attribution import Provenances
 from pipeline.quotes.citing import NOUN, masked, recipient_at
 from pipeline.quotes.sources import QuoteSource
 from pipeline.records.items import items
+from pipeline.records.quotations_types import ClaimKind, ClaimVerdict
 from pipeline.wording.tokens import one_line
-
-ClaimKind = Literal["date", "deadline", "letters", "places", "questions", "criteria", "recipient", "signatory", "asked", "number"]
-ClaimVerdict = Literal["fits", "contradicts", "unknown"]
 
 
 class Held(NamedTuple):

@@ -12,7 +12,8 @@ from pipeline.quotes.citing import Cited
 from pipeline.quotes.noise import Lexicon
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import COMMON, Index, QuoteSource, WordRun
-from pipeline.quotes.verdict import Judge, QuoteDifference, Verdict, merged
+from pipeline.quotes.verdict import Judge, QuoteDifference, merged
+from pipeline.records.quotations_types import Verdict
 from pipeline.records.types import Record
 
 _LEAST_EXPLAINED = 0.6

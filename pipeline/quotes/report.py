@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
-from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.claims import Claim
-from pipeline.quotes.verdict import QuoteDifference, Verdict
-from pipeline.records.quotations_types import QuotationsJson
+from pipeline.quotes.verdict import QuoteDifference
+from pipeline.records.quotations_types import Attribution, QuotationsJson, Verdict
 from pipeline.records.types import Box
 
 SCHEMA_VERSION = "1.2.0"

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pipeline.layout.document import COVERED
 from pipeline.quotes.alignment import Move
 from pipeline.quotes.noise import Lexicon, alike
 from pipeline.quotes.phrase import Phrase
 from pipeline.quotes.sources import QuoteSource
-from pipeline.quotes.wording import Material, is_number, is_unit, material, unchanged
+from pipeline.quotes.wording import is_number, is_unit, material, unchanged
+from pipeline.records.quotations_types import DifferenceKind, Material, Verdict
 from pipeline.wording.limits import LimitKind, limits_in
 from pipeline.wording.tokens import fold, one_line, punctuation
 from pipeline.wording.weighty import is_condition
-
-Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
-DifferenceKind = Literal[
-    "replaced",
-    "dropped",
-    "inserted",
-    "punctuation",
-    "elided",
-    "bracketed",
-    "spliced",
-    "covered",
-    "cut",
-    "typographic",
-    "ocr",
-    "attribution",
-]
 
 _LOOK = "The source was read by OCR: look at the page."
 _NEGATION_REACH = 2  # words beside what is kept: `did not`, `never once`
@@ -146,22 +130,15 @@ class Judge:
 
     def _limits(self, source: QuoteSource, move: Move) -> frozenset[LimitKind]:
         """What an ellipsis leaves out of the sentences that it stands in which limits what is kept."""
-        if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
-            return frozenset()
-        whole = {source.sentence(move.begin - 1), source.sentence(move.end)}
-        left = [i for i in range(move.begin, move.end) if source.sentence(i) in whole]
-        if not left:
+        left = _left_out(source, move)
+        if not left or move.end == len(source.tokens):
             return frozenset()
         end = source.tokens[left[-1]].end if left[-1] + 1 < move.end else source.tokens[move.end].start
         return limits_in(source.text[source.tokens[left[0]].start : end], source.text[source.tokens[move.end].start :])
 
     def _drops_condition(self, source: QuoteSource, move: Move) -> bool:
         """Whether an ellipsis leaves out an exception or a condition of the sentences that it stands in."""
-        if move.begin >= move.end or move.begin == 0 or move.end >= len(source.tokens):
-            return False
-        whole = {source.sentence(move.begin - 1), source.sentence(move.end)}
-        left = (source.tokens[i].key for i in range(move.begin, move.end) if source.sentence(i) in whole)
-        return any(is_condition(key) for key in left)
+        return any(is_condition(source.tokens[i].key) for i in _left_out(source, move))
 
     def _changed(self, phrase: Phrase, move: Move, following: Move | None) -> list[QuoteDifference]:
         """What a change of words comes to."""
@@ -287,6 +264,12 @@ def _until_clause(source: QuoteSource, positions: range) -> list[str]:
             break
         keys.append(source.tokens[i].key)
     return keys
+
+
+def _left_out(source: QuoteSource, move: Move) -> list[int]:
+    """Which words an ellipsis leaves out of the sentences that it stands in."""
+    beside = {source.sentence(i) for i in (move.begin - 1, move.end) if 0 <= i < len(source.tokens)}
+    return [i for i in range(move.begin, move.end) if source.sentence(i) in beside]
 
 
 def _around(source: QuoteSource, move: Move) -> list[str]:

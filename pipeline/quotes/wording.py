@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from extractors.language.dates import find_dates, find_yearless
 from extractors.language.months import WEEKDAYS
+from pipeline.records.quotations_types import Material
 from pipeline.wording.tokens import tokens
 from pipeline.wording.weighty import MONTH_KEYS, is_condition, is_negation, is_opposite, modal, number, word_lists
-
-Material = Literal["negation", "number", "date", "name", "modal", "condition", "hedge", "conjunction", "unit"]
 
 _JOINS = frozenset({"and", "or"})
 _WEEKDAY_KEYS = frozenset(name.casefold() for name in WEEKDAYS)

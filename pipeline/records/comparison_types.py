@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+DepartureKind = Literal["shared", "slot", "variant", "only_here", "move"]
+"""How documents differ in one place, if they do."""
+MadeBy = Literal["department", "doubtful", "covered", "ocr", "typography"]
+"""Who or what made a difference."""
+
 
 class ComparisonDocument(TypedDict):
     """One document."""
@@ -50,8 +55,8 @@ class ComparisonReading(TypedDict):
 class ComparisonDifference(TypedDict):
     """One place in which documents differ."""
 
-    kind: Literal["shared", "slot", "variant", "only_here", "move"]
-    made_by: Literal["department", "doubtful", "covered", "ocr", "typography"]
+    kind: DepartureKind
+    made_by: MadeBy
     category: Literal[
         "date",
         "negation",
@@ -84,8 +89,8 @@ class ComparisonPassageReading(TypedDict):
 class ComparisonPassage(TypedDict):
     """A piece of the family's texts, in the base's order; a document's pieces are its whole text."""
 
-    kind: Literal["shared", "slot", "variant", "only_here", "move"]
-    made_by: Literal["department", "doubtful", "covered", "ocr", "typography"] | None
+    kind: DepartureKind
+    made_by: MadeBy | None
     field: str | None
     paragraph: int
     sentence: int

@@ -4,6 +4,32 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+Verdict = Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
+"""What checking the words of a quotation comes to."""
+Attribution = Literal["right", "other_document", "other_speaker", "unknown"]
+"""What checking whose words they are comes to."""
+ClaimKind = Literal["date", "deadline", "letters", "places", "questions", "criteria", "recipient", "signatory", "asked", "number"]
+"""A kind of statement that records can be held against."""
+ClaimVerdict = Literal["fits", "contradicts", "unknown"]
+"""What holding a statement against records comes to."""
+DifferenceKind = Literal[
+    "replaced",
+    "dropped",
+    "inserted",
+    "punctuation",
+    "elided",
+    "bracketed",
+    "spliced",
+    "covered",
+    "cut",
+    "typographic",
+    "ocr",
+    "attribution",
+]
+"""A kind of difference between a quotation and its source."""
+Material = Literal["negation", "number", "date", "name", "modal", "condition", "hedge", "conjunction", "unit"]
+"""A weighty kind of word."""
+
 
 class QuotationsUnchecked(TypedDict):
     """What else stands in quotation marks, and why it was not checked."""
@@ -56,12 +82,12 @@ class QuotationsArticle(TypedDict):
 class QuotationsClaim(TypedDict):
     """A statement without quotation marks beside what records hold."""
 
-    kind: Literal["date", "deadline", "letters", "places", "questions", "criteria", "recipient", "signatory", "asked", "number"]
+    kind: ClaimKind
     sentence: str
     said: str
     start: int
     end: int
-    verdict: Literal["fits", "contradicts", "unknown"]
+    verdict: ClaimVerdict
     held: list[QuotationsHeld]
 
 
@@ -71,15 +97,15 @@ class QuotationsQuotation(TypedDict):
     quote: str
     start: int
     end: int
-    verdict: Literal["exact", "typographic", "elided", "bracketed", "altered", "spliced", "covered", "not_found"]
+    verdict: Verdict
     verdict_text: str
-    attribution: Literal["right", "other_document", "other_speaker", "unknown"]
+    attribution: Attribution
     attributed_to: QuotationsAttributed
     source_document: int | None
     places: list[QuotationsPlace]
     also_in: list[int]
     differences: list[QuotationsDifference]
-    material: list[Literal["negation", "number", "date", "name", "modal", "condition", "hedge", "conjunction", "unit"]]
+    material: list[Material]
     doubtful: bool
 
 
@@ -119,24 +145,11 @@ class QuotationsBox(TypedDict):
 class QuotationsDifference(TypedDict):
     """One difference between a quotation and its passage, or between whom the article names and whose the words are."""
 
-    kind: Literal[
-        "replaced",
-        "dropped",
-        "inserted",
-        "punctuation",
-        "elided",
-        "bracketed",
-        "spliced",
-        "covered",
-        "cut",
-        "typographic",
-        "ocr",
-        "attribution",
-    ]
+    kind: DifferenceKind
     source: str
     quote: str
     document: int
-    material: list[Literal["negation", "number", "date", "name", "modal", "condition", "hedge", "conjunction", "unit"]]
+    material: list[Material]
     altering: bool
     doubt: str | None
 

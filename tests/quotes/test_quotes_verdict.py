@@ -78,6 +78,27 @@ CHANGES = [
     # a number is shown with its unit
     ('The town paid 12 dollars at the polls in the fall.', 'The town paid 13 dollars at the polls in the fall', 'altered',
      [('replaced', '12 dollars', '13 dollars', ('number',), True)]),
+    # that another sentence begins with a month makes a number no date, wherever in the text it ends
+    ('The old clerk of the town counted 12. March was a cold month in the town.', 'The old clerk of the town counted 13', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
+    ('The clerk of the town counted 12. March was a cold month in the town.', 'The clerk of the town counted 13', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
+    # nor does one that the sentence before ends with
+    ('It all began in March. 12 ramps were built by the town clerk.', '13 ramps were built by the town clerk', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
+    # within its sentence a month two words before or after it does, and none further off
+    ('The town met us on the cold March night 12 at the polls in the fall.', 'The town met us on the cold March night 13 at the polls in the fall', 'altered',
+     [('replaced', '12', '13', ('date',), True)]),
+    ('The town met us on the March cold night 12 at the polls in the fall.', 'The town met us on the March cold night 13 at the polls in the fall', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
+    ('The town met us at 12 on March days at the polls.', 'The town met us at 13 on March days at the polls', 'altered',
+     [('replaced', '12', '13', ('date',), True)]),
+    ('The town met us at 12 on cold March days at the polls.', 'The town met us at 13 on cold March days at the polls', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
+    # where an article breaks a quotation it may drop the comma, and not elsewhere
+    ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls\n\n“in the fall of the year', 'exact', []),
+    ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls in the fall of the year', 'altered',
+     [('punctuation', 'polls, in', 'polls in', (), True)]),
     # words put in
     ('Many people of the town built the ramps at the polls.', 'Many of the people of the town built the ramps at the polls', 'altered',
      [('inserted', '', 'of the', (), True)]),
