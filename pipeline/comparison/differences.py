@@ -15,7 +15,7 @@ from pipeline.comparison.sides import LABEL, KeyedWord, Side, core, span_text
 from pipeline.comparison.weigh import DATE, category, weight
 from pipeline.layout.document import COVERED
 from pipeline.records.comparison_types import DepartureKind, MadeBy
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items
 
 _MADE: dict[Maker, MadeBy] = {
     Maker.DEPARTMENT: "department", Maker.DOUBTFUL: "doubtful", Maker.OCR: "ocr", Maker.TYPOGRAPHY: "typography",
@@ -247,7 +247,8 @@ def _trimmed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _span(item: RecordItem) -> tuple[int, int]:
-    return item["evidence"]["start"] or 0, item["evidence"]["end"] or 0
+    evidence = evidence_of(item)
+    return evidence["start"] or 0, evidence["end"] or 0
 
 
 def _zone(side: Side, words: Sequence[KeyedWord]) -> str | None:

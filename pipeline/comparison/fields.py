@@ -17,7 +17,7 @@ from pipeline.comparison.result import Difference, FieldItem, FieldRow, FieldSet
 from pipeline.comparison.sides import KeyedWord, Sentence, Side, core
 from pipeline.comparison.weigh import DATE
 from pipeline.records.comparison_types import DepartureKind
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items, word_of
 from pipeline.wording.tokens import plain
 
 FIELDS = ("deadlines", "questions", "criteria", "signatories", "citations")
@@ -74,19 +74,21 @@ def field_sets(
 def _items(side: Side, document: int, field: str) -> list[FieldValue]:
     found = []
     for value in items(side.record, field):
-        evidence = value["evidence"]
+        evidence = evidence_of(value)
         start, end = _span(side.text, field, value, evidence["start"], evidence["end"])
         words = clipped(side, start, end)
         if words:
             found.append(
-                FieldValue(document, value.get("label"), value.get("topic"), value.get("action") or "", start, end, words)
+                FieldValue(
+                    document, word_of(value, "label"), word_of(value, "topic"), word_of(value, "action") or "", start, end, words
+                )
             )
     return found
 
 
 def _span(text: str, field: str, value: RecordItem, start: int, end: int) -> tuple[int, int]:
     """The part of the evidence that is compared: of a deadline its expression, of a signatory name and title."""
-    wanted: str | None = value.get({"deadlines": "expression", "signatories": "title"}.get(field, "text"))
+    wanted = word_of(value, {"deadlines": "expression", "signatories": "title"}.get(field, "text"))
     at = text.find(wanted, start, end) if wanted else -1
     if at < 0:
         return start, end

@@ -12,7 +12,7 @@ from extractors.language.labels import BARE, MARK
 from extractors.language.sentences import sentences
 from pipeline.comparison.zones import Zone, zones
 from pipeline.layout.document import Document, Place
-from pipeline.records.items import items
+from pipeline.records.items import evidence_of, items
 from pipeline.records.types import Box, Evidence, Record
 from pipeline.wording.tokens import plain
 from schemas.fields import fields
@@ -126,7 +126,7 @@ class Side:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every value of the record that has a passage."""
-        found = (item["evidence"] for field in fields() for item in items(self.record, field.key))
+        found = (evidence_of(item) for field in fields() for item in items(self.record, field.key))
         return tuple(evidence for evidence in found if evidence["start"] is not None)
 
     def _confidences(self) -> Callable[[int, int], float | None]:

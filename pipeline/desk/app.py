@@ -21,7 +21,7 @@ from pipeline.desk.reading import words_of
 from pipeline.desk.saying import Changed, Refused, correction, id_of, whole
 from pipeline.errors import DojlettersError
 from pipeline.records.corrections import Correction
-from pipeline.records.items import item_at
+from pipeline.records.items import evidence_of, item_at
 from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.records.telling import told
 from pipeline.records.types import Record
@@ -172,7 +172,7 @@ class Pages:
     def _value(self, record: Record, value: Value) -> tuple[Value, str, Mapping[str, object] | None]:
         """A value with its id on the page, its item as the page sends it back, and who looked at it."""
         item = item_at(record, value.path)
-        return replace(value, id=queue.anchor(value.path)), json.dumps(values_of(item)), item["evidence"].get("reviewed")
+        return replace(value, id=queue.anchor(value.path)), json.dumps(values_of(item)), evidence_of(item).get("reviewed")
 
     def _sheets(self, record: Record) -> list[Sheet]:
         source, found = record["source"], []

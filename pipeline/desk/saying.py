@@ -13,9 +13,9 @@ from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, item_of
 from pipeline.desk.reading import boxes_of
 from pipeline.layout.document import Document
-from pipeline.records.correcting import of_file, value_at
+from pipeline.records.correcting import of_file
 from pipeline.records.corrections import STAMP, Action, Correction
-from pipeline.records.items import Values, items
+from pipeline.records.items import Values, evidence_of, items, value_at
 from pipeline.records.open_record import CONFLICT, field_of, is_reviewed, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
@@ -70,7 +70,7 @@ def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     for field in fields():
         for at, item in enumerate(items(record, field.key)):
             if not is_reviewed(item):
-                place, values = Passage.of_evidence(record["text"], item["evidence"]), values_of(item)
+                place, values = Passage.of_evidence(record["text"], evidence_of(item)), values_of(item)
                 # The ids follow from the one that was sent, and from the item: sent again after a part of it was kept, it is the
                 # same corrections.
                 name = hashlib.blake2b(f"{last.id} {field.key} {at}".encode(), digest_size=16).hexdigest()
@@ -107,7 +107,7 @@ def _item(record: Record, sent: Sent) -> tuple[Values, Passage]:
     found = next((own[n] for n in order if values_of(own[n]) == shown), None)
     if found is None:
         raise Changed("This value was changed in another window. The page now shows it as it is: look again.")
-    return values_of(found), Passage.of_evidence(record["text"], found["evidence"])
+    return values_of(found), Passage.of_evidence(record["text"], evidence_of(found))
 
 
 def _field(sent: Sent) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.export.files import write
-from pipeline.records.items import items
+from pipeline.records.items import evidence_of, items
 from pipeline.records.types import Record
 from schemas.fields import fields
 
@@ -26,7 +26,7 @@ def spans_of(record: Record) -> list[LabelledSpan]:
 def _spans(record: Record) -> Iterator[LabelledSpan]:
     for field in fields():
         for item in items(record, field.key):
-            evidence = item["evidence"]
+            evidence = evidence_of(item)
             parts = evidence.get("parts") or {}
             for key, part in parts.items():
                 yield from ((start, end, f"{field.key}.{key}") for start, end in part["spans"])

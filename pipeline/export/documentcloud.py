@@ -13,7 +13,7 @@ from pipeline.export.tables import singles_of, tables
 from pipeline.reading.pdfium import OpenPdf, display_matrix
 from pipeline.reading.sniff import PDF
 from pipeline.reading.sources import FileContent
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items
 from pipeline.records.types import Record
 
 Sizes = dict[int, tuple[float, float]]
@@ -49,7 +49,7 @@ def _sizes(records: Sequence[Record]) -> Sizes:
     try:
         if source["media_type"] != PDF or content.sha256 != source["sha256"]:
             return {}
-        wanted = {box["page"] for record in records for _, item in _values(record) for box in item["evidence"]["boxes"]}
+        wanted = {box["page"] for record in records for _, item in _values(record) for box in evidence_of(item)["boxes"]}
         with OpenPdf(content.data) as opened:
             return {number: _size(opened, number) for number in sorted(wanted) if number <= len(opened)}
     except (OSError, DojlettersError):
@@ -67,12 +67,12 @@ def _size(opened: OpenPdf, number: int) -> tuple[float, float]:
 
 def _notes(record: Record, sizes: Sizes) -> Iterator[dict[str, object]]:
     for key, item in _values(record):
-        boxes = item["evidence"]["boxes"]
+        boxes = evidence_of(item)["boxes"]
         for page in sorted({box["page"] for box in boxes}):
             own = [box for box in boxes if box["page"] == page]
             note: dict[str, object] = {
                 "title": _plain(key.replace("_", " ").capitalize())[:_LONGEST],
-                "content": _plain(item["evidence"]["text"] or ""),
+                "content": _plain(evidence_of(item)["text"] or ""),
                 "page_number": page - 1,
                 "access": "private",
             }

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.export.characters import as_cell
 from pipeline.export.excel import timeless
 from pipeline.export.files import write
-from pipeline.records.items import items
+from pipeline.records.items import evidence_of, items
 from pipeline.records.review import COST
 from pipeline.records.types import Record
 from schemas.fields import fields
@@ -65,7 +65,7 @@ def _rows(record: Record) -> Iterator[tuple[float, str | None, list[object]]]:
         reasons.setdefault(match.group() if match else "$", []).append(reason["message"])
     for field in fields():
         for at, item in enumerate(items(record, field.key)):
-            evidence = item["evidence"]
+            evidence = evidence_of(item)
             why = "; ".join(reasons.get(f"$.{field.key}" if field.single else f"$.{field.key}[{at}]", ()))
             page = next((box["page"] for box in evidence["boxes"]), None)
             link = f"{Path(source['path']).absolute().as_uri()}#page={page}" if page and "!" not in source["path"] else None

@@ -9,7 +9,7 @@ from pipeline.export.characters import json_text
 from pipeline.export.files import write
 from pipeline.export.flat import document
 from pipeline.export.tables import singles_of, tables
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items
 from pipeline.records.types import Box, Evidence, PageEvidence, Record
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -37,7 +37,7 @@ def of_record(record: Record) -> Iterator[dict[str, object]]:
                 {"type": "TextualBody", "purpose": "tagging", "value": key},
                 {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": json_text(item)},
             ],
-            "target": [*_passage(record, item["evidence"]), *_places(record, item["evidence"])],
+            "target": [*_passage(record, evidence_of(item)), *_places(record, evidence_of(item))],
         }
 
 

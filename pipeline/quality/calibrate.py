@@ -19,7 +19,7 @@ from pipeline.quality.evaluate import evaluate, fold, read_gold
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.records.confidence import LEVELS, STEPS, CalibrationTable, Counts
-from pipeline.records.items import item_at
+from pipeline.records.items import evidence_of, item_at
 from pipeline.records.results import Extraction
 
 
@@ -58,7 +58,7 @@ def _judged(gold: Path, result: Extraction) -> Iterator[tuple[str, list[float], 
     segments = {str(r["record_id"]): n for n, r in enumerate(result.records)}
     for judged in evaluate(result.path, read_gold(gold), result.records, is_scan(result)).judged:
         n = segments[judged.record_id]
-        evidence = item_at(result.records[n], judged.path)["evidence"]
+        evidence = evidence_of(item_at(result.records[n], judged.path))
         words = result.documents[n].words_in(evidence["start"], evidence["end"])
         yield result.rules[n][judged.path], [w.confidence for w in words if w.confidence is not None], judged.right
 

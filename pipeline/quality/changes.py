@@ -10,9 +10,10 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pipeline.quality.evaluate import Claims, pairs
+from pipeline.records.items import value_at
 
 ALIKE = 0.6  # share of characters in common from which a lost and a gained value of a field are one that changed
 _MANY = 400  # lost or gained values of one field of a segment, beyond which none is held against another: their number squared
@@ -81,13 +82,12 @@ def changes(older: Sequence[Claims], newer: Sequence[Claims]) -> Changes:
 def _by_file(records: Sequence[Claims]) -> dict[str, list[Claims]]:
     found: dict[str, list[Claims]] = defaultdict(list)
     for record in records:
-        found[str((record.get("source") or {}).get("sha256"))].append(record)
+        found[str(value_at(record, "source.sha256"))].append(record)
     return found
 
 
 def _name(record: Claims) -> str:
-    source = record.get("source") or {}
-    return str(source.get("path") or source.get("file_name"))
+    return str(value_at(record, "source.path") or value_at(record, "source.file_name"))
 
 
 def _of_segment(file: str, segment: int, older: Claims | None, newer: Claims | None) -> Iterator[Change]:
@@ -110,7 +110,7 @@ def values(record: Claims) -> dict[str, Counter[str]]:
     for key, item in record.items():
         if key not in _NOT_VALUES:
             _gather(item, key, found)
-    for reason in (record.get("review") or {}).get("reasons") or []:
+    for reason in cast(Sequence[Mapping[str, object]], value_at(record, "review.reasons") or []):
         found["review"][f"{reason.get('code')} at {reason.get('field')}"] += 1
     return found
 

@@ -16,11 +16,13 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from extractors.structure.parts import read_parts
 from pipeline import nlp
 from pipeline.layout.document import Document
 from pipeline.quality.evaluate import Claims
+from pipeline.records.items import RecordItem, value_at
 
 _WIDTH = 6.0  # points of a column
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
@@ -131,10 +133,8 @@ def _mapped(value: object, other: Callable[[str], str]) -> object:
 
 def _of(gold: Claims, path: str) -> Iterator[str]:
     key, _, rest = path.partition(".")
-    for item in gold.get(key) or []:
-        value: object = item
-        for name in rest.split("."):
-            value = value.get(name) if isinstance(value, Mapping) else None
+    for item in cast(Sequence[RecordItem], gold.get(key) or []):
+        value = value_at(item, rest)
         if isinstance(value, str):
             yield value
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.reading.sources import FileContent
@@ -22,7 +22,7 @@ CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fi
 LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
 
-Claims = Mapping[str, Any]  # a record of which any key may be missing: what it has, its own reader looks at
+Claims = Mapping[str, object]  # a record of which any key may be missing: what it has, its own reader looks at
 """A gold record, or a record that nobody has checked: any key may be missing."""
 
 
@@ -149,7 +149,7 @@ def _items(key: Field, record: Claims) -> Iterator[tuple[str, object]]:
     if key.single:
         yield from [(f"$.{key.key}", value if isinstance(value, dict) else {"value": value})] if value else []
     else:
-        yield from ((f"$.{key.key}[{at}]", item) for at, item in enumerate(value or []))
+        yield from ((f"$.{key.key}[{at}]", item) for at, item in enumerate(value if isinstance(value, Sequence) else []))
 
 
 def _claims(key: Field, claimed: Claims, part: str) -> bool:

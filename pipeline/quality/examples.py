@@ -80,7 +80,7 @@ def _of_file(name: str, path: str, golds: Sequence[Claims], genre: str, config: 
     for gold, record in pairs(golds, result.records):
         if gold is None or record is None or genre_of(gold) != genre:
             continue
-        n = at[record["record_id"]]
+        n = at[str(record["record_id"])]
         yield Example(name, genre, 0, gold, result.records[n], result.assessments[n], read)
         for number in range(1, 1 + (0 if read else copies)):
             copy = distorted(result.documents[n], gold, f"{Path(path).name} {n} {number}")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.doubt.model import model
 from pipeline.quality.promise import LikelihoodStep, least_sure
-from pipeline.records.items import items
+from pipeline.records.items import evidence_of, items
 from pipeline.records.review import COST
 from pipeline.records.types import Record
 from schemas.fields import fields
@@ -50,7 +50,7 @@ def _of(record: Record) -> Iterator[Look]:
     for field in fields():
         for number, item in enumerate(items(record, field.key)):
             path = field.key if field.single else f"{field.key}[{number}]"
-            evidence = item["evidence"]
+            evidence = evidence_of(item)
             parts = evidence.get("parts") or {}
             page = next((box["page"] for box in evidence["boxes"]), None)
             for key, part in parts.items() if parts else [("", evidence)]:

@@ -21,6 +21,7 @@ from pipeline.quality.evaluate import (
     read_records,
     separation,
 )  # fmt: skip
+from pipeline.records.items import value_at
 
 GOLD_SUFFIX = ".gold.json"
 
@@ -45,7 +46,7 @@ def matched(gold: Path, records: Sequence[Claims]) -> Iterator[tuple[str, list[C
     """Each file's name with its gold records and its records."""
     by_file: dict[str, list[Claims]] = {}
     for record in records:
-        by_file.setdefault(str((record.get("source") or {}).get("file_name")), []).append(record)
+        by_file.setdefault(str(value_at(record, "source.file_name")), []).append(record)
     if not gold.is_dir():
         golds = read_gold(gold)
         named = [name for name in by_file if belongs(gold.name, name)] or list(by_file)

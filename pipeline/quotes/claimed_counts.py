@@ -10,7 +10,7 @@ from extractors.language.numbers import VALUES
 from pipeline.quotes.claimed_people import is_whole
 from pipeline.quotes.claims import Claim, Held, Statement, claim, of_item
 from pipeline.quotes.sources import COMMON, QuoteSource
-from pipeline.records.items import items
+from pipeline.records.items import items, word_of
 from pipeline.records.quotations_types import ClaimKind, ClaimVerdict
 from pipeline.wording.tokens import one_line, tokens
 from pipeline.wording.weighty import number, senses, word_lists
@@ -63,7 +63,7 @@ def _items(statement: Statement, span: tuple[int, int], claimed: str, field: str
         if value and source.number not in {h.source for h in held} and (told := of_item(source, field, f"{len(value)} {field}")):
             held.append(told)
             found.add(str(len(value)))
-            if top := sum(1 for item in value if (item["label"] or "").isdigit()):
+            if top := sum(1 for item in value if (word_of(item, "label") or "").isdigit()):
                 found.add(str(top))  # parts of a question may count or not
     if not held and not statement.is_named:
         return

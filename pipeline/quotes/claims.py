@@ -15,7 +15,7 @@ from pipeline.quotes.article import Article
 from pipeline.quotes.attribution import Provenances
 from pipeline.quotes.citing import NOUN, masked, recipient_at
 from pipeline.quotes.sources import QuoteSource
-from pipeline.records.items import items
+from pipeline.records.items import evidence_of, items
 from pipeline.records.quotations_types import ClaimKind, ClaimVerdict
 from pipeline.wording.tokens import one_line
 
@@ -109,6 +109,6 @@ def of_item(source: QuoteSource, key: str, words: str | None = None, at: int = 0
     held = items(source.record, key)
     if at >= len(held):
         return None
-    evidence = held[at]["evidence"]
+    evidence = evidence_of(held[at])
     start, end = evidence["start"] or 0, evidence["end"] or 0
     return Held(words or one_line(source.text[start:end]), source.number, start, end)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
+from typing import Literal, cast
 
 from rapidfuzz.fuzz import ratio
 
 from pipeline.records.corrections import Correction, Corrections
-from pipeline.records.items import RecordItem, Values
+from pipeline.records.items import RecordItem, Values, evidence_of, value_at
 from pipeline.records.open_record import OpenRecord, field_of, is_reviewed, review, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.telling import in_words, short, told
-from pipeline.records.types import Record
+from pipeline.records.types import Part, Record
 from schemas.fields import fields
 
 _SAME_OPENING = 60.0  # per cent: a segment that begins like this is the same one
@@ -123,7 +124,7 @@ def _correct(one: Correction, record: OpenRecord) -> None:
     _set(one, record, values, "corrected")
 
 
-def _set(one: Correction, record: OpenRecord, values: Values, how: str) -> None:
+def _set(one: Correction, record: OpenRecord, values: Values, how: Literal["confirmed", "corrected"]) -> None:
     """Give an item the values that a person says it has, or put it back where it was overlooked this time."""
     field = _field(one)
     at = record.find(field, one.item, one.passage)
@@ -137,7 +138,7 @@ def _set(one: Correction, record: OpenRecord, values: Values, how: str) -> None:
     else:
         found = record.items(field)[at]
         kept = found if one.key is None else with_value(values_of(found), one.key, one.new)
-        item = (values if one.key is None else values_of(kept)) | {"evidence": deepcopy(found["evidence"])}
+        item = (values if one.key is None else values_of(kept)) | {"evidence": deepcopy(evidence_of(found))}
     _mark(item, one, record)
     review(item, one, how, one.key)
     record.put(field, at, item)
@@ -185,16 +186,16 @@ def _move(one: Correction, record: OpenRecord) -> None:
     part = None
     if source is not None and source != target:
         giving = deepcopy(record.items(field)[source])
-        part = giving["evidence"].get("parts", {}).pop(key, None)
-        giving = with_value(values_of(giving), key, None) | {"evidence": giving["evidence"]}
-        if not giving["evidence"].get("parts", True):
-            del giving["evidence"]["parts"]
+        part = evidence_of(giving).get("parts", {}).pop(key, None)
+        giving = with_value(values_of(giving), key, None) | {"evidence": evidence_of(giving)}
+        if not evidence_of(giving).get("parts", True):
+            del evidence_of(giving)["parts"]
         review(giving, one, "corrected")
         record.put(field, source, giving)
     found = record.items(field)[target]
-    item = with_value(values_of(found), key, one.new) | {"evidence": deepcopy(found["evidence"])}
+    item = with_value(values_of(found), key, one.new) | {"evidence": deepcopy(evidence_of(found))}
     if part is not None:
-        item["evidence"].setdefault("parts", {})[key] = part
+        evidence_of(item).setdefault("parts", {})[key] = part
     review(item, one, "corrected")
     record.put(field, target, item)
 
@@ -220,7 +221,7 @@ def _is_single(name: str) -> bool:
 
 
 def _set_type(one: Correction, record: OpenRecord, value: object) -> None:
-    record.record["document_type"] = value
+    record.set_type(value)
     record.nothing_in("document_type")
 
 
@@ -248,15 +249,15 @@ def _evidence(one: Correction, record: OpenRecord) -> Values:
 
 def _mark(item: Values, one: Correction, record: OpenRecord) -> None:
     """The evidence follows the words that a person marked; a part whose value is gone has none."""
-    evidence = item["evidence"]
+    evidence = evidence_of(item)
     several = len([key for key in item if key not in ("evidence", "label")]) > 1
     for key, passage in one.spans:
         span = passage.find(record.text)
         if span is None:
             raise _Unfit(f"its words “{short(passage.text)}” are not in the text any more")
-        boxes = [dict(box) for box in passage.boxes]
+        boxes = [box.copy() for box in passage.boxes]
         if key and several:
-            part = {"spans": [list(span)], "boxes": boxes, "confidence": evidence["confidence"]}
+            part: Part = {"spans": [list(span)], "boxes": boxes, "confidence": evidence["confidence"]}
             evidence["parts"] = {**evidence.get("parts", {}), key: part}
             start, end = min(span[0], evidence["start"] or 0), max(span[1], evidence["end"] or 0)
             is_outside = (start, end) != (evidence["start"], evidence["end"])
@@ -269,18 +270,11 @@ def _mark(item: Values, one: Correction, record: OpenRecord) -> None:
         evidence["parts"] = kept
 
 
-def value_at(item: RecordItem, key: str) -> object:
-    """The value of an item under a dotted key."""
-    value: object = item
-    for step in key.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value
-
-
 def with_value(item: RecordItem, key: str, value: object) -> Values:
     """The item with another value under a dotted key; an object of which nothing is left is none."""
     step, _, rest = key.partition(".")
     if not rest:
         return {**item, step: value}
-    inner = with_value(item.get(step) or dict.fromkeys(("street", "city", "state", "postal_code")), rest, value)
+    held = cast(RecordItem, item.get(step) or dict.fromkeys(("street", "city", "state", "postal_code")))
+    inner = with_value(held, rest, value)
     return {**item, step: None if all(part is None for part in inner.values()) else inner}

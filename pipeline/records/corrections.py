@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ import schemas
 from pipeline.errors import InvalidRecords, MissingFile, OutputError
 from pipeline.layout.boundaries import Boundaries, Spot
 from pipeline.layout.geometry import BBox
-from pipeline.records.items import RecordItem, Values
+from pipeline.records.items import Values
 from pipeline.records.passages import Passage
 from pipeline.records.types import Record
 
@@ -34,9 +34,6 @@ _PLAIN = ("id", "when", "who", "action", "field", "key", "item", "old", "new", "
 STAMP = "stamp"
 """The zone of what is no text: a stamp, a filing header."""
 _OPENING = 80  # characters by which a segment is known again
-
-
-ToldValue = Any  # a value of any key, an item or a reason: what `action` and `field` say that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,8 @@ class Correction:
     field: str | None = None
     key: str | None = None
     item: Values | None = None
-    old: ToldValue = None
-    new: ToldValue = None
+    old: Any = None
+    new: Any = None
     passage: Passage | None = None
     spans: tuple[tuple[str | None, Passage], ...] = ()
     to: tuple[Values, Passage | None] | None = None
@@ -75,7 +72,7 @@ class Correction:
     when: str = dataclasses.field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
     @classmethod
-    def of(cls, record: Record, who: str, action: Action, **told: ToldValue) -> Self:
+    def of(cls, record: Record, who: str, action: Action, **told: Any) -> Self:
         """A correction about something in `record`, made now."""
         source = record["source"]
         opening = " ".join(record["text"][: 2 * _OPENING].split())[:_OPENING]
@@ -83,14 +80,21 @@ class Correction:
         return cls(who, action, source["sha256"], source["file_name"], segment, **told)
 
     @classmethod
-    def from_json(cls, row: RecordItem) -> Self:
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
         """What `to_json` gave."""
         to = row["to"] and (row["to"]["item"], _passage(row["to"]["passage"]))
         spans = tuple((one["key"], Passage.from_json(one["passage"])) for one in row["spans"])
-        plain: Values = {key: row[key] for key in _PLAIN}
-        place: Values = {"passage": _passage(row["passage"]), "spans": spans, "to": to}
+        plain = {key: row[key] for key in _PLAIN}
         segment, file = SegmentRef(**row["segment"]), row["file"]
-        return cls(sha256=file["sha256"], name=file["name"], segment=segment, **plain, **place)
+        return cls(
+            sha256=file["sha256"],
+            name=file["name"],
+            segment=segment,
+            passage=_passage(row["passage"]),
+            spans=spans,
+            to=to,
+            **plain,
+        )
 
     def to_json(self) -> Values:
         """A line of the file, as JSON values."""
@@ -121,7 +125,7 @@ class Correction:
         return undo if name is None else dataclasses.replace(undo, id=name)
 
 
-def _passage(value: RecordItem | None) -> Passage | None:
+def _passage(value: Mapping[str, Any] | None) -> Passage | None:
     return None if value is None else Passage.from_json(value)
 
 

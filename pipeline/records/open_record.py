@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import cast
+from typing import Literal, cast
 
 import schemas
 from pipeline.records.corrections import Correction
-from pipeline.records.items import RecordItem, Values
+from pipeline.records.items import RecordItem, Values, evidence_of
 from pipeline.records.passages import Passage, overlap
-from pipeline.records.types import Reason, Record
+from pipeline.records.types import Evidence, Reason, Record
 from schemas.fields import Field, fields
 
 CHECKED = 0.99  # what a person has looked at is likely right, and not certainly
@@ -27,9 +27,10 @@ class OpenRecord:
     """A copy of a record and what is done to it; `close` gives the record that comes of it."""
 
     def __init__(self, record: Record) -> None:
-        self.record = cast(Values, deepcopy(record))
+        self.record = deepcopy(record)
+        self._values = cast(Values, self.record)  # by keys that are told
         self._origins = {key.key: list(range(len(self.items(key.key)))) for key in fields()}
-        self._reasons: list[Reason] = list(self.record["review"]["reasons"])
+        self._reasons = list(self.record["review"]["reasons"])
         self._emptied: set[str] = set()
 
     @property
@@ -44,7 +45,7 @@ class OpenRecord:
 
     def items(self, field: str) -> list[Values]:
         """The items of a field; what is added to the list of a single one is not kept."""
-        value = self.record[field]
+        value = cast(list[Values] | Values | None, self._values[field])
         return value if isinstance(value, list) else [] if value is None else [value]
 
     def find(self, field: str, item: Values | None, passage: Passage | None) -> int | None:
@@ -52,7 +53,7 @@ class OpenRecord:
         span = passage.find(self.text) if passage else None
         best, most = None, 0.0
         for at, other in enumerate(self.items(field)):
-            near, same = _nearness(span, passage, other["evidence"]), values_of(other) == item
+            near, same = _nearness(span, passage, evidence_of(other)), values_of(other) == item
             likeness = near + (1.5 if same else _shared(item or {}, other)) if near >= _ALIKE else 0.0
             if likeness > most:
                 best, most = at, likeness
@@ -68,27 +69,31 @@ class OpenRecord:
 
     def put(self, field: str, at: int | None, item: Values) -> None:
         """Set the item of a field at its place; without one it is added where its words stand."""
-        if not isinstance(self.record[field], list):
-            self.record[field] = item
+        if _IS_SINGLE[field]:
+            self._values[field] = item
             self._origins[field] = self._origins[field] or [-1]
             return
-        found = self.record[field]
+        found = self.items(field)
         if at is not None:
             found[at] = item
             return
-        start = item["evidence"]["start"] or 0
-        at = next((n for n, other in enumerate(found) if (other["evidence"]["start"] or 0) > start), len(found))
+        start = evidence_of(item)["start"] or 0
+        at = next((n for n, other in enumerate(found) if (evidence_of(other)["start"] or 0) > start), len(found))
         found.insert(at, item)
         self._origins[field].insert(at, -1)
 
     def drop(self, field: str, at: int) -> None:
         """Take an item away."""
-        if isinstance(self.record[field], list):
-            del self.record[field][at]
+        if not _IS_SINGLE[field]:
+            del self.items(field)[at]
             del self._origins[field][at]
         else:
-            self.record[field] = None
+            self._values[field] = None
             self._origins[field] = []
+
+    def set_type(self, value: object) -> None:
+        """Say what kind of document it is."""
+        self._values["document_type"] = value
 
     def nothing_in(self, field: str) -> None:
         """A person says that the field has no value, so that none is missing."""
@@ -109,12 +114,12 @@ class OpenRecord:
 
     def saved(self, named: Sequence[str]) -> Saved:
         """What `restore` takes to undo what was done to these fields."""
-        return deepcopy({name: (self.record[name], self._origins.get(name)) for name in named})
+        return deepcopy({name: (self._values[name], self._origins.get(name)) for name in named})
 
     def restore(self, saved: Saved) -> None:
         """Put fields back as they were."""
         for name, (value, origins) in saved.items():
-            self.record[name] = value
+            self._values[name] = value
             if origins is not None:
                 self._origins[name] = origins
 
@@ -123,7 +128,7 @@ class OpenRecord:
         kept = [moved for reason in self._reasons if (moved := self._moved(reason)) is not None]
         kept.sort(key=lambda reason: reason["code"] != CONFLICT)
         self.record["review"] = {"needed": bool(kept), "reasons": kept}
-        return cast(Record, self.record)
+        return self.record
 
     def _moved(self, reason: Reason) -> Reason | None:
         match = _PATH.fullmatch(reason["field"] or "")
@@ -165,13 +170,13 @@ def values_of(item: RecordItem) -> Values:
 
 def is_reviewed(item: RecordItem, key: str = "") -> bool:
     """Whether a person looked at the item, or at its value under `key`."""
-    evidence = item["evidence"]
+    evidence = evidence_of(item)
     return "reviewed" in evidence or "reviewed" in evidence.get("parts", {}).get(key, {})
 
 
-def review(item: Values, by: Correction, how: str, key: str | None = None) -> None:
+def review(item: Values, by: Correction, how: Literal["confirmed", "corrected", "added"], key: str | None = None) -> None:
     """Write into the evidence of an item, or of one of its values, who looked at it; it is then as sure as a person is."""
-    evidence = item["evidence"]
+    evidence = evidence_of(item)
     parts = evidence.get("parts", {})
     for part in [parts[key]] if key in parts else [evidence, *parts.values()]:
         before = part.get("reviewed")
@@ -187,7 +192,7 @@ def _telling(field: str, item: RecordItem) -> tuple[str, object] | None:
     return next(((key, item[key]) for key in (known.main if known else ()) if item.get(key)), None)
 
 
-def _nearness(span: tuple[int, int] | None, passage: Passage | None, evidence: RecordItem) -> float:
+def _nearness(span: tuple[int, int] | None, passage: Passage | None, evidence: Evidence) -> float:
     """How far an item lies where the passage is, from 0 to 1."""
     if span is not None and evidence["start"] is not None:
         shared = min(span[1], evidence["end"]) - max(span[0], evidence["start"])

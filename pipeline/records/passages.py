@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
-from pipeline.records.items import RecordItem
-from pipeline.records.types import Box
+from pipeline.records.types import Box, Evidence, PageEvidence
 
 CONTEXT = 40  # characters kept before and after the words
 _SAME_WORDS = 0.8  # of the characters: what OCR reads of the same words another time
@@ -36,14 +35,14 @@ class Passage:
         return cls(start, end, text[start:end], before, after, tuple(box.copy() for box in boxes))
 
     @classmethod
-    def of_evidence(cls, text: str, evidence: RecordItem) -> Self:
+    def of_evidence(cls, text: str, evidence: Evidence | PageEvidence) -> Self:
         """The passage that an item was read from."""
-        if evidence["start"] is None:
+        if evidence["start"] is None or evidence["end"] is None:
             return cls(None, None, evidence["text"] or "", boxes=tuple(evidence["boxes"]))
         return cls.of(text, evidence["start"], evidence["end"], evidence["boxes"])
 
     @classmethod
-    def from_json(cls, value: RecordItem) -> Self:
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
         """What `to_json` gave."""
         return cls(**{**value, "boxes": tuple(value["boxes"])})
 

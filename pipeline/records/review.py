@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extractors.finding import Finding
-from pipeline.records.items import item_at, items
+from pipeline.records.items import evidence_of, item_at, items
 from pipeline.records.types import Reason, Record, Review
 from schemas.fields import fields
 
@@ -103,7 +103,7 @@ def _rank(record: Record, reason: Reason) -> float:
         return 0.0
     likely = LIKELY.get(reason["code"], 0.3)
     if reason["code"] == "unlikely":
-        evidence = item_at(record, match["item"])["evidence"]
+        evidence = evidence_of(item_at(record, match["item"]))
         likely = 1.0 - evidence.get("parts", {}).get(match["key"], evidence)["confidence"]
     return -COST.get(match["name"], 1.0) * likely
 
@@ -145,7 +145,7 @@ def _badly_read(record: Record) -> list[Reason]:
     reasons = []
     for field in (field for field in fields() if field.core):
         for at, item in enumerate(items(record, field.key)):
-            evidence = item["evidence"]
+            evidence = evidence_of(item)
             if evidence["source"] == "ocr" and evidence["confidence"] < LOW_OCR:
                 path = f"$.{field.key}" if field.single else f"$.{field.key}[{at}]"
                 reasons.append(_reason("low-ocr-confidence", path, "A word under this value was hard to read on the scan."))

@@ -12,7 +12,7 @@ import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.issues import Issue
 from pipeline.reading.sources import FileContent
-from pipeline.records.items import RecordItem
+from pipeline.records.items import RecordItem, evidence_of
 from pipeline.records.types import Box, Evidence, Record, Source
 from pipeline.records.versions import completed, schema_of
 
@@ -164,7 +164,7 @@ def _items(record: Record) -> Iterator[tuple[str, RecordItem]]:
 
 
 def _evidence(path: str, item: RecordItem, record: Record) -> Iterator[_FoundIssue]:
-    evidence, text, where = item["evidence"], record["text"], f"{path}.evidence"
+    evidence, text, where = evidence_of(item), record["text"], f"{path}.evidence"
     start, end = evidence["start"], evidence["end"]
     if start is not None and end is not None:
         yield from _passage(where, evidence, text)

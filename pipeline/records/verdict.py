@@ -6,7 +6,7 @@ from pipeline.doubt.assessment import Assessment
 from pipeline.doubt.model import Model, model
 from pipeline.records.confidence import confidence, rule_of
 from pipeline.records.evidence import box
-from pipeline.records.items import item_at
+from pipeline.records.items import evidence_of, item_at
 from pipeline.records.types import Reason, Record
 
 _POOR_PAGE = 0.6  # mean confidence of an engine in its words, below which no value of the text can be relied on
@@ -24,7 +24,7 @@ def enter(record: Record, assessment: Assessment, by: Model | None = None) -> No
         most = confidence(rule_of(claim.finding), read) if read else 1.0
         items.setdefault(claim.path, {})[claim.key] = min(most, weighed.confidence(signs))
     for path, values in items.items():
-        evidence = item_at(record, path)["evidence"]
+        evidence = evidence_of(item_at(record, path))
         evidence["confidence"] = min(values.values())
         for key, part in evidence.get("parts", {}).items():
             part["confidence"] = values.get(key, evidence["confidence"])
@@ -39,7 +39,7 @@ def unlikely(record: Record, assessment: Assessment, by: Model | None = None) ->
     """The values that are less likely right than a value is to be that nobody looks at."""
     least, found = (by or model()).review, []
     for claim in assessment.claims:
-        evidence = item_at(record, claim.path)["evidence"]
+        evidence = evidence_of(item_at(record, claim.path))
         sure = evidence.get("parts", {}).get(claim.key, evidence)["confidence"]
         if sure < least:
             field = claim.path if claim.key == "value" else f"{claim.path}.{claim.key}"

@@ -13,7 +13,7 @@ from typing import cast
 
 import schemas
 from pipeline.records.items import RecordItem
-from pipeline.records.types import Record
+from pipeline.records.types import Record, Source
 from schemas.fields import fields
 
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.A)
@@ -70,6 +70,7 @@ def current(record: RecordItem) -> Record:
     """
     if schema_of(record) == "record":
         return cast(Record, dict(cast(RecordItem, completed(record))))
-    of = {"schema_version": _today(), "source": {"path": record["source"]["file_name"], **record["source"]}}
+    source = cast(Source, record["source"])
+    of = {"schema_version": _today(), "source": {"path": source["file_name"], **source}}
     known = {**{field.key: None if field.single else [] for field in fields()}, **record, **of}
     return cast(Record, {key: known[key] for key in _keys()})

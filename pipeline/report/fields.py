@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items, word_of
 from pipeline.records.types import Box, Record
 from schemas.fields import Field, fields
 
@@ -151,7 +151,7 @@ def _of_field(record: Record, field: Field) -> Iterator[Value]:
 
 
 def _value(field: Field, path: str, item: RecordItem) -> Value:
-    evidence = item["evidence"]
+    evidence = evidence_of(item)
     main_key = next((key for key in field.main if item.get(key)), None)
     main = _words(item[main_key]) if main_key else evidence["text"] or "(no words)"
     details = tuple(_details(item, main_key))
@@ -164,7 +164,7 @@ def _value(field: Field, path: str, item: RecordItem) -> Value:
         path=path,
         field=field.key,
         kind=field.one.capitalize(),
-        label=item.get("label"),
+        label=word_of(item, "label"),
         main=main,
         details=details,
         passage=None if any(printed in text for text in shown) else printed,
