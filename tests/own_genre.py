@@ -23,7 +23,7 @@ from pipeline.quality.distortions import distorted
 from pipeline.quality.evaluate import CORE, Claims, Evaluation, evaluate, pairs, read_gold
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.letters import make_letters
-from pipeline.quality.own_genre import WEIGHTS, ZONES, Checked, fit_checked
+from pipeline.quality.own_genre import WEIGHTS, ZONES, CheckedLetter, fit_checked
 from pipeline.reading.sources import file_name
 
 
@@ -62,13 +62,13 @@ def _is_of(record: Claims, genre: str) -> bool:
     return record.get("document_type") == "letter" and genres.genre_of(record) == genre
 
 
-def copies(of: Sequence[Original], number: int, folder: Path) -> list[Checked]:
+def copies(of: Sequence[Original], number: int, folder: Path) -> list[CheckedLetter]:
     """So many distorted copies, written into the folder, each as if it had been checked."""
     folder.mkdir()
     return list(islice(_copies(of, folder), number))
 
 
-def _copies(of: Sequence[Original], folder: Path) -> Iterator[Checked]:
+def _copies(of: Sequence[Original], folder: Path) -> Iterator[CheckedLetter]:
     for copy in count(1):
         for at, original in enumerate(of):
             made = distorted(original.document, original.gold, f"{original.name} {at} {copy}")
@@ -76,7 +76,7 @@ def _copies(of: Sequence[Original], folder: Path) -> Iterator[Checked]:
             file.write_text(made.text, "utf-8")
             printed = list(zones.letters_of(file.name, file.read_bytes()))
             if len(printed) == 1:
-                yield Checked(file, [made.gold], [zones.Labelled(printed[0], zones.weak_labels(printed[0], made.gold))])
+                yield CheckedLetter(file, [made.gold], [zones.Labelled(printed[0], zones.weak_labels(printed[0], made.gold))])
 
 
 def worth(folders: Sequence[Path], genre: str, letters: int, invented: int, seed: int = 1) -> Iterator[Worth]:
@@ -103,7 +103,7 @@ def worth(folders: Sequence[Path], genre: str, letters: int, invented: int, seed
             yield Worth(genre, len(own), core, whole)
 
 
-def _read(files: Sequence[Checked], config: Config | None = None) -> Evaluation:
+def _read(files: Sequence[CheckedLetter], config: Config | None = None) -> Evaluation:
     total = Evaluation()
     for one in files:
         total.add(evaluate(one.path.name, one.gold, extract(one.path, config or Config()).records))

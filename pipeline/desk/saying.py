@@ -22,7 +22,7 @@ from pipeline.records.types import Record
 from schemas.fields import fields
 
 Sent = Mapping[str, object]
-Asked = Callable[[], Document | None]
+DocumentOnDemand = Callable[[], Document | None]
 """The document of a record where it is asked for: its file is read again for that, which takes long for a scan."""
 ItemPassages = tuple[tuple[str | None, Passage], ...]
 TYPES = ("letter", "press_release", "other")
@@ -79,7 +79,7 @@ def whole(desk: Desk, sent: Sent, only: str | None = None) -> list[Correction]:
     return [*made, last]
 
 
-def _whole(record: Record, sent: Sent, document: Asked) -> Values:
+def _whole(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     return {"action": "accept", "old": {field.key: [values_of(item) for item in items(record, field.key)] for field in fields()}}
 
 
@@ -117,7 +117,9 @@ def _field(sent: Sent) -> str:
     return field.key
 
 
-def _spans(record: Record, sent: Sent, document: Asked, keys: tuple[str, ...]) -> tuple[tuple[str | None, Passage], ...]:
+def _spans(
+    record: Record, sent: Sent, document: DocumentOnDemand, keys: tuple[str, ...]
+) -> tuple[tuple[str | None, Passage], ...]:
     """The words that were marked, for each value."""
     found = []
     rows = sent.get("spans")
@@ -129,7 +131,7 @@ def _spans(record: Record, sent: Sent, document: Asked, keys: tuple[str, ...]) -
     return tuple(found)
 
 
-def _marked(record: Record, row: object, document: Asked) -> Passage:
+def _marked(record: Record, row: object, document: DocumentOnDemand) -> Passage:
     start, end = (row.get("start"), row.get("end")) if isinstance(row, dict) else (None, None)
     text = record["text"]
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
@@ -148,7 +150,7 @@ def _typed(sent: Sent, field: str) -> Values:
         raise Refused(str(error)) from error
 
 
-def _accept(record: Record, sent: Sent, document: Asked) -> Values:
+def _accept(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     if sent.get("field") == "document_type":
         return {"field": "document_type", "old": record["document_type"], "new": record["document_type"], "action": "accept"}
     field = _field(sent)
@@ -160,7 +162,7 @@ def _accept(record: Record, sent: Sent, document: Asked) -> Values:
     return {"field": field, "item": item, "old": item, "passage": passage}
 
 
-def _correct(record: Record, sent: Sent, document: Asked) -> Values:
+def _correct(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     if sent.get("field") == "document_type":
         kind = _text(sent, "new", 20)
         if kind not in TYPES:
@@ -175,12 +177,12 @@ def _correct(record: Record, sent: Sent, document: Asked) -> Values:
     return {"field": field, "item": item, "old": item, "new": new, "passage": passage, "spans": spans}
 
 
-def _reject(record: Record, sent: Sent, document: Asked) -> Values:
+def _reject(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     item, passage = _item(record, sent)
     return {"field": _field(sent), "item": item, "old": item, "passage": passage}
 
 
-def _add(record: Record, sent: Sent, document: Asked) -> Values:
+def _add(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     field = _field(sent)
     new = _typed(sent, field)
     spans = _spans(record, sent, document, tuple(one.key for one in inputs(field)))
@@ -190,7 +192,7 @@ def _add(record: Record, sent: Sent, document: Asked) -> Values:
     return {"field": field, "new": new, "spans": spans}
 
 
-def _looked_up(record: Record, new: Mapping[str, object], document: Asked) -> ItemPassages:
+def _looked_up(record: Record, new: Mapping[str, object], document: DocumentOnDemand) -> ItemPassages:
     """The typed words where they stand in the text, if they stand there once."""
     found: list[tuple[str | None, Passage]] = []
     for key in ("value", "text", "name", "expression", "short"):
@@ -202,7 +204,7 @@ def _looked_up(record: Record, new: Mapping[str, object], document: Asked) -> It
     return tuple(found[:1])
 
 
-def _move(record: Record, sent: Sent, document: Asked) -> Values:
+def _move(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     field, key = _field(sent), _text(sent, "key", 60)
     item, passage = _item(record, sent)
     target, place = _item(record, {**sent, "item": sent.get("to"), "at": None})
@@ -213,14 +215,14 @@ def _move(record: Record, sent: Sent, document: Asked) -> Values:
     return told | {"to": (target, place)}
 
 
-def _dismiss(record: Record, sent: Sent, document: Asked) -> Values:
+def _dismiss(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     reason = next((r for r in record["review"]["reasons"] if r["message"] == sent.get("reason")), None)
     if reason is None:
         raise Changed("This is not a reason for a review any more.")
     return {"old": dict(reason)}
 
 
-def _boundary(record: Record, sent: Sent, document: Asked) -> Values:
+def _boundary(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     """A whole line for a split, the first one for a join."""
     text = record["text"]
     row = {"start": 0, "end": len(text.partition("\n")[0])} if sent.get("action") == "join" else sent
@@ -234,14 +236,14 @@ def _boundary(record: Record, sent: Sent, document: Asked) -> Values:
     return {"passage": first}
 
 
-def _decide(record: Record, sent: Sent, document: Asked) -> Values:
+def _decide(record: Record, sent: Sent, document: DocumentOnDemand) -> Values:
     """Of several people that one says what counts: a name, or nobody's, and then all that was said."""
     if sent.get("field") == "document_type":
         return {"field": "document_type", "new": _text(sent, "of", 200) or None}
     return {"field": _field(sent), "new": _text(sent, "of", 200) or None}
 
 
-_MADE: Mapping[str, Callable[[Record, Sent, Asked], Values]] = {
+_MADE: Mapping[str, Callable[[Record, Sent, DocumentOnDemand], Values]] = {
     "accept": _accept, "correct": _correct, "reject": _reject, "add": _add, "move": _move, "dismiss": _dismiss,
     "whole": _whole, "decide": _decide, "split": _boundary, "join": _boundary, "mark_zone": _boundary,
 }  # fmt: skip

@@ -60,7 +60,7 @@ class Fitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedLetter:
     """A file that was checked: what is right in its documents, the lines of its letters, and how it is to be read."""
 
     path: Path
@@ -79,7 +79,7 @@ def fit_own(
     return fit_checked(checked(records, files, corrections), list(zones.made(made, seed)), output)
 
 
-def fit_checked(found: Sequence[Checked], inventions: Sequence[zones.Labelled], output: Path) -> Fitted:
+def fit_checked(found: Sequence[CheckedLetter], inventions: Sequence[zones.Labelled], output: Path) -> Fitted:
     """The same for files of which it is known what is right; `inventions` are letters besides."""
     count = sum(len(one.letters) for one in found)
     if count < LEAST or len(found) < _PARTS:
@@ -101,7 +101,7 @@ def fit_checked(found: Sequence[Checked], inventions: Sequence[zones.Labelled], 
     return Fitted(count, of_zones, of_doubt)
 
 
-def checked(records: Sequence[Record], files: Mapping[str, Path], corrections: Corrections) -> list[Checked]:
+def checked(records: Sequence[Record], files: Mapping[str, Path], corrections: Corrections) -> list[CheckedLetter]:
     """The files of which something was checked, in the order of their digests, which has nothing to do with what they say."""
     found, told = [], corrections.boundaries()
     for sha256 in sorted(corrections.files() & files.keys()):
@@ -112,11 +112,11 @@ def checked(records: Sequence[Record], files: Mapping[str, Path], corrections: C
         if rows and len(printed) == len(own):
             letters = [(one, lines) for one, lines in zip(gold, printed, strict=True) if one["document_type"] == "letter"]
             labelled = [zones.Labelled(lines, zones.weak_labels(lines, one)) for one, lines in letters]
-            found.append(Checked(files[sha256], gold, labelled, boundaries))
+            found.append(CheckedLetter(files[sha256], gold, labelled, boundaries))
     return [one for one in found if one.letters]
 
 
-def _letters(files: Iterable[Checked]) -> list[zones.Labelled]:
+def _letters(files: Iterable[CheckedLetter]) -> list[zones.Labelled]:
     return [letter for one in files for letter in one.letters for _ in range(_WEIGHT)]
 
 
@@ -128,11 +128,11 @@ class _Read:
     judgements: Sequence[Judgements]
 
 
-def _read(files: Sequence[Checked], config: Config) -> list[_Read]:
+def _read(files: Sequence[CheckedLetter], config: Config) -> list[_Read]:
     return [_judged(one, config) for one in files]
 
 
-def _judged(one: Checked, config: Config) -> _Read:
+def _judged(one: CheckedLetter, config: Config) -> _Read:
     result = extract(one.path, config, content_at(one.path), told=one.told)
     at = {record["record_id"]: n for n, record in enumerate(result.records)}
     found = []
