@@ -14,6 +14,12 @@ from extractors.structure import addresses
 from extractors.structure.blocks import is_organization
 from extractors.structure.notes import is_delivery, is_note
 
+# Bounds of the features, as they were when the weights were fitted: white above a line in lines, sizes in those of the text.
+_HARDLY, _HALF, _ONE = 0.4, 0.8, 1.6
+_LARGER, _SMALLER = 1.1, 0.9
+_RIGHT_HALF = 0.45  # of the widest line
+_INCH, _MOST_INCHES = 72, 4  # points; indents are told by the inch
+_PAGE, _CENTRED, _SET_IN = 612, 40, 36  # points: the width of US letter paper, how far off its middle, how far from the margin
 _ANYWHERE = frozenset({"office", "court", "congress", "bar", "docket", "versus", "judge signs"})
 """Cues that may stand anywhere in a line; the others begin it."""
 _CUES: dict[str, re.Pattern[str]] = {
@@ -107,13 +113,13 @@ def _shape(text: str) -> list[str]:
 
 def _setting(line: Paragraph, size: float, width: float) -> list[str]:
     """How a line is set: white above it, its indent, its column, its size against the others'."""
-    white = "none" if line.gap < 0.4 else "half" if line.gap < 0.8 else "one" if line.gap < 1.6 else "more"
-    setting = [f"white={white}", f"indent={min(int(line.indent / 72), 4)}"]
+    white = "none" if line.gap < _HARDLY else "half" if line.gap < _HALF else "one" if line.gap < _ONE else "more"
+    setting = [f"white={white}", f"indent={min(int(line.indent / _INCH), _MOST_INCHES)}"]
     setting += [f"column={min(line.column, 2)}"] if line.column else []
     setting += ["bold"] if line.bold else []
-    setting += ["large"] if size and line.size > 1.1 * size else ["minute"] if size and line.size < 0.9 * size else []
-    setting += ["centred"] if line.x1 and line.indent > 36 and abs(line.x0 + line.x1 - 612) < 40 else []
-    setting += ["right half"] if line.x0 > 0.45 * width > 0 else []
+    setting += ["large"] if size and line.size > _LARGER * size else ["minute"] if size and line.size < _SMALLER * size else []
+    setting += ["centred"] if line.x1 and line.indent > _SET_IN and abs(line.x0 + line.x1 - _PAGE) < _CENTRED else []
+    setting += ["right half"] if line.x0 > _RIGHT_HALF * width > 0 else []
     return setting
 
 

@@ -10,6 +10,10 @@ from pipeline.layout.lines import SIDEBAR, Line
 
 GUTTER = 8.0  # points of white between two blocks that stand side by side
 SIDEBAR_ROWS = 12  # rows of text beside a column before it counts as the page's side bar
+_RIGHT_PART = 0.55  # of the page's width, beyond which a side bar begins: further left it is a column
+_FEWEST_BESIDE = 4  # lines of a side bar: fewer are a date or a code in the margin
+_FULL = 0.5  # of the width of the text beside a bar: shorter lines may end before it by chance
+_WHITE = 0.75  # of a line's height: rows further apart are no band, whose blocks would be read one after the other
 _LETTERLESS = re.compile(r"\$?[\d,.%()–-]+$")
 
 
@@ -17,10 +21,10 @@ def sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
     """Where a side bar begins: white that no line of the whole page crosses, with full lines on its left."""
     fragments = [f for row in rows for f in row]
     begins = sorted(f.x0 for f in fragments)
-    for x in sorted({round(f.x0) for f in fragments if f.x0 > 0.55 * width}):
+    for x in sorted({round(f.x0) for f in fragments if f.x0 > _RIGHT_PART * width}):
         gutter = x - 2.0
         # asked first, for it costs nothing: a row has one full line at most, and a bar has fewer lines than there are full ones
-        if not 4 <= len(begins) - bisect_left(begins, gutter) < len(rows):
+        if not _FEWEST_BESIDE <= len(begins) - bisect_left(begins, gutter) < len(rows):
             continue
         right = [f for f in fragments if f.x0 >= gutter]
         beside = min((f.top for f in right), default=0.0), max((f.bottom for f in right), default=0.0)
@@ -30,8 +34,8 @@ def sidebar_gutter(rows: list[list[Line]], width: float) -> float | None:
         left = [f for f in fragments if f.x1 <= gutter]
         edge = max((f.x1 for f in left), default=0.0)
         start = min((f.x0 for f in left), default=0.0)
-        full = [f for f in left if f.x1 - f.x0 > 0.5 * (edge - start)]
-        if len(right) >= 4 and len(full) >= SIDEBAR_ROWS and len(full) > len(right):
+        full = [f for f in left if f.x1 - f.x0 > _FULL * (edge - start)]
+        if len(right) >= _FEWEST_BESIDE and len(full) >= SIDEBAR_ROWS and len(full) > len(right):
             return gutter
     return None
 
@@ -70,7 +74,7 @@ def _band(rows: list[list[Line]], start: int) -> tuple[int, tuple[float, float]]
     while end < len(rows):
         row, above = rows[end], rows[end - 1]
         pitch = max(f.height for f in above)
-        if min(f.top for f in row) - max(f.bottom for f in above) > 0.75 * pitch or len(row) > 2:
+        if min(f.top for f in row) - max(f.bottom for f in above) > _WHITE * pitch or len(row) > 2:
             break
         inner = [f.x1 for f in row if f.x0 < left], [f.x0 for f in row if f.x0 >= left]
         new_left, new_right = max([left, *inner[0]]), min([right, *inner[1]])

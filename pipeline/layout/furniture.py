@@ -18,6 +18,9 @@ LONGEST_HEADER = 80  # characters: a line of text is longer, unless it ends a pa
 SMALL_PRINT = 0.9  # of the usual font size: below it, print at the foot of a page is a note
 FEW_LINES = 6  # of a page: too few to tell its pitch
 HEAD_LINES = 25  # of a first page without a salutation
+MOST_AT_FOOT = 3  # lines of a footer
+APART = 1.6  # pitches from a line to the next, beyond which white sets it apart: less is the white between paragraphs
+NOTES_APART = 1.4  # pitches from the text to a note's first line, which is smaller print and needs less white
 MARGIN = 0.09  # of the page's height: where only furniture stands
 
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?$|page\s+[ivx]+$", re.I)
@@ -140,7 +143,7 @@ def _header(page: list[Line], pitch: float, repeated: set[str], names: set[str])
 def _top_block(page: list[Line], pitch: float) -> list[Line]:
     """The lines at the top of a page down to the first white; none where they are too many for a header."""
     for block in range(1, min(TOP_LINES, len(page)) + 1):
-        if block == len(page) or page[block].top - page[block - 1].top > 1.6 * pitch:
+        if block == len(page) or page[block].top - page[block - 1].top > APART * pitch:
             return page[:block]
     return []
 
@@ -159,10 +162,10 @@ def _tells(line: Line, names: set[str]) -> bool:
 def _footer(page: list[Line], pitch: float, height: float, repeated: set[str]) -> tuple[list[Line], bool]:
     """The footer of a page, and whether it is surely one: a page number, what repeats, an office's address."""
     length, sure = 0, True
-    while length < min(3, len(page) - 1):
+    while length < min(MOST_AT_FOOT, len(page) - 1):
         line, above = page[-1 - length], page[-2 - length]
         text = line.text.strip()
-        apart = line.top - above.top > 1.6 * pitch
+        apart = line.top - above.top > APART * pitch
         low = line.top > (1 - MARGIN) * height
         numbered = _PAGE_NUMBER.match(text) and (apart or low or (not length and _key(text) in repeated))
         certain = numbered or (_key(text) in repeated and low)
@@ -191,7 +194,11 @@ def _footnotes_from(page: list[Line], pitch: float) -> int:
     while small > 1 and page[small - 1].size < SMALL_PRINT * usual:
         small -= 1
     marked = next((i for i in range(small, len(page)) if _NOTE_MARK.match(page[i].text)), len(page))
-    apart = small < len(page) and page[small].top - page[small - 1].top > 1.4 * pitch and page[small].top > page[small - 1].bottom
+    apart = (
+        small < len(page)
+        and page[small].top - page[small - 1].top > NOTES_APART * pitch
+        and page[small].top > page[small - 1].bottom
+    )
     if apart and not _BODY_AFTER_ALL.match(page[small].text):
         return small
     return marked

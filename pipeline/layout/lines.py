@@ -13,6 +13,18 @@ from pipeline.layout.document import Word
 
 COLUMN_GAP = 1.7  # a gap wider than this many font sizes splits a row: justified text stays below it
 SIDEBAR = 9  # the column of a side bar
+_LEAST_SIZE = 6.0  # points: no print is smaller, so that a size which was misread does not cut every word space
+_LABEL_GAP = 12  # font sizes of white that may stand between a label and its line
+_BODY_PRINT = 0.8  # of a line's usual font size: smaller words (raised marks) don't say how high the line is
+_NO_LINES = 14.0  # points: the pitch of 12 point print, for a page without lines
+_FULL_LINE = 0.6  # of the page's widest line: a sentence that runs on after a shorter one may have been broken by hand
+_NEAREST, _FARTHEST = (
+    0.8,
+    2.6,
+)  # heights of a line to the next one: closer they overlap, and double spacing is less
+_LEADING = 1.2  # heights of a line: its usual pitch, where no two lines tell it
+_AS_LEAST = 1.3  # times the least distance: what is further apart has white between, and is no pitch
+_FEW = 5  # one line in so many: fewer that are set close are an address block or a list, not the text
 
 LABEL = re.compile(rf"(?:{NUMBERED}|\d{{1,2}}\([a-z]\)|{MARK}|o|[A-Z][A-Za-z]{{1,11}}:|c\.?c\.?:?)$")
 """The word that a line's label is: `(a)`, `2(b)`, `•`, `From:`, `cc:`."""
@@ -60,8 +72,8 @@ def fragments(row: Sequence[Word], widest: float = COLUMN_GAP) -> list[Line]:
     groups = [[row[0]]]
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
-        size = max(before.size, word.size, 6.0) if gap > widest * 6.0 else 6.0
-        if gap > widest * size and not (gap < 12 * size and _is_label(groups[-1])):
+        size = max(before.size, word.size, _LEAST_SIZE) if gap > widest * _LEAST_SIZE else _LEAST_SIZE
+        if gap > widest * size and not (gap < _LABEL_GAP * size and _is_label(groups[-1])):
             groups.append([word])
         else:
             groups[-1].append(word)
@@ -85,7 +97,7 @@ def _line(group: Sequence[Word]) -> Line:
     if sizes.count(size) != many or bolds.count(bold) != many:
         letters = sorted(w.size for w in group for _ in w.text)
         size = letters[len(letters) // 2]
-        body = [w for w in group if w.size >= 0.8 * size] or group
+        body = [w for w in group if w.size >= _BODY_PRINT * size] or group
         top, bottom = tuple(w.top for w in body), tuple(w.bottom for w in body)
         bold = sum(len(w.text) for w in group if w.bold) * 2 > len(letters)
     label = label_length(printed)
@@ -104,21 +116,21 @@ def without_first_word(line: Line) -> Line:
 def usual_pitch(page_lines: Sequence[Line]) -> float:
     """The usual distance in points between the tops of two lines of a paragraph on this page."""
     if not page_lines:
-        return 14.0
+        return _NO_LINES
     width = max(line.x1 - line.x0 for line in page_lines)
     steps = [
-        (b.top - a.top, a.x1 - a.x0 > 0.6 * width and within_a_sentence(a, b))
+        (b.top - a.top, a.x1 - a.x0 > _FULL_LINE * width and within_a_sentence(a, b))
         for a, b in pairwise(page_lines)
-        if a.column == b.column and a.page == b.page and 0.8 * a.height < b.top - a.top < 2.6 * a.height
+        if a.column == b.column and a.page == b.page and _NEAREST * a.height < b.top - a.top < _FARTHEST * a.height
     ]
     # a sentence that runs over a line end tells the pitch of running text: an address block may be set closer,
     # and where each paragraph is one line, most of the steps are the white between paragraphs
     told = [step for step, inside in steps if inside] or [step for step, _ in steps]
     if not told:
-        return 1.2 * median([line.height for line in page_lines])
+        return _LEADING * median([line.height for line in page_lines])
     least = min(told)
-    near = [step for step in told if step < 1.3 * least]
-    return median(near) if len(near) * 5 >= len(told) else median(told)
+    near = [step for step in told if step < _AS_LEAST * least]
+    return median(near) if len(near) * _FEW >= len(told) else median(told)
 
 
 def within_a_sentence(above: Line, line: Line) -> bool:

@@ -13,13 +13,20 @@ FEWEST_NUMBERS = 10  # line numbers on a page; of those that count by fives a th
 STEPS = (1, 5)
 BAND = 4.0  # points: as far as the edges of line numbers may lie apart
 LARGE = 2.2  # times the usual font size: a word set across the page
+MOST_ASKEW = 5  # degrees that a page may have been turned back by: one that lies on its side has no margin to count in
+LONGEST_NUMBER = 3  # figures of a line number
+REGULAR = 0.85  # of the steps from number to number that count on, and are even: OCR may misread the others
+UNEVEN = 0.3  # of the usual distance, by which an even one may differ
+LAID_OVER = 2  # words that a watermark's word lies over: over a single one a capital may reach
+COVERED_PART = 0.25  # of a word's height, and 1 point across, that is under another one: less is a line set close
+SAME_ROW, SAME_SIZE = 0.5, 0.9  # of its size, by which the words of a watermark may stand higher, and be smaller
 SHORTEST = 3  # letters of a watermark: a single large letter opens a paragraph
 
 
 def set_apart(page: Page) -> tuple[Page, list[LeftOut]]:
     """The page without its line numbers and watermarks, and those; a page that lies on its side stays as it is."""
     askew = min(page.angle % 360, -page.angle % 360)
-    if askew > 5 or not page.words:
+    if askew > MOST_ASKEW or not page.words:
         return page, []
     found = [LeftOut("line-number", tuple(_line_numbers(page.words))), LeftOut("watermark", tuple(_watermark(page.words)))]
     found = [one for one in found if one.words]
@@ -29,7 +36,7 @@ def set_apart(page: Page) -> tuple[Page, list[LeftOut]]:
 
 def _line_numbers(words: Sequence[Word]) -> list[Word]:
     """The numbers that count a page's lines in its left or right margin, with no other word beyond them."""
-    figures = [w for w in words if len(w.text) <= 3 and w.text.isdecimal()]
+    figures = [w for w in words if len(w.text) <= LONGEST_NUMBER and w.text.isdecimal()]
     if len(figures) * 3 < FEWEST_NUMBERS:
         return []
     for outermost in (min(figures, key=_middle), max(figures, key=_middle)):
@@ -53,9 +60,9 @@ def _count_on(column: Sequence[Word]) -> bool:
     for step in STEPS:
         enough = len(column) * (3 if step > 1 else 1) >= FEWEST_NUMBERS
         even = [distance for difference, distance in steps if difference == step]
-        if enough and len(even) >= 0.85 * len(steps):
+        if enough and len(even) >= REGULAR * len(steps):
             usual = median(even)
-            return sum(abs(distance - usual) < 0.3 * usual for distance in even) >= 0.85 * len(steps)
+            return sum(abs(distance - usual) < UNEVEN * usual for distance in even) >= REGULAR * len(steps)
     return False
 
 
@@ -66,12 +73,12 @@ def _watermark(words: Sequence[Word]) -> list[Word]:
     large = [w for w in words if sizes and w.size > LARGE * usual]
     chosen = set(map(id, large))
     others = [w for w in words if id(w) not in chosen]
-    over = [w for w in large if len(w.text) >= SHORTEST and sum(_lies_over(w, other) for other in others) >= 2]
-    return [w for w in large if any(abs(w.top - one.top) < 0.5 * one.size and w.size > 0.9 * one.size for one in over)]
+    over = [w for w in large if len(w.text) >= SHORTEST and sum(_lies_over(w, other) for other in others) >= LAID_OVER]
+    return [w for w in large if any(abs(w.top - one.top) < SAME_ROW * one.size and w.size > SAME_SIZE * one.size for one in over)]
 
 
 def _lies_over(word: Word, other: Word) -> bool:
     """Whether two words cover a common part of the page."""
     across = min(word.x1, other.x1) - max(word.x0, other.x0)
     down = min(word.bottom, other.bottom) - max(word.top, other.top)
-    return across > 1 and down > 0.25 * (other.bottom - other.top)
+    return across > 1 and down > COVERED_PART * (other.bottom - other.top)

@@ -12,6 +12,17 @@ from numpy.typing import NDArray
 from pipeline.layout.document import Word
 
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,2})$")
+# how far apart the middles of words on a row may be, in heights of its highest word; a low word (`an`) counts as so much higher
+_ROW_REACH, _LOW_WORD = 0.5, 1.6
+_LEAST_INK = 0.5  # of the font's size: the height that a word counts with at least, as a dash has hardly any
+_RECENT = 3  # rows that a word may belong to: words come from the top, and no more rows are open beside one another
+# of a note's mark: smaller than the words, smaller still where it opens a note; raised by this share of the word's size
+_SMALLER, _OPENING, _RAISED = 0.95, 0.85, 0.15
+_LONGEST_MARK = 3  # characters: no page has a thousand notes
+# points, as a mark's own size is misread most: how far it may overlap the word before it, and stand behind that
+_OVERLAP, _BEHIND = 3, 2.5
+# points, before the note that it opens: how far it may overlap, stand before and stand above
+_INTO, _BEFORE, _ABOVE = 1, 24, 6
 _x0, _top, _size = attrgetter("x0"), attrgetter("top"), attrgetter("size")
 
 
@@ -26,12 +37,12 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     for word in sorted(kept, key=lambda w: (w.top + w.bottom, w.x0)):
         top, bottom = word.top, word.bottom
         mid, height = (top + bottom) / 2, _reach(word)
-        for n in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+        for n in range(len(rows) - 1, max(-1, len(rows) - 1 - _RECENT), -1):
             anchor = anchors[n]
             if top == anchor.top and bottom == anchor.bottom and height > 0:
                 rows[n].append(word)
                 break
-            reach = 0.5 * min(_reach(anchor), 1.6 * height)
+            reach = _ROW_REACH * min(_reach(anchor), _LOW_WORD * height)
             if abs((anchor.top + anchor.bottom) / 2 - mid) < reach:
                 rows[n].append(word)
                 if height > _reach(anchor):
@@ -46,17 +57,17 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
 
 def _reach(word: Word) -> float:
     """The height of a word, on a scan that of its ink: a dash alone has hardly any, and stands on its row all the same."""
-    return max(word.bottom - word.top, 0.5 * word.size)
+    return max(word.bottom - word.top, _LEAST_INK * word.size)
 
 
 def _note_marks(words: Sequence[Word]) -> list[Word]:
     """Figures and stars set small: raised behind the word that they belong to, or before the note that they open."""
     largest = max(map(_size, words))
-    figures = [w for w in words if len(w.text) < 4 and w.size < 0.95 * largest and _NOTE_MARK.match(w.text)]
+    figures = [w for w in words if len(w.text) <= _LONGEST_MARK and w.size < _SMALLER * largest and _NOTE_MARK.match(w.text)]
     if not figures:
         return []
     smallest = min(w.size for w in figures)
-    others = _WordTable(w for w in words if smallest < 0.95 * w.size)
+    others = _WordTable(w for w in words if smallest < _SMALLER * w.size)
     return [mark for mark in figures if others.raise_(mark).any() or others.open_with(mark).any()]
 
 
@@ -70,14 +81,14 @@ class _WordTable:
     def raise_(self, mark: Word) -> NDArray[np.bool_]:
         """The words behind which `mark` stands raised."""
         gap = mark.x0 - self.x1
-        touches = (gap > -3) & (gap < 2.5) & (self.top < mark.bottom) & (mark.top < self.bottom)
-        return touches & (mark.size < 0.95 * self.size) & (mark.bottom < self.bottom - 0.15 * self.size)
+        touches = (gap > -_OVERLAP) & (gap < _BEHIND) & (self.top < mark.bottom) & (mark.top < self.bottom)
+        return touches & (mark.size < _SMALLER * self.size) & (mark.bottom < self.bottom - _RAISED * self.size)
 
     def open_with(self, mark: Word) -> NDArray[np.bool_]:
         """The words before which `mark` stands as a note's number does."""
         gap = self.x0 - mark.x1
-        beside = (gap > -1) & (gap < 24) & (self.top - 6 < mark.bottom) & (mark.top < self.bottom)
-        return beside & (mark.size < 0.85 * self.size)
+        beside = (gap > -_INTO) & (gap < _BEFORE) & (self.top - _ABOVE < mark.bottom) & (mark.top < self.bottom)
+        return beside & (mark.size < _OPENING * self.size)
 
 
 def _place_marks(rows: list[list[Word]], marks: list[Word]) -> None:

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from pipeline.layout.block import Block, fits, unfinished
 from pipeline.layout.lines import LABEL
 
+_INDENT = 8  # points: the least indent of a first line, less than the two letters of the narrowest that is set
+_COLUMN_INDENT = 0.5  # of the font's size: columns are narrow, and indent by less
+_LONG, _FULL_TEXT = 40, 45  # characters of a line that is no heading, and of one that fills its page
+_FULL = 0.75  # of the paragraph's widest line: a line that ends before it ends a paragraph
+_AT_MARGIN = 3  # points, by which lines at one margin of two pages may differ: scans lie a little differently
 NEAR = 100  # lines: as far back as a paragraph that never ends is looked at
 
 
@@ -30,7 +35,7 @@ def _indented(block: Block) -> bool | None:
     """Whether a paragraph's first line is; `None` for a single line or the item of a list."""
     if len(block.lines) < 2 or block.lines[0].text_x0 != block.lines[0].x0:
         return None
-    return block.lines[0].x0 > block.lines[1].x0 + 8
+    return block.lines[0].x0 > block.lines[1].x0 + _INDENT
 
 
 def goes_on(blocks: Sequence[Block], following: Block, indents: Indents) -> bool:
@@ -43,7 +48,7 @@ def goes_on(blocks: Sequence[Block], following: Block, indents: Indents) -> bool
     if line.text[0].islower() or last.text.endswith(("-", "–")):
         return True
     own = [other for block in blocks[-NEAR:] for other in block.lines if (other.page, other.stream) == (last.page, last.stream)]
-    indented = len(following.lines) > 1 and line.x0 > following.lines[1].x0 + 0.5 * line.size
+    indented = len(following.lines) > 1 and line.x0 > following.lines[1].x0 + _COLUMN_INDENT * line.size
     return not indented and not fits(last, line, max(other.x1 for other in own))
 
 
@@ -54,10 +59,10 @@ def _runs_on(block: Block, following: Block, indented: bool) -> bool:
     if len(line.words) > 1 and LABEL.match(line.words[0].text):
         return False
     if text[0].islower() or last.text.endswith((",", "-", "–")):
-        return len(block.lines) > 1 or len(last.text) > 40 or text[0].islower()
+        return len(block.lines) > 1 or len(last.text) > _LONG or text[0].islower()
     widest = max(other.x1 for other in block.lines[-NEAR:])
-    full = len(last.text) > 45 and last.x1 > 0.75 * widest
+    full = len(last.text) > _FULL_TEXT and last.x1 > _FULL * widest
     if not unfinished(last):
         # where paragraphs are indented, one that is not goes on; its other lines show the margin
-        return indented and full and len(block.lines) > 1 and abs(line.x0 - block.lines[-1].x0) < 3
+        return indented and full and len(block.lines) > 1 and abs(line.x0 - block.lines[-1].x0) < _AT_MARGIN
     return full
