@@ -66,15 +66,20 @@ class StoredResult(TypedDict):
     members: NotRequired[list[StoredMember]]
 
 
-class StoredMember(TypedDict):
-    """What came of a document that a file holds; `within` is its path there."""
+class StoredDocument(TypedDict):
+    """What came of a document that was read."""
 
-    media_type: str
-    records: list[Record]
-    issues: list[IssueRow]
     sha256: str
+    media_type: str
     status: Status
     error: ErrorRow | None
+    records: list[Record]
+    issues: list[IssueRow]
+
+
+class StoredMember(StoredDocument):
+    """What came of a document that a file holds; `within` is its path there."""
+
     within: str
 
 

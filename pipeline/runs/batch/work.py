@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from pipeline.errors import DojlettersError, FileChanged, MissingFile, OcrFailed, OcrTimeout, TesseractMissing
 from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction
-from pipeline.runs.batch.job import ErrorRow, Job, Outcome, StoredMember, StoredResult, failure, packed
+from pipeline.runs.batch.job import ErrorRow, Job, Outcome, StoredDocument, StoredResult, failure, packed
 from pipeline.runs.batch.places import read
 from pipeline.runs.checked import digest
 from pipeline.runs.run import extract_all
@@ -27,11 +29,11 @@ def work(job: Job) -> Outcome:
     found = list(extract_all(content, job.config, told=job.told))
     own = [result for result in found if result.path == job.place.path]
     others = [result for result in found if result.path != job.place.path]
-    result: StoredResult = _told(own[0]) if own else {"media_type": "", "records": [], "issues": []}
+    result = cast(StoredResult, _told(own[0])) if own else StoredResult(media_type="", records=[], issues=[])
     if job.told:
         result["told"] = digest(job.told, (each.sha256 for each in found))
     if others:
-        result["members"] = [_member(each, each.path.removeprefix(job.place.path)) for each in others]
+        result["members"] = [{**_told(each), "within": each.path.removeprefix(job.place.path)} for each in others]
     failed = own[0].error if own else None
     status = "failed" if failed and not others else _status([each.status for each in found])
     passing = any(issue.code in _OF_THE_MACHINE for each in found for issue in each.issues)
@@ -44,7 +46,7 @@ def _status(those: list[str]) -> str:
     return "ok" if all(status in ("ok", "duplicate") for status in those) else "partial"
 
 
-def _told(found: Extraction) -> StoredResult:
+def _told(found: Extraction) -> StoredDocument:
     return {
         "sha256": found.sha256,
         "media_type": found.media_type,
@@ -52,18 +54,6 @@ def _told(found: Extraction) -> StoredResult:
         "error": _error(found.error) if found.error else None,
         "records": list(found.records),
         "issues": [issue.row() for issue in found.issues],
-    }
-
-
-def _member(found: Extraction, within: str) -> StoredMember:
-    return {
-        "sha256": found.sha256,
-        "media_type": found.media_type,
-        "status": found.status,
-        "error": _error(found.error) if found.error else None,
-        "records": list(found.records),
-        "issues": [issue.row() for issue in found.issues],
-        "within": within,
     }
 
 
