@@ -11,7 +11,7 @@ from pipeline.export.characters import json_text, without_controls
 from pipeline.export.files import prepare, write
 from pipeline.export.naming import headline, kind_and_date, pages
 from pipeline.export.tables import EVIDENCE, RECORDS, Column, at, singles_of, table, tables
-from pipeline.records.items import RecordItem, items
+from pipeline.records.items import RecordItem, evidence_of, items
 from pipeline.records.telling import sureness
 from pipeline.records.types import Evidence, PageEvidence, Record
 
@@ -58,7 +58,7 @@ def _blocks(record: Record) -> Iterator[str]:
             yield "\n".join(_item(columns, item) for item in own)
     yield "## Where the single values stand"
     singles = ((key.replace("_", " "), item) for key in singles_of() for item in items(record, key))
-    yield "\n".join(f"- {name}:{_place(item['evidence'])}" for name, item in singles)
+    yield "\n".join(f"- {name}:{_place(evidence_of(item))}" for name, item in singles)
     yield "## Text"
     yield _quoted(record["text"])
 
@@ -77,7 +77,7 @@ def _item(columns: Sequence[Column], item: RecordItem) -> str:
     head = f"**{_escaped(_said(values[first]))}**" if first else "(unnamed)"
     rest = [f"{name.replace('_', ' ')}: {_escaped(_said(v))}" for name, v in values.items() if name != first and v is not None]
     more = f"\n  {'; '.join(rest)}" if rest else ""
-    return f"- {head}{more}" + (f"  \n {_place(item[EVIDENCE], values.get(first or ''))}" if EVIDENCE in item else "")
+    return f"- {head}{more}" + (f"  \n {_place(evidence_of(item), values.get(first or ''))}" if EVIDENCE in item else "")
 
 
 def _place(evidence: Evidence | PageEvidence, said: object = None) -> str:
