@@ -36,6 +36,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
+_BESIDE_NAME = re.compile(r"^[•●]\s*|\s*\(\d{3}\) \d{3}-\d{4}$")  # `• District of Oregon (503) 555-0100`
 _RELEASED = re.compile(r"for immediate release$", re.I)
 _NOT_THE_OFFICE = re.compile(rf"[»›>]|\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
@@ -59,7 +60,7 @@ def extract(doc: Doc) -> list[Finding]:
     address = _address(lines, named) if parts.kind != "press_release" else []
     value = {
         "department": " ".join(p.text.strip() for p in department) or None,
-        "component": " ".join(p.text.strip() for p in component) or None,
+        "component": " ".join(_BESIDE_NAME.sub("", p.text.strip()) for p in component) or None,
         "address": ", ".join(p.text.strip().rstrip(",") for p in address) or None,
     }
     rule = "issuer.department" if department else "issuer.component"
@@ -175,7 +176,7 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
         return []
     if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office")):
         return [office]
-    districts = sorted((p for p in others if DISTRICT.match(p.text)), key=lambda p: p.start < office.start)
+    districts = sorted((p for p in others if DISTRICT.match(_BESIDE_NAME.sub("", p.text))), key=lambda p: p.start < office.start)
     return [office, *districts[:1]]
 
 

@@ -22,7 +22,7 @@ _LONGEST_SENTENCE = 2_000  # characters in which its end is looked for
 _FULL_SENTENCE = re.compile(r"[A-ZÀ-Þ‘'\[].*[.?!…][’']?", re.DOTALL)
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*,?\s*(?:and|but|or)\s+")
+_JOINED = re.compile(r"\s*,?\s*(?:and|but|or)\s+(?:that\s+)?")
 _CLAUSE = 4
 """Words that a quotation in the middle of a sentence must have to be more than a phrase."""
 

@@ -22,9 +22,9 @@ LABEL = "title"
 
 # lines above a headline that are none: notices, contacts, numbers, crumbs of the web page
 _HEAD_FURNITURE = re.compile(
-    r"(?:for )?(?:immediate )?release\b.{0,40}$"
+    r"(?:(?:advance )?for )?(?:immediate )?release\b.{0,40}$"
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
-    r"|topics?:?$|contacts?\b|(?:office|bureau) of public affairs"
+    r"|topics?:?$|(?:(?:media|press|news|public affairs) )?contacts?\b|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
     r"|print version|news$|(?:agency|component)\b:?"

@@ -14,7 +14,10 @@ CHROME = re.compile(
     r"|home|archived?(?: content)?|(?:latest|all) news|speech(?:es)?|blog|(?:en )?espa[nñ]ol|return to (?:top|news)"
     r"|(?:news(?:room)?|press|media)(?: (?:and|&) (?:press|news|media|public affairs))? ?(?:releases?|room|center|news)?"
     r"|an official website of the united states government|here[’']s how you know|learn more|read more|close|image|photo"
-    r"|this is archived content.{0,160}|(?:the )?(?:information|content) (?:here|on this page) (?:is|may be).{0,120})$",
+    r"|official websites use \.gov|secure \.gov websites use https|a \.gov website belongs to .{0,120}"
+    r"|(?:a lock\b.{0,20}\bor https://.{0,160}|.{0,10}share sensitive information only on .{0,60})"
+    r"|this is archived (?:content|material).{0,200}"
+    r"|(?:the )?(?:information|content) (?:here|on this page) (?:is|may be).{0,120})$",
     re.I,
 )
 """A line of the page around an article that is no word of it and never its headline."""

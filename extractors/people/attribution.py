@@ -202,7 +202,7 @@ class Attributions:
         if frame.rule in speech_data()["prior_sentence_only"]:
             verb = self._text[frame.start : frame.end].casefold()
             return verb in word_set("calling") and _CALLED.fullmatch(rest) is not None
-        return rest in ("", "that") or _SAID_TO.fullmatch(rest) is not None or _REPORTED.fullmatch(rest) is not None
+        return rest in ("", "that", *PRONOUNS) or _SAID_TO.fullmatch(rest) is not None or _REPORTED.fullmatch(rest) is not None
 
     def _between(self, start: int, end: int, reporting: bool = False) -> Iterator[SpeechFrame]:
         only = () if reporting else speech_data()["prior_sentence_only"]

@@ -103,8 +103,9 @@ def _relation(key: str, printed: str) -> str:
 
 @cache
 def _before_date() -> re.Pattern[str]:
-    # `before the primary election of May 8`
-    event = rf"(?:the\s+(?:[\w-]+\s+){{0,3}}{_PATTERNS['vocabulary']['EVENT']},?\s+(?:of|on|scheduled\s+for|set\s+for)\s+)?"
+    # `before the primary election of May 8`, `on or before the date of sentencing, May 8`
+    event = rf"(?:the\s+(?:[\w-]+\s+){{0,3}}{_PATTERNS['vocabulary']['EVENT']},?\s+(?:of|on|scheduled\s+for|set\s+for)\s+"
+    event += r"|the\s+(?:date|day)\s+of\s+(?:(?:the|his|her|its|their|your)\s+)?[\w-]+,\s+)?"
     return re.compile(rf"\b(?P<relation>{_relations('relations')[0]}),?\s+{event}{_ON}$", re.I)
 
 

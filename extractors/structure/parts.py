@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.language import cues
+from extractors.language.web_pages import CHROME, PATH
 from extractors.paragraph import Lines, Paragraph
 from extractors.structure import two_readers
 from extractors.structure.corpus_head import NO_HEAD, CorpusHead, read_corpus_head
@@ -127,9 +128,10 @@ def _announces(lines: Sequence[Paragraph]) -> bool:
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
     """A release without its head: a dateline, an end mark or a wire's line of its source, and someone who announces."""
-    opening = next((p for p in lines if len(p.text) > _PARAGRAPH), None)
-    if opening is None:
+    article = [p for p in lines if len(p.text) > _PARAGRAPH and not (CHROME.match(p.text.strip()) or PATH.match(p.text.strip()))]
+    if not article:
         return False
+    opening = article[0]
     if any(cues.WIRE_SOURCE.match(p.text.strip()) for p in (*lines[:_HEAD], *lines[-_HEAD:])):
         return cues.ANNOUNCES.search(opening.text) is not None
     if cues.MIXED_DATELINE.match(opening.text) is not None and cues.ITS_OWN_NEWS.search(opening.text) is not None:
@@ -184,7 +186,7 @@ def _opens_body(line: Paragraph) -> bool:
     text = line.text.strip()
     if cues.ADVISORY_LINE.match(text) or (cues.DATELINE.match(text) and len(text) > _LINE):
         return True
-    if text.isupper() or line.column:
+    if text.isupper() or line.column or CHROME.match(text) or PATH.match(text):
         return False
     long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     small = sum(word[0].islower() for word in long)

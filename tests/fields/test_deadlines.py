@@ -749,6 +749,8 @@ def test_hours_of_an_advisory(lines: list[str], expected: list[tuple[str | None,
     ("sentence", "expected"),
     [
         pytest.param("The city must finish the ramps before the primary election of May 8.", [("2018-05-08", "before the primary election of May 8")], id="an event with its day"),
+        pytest.param("She must pay on or before the date of sentencing, May 8, 2018.", [("2018-05-08", "on or before the date of sentencing, May 8, 2018")], id="the day named beside the event"),
+        pytest.param("The judge gave Ann Delacroix-Boone until May 8, 2018, to sell the shop.", [("2018-05-08", "until May 8, 2018")], id="given to somebody with two names"),
         pytest.param("Under the settlement, the clerk must report within 60 days of each election.", [(None, "within 60 days of each election")], id="a settling party's duty that returns"),
         pytest.param("Under the settlement he must report within 24 hours of each arrest.", [], id="a rule for each case"),
         pytest.param("The man must appear before the Commission on May 8.", [], id="not by the day, but on it"),

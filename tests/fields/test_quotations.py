@@ -458,6 +458,10 @@ GIVEN += [
         [("Mayor Jo Day", "By noon there were forty people here.")],
     ),
     (["Mayor Jo Day put the case as follows: “A river is no drain.”"], [("Mayor Jo Day", "A river is no drain.")]),
+    (
+        ["In court, Sheriff Ana Ruiz said she “wanted the wolves gone at once” and that “nobody ever asked me why.”"],
+        [("Sheriff Ana Ruiz", "wanted the wolves gone at once"), ("Sheriff Ana Ruiz", "nobody ever asked me why.")],
+    ),
     # what closes a sentence may be a law's words, a label's or anybody's
     (["Mr. Ed Low pleaded guilty to one count of “conspiracy to commit fraud.”"], []),
     (["Mr. Ed Low was sentenced for “a scheme to defraud the old.”"], []),

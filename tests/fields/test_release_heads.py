@@ -182,6 +182,9 @@ def test_a_form_with_a_title_is_no_collection() -> None:
         pytest.param("Link to United States Department of Justice Home Page", id="a link"),
         pytest.param("FBI — Clerk of Dover Sentenced for Theft of Money\n\nHome • Dover • Press Releases", id="above crumbs"),
         pytest.param("Search the Site\nHome » Briefing Room » Justice News", id="both"),
+        pytest.param("Official websites use .gov\nSecure .gov websites use HTTPS", id="what a banner says of the site"),
+        pytest.param("ADVANCE FOR RELEASE AT 9:00 A.M. EDT", id="a notice"),
+        pytest.param("Media Contact: Ann Poe of Dover", id="who is asked"),
     ],
 )
 def test_crumbs_and_pictures_are_no_headline(chrome: str) -> None:
@@ -245,3 +248,17 @@ def test_a_speech_has_its_headline() -> None:
     ]
     assert [f.value["value"] for f in title.extract(doc(*lines))] == ["Director Ann Poe Delivers Remarks at the Dover Law School"]
     assert title.extract(doc("Transcript", "Ann Poe speaks to us of theft.", said)) == []
+
+
+def test_a_page_without_a_notice_is_a_release_and_its_archive_note_no_text_of_it() -> None:
+    note = "This is archived material from the website of the Bureau. It may be outdated, and links in it may not work any longer, as pages go."
+    office = "U.S. Attorney’s Office\n• District of Delaware (302) 555-0100"
+    found = head(
+        f"{note}\n\nClerk of Dover Sentenced for Theft\n\n{office}\n\nMay 6, 2011\n\nDOVER, DE—{BODY[:-1]}, U.S. Attorney Ann Poe announced."
+    )
+    assert found == {
+        "title": "Clerk of Dover Sentenced for Theft",
+        "component": "U.S. Attorney’s Office District of Delaware",
+        "date": "2011-05-06",
+        "dateline": "DOVER, DE",
+    }
