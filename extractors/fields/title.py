@@ -24,7 +24,7 @@ LABEL = "title"
 _HEAD_FURNITURE = re.compile(
     r"(?:(?:advance )?for )?(?:immediate )?release\b.{0,40}$"
     r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
-    r"|topics?:?$|(?:(?:media|press|news|public affairs) )?contacts?\b|(?:office|bureau) of public affairs"
+    r"|topics?:?$|contacts?\b|(?:media|press|news|public affairs) contacts?\s?(?::|$)|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
     r"|print version|news$|(?:agency|component)\b:?"

@@ -141,7 +141,7 @@ MIXED_DATELINE = re.compile(
     r"(?:–|—|--|-(?=\s))\s*(?=(?:[“\"]?[A-Z][\w.’'-]*\s|\d))"
 )
 # a line of a media advisory: `WHAT: News conference`
-ADVISORY_LINE = re.compile(r"\W{0,3}(?P<label>WHO|WHAT|WHEN|WHERE|NOTES?|DETAILS|Who|What|When|Where)\s?:(?=\s|$)")
+ADVISORY_LINE = re.compile(r"\W{0,3}(?P<label>WHO|WHAT|WHEN|WHERE|Who|What|When|Where)\s?:(?=\s|$)")
 SENTENCE_END = re.compile(r"[.?!][”\"’')\]]*$")
 # `announced today`, `said United States Attorney`: the first sentence of a release
 ANNOUNCES = re.compile(

@@ -171,7 +171,9 @@ def _body_end(zones: Sequence[str], start: int) -> int:
 
 
 def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
-    begin = next((i for i, p in enumerate(lines) if _opens_body(p)), len(lines))
+    asked = [i for i, p in enumerate(lines) if cues.ADVISORY_LINE.match(p.text.strip())]
+    invites = asked[0] if len(asked) > 1 else len(lines)  # one `What:` may be a headline's
+    begin = next((i for i, p in enumerate(lines) if i == invites or _opens_body(p)), len(lines))
     ends = [
         i
         for i in range(begin, len(lines))
@@ -184,7 +186,7 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
 def _opens_body(line: Paragraph) -> bool:
     """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
     text = line.text.strip()
-    if cues.ADVISORY_LINE.match(text) or (cues.DATELINE.match(text) and len(text) > _LINE):
+    if cues.DATELINE.match(text) and len(text) > _LINE:
         return True
     if text.isupper() or line.column or CHROME.match(text) or PATH.match(text):
         return False

@@ -728,16 +728,22 @@ ADVISORY = ["MEDIA ADVISORY", "FOR IMMEDIATE RELEASE", "Monday, March 5, 2018", 
     ("lines", "expected"),
     [
         pytest.param(
-            ["WHEN: Wednesday, March 7, 2018, at 1:30 p.m. EST", "Camera crews must arrive no later than 12:45 p.m. to set up."],
+            [
+                "WHAT: A briefing",
+                "WHEN: Wednesday, March 7, 2018, at 1:30 p.m. EST",
+                "Camera crews must arrive no later than 12:45 p.m. to set up.",
+            ],
             [("2018-03-07", "no later than 12:45 p.m.")],
             id="an hour is one of the day to which the press is invited",
         ),
         pytest.param(
-            ["WHEN: March 7, 2018", "Please RSVP by 5 p.m. on Tuesday, March 6."],
+            ["WHO: The clerk", "WHEN: March 7, 2018", "Please RSVP by 5 p.m. on Tuesday, March 6."],
             [("2018-03-06", "by 5 p.m. on Tuesday, March 6")],
             id="unless it has a day of its own",
         ),
-        pytest.param(["WHEN: March 7, 2018, 1:30 p.m.", "The briefing will end by 2 p.m."], [], id="what is no duty"),
+        pytest.param(
+            ["WHO: The clerk", "WHEN: March 7, 2018, 1:30 p.m.", "The briefing will end by 2 p.m."], [], id="what is no duty"
+        ),
         pytest.param(["NOTE: Crews must arrive by 9 a.m."], [], id="without a day nobody can tell"),
     ],
 )

@@ -194,7 +194,13 @@ def test_crumbs_and_pictures_are_no_headline(chrome: str) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["Justice Department Sues Two / Three Banks", "Man Sold Seals of the Department of Justice", "Banner Bank Pays $2 Million"],
+    [
+        "Justice Department Sues Two / Three Banks",
+        "Man Sold Seals of the Department of Justice",
+        "Banner Bank Pays $2 Million",
+        "What: The Case of the Dover Clerk",
+        "Media Contact Sold Seals",
+    ],
 )
 def test_a_headline_that_speaks_of_pictures_or_has_a_stroke_is_one(headline: str) -> None:
     assert head(f"For Immediate Release\n\n{headline}\n\nDOVER, Del. - {BODY}")["title"] == headline
