@@ -3,7 +3,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles silences fuzz growth clean
+.PHONY: help setup run test bench fetch-growth kills changes genres own-genre constraints coverage mutants articles copies silences fuzz growth clean
 
 help:
 	@echo "make run    set up, then extract corpus/ into outputs/"
@@ -12,6 +12,7 @@ help:
 	@echo "make genres GOLD=gold        show how good documents are whose genre was left out of all that is fitted"
 	@echo "make bench  set up, then print how fast this is beside pdfplumber, Tesseract and OCRmyPDF"
 	@echo "make articles  set up, then write articles, true and false, and see how many are told right (COUNT=500, SEED=1)"
+	@echo "make copies  set up, then compare 10,000 pairs of scans of one letter (COUNT=10000, SEED=1)"
 	@echo "make silences  set up, then take lines out of made-up letters and see how many are told of (COUNT=300)"
 	@echo "make growth set up, then see whether the work of each extractor and reader grows with the text, and no faster"
 	@echo "make fuzz   set up, then extract damaged files without end in sight (COUNT=100000)"
@@ -63,6 +64,11 @@ mutants:
 articles:
 	@.ci/setup tests
 	$(BIN)/python -m tests.told --count $(or $(COUNT),500) --seed $(or $(SEED),1)
+
+# Pairs of scans of one letter, as OCR reads them: none differs by the Department's doing (COUNT=10000, SEED=1).
+copies:
+	@.ci/setup tests
+	$(BIN)/python -m tests.copies --count $(or $(COUNT),10000) --seed $(or $(SEED),1)
 
 # Lines taken out of made-up letters or made unreadable: how many the records tell of (COUNT=300, SEED=1).
 silences:

@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
-from pipeline.comparison.sides import LABEL, KeyedWord, Sentence
+from pipeline.comparison.sides import KeyedWord, Sentence, core
 
 _ALIKE = 0.75  # two sentences are one with changes
+_WORTH_SPELLING, _SPELLED_ALIKE = (
+    0.3,
+    0.85,
+)  # from which two sentences are compared letter by letter, and are one by their letters
 _RELATED = 0.45  # two passages are worth comparing word by word
 _LEAST_MOVED = 4  # words; shorter lines recur by chance
 _LARGEST_GAP = 2500  # pairs of sentences
@@ -64,8 +68,8 @@ def _key(text: Text, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _anchors(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """The sentences that stand alike in the same order; labels of items, which are all alike, pair up between them."""
-    one, two = ([n for n, key in enumerate(side) if key != (LABEL,)] for side in (left, right))
+    """The sentences that stand alike in the same order; labels and specks, which are all alike, pair up between them."""
+    one, two = ([n for n, key in enumerate(side) if any(map(core, key))] for side in (left, right))
     for code in LCSseq.opcodes([left[n] for n in one], [right[n] for n in two]):
         if code.tag == "equal":
             yield from zip(one[code.src_start : code.src_end], two[code.dest_start : code.dest_end], strict=True)
@@ -91,13 +95,24 @@ def _alike_in_order(
     for a in range(a1 - 1, a0 - 1, -1):
         for b in range(b1 - 1, b0 - 1, -1):
             choice = max(best.get((a + 1, b), nothing), best.get((a, b + 1), nothing), key=lambda c: c[0])
-            alike = similarity(left[a], right[b]) if "zone" not in (left[a][0], right[b][0]) else 0.0
+            alike = _alike(left[a], right[b]) if "zone" not in (left[a][0], right[b][0]) else 0.0
             after = best.get((a + 1, b + 1), nothing)
-            weight = alike * len(left[a])  # a sentence keeps its place rather than the label of an item
+            weight = alike * (
+                1 + 10 * sum(map(bool, map(core, left[a])))
+            )  # a sentence keeps its place rather than the label of an item
             if alike >= _ALIKE and weight + after[0] > choice[0]:
                 choice = (weight + after[0], [(a, b), *after[1]])
             best[a, b] = choice
     return best[a0, b0][1]
+
+
+def _alike(first: Sequence[str], second: Sequence[str]) -> float:
+    """How alike two sentences are: by words, or by letters where spaces are lost and words misread."""
+    by_words = similarity(first, second)
+    if not _WORTH_SPELLING <= by_words < _ALIKE:
+        return by_words
+    by_letters = float(Indel.normalized_similarity(" ".join(first), " ".join(second)))
+    return by_letters if by_letters >= _SPELLED_ALIKE else by_words
 
 
 def _moves(
@@ -188,11 +203,12 @@ def _related(one: Sequence[KeyedWord], two: Sequence[KeyedWord]) -> float:
 
 
 def _joined(steps: Sequence[Step], walls: Collection[int] = ()) -> list[Step]:
-    """Neighbouring steps of one kind as one, but for those that meet at a wall."""
+    """Neighbouring steps of one kind as one, but for those of which words of `first` meet at a wall."""
     found: list[Step] = []
     for step in steps:
         last = found[-1] if found else None
-        if last and last.equal == step.equal and last.a1 == step.a0 and last.b1 == step.b0 and step.a0 not in walls:
+        parted = step.a0 in walls and last is not None and last.a0 < last.a1
+        if last and last.equal == step.equal and last.a1 == step.a0 and last.b1 == step.b0 and not parted:
             found[-1] = Step(last.a0, step.a1, last.b0, step.b1, step.equal)
         else:
             found.append(step)

@@ -120,7 +120,8 @@ def collate(
     marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Maker.DOUBTFUL}
     ranges = _widened(_merged(marked), [(2 * a + 1, 2 * b - 1) for a, b in wholes if a < b])
     changed = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first, c.last + 1))
-    loci = [_locus(*cut, text, mapped, vocabulary, changed) for cut in _cut(ranges, text)]
+    across = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first + 1, c.last))
+    loci = [_locus(*cut, text, mapped, vocabulary, changed) for cut in _cut(ranges, text, across)]
     covered = {slot for first, last in ranges for slot in range(first, last + 1)}
     lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Maker.DOUBTFUL and c.first not in covered}
     aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary, changed) for a, b in sorted(lesser)]
@@ -144,10 +145,13 @@ def _widened(ranges: list[tuple[int, int]], wholes: Sequence[tuple[int, int]]) -
     return _merged([*ranges, *touched])
 
 
-def _cut(ranges: Sequence[tuple[int, int]], base: Witness) -> Iterator[tuple[int, int, int]]:
-    """All slots of the base: the ranges, and what lies between them cut at sentences; each with its sentence's number."""
+def _cut(ranges: Sequence[tuple[int, int]], base: Witness, across: frozenset[int]) -> Iterator[tuple[int, int, int]]:
+    """All slots of the base: the ranges, and what lies between them cut at sentences; each with its sentence's number.
+
+    `across` are slots inside of changes, at which no cut is made: a space lost between two sentences makes one word of both.
+    """
     end = 2 * len(base.words)
-    starts = [2 * sentence.first for sentence in base.sentences if sentence.first]
+    starts = [2 * sentence.first for sentence in base.sentences if sentence.first and 2 * sentence.first not in across]
     place = 0
     for first, last in (*ranges, (end + 1, end + 1)):
         for cut in [s for s in starts if place < s < first] + [first]:

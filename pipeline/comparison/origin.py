@@ -12,9 +12,13 @@ from extractors.language.confusions import SHAPES, narrowed
 from pipeline.comparison.align import changes
 from pipeline.comparison.sides import LABEL, KeyedWord, core
 from pipeline.wording.tokens import plain
+from pipeline.wording.weighty import is_weighty
 
 _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6
+_LONG_RUN = 12  # words; a longer change is taken as a whole
+_RUN_TOGETHER = 3  # words that may have lost the spaces between them
+_LETTERS_BESIDE = 2  # letters beside figures that may be misread
 _SAME_SHAPE = frozenset("cosuvwxzkpi")  # letters whose capital differs in size alone, or looks like another
 _DIGITS = re.compile(r"\d")
 
@@ -60,10 +64,50 @@ def _part(first: Sequence[KeyedWord], second: Sequence[KeyedWord], vocabulary: f
         words = first or second
         found = [_only(words, vocabulary)] if by_ocr else []
         return min([*found, *([_missing(words)] if lacking_by_ocr else [])])
-    if len(first) == len(second):
-        return max(_word(a, b, vocabulary) for a, b in zip(first, second, strict=True))
+    if max(len(first), len(second)) > _LONG_RUN:
+        return _word(_whole(first), _whole(second), vocabulary)
+    found = _laid_out(first, second, vocabulary, read)
+    as_one = max(Maker.OCR, _word(_whole(first), _whole(second), vocabulary))
+    return found if len(first) == len(second) else min(found, as_one)
+
+
+def _laid_out(
+    first: Sequence[KeyedWord], second: Sequence[KeyedWord], vocabulary: frozenset[str], read: tuple[bool, bool]
+) -> Maker:
+    """The least that explains two short runs of words: each stands beside one, beside several run together, or is a speck."""
+    one, two = (
+        {n for n, w in enumerate(side) if _is_speck(w, vocabulary, own)} for side, own in ((first, read), (second, read[::-1]))
+    )
+    least: dict[tuple[int, int], Maker] = {(0, 0): Maker.SAME}
+    for i in range(len(first) + 1):
+        for j in range(len(second) + 1):
+            offers = [least[i, j]] if (i, j) in least else []
+            if i and j:
+                offers.append(max(least[i - 1, j - 1], _word(first[i - 1], second[j - 1], vocabulary)))
+            if i:
+                offers.append(max(least[i - 1, j], Maker.OCR if i - 1 in one else Maker.DEPARTMENT))
+            if j:
+                offers.append(max(least[i, j - 1], Maker.OCR if j - 1 in two else Maker.DEPARTMENT))
+            offers += [
+                max(least[i - a, j - b], Maker.OCR)
+                for a in range(1, min(i, _RUN_TOGETHER) + 1)
+                for b in range(1, min(j, _RUN_TOGETHER) + 1)
+                if a + b > 2 and _run_together(first[i - a : i], second[j - b : j])
+            ]
+            least[i, j] = min(offers)
+    return least[len(first), len(second)]
+
+
+def _is_speck(word: KeyedWord, vocabulary: frozenset[str], read: tuple[bool, bool]) -> bool:
+    """Whether a sign stands there, or is missing on the other side, because of the scan; `read` has its own side first."""
+    own = core(word.text)
+    return (not own or (len(own) == 1 and own.isalpha())) and _part([word], (), vocabulary, read) <= Maker.OCR
+
+
+def _run_together(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> bool:
+    """Whether two passages differ in their spaces, and perhaps in letters of one shape, alone."""
     one, two = _whole(first), _whole(second)
-    return Maker.OCR if one.key == two.key else _word(one, two, vocabulary)
+    return one.key == two.key or _alike(core(one.text), core(two.text))
 
 
 def _is_bullet(word: KeyedWord) -> bool:
@@ -77,11 +121,18 @@ def _read(words: Iterable[KeyedWord]) -> bool:
 
 def _only(words: Sequence[KeyedWord], vocabulary: frozenset[str]) -> Maker:
     """Words that only one side has, and OCR read them: specks and scribbles are no words."""
-    known = [core(w.key) in vocabulary and len(core(w.key)) > 1 for w in words]
+    known = [_is_known(w, vocabulary) for w in words]
     if not any(known) or all((w.confidence or 0.0) < _WEAK for w in words):
         return Maker.OCR if len(words) <= 4 else Maker.DOUBTFUL
     weak = any((w.confidence or 0.0) < _SURE for w in words)
     return Maker.DOUBTFUL if weak and len(words) <= 3 else Maker.DEPARTMENT
+
+
+def _is_known(word: KeyedWord, vocabulary: frozenset[str]) -> bool:
+    """Whether something is a word: others have it, it is one of those that weigh, or OCR is sure of its letters."""
+    own = core(word.key)
+    sure = (word.confidence or 0.0) >= _SURE and len(own) > 2 and own.isalpha()
+    return (own in vocabulary and len(own) > 1) or is_weighty(word.key.strip(".,;:")) or sure
 
 
 def _missing(words: Sequence[KeyedWord]) -> Maker:
@@ -92,10 +143,10 @@ def _missing(words: Sequence[KeyedWord]) -> Maker:
 
 
 def _whole(words: Sequence[KeyedWord]) -> KeyedWord:
-    """Words as one, without the spaces between them."""
+    """Words as one, without the spaces between them; the label of an item with its own figure."""
     read = [w.confidence for w in words if w.confidence is not None]
     text = "".join(w.text for w in words)
-    return KeyedWord(text, "".join(w.key for w in words), words[0].start, words[-1].end, min(read) if read else None)
+    return KeyedWord(text, "".join(plain(w.text) for w in words), words[0].start, words[-1].end, min(read) if read else None)
 
 
 def _word(first: KeyedWord, second: KeyedWord, vocabulary: frozenset[str]) -> Maker:
@@ -118,18 +169,21 @@ def _word(first: KeyedWord, second: KeyedWord, vocabulary: frozenset[str]) -> Ma
     known = one in vocabulary and two in vocabulary
     if _alike(one, two):
         return Maker.DOUBTFUL if known else Maker.OCR
-    distance, length = Levenshtein.distance(one, two), max(len(one), len(two))
+    distance = min(Levenshtein.distance(a, b) for a in narrowed(one) for b in narrowed(two))
+    length = max(len(one), len(two))
     misread = any(core(w.text) not in vocabulary for w in read)
+    if distance == 1 and not (is_weighty(one) or is_weighty(two)):
+        return Maker.OCR if misread and not sure else Maker.DOUBTFUL  # one letter lost or misread may make another word
     if distance <= 2 and 3 * distance <= length + 1:
         return Maker.DEPARTMENT if known and sure and length > 3 else Maker.OCR if misread and not sure else Maker.DOUBTFUL
-    return Maker.DOUBTFUL if misread and not sure else Maker.DEPARTMENT
+    return Maker.DOUBTFUL if misread and (distance <= 1 or not sure) else Maker.DEPARTMENT
 
 
 def _marks(first: str, second: str, sure: bool) -> Maker:
     """The same letters: spaces, punctuation or capitals differ."""
     if first.lower() == second.lower():
         likely = all(a == b or a.lower() in _SAME_SHAPE for a, b in zip(first, second, strict=False))
-        return Maker(Maker.DEPARTMENT - likely - (not sure))
+        return Maker(Maker.DOUBTFUL - (likely or not sure))  # capitals of scans are never sure
     digits = _DIGITS.search(first) is not None
     inner = re.sub(r"^\W+|\W+$", "", first) != re.sub(r"^\W+|\W+$", "", second)
     return Maker.DOUBTFUL if sure and not (digits and inner) and _weighty(first, second) else Maker.OCR
@@ -145,6 +199,8 @@ def _number(first: str, second: str, confidence: float) -> Maker:
     """Figures are taken at their word unless the reading was unsure."""
     if not (first.isdigit() and second.isdigit()) and _alike(first, second):
         return Maker.OCR
+    if re.sub(r"\D", "", first) == re.sub(r"\D", "", second) and Levenshtein.distance(first, second) <= _LETTERS_BESIDE:
+        return Maker.DOUBTFUL  # `Ne.2014-0217`: only the letters beside the figures differ
     weak = confidence < _WEAK and Levenshtein.distance(first, second) <= 1
     return Maker.DOUBTFUL if weak or (_alike(first, second) and confidence < _SURE) else Maker.DEPARTMENT
 

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\s—]+|—+")
 # OCR reads other brackets for round ones.
 _LABEL = re.compile(rf"(?:[({{\[]{{0,2}}{BARE}[.)}}\]][_.]?|{MARK})(?=\s)")
 LABEL = "#"
+_GLUED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z][a-z])", re.MULTILINE)
+"""The label of an item whose space a scan has lost: `1.Who`."""
 # A line that only its width has ended: what begins the next one goes on with its sentence (`call me at / (202) 555-0139`).
 _GOES_ON = re.compile(r"(?=.{40})(?!.*\b(?:and|or)$).*\w$")
 _BEFORE_CODE = re.compile(r"(?:,|^) ?([A-Z][A-Za-z. ]+),? +\d{5}", re.MULTILINE)  # a State's name as printed
@@ -79,11 +81,10 @@ class Side:
     def words(self) -> tuple[KeyedWord, ...]:
         """The text's words in order; only white space stands between them."""
         text, confidence = self.text, self._confidences()
-        labels = set(_labels(text))
-        return tuple(
-            KeyedWord(m[0], LABEL if m.start() in labels else plain(m[0]), m.start(), m.end(), confidence(m.start(), m.end()))
-            for m in _WORD.finditer(text)
-        )
+        glued = {} if self.is_native else {m.start(): m.end() for m in _GLUED.finditer(text)}
+        labels = {*_labels(text), *glued}
+        spans = [span for m in _WORD.finditer(text) for span in _cut(*m.span(), glued.get(m.start()))]
+        return tuple(KeyedWord(text[a:b], LABEL if a in labels else plain(text[a:b]), a, b, confidence(a, b)) for a, b in spans)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -165,12 +166,22 @@ def _box(place: Place) -> Box:
     return {"page": place.page, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
 
 
+def _cut(start: int, end: int, at: int | None) -> Iterator[tuple[int, int]]:
+    """A word's span, cut in two where it has a label glued to it."""
+    yield start, at or end
+    if at:
+        yield at, end
+
+
 def _labels(text: str) -> Iterator[int]:
     """Where the labels of list items stand, which begin lines."""
     before = ""
     for line in re.finditer(r"[^\n]+", text):
-        if _LABEL.match(text, line.start(), line.end()) and not _GOES_ON.match(before):
+        label = None if _GOES_ON.match(before) else _LABEL.match(text, line.start(), line.end())
+        if label:
             yield line.start()
+            if not core(label[0]) and _LABEL.match(text, label.end() + 1, line.end()):  # a speck or a box before it
+                yield label.end() + 1
         before = line[0].rstrip()
 
 
