@@ -216,10 +216,12 @@ def _joined(steps: Sequence[Step], walls: Collection[int] = ()) -> list[Step]:
 
 
 def _by_chance(steps: Sequence[Step], number: int, words: Sequence[str]) -> bool:
-    """A step of one or two short words between larger changes."""
+    """A step of one or two short words between larger changes, or of a mark that stands alone between any."""
     if not 0 < number < len(steps) - 1:
         return False
     step, before, after = steps[number], steps[number - 1], steps[number + 1]
+    if not any(core(word) for word in words[step.a0 : step.a1]):
+        return True
     size = sum(len(word) for word in words[step.a0 : step.a1])
     changed = [max(s.a1 - s.a0, s.b1 - s.b0) for s in (before, after)]
     length = step.a1 - step.a0

@@ -66,9 +66,9 @@ def _part(first: Sequence[KeyedWord], second: Sequence[KeyedWord], vocabulary: f
         return min([*found, *([_missing(words)] if lacking_by_ocr else [])])
     if max(len(first), len(second)) > _LONG_RUN:
         return _word(_whole(first), _whole(second), vocabulary)
-    found = _laid_out(first, second, vocabulary, read)
+    least = _laid_out(first, second, vocabulary, read)
     as_one = max(Maker.OCR, _word(_whole(first), _whole(second), vocabulary))
-    return found if len(first) == len(second) else min(found, as_one)
+    return least if len(first) == len(second) else min(least, as_one)
 
 
 def _laid_out(
@@ -169,7 +169,7 @@ def _word(first: KeyedWord, second: KeyedWord, vocabulary: frozenset[str]) -> Ma
     known = one in vocabulary and two in vocabulary
     if _alike(one, two):
         return Maker.DOUBTFUL if known else Maker.OCR
-    distance = min(Levenshtein.distance(a, b) for a in narrowed(one) for b in narrowed(two))
+    distance = min(Levenshtein.distance(a, b) for a in {one, *narrowed(one)} for b in {two, *narrowed(two)})
     length = max(len(one), len(two))
     misread = any(core(w.text) not in vocabulary for w in read)
     if distance == 1 and not (is_weighty(one) or is_weighty(two)):

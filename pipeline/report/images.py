@@ -26,6 +26,8 @@ _Drawable = TypeVar("_Drawable")
 
 _DPI = 110.0
 _MOST_PIXELS = 4_000_000  # of one picture: a plan of two yards would else fill the HTML
+_COLOURS = 16  # of a page of print: shades of grey, a seal, a link
+_PIXELS_A_BYTE = 10  # from which a PNG is small enough: print on white
 _QUALITY = 62  # of WebP: type stays sharp at some 40 kB a page
 _MARGIN = 16.0  # points above and below a passage that is cut out
 _INK = 96  # of 255: darker than this is printed
@@ -136,7 +138,11 @@ def _scale(width: float, height: float) -> float:
 
 
 def _uri(image: Image.Image) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(_webp(image)).decode('ascii')}"
+    """The picture as a data URI: print on white as PNG of few colours, smaller and sooner made; photographs and scans as WebP."""
+    out = io.BytesIO()
+    image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", compress_level=4)
+    kind, data = ("png", out.getvalue()) if out.tell() * _PIXELS_A_BYTE < image.width * image.height else ("webp", _webp(image))
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _webp(image: Image.Image) -> bytes:

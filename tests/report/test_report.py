@@ -392,6 +392,12 @@ class TestImages:
         _, files = drawn
         assert images.draw(next(iter(files.values())), "application/pdf", [number]) == []
 
+    def test_a_photograph_is_no_print_of_few_colours(self, tmp_path):
+        noise = Image.effect_noise((850, 1100), 90).convert("RGB")
+        noise.save(tmp_path / "p.png")
+        (page,) = images.draw(tmp_path / "p.png", "image/png", [1])
+        assert page.sheet().uri.startswith("data:image/webp;base64,")
+
     def test_text_has_no_pages_to_draw(self, tmp_path):
         (tmp_path / "a.txt").write_text("Dear Sheriff", "utf-8")
         assert images.draw(tmp_path / "a.txt", "text/plain", [1]) == []
@@ -400,7 +406,7 @@ class TestImages:
         _, files = drawn
         (page,) = images.draw(next(iter(files.values())), "application/pdf", [2])
         kind, _, data = page.sheet().uri.partition(";base64,")
-        assert kind == "data:image/webp"
+        assert kind == "data:image/png"
         assert Image.open(io.BytesIO(base64.b64decode(data))).size == (935, 1210)
 
 
