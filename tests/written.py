@@ -112,15 +112,20 @@ class Writer:
 
     def _in_both(self, words: str) -> bool:
         """Whether the release and the letters have the same words, so that none is the wrong one to name."""
-        plain = [text.translate(_PLAIN).casefold() for text in self._texts]
-        has = [re.sub(r"[\[\]]", "", words).translate(_PLAIN).casefold() in text for text in plain]
+        has = self._having(words)
         return has[0] and any(has[1:])
+
+    def _having(self, words: str) -> list[bool]:
+        """Which of the sources have the words."""
+        plain = re.sub(r"[\[\]]", "", words).translate(_PLAIN).casefold()
+        return [plain in text.translate(_PLAIN).casefold() for text in self._texts]
 
     def _set(self, made: tuple[Passage, str, str, str], mark: Callable[[str], str]) -> tuple[str, Quoted]:
         """The paragraph in which words are quoted, and what must be said of them."""
         passage, words, group, how = made
         rng = self._rng
-        false_name = group == GOOD and rng.random() < 0.2 and not self._in_both(words)
+        of_one = self._having(words) == self._having(passage.text)  # a fragment may stand in letters that have not the rest
+        false_name = group == GOOD and rng.random() < 0.2 and not self._in_both(words) and of_one
         outsiders = [way.replace("Albuquerque", passage.to[0] if passage.to else "Oakhaven") for way in _OUTSIDERS]
         ways = _ways(passage, false_name) if group != ABSENT else outsiders
         way = rng.choice(ways)
