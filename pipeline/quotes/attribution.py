@@ -222,10 +222,11 @@ def _last_name(person: str) -> str:
 
 
 def _introduced(surname: str) -> re.Pattern[str]:
-    """A sentence that names a person before a colon: `Mayor Roe: “...”`, `Anna Roe, the mayor, was blunter: “...”`."""
+    """A sentence that names a person before a colon or behind a dash: `Anna Roe, the mayor, was blunter: “…”`, `“…” — Roe`."""
     titles = r"(?:(?:[A-Z][\w.’'-]*|the|acting)\s+){0,6}"
-    manner = r"(?: (?:was|is|put it|sounded|struck) [^:…]{0,50})?"
-    return re.compile(rf"\W*{titles}{re.escape(surname)}(?:, [^:…]{{2,60}},)?{manner}: ?(?:…|$)")
+    manner = r"(?: (?:was|is|put it|sounded|struck) [^:…]{0,50}|[’']s (?:own )?(?:words?|answer))?"
+    named = rf"{titles}{re.escape(surname)}"
+    return re.compile(rf"\W*{named}(?:, [^:…]{{2,60}},)?{manner}: ?(?:…|$)|\s*…\s*[—–-]+\s*{named}\b(?! \w)")
 
 
 def _signature(signed: Sequence[tuple[str | None, str]]) -> str | None:

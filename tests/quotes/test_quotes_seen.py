@@ -141,6 +141,20 @@ class TestWitnesses:
         assert [q.verdict for q in report.articles[0].quotations] == ["altered"]
 
 
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("“{}” — Jo Black, Chief", "right"),
+        ("“{}” — Jo Blackwood, a baker", "unknown"),
+        ("Black’s words: “{}”", "right"),
+    ],
+)
+def test_who_is_named_behind_a_dash_or_by_his_words(text, attribution, letter):
+    words = "The Department has concluded that the town did not break its promise"
+    (found,) = checked(text.format(words), letter).articles[0].quotations
+    assert (found.verdict, found.attribution) == ("exact", attribution)
+
+
 def test_one_word_is_listed_as_not_checked(letter):
     report = checked("He called it a “farce” in May.", letter)
     assert [passage.quote for passage in report.articles[0].unchecked] == ["farce"]
