@@ -23,8 +23,8 @@ from typing import Any
 from pipeline.reading.plaintext import MAX_WORD
 
 ROOT = Path(__file__).parents[1]
-LENGTH = 20_000  # characters: in steps, quadratic is ten thousand times linear
-BUDGET = 0.25  # seconds of processor time for one text; a linear pattern takes a thousandth
+LENGTH = 10_000  # characters: in steps, quadratic is five thousand times linear
+BUDGET = 0.125  # seconds of processor time for one text; a linear pattern takes a hundredth
 # What these are given is as somebody wrote it; all others see a document's text, in which words stand one space apart.
 READERS = (
     "pipeline.reading.html",

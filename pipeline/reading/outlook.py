@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 import olefile
 
-from pipeline.errors import TruncatedFile
+from pipeline.errors import TooLarge, TruncatedFile
 from pipeline.reading.charsets import decoded
 from pipeline.reading.richtext import shown
 
@@ -43,6 +43,7 @@ _ROW = struct.Struct("<HHI8s")
 _UTF8, _ASCII, _EPOCH = 65001, 20127, 11_644_473_600  # seconds from 1601 to 1970
 _CHARSETS = {_UTF8: "utf-8", _ASCII: "us-ascii", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5", 20866: "koi8-r"}
 _LATEST = 10_000_000 * 86_400 * 365 * 8_000  # ticks to the year 9600: a date holds no more than 9999
+_MOST_STREAMS = 10_000
 _MOST_RTF = 100_000_000  # bytes
 # What the dictionary of every packed text holds at first (MS-OXRTFCP).
 _PRIMED = (
@@ -53,14 +54,17 @@ _WINDOW = 4096  # bytes of that dictionary
 
 
 def message(data: bytes) -> Mail:
-    """The mail in the bytes of a file of Outlook. Raises TruncatedFile where there is none."""
+    """The mail in the bytes of a file of Outlook. Raises TruncatedFile where there is none, TooLarge."""
     try:
         with olefile.OleFileIO(data) as file:
-            streams = {tuple(map(str.upper, path)): file.openstream(path).read() for path in file.listdir()}
+            paths = file.listdir()
+            if len(paths) > _MOST_STREAMS:  # each is looked for among all
+                raise TooLarge(f"The mail has {len(paths)} parts; the limit is {_MOST_STREAMS}", remedy="Save what hangs on it.")
+            streams = {tuple(map(str.upper, path)): file.openstream(path).read() for path in paths}
         if (_TABLE,) not in streams:
             raise ValueError
         return _mail(streams, 0)
-    except MemoryError:
+    except (MemoryError, TooLarge):
         raise
     except Exception as error:  # what a reader raises over damaged bytes is of every kind
         raise TruncatedFile("The file is damaged: no mail of Outlook can be read from it") from error

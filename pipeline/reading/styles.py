@@ -19,6 +19,7 @@ from lxml import etree
 MAX_SHEET = 500_000  # characters of style sheets that are looked at
 MAX_RULES = 5_000  # that speak of what is looked at here
 MAX_ELEMENTS = 50_000  # of a larger page only the style attributes are looked at
+MAX_TRIES = 20_000_000  # rules times elements; beyond, too
 _FAR = 900.0  # pixels beyond the page
 _FAINT = 0.1  # opacity below which nothing is seen
 _SMALL = 2.0  # pixels: type so small cannot be read
@@ -73,9 +74,9 @@ def unshown(root: etree._Element) -> Unshown:
 
 def _styles(root: etree._Element) -> Iterator[tuple[etree._Element, Style]]:
     """Each element and what is declared for it, in document order."""
-    matcher = _matcher(root)
-    many = sum(1 for _ in root.iter()) > MAX_ELEMENTS
-    if matcher is None or many:
+    matcher, rules = _matcher(root)
+    elements = sum(1 for _ in root.iter())
+    if not rules or elements > MAX_ELEMENTS or elements * rules > MAX_TRIES:
         yield from ((e, _inline(e)) for e in root.iter() if isinstance(e.tag, str))
         return
     for wrapped in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
@@ -99,8 +100,8 @@ def _inline(element: etree._Element) -> Style:
     return {name: value for name, (_, value) in _declarations(tinycss2.parse_blocks_contents(text[:10_000]))} if text else {}
 
 
-def _matcher(root: etree._Element) -> cssselect2.Matcher | None:
-    """What finds the rules of the page's own sheets that hold for an element; `None` without such rules."""
+def _matcher(root: etree._Element) -> tuple[cssselect2.Matcher, int]:
+    """What finds the rules of the page's own sheets that hold for an element, and how many rules there are."""
     matcher, count, left = cssselect2.Matcher(), 0, MAX_SHEET
     for sheet in root.iter("style"):
         text = "".join(map(str, sheet.itertext()))[:left]
@@ -111,7 +112,7 @@ def _matcher(root: etree._Element) -> cssselect2.Matcher | None:
                 break
             for selector in selectors:
                 matcher.add_selector(selector, declared)
-    return matcher if count else None
+    return matcher, count
 
 
 class _StyleNode(Protocol):

@@ -59,8 +59,10 @@ class TestEachNotebook:
             elif isinstance(node, ast.ImportFrom):
                 assert node.module in ALLOWED
 
-    def test_runs_and_draws(self, path, tmp_path, monkeypatch):
-        monkeypatch.setenv("DOJLETTERS_CACHE", str(tmp_path))
+    def test_runs_and_draws(self, path, tmp_path, monkeypatch, request):
+        """Pages that were recognised in an earlier run of the tests are not recognised again while nothing changes on which they depend."""
+        kept = getattr(request.config, "cache", None)
+        monkeypatch.setenv("DOJLETTERS_CACHE", str(kept.mkdir("dojletters-pages") if kept else tmp_path))
         monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
         before = sorted(FOLDER.iterdir())
         notebook = read(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import TruncatedFile
+from pipeline.errors import TooLarge, TruncatedFile
 from pipeline.reading.containers import parts
 from pipeline.reading.mail import headers, take_apart
 from pipeline.reading.sniff import OUTLOOK, sniff
@@ -86,6 +86,11 @@ def test_a_picture_that_the_text_shows_is_no_attachment(tmp_path: Path) -> None:
     )
     mail = take_apart(seal.data(), OUTLOOK)
     assert (mail.pictures, [one.name for one in mail.attachments]) == (1, ["plan.png"])
+
+
+def test_one_of_too_many_parts_is_told() -> None:
+    with pytest.raises(TooLarge):
+        take_apart(Outlook({SUBJECT: "A"}, {f"{number}.pdf": b"x" for number in range(2_600)}).data(), OUTLOOK)
 
 
 @pytest.mark.parametrize("length", [9_000, 1_536, 600])
