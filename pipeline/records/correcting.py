@@ -12,6 +12,7 @@ from pipeline.records.corrections import Correction, Corrections
 from pipeline.records.items import RecordItem, Values, evidence_of, value_at
 from pipeline.records.open_record import OpenRecord, field_of, is_reviewed, review, values_of
 from pipeline.records.passages import Passage
+from pipeline.records.reading import without_effect
 from pipeline.records.telling import in_words, short, told
 from pipeline.records.types import Part, Record
 from schemas.fields import fields
@@ -46,6 +47,9 @@ def of_file(records: Sequence[Record], corrections: Sequence[Correction]) -> lis
     for one in _decided(corrections):
         if one.action in _APPLY:
             _try(one, opened)
+    for one, missing in without_effect(corrections, opened):
+        remedy = "Extract the file again; where that does not help, say it anew or withdraw it."
+        _record_of(one, opened).conflict(None, f"{told(one)}: {missing}. {remedy}")
     return [record.close() for record in opened]
 
 

@@ -167,13 +167,18 @@ class Corrections(Sequence[Correction]):
         return {row.sha256 for row in self._rows}
 
 
-def _boundaries(rows: Sequence[Correction]) -> Boundaries:
-    """Of two that say different things of one line the later one counts."""
+def in_force(rows: Iterable[Correction]) -> list[tuple[Correction, Spot]]:
+    """Those about how a file is read, with the line that each is of; of two that say different things of one the later counts."""
     kept: list[tuple[Correction, Spot]] = []
     for row in rows:
         for spot in _spots(row.passage) if row.action in OF_THE_READING and row.passage else ():
             kept = [(other, place) for other, place in kept if not (_of_one_kind(row, other) and place.is_at(spot))]
             kept.append((row, spot))
+    return kept
+
+
+def _boundaries(rows: Sequence[Correction]) -> Boundaries:
+    kept = in_force(rows)
     return Boundaries(
         tuple(spot for row, spot in kept if row.action == "split"),
         tuple(spot for row, spot in kept if row.action == "join"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.records.corrections import Correction
+from pipeline.records.corrections import OF_THE_READING, Correction
 from pipeline.records.types import Evidence, PageEvidence
 
 _LONGEST = 60  # characters of a value in a message
@@ -24,6 +24,9 @@ def told(one: Correction) -> str:
         return f"On {one.when[:10]} {one.who} looked at the whole document"
     if one.action == "decide":
         return f"On {one.when[:10]} {one.who} decided {(one.field or '').replace('_', ' ')}: {_chosen(one)}"
+    if one.action in OF_THE_READING and one.passage:
+        said = {"split": "a document begins with", "join": "no document begins with"}.get(one.action, f"of the zone {one.new}:")
+        return f"On {one.when[:10]} {one.who} said: {said} “{short(one.passage.text)}”"
     what = short(in_words(value)) if value else "that there is none"
     where = f"{(one.field or 'value').replace('_', ' ')}{f' ({one.key})' if one.key else ''}"
     return f"On {one.when[:10]} {one.who} {verb.get(one.action, one.action)} {where}: {what}"

@@ -236,6 +236,59 @@ class TestAnotherReading:
         assert corrected([other], Corrections([said(before, "accept", "date")]))[0] is other
 
 
+class TestTheReadingItself:
+    """What was said about boundaries and zones shows in the records, or is told of: a line may stand elsewhere for a newer version."""
+
+    SECOND = "Dear Sheriff Orlowski:"
+
+    def parts(self, second: str = SECOND) -> list[dict[str, Any]]:
+        at = TEXT.index(self.SECOND)
+        first, rest = TEXT[:at], second + TEXT[at + len(self.SECOND) :]
+        base = record()["source"]
+        return [
+            letter(text, record_id=f"3f2a91c04d5e-0{n}", source=base | {"segment": n, "segment_count": 2})
+            for n, text in ((1, first), (2, rest))
+        ]
+
+    def says(self, action: str, words: str, **more: Any) -> Correction:
+        [(_, passage)] = marked(letter(), words)
+        return Correction.of(letter(), "Ana", action, passage=passage, **more)
+
+    @pytest.mark.parametrize(
+        ("action", "more", "records", "told"),
+        [
+            pytest.param("split", {}, "parts", "", id="a document begins there"),
+            pytest.param("split", {}, "misread", "", id="with a letter misread"),
+            pytest.param("split", {}, "whole", "no document begins", id="none does"),
+            pytest.param("join", {}, "whole", "", id="joined"),
+            pytest.param("join", {}, "parts", "all the same", id="not joined"),
+            pytest.param("mark_zone", {"new": "stamp"}, "whole", "are text", id="a stamp that is text"),
+            pytest.param("mark_zone", {"new": "stamp"}, "stamped", "", id="a stamp that is a mark"),
+            pytest.param("mark_zone", {"new": "stamp"}, "gone", "", id="a stamp that is not read at all"),
+            pytest.param("mark_zone", {"new": "salutation"}, "whole", "", id="a zone"),
+            pytest.param("mark_zone", {"new": "salutation"}, "gone", "not in the text", id="a zone of what is gone"),
+        ],
+    )
+    def test_it_shows_or_is_told(self, action, more, records, told):
+        without = TEXT.replace(self.SECOND + "\n", "")
+        mark = {"kind": "stamp", "text": self.SECOND, "date": None, "evidence": proof(TEXT, self.SECOND)}
+        found = {
+            "parts": self.parts(),
+            "misread": self.parts("Dear Shcriff Orlowski:"),
+            "whole": [letter()],
+            "gone": [letter(without)],
+            "stamped": [letter(without, marks=[mark])],
+        }[records]
+        shown = conflicts(of_file(found, [self.says(action, self.SECOND, **more)]))
+        assert len(shown) == bool(told)
+        assert all(told in one and "Ana said" in one for one in shown)
+
+    def test_what_was_said_otherwise_since_does_not_count(self):
+        split, join = (self.says(action, self.SECOND) for action in ("split", "join"))
+        assert conflicts(of_file([letter()], [split, join])) == []
+        assert len(conflicts(of_file([letter()], [join, split]))) == 1
+
+
 def test_values_below_others():
     item = {"name": None, "address": {"street": None, "city": "Reno", "state": None, "postal_code": None}}
     assert with_value(item, "address.city", None)["address"] is None

@@ -107,6 +107,18 @@ class TestExtract:
         run([str(source)], QUIET, output=out, replace=True)
         assert len(records(out)) == 1
 
+    def test_a_boundary_at_which_another_version_has_no_line_is_told_of(self, source, tmp_path):
+        out = tmp_path / "out"
+        run([str(source)], QUIET, output=out)
+        whole = records(out)[0]
+        place = line_of(whole, 4).to_json()
+        place["boxes"] = [place["boxes"][0] | {"top": 700.0, "bottom": 716.0}]
+        append(out / NAME, [Correction.of(whole, "Ana", "split", passage=Passage.from_json(place))])
+        run([str(source)], QUIET, output=out, replace=True)
+        [after] = records(out)
+        assert after["review"]["reasons"][0]["code"] == CONFLICT
+        assert "no document begins" in (out / "issues.csv").read_text("utf-8")
+
     def test_a_line_that_is_a_stamp_is_a_mark_and_no_text(self, source, tmp_path):
         out = tmp_path / "out"
         run([str(source)], QUIET, output=out)
