@@ -107,6 +107,7 @@ class Pages:
     def __init__(self, desk: Desk, token: str, name: str) -> None:
         self.desk = desk
         self._home = f"/{token}/"
+        self._rows = queue.Rows()
         self._templates = environment(_HERE / "templates")
         self._templates.globals |= {"home": self._home, "name": name, "told": told, "zones": ZONES}
 
@@ -126,7 +127,7 @@ class Pages:
     def queue(self) -> Response:
         """What to look at, what is most worth it first."""
         wanted = queue.Wanted.of(request.args)
-        rows = queue.rows(self.desk.records(wanted.mine or None))
+        rows = self._rows(self.desk.records(wanted.mine or None))
         own = self._own(wanted.mine)
         found = [row for row in rows if wanted.takes(row) and (own is None or row.record_id in own)]
         done = sum(row.done for row in rows)
@@ -158,7 +159,7 @@ class Pages:
         record = self._record(record_id, wanted.mine or None)
         shown = [(group.title, [self._value(record, value) for value in group.values]) for group in groups(record)]
         values = [value for _, rows in shown for value, _, _ in rows]
-        rows = queue.rows(self.desk.records(wanted.mine or None))
+        rows = self._rows(self.desk.records(wanted.mine or None))
         left = [row for row in rows if wanted.takes(row) and not row.done and (own is None or row.record_id in own)]
         following = next((row for row in left if row.record_id != record_id), None)
         reasons = [r for r in record["review"]["reasons"] if not any(r["message"] in value.reasons for value in values)]

@@ -36,8 +36,8 @@ class Desk:
             self._plain.setdefault(record["source"]["sha256"], []).append(record)
         self._order = list(self._plain)
         self._stamp: tuple[int, int] | None = None
-        self._corrections = Corrections()
-        self._made: dict[str, tuple[tuple[str, ...], list[Record]]] = {}
+        self._corrections, self._end = Corrections(), 0
+        self._made: dict[tuple[str, str | None], tuple[tuple[str, ...], list[Record]]] = {}
 
     @property
     def corrections(self) -> Corrections:
@@ -49,7 +49,10 @@ class Desk:
             except FileNotFoundError:
                 stamp = None
             if stamp != self._stamp:
-                self._corrections, self._stamp = said.read(self._path), stamp
+                if stamp is None or stamp[0] < self._end:  # it was put back, or taken away
+                    self._corrections, self._end = Corrections(), 0
+                self._corrections, self._end = said.read_on(self._path, self._corrections, self._end)
+                self._stamp = stamp
             return self._corrections
 
     def records(self, only: str | None = None) -> list[Record]:
@@ -68,11 +71,12 @@ class Desk:
         rows = self.corrections.standing(sha256)
         if only is not None:
             rows = [row for row in rows if row.who == only or row.action in OF_THE_READING]
-            return of_file(self._plain[sha256], rows)
         key = tuple(row.id for row in rows)
-        if self._made.get(sha256, ((), None))[0] != key or sha256 not in self._made:
-            self._made[sha256] = key, of_file(self._plain[sha256], rows)
-        return self._made[sha256][1]
+        ids, made = self._made.get((sha256, only), (None, []))
+        if ids != key:
+            made = of_file(self._plain[sha256], rows)
+            self._made[sha256, only] = key, made
+        return made
 
     def told(self, sha256: str) -> Boundaries:
         """What was said about how a file is to be read."""
@@ -96,7 +100,7 @@ class Desk:
         for record in found.records:
             record["source"] |= {"path": own["path"], "file_name": own["file_name"]}
         self._plain[sha256] = list(found.records)
-        self._made.pop(sha256, None)
+        self._made = {place: made for place, made in self._made.items() if place[0] != sha256}
         kept = {one["source"]["sha256"] for one in self._kept()} | {sha256}
         write_as_read(self.folder, [record for name in self._order if name in kept for record in self._plain[name]])
 

@@ -80,9 +80,23 @@ def genre_of(record: Record) -> str:
     return f"{kind_of(record)}: {issuer(record) or 'no office'}"[:100]
 
 
-def rows(records: Sequence[Record]) -> list[QueueRow]:
-    """All there is to look at, what is most worth it first."""
-    found = [row for record in records for row in _of(record)]
+class Rows:
+    """The rows of records; those of a record that is the same object as before are not made again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Record, list[QueueRow]]] = {}  # by identity, which the record that is kept here holds
+
+    def __call__(self, records: Sequence[Record]) -> list[QueueRow]:
+        """All there is to look at, what is most worth it first."""
+        found, known = list[QueueRow](), dict[int, tuple[Record, list[QueueRow]]]()
+        for record in records:
+            known[id(record)] = self._known.get(id(record)) or (record, list(_of(record)))
+            found += known[id(record)][1]
+        self._known = known
+        return _ordered(found)
+
+
+def _ordered(found: Sequence[QueueRow]) -> list[QueueRow]:
     return sorted(found, key=lambda row: (not row.conflict, -row.risk, row.record_id, row.path))
 
 

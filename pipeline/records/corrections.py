@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, overload
 
@@ -150,12 +151,23 @@ class Corrections(Sequence[Correction]):
 
     def standing(self, sha256: str | None = None) -> list[Correction]:
         """Those that count, of one file or of all: what was undone does not, unless the undoing was."""
+        return list(self._standing if sha256 is None else self._by_file.get(sha256, ()))
+
+    @cached_property
+    def _standing(self) -> tuple[Correction, ...]:
         gone: set[str] = set()
         for row in reversed(self._rows):
             if row.action == "undo" and row.undoes and row.id not in gone:
                 gone.add(row.undoes)
-        kept = (row for row in self._rows if row.action != "undo" and row.id not in gone)
-        return [row for row in kept if sha256 in (None, row.sha256)]
+        return tuple(row for row in self._rows if row.action != "undo" and row.id not in gone)
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[Correction]]:
+        """A folder may hold thousands of files, each of which is asked for."""
+        found: dict[str, list[Correction]] = {}
+        for row in self._standing:
+            found.setdefault(row.sha256, []).append(row)
+        return found
 
     def boundaries(self) -> dict[str, Boundaries]:
         """What people said about how files are to be read, by the SHA-256 of those of which they said something."""
@@ -202,16 +214,36 @@ def read(path: Path) -> Corrections:
     A last line that was cut off while it was written is left out: it was never told to be kept. Raises InvalidRecords for
     any other line that is no correction, with its number.
     """
+    return read_on(path, Corrections(), 0)[0]
+
+
+def read_on(path: Path, known: Corrections, end: int) -> tuple[Corrections, int]:
+    """What `known` and the lines behind `end`, the end of what is known of the file, come to, and where these end, in bytes.
+
+    Lines are only ever added, so that nobody has to read thousands of them again for one; where somebody changed the file by
+    hand all the same, it is read from its beginning. Raises as `read` does.
+    """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            file.seek(max(0, end - 1))
+            is_whole = not end or file.read(1) == b"\n"
+            data = file.read()
     except FileNotFoundError:
-        return Corrections()
+        return Corrections(), 0
     except OSError as error:
         raise MissingFile(f"The corrections cannot be read ({error.strerror})", path=str(path)) from error
-    whole, _, rest = data.rpartition(b"\n")
+    if not is_whole:
+        return read_on(path, Corrections(), 0)
+    whole, line_end, rest = data.rpartition(b"\n")
     if rest.strip():
         _log.warning("%s: the last line was cut off while it was written, and is left out", path)
-    return Corrections(_parsed(line, number, path) for number, line in enumerate(whole.split(b"\n"), 1) if line.strip())
+    try:
+        new = [_parsed(line, number, path) for number, line in enumerate(whole.split(b"\n"), 1) if line.strip()]
+    except InvalidRecords:
+        if not end:
+            raise
+        return read_on(path, Corrections(), 0)
+    return Corrections([*known, *new]), end + len(whole) + len(line_end)
 
 
 def at(path: Path | None) -> Corrections:

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from pipeline.desk.app import make
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, item_of
+from pipeline.desk.queue import Rows
 from pipeline.quality.gold import write_gold
 from pipeline.records.corrections import NAME, read
 from pipeline.records.open_record import values_of
@@ -222,6 +223,30 @@ class TestWhatIsKept:
     def test_too_much_is_refused(self, client):
         answer = client.post(f"/{TOKEN}/said", data=b"x" * 2_000_000, content_type="application/json", headers=HOST)
         assert answer.status_code == 413
+
+
+def test_what_other_programs_do_to_the_file_is_seen_at_once(client, folder):
+    """A second desk adds a line; somebody puts an older file back, or takes it away."""
+    desk, path = Desk(folder), folder / NAME
+    counts = [len(desk.corrections)]
+    post(client, action="accept", **about(folder, "date"))
+    first = path.read_bytes()
+    counts.append(len(desk.corrections))
+    post(client, action="reject", **about(folder, "requests"))
+    counts.append(len(desk.corrections))
+    path.write_bytes(first)
+    counts.append(len(desk.corrections))
+    path.unlink()
+    assert [*counts, len(desk.corrections)] == [0, 1, 2, 1, 0]
+
+
+def test_the_queue_is_the_same_when_only_what_changed_is_made_anew(client, folder):
+    desk, rows = Desk(folder), Rows()
+    for action, field in (("accept", "date"), ("reject", "requests"), ("accept", "salutation")):
+        assert rows(desk.records()) == Rows()(desk.records())
+        post(client, action=action, **about(folder, field))
+    assert rows(desk.records()) == Rows()(desk.records())
+    assert sum(row.done for row in rows(desk.records())) == 2
 
 
 def test_nothing_is_written_outside_the_folder(client, folder):

@@ -403,7 +403,7 @@ def test_who_decides_has_both_side_by_side_and_takes_one_with_a_key(browser, fol
 
 def test_what_means_harm_does_nothing_in_a_browser(browser, tmp_path):
     """Markup in every field, in the name of who sits there and in what was said; of what another person said, too."""
-    many = [one | {"text": f"{EVIL} {n}?"} for n in range(200) for one in harmful()["questions"][:1]]
+    many = [one | {"text": f"{EVIL} {n}?"} for n in range(40) for one in harmful()["questions"][:1]]
     (tmp_path / "records.jsonl").write_text(json.dumps(harmful() | {"questions": many}) + "\n", "utf-8")
     name = harmful()["record_id"]
     browser.messages()

@@ -12,7 +12,7 @@ import pytest
 import schemas
 from pipeline.errors import InvalidRecords
 from pipeline.records.correcting import corrected, of_file, with_value
-from pipeline.records.corrections import Correction, Corrections, append, read
+from pipeline.records.corrections import Correction, Corrections, append, read, read_on
 from pipeline.records.open_record import CONFLICT, values_of
 from pipeline.records.passages import Passage
 from pipeline.records.validate import issues
@@ -335,6 +335,30 @@ class TestFile:
             file.write(line + "\n")
         with pytest.raises(InvalidRecords, match="Line 2"):
             read(tmp_path / "c.jsonl")
+
+    def test_what_was_read_before_is_not_read_again_and_nothing_is_missed(self, tmp_path):
+        file, before = tmp_path / "c.jsonl", letter()
+        known, end = read_on(file, Corrections(), 0)
+        for number in range(6):
+            append(file, [said(before, "accept", "questions", n) for n in range(number % 3)])
+            with file.open("ab") as out:
+                out.write(b'{"cut off' if number % 2 else b"")
+            known, end = read_on(file, known, end)
+            assert list(known) == list(read(file))
+        assert len(known) == 6
+        for changed in (b"", b" " * 3 + file.read_bytes(), file.read_bytes().split(b"\n", 1)[1]):
+            file.write_bytes(changed)
+            assert {row.id for row in read_on(file, Corrections(), 0)[0]} == {row.id for row in read(file)}
+
+    def test_a_line_that_is_none_behind_others_is_told_with_its_number(self, tmp_path):
+        file = tmp_path / "c.jsonl"
+        append(file, [said(letter(), "accept", "date")])
+        known, end = read_on(file, Corrections(), 0)
+        append(file, [said(letter(), "reject", "questions")])
+        with file.open("a") as out:
+            out.write("{\n")
+        with pytest.raises(InvalidRecords, match="Line 3"):
+            read_on(file, known, end)
 
     def test_no_file_is_no_correction(self, tmp_path):
         assert len(read(tmp_path / "none.jsonl")) == 0
