@@ -107,7 +107,7 @@ class Pages:
     def __init__(self, desk: Desk, token: str, name: str) -> None:
         self.desk = desk
         self._home = f"/{token}/"
-        self._rows = queue.Rows()
+        self._rows = queue.QueueRows()
         self._templates = environment(_HERE / "templates")
         self._templates.globals |= {"home": self._home, "name": name, "told": told, "zones": ZONES}
 

@@ -80,7 +80,7 @@ def genre_of(record: Record) -> str:
     return f"{kind_of(record)}: {issuer(record) or 'no office'}"[:100]
 
 
-class Rows:
+class QueueRows:
     """The rows of records; those of a record that is the same object as before are not made again."""
 
     def __init__(self) -> None:

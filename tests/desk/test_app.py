@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from pipeline.desk.app import make
 from pipeline.desk.folder import Desk
 from pipeline.desk.forms import inputs, item_of
-from pipeline.desk.queue import Rows
+from pipeline.desk.queue import QueueRows
 from pipeline.quality.gold import write_gold
 from pipeline.records.corrections import NAME, read
 from pipeline.records.open_record import values_of
@@ -241,11 +241,11 @@ def test_what_other_programs_do_to_the_file_is_seen_at_once(client, folder):
 
 
 def test_the_queue_is_the_same_when_only_what_changed_is_made_anew(client, folder):
-    desk, rows = Desk(folder), Rows()
+    desk, rows = Desk(folder), QueueRows()
     for action, field in (("accept", "date"), ("reject", "requests"), ("accept", "salutation")):
-        assert rows(desk.records()) == Rows()(desk.records())
+        assert rows(desk.records()) == QueueRows()(desk.records())
         post(client, action=action, **about(folder, field))
-    assert rows(desk.records()) == Rows()(desk.records())
+    assert rows(desk.records()) == QueueRows()(desk.records())
     assert sum(row.done for row in rows(desk.records())) == 2
 
 
