@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
 from types import ModuleType
 from typing import Protocol
 
-from pipeline.errors import ClusterError, Crashed, ProgramMissing
-from pipeline.runs.batch.engines import LOOK_EVERY, GracePeriod, Outcomes, Stopping, Take
+from pipeline.errors import ClusterError, Crashed, ProgramMissing, TimeLimit
+from pipeline.runs.batch.engines import LOOK_EVERY, STOPPED_SECONDS, GracePeriod, Outcomes, Stopping, Take
 from pipeline.runs.batch.job import Job, Outcome, failure
 from pipeline.runs.batch.workers import Workers, lost, receive, send
 from pipeline.runs.revision import digest, revision
 
+_log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 30
 _ALONE_SECONDS = 60.0  # how long a run waits for a worker when there is none
 _EACH = 2  # jobs that are given to a worker's thread at a time, so that it never waits for the next
+_GIVEN_UP_SECONDS = 330.0  # in which Dask notices that a worker has stopped and gives its jobs to others; beyond them we do
 
 
 class Cluster:
@@ -38,10 +42,14 @@ class Cluster:
         client = self._connect()
         try:
             yield from _Session(client, take, stopping).outcomes(job)
+        except (OSError, TimeoutError) as error:
+            raise ClusterError(f"The scheduler at {self._address} was lost ({error})") from error
         finally:
             client.close()
 
     def _connect(self) -> _DaskClient:
+        if not _log.isEnabledFor(logging.DEBUG):
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told in a line, not in tracebacks
         try:
             client: _DaskClient = _distributed().Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False)
             return client
@@ -55,6 +63,9 @@ class _Future(Protocol):
     def result(self) -> Outcome: ...
 
     def release(self) -> None: ...
+
+    @property
+    def status(self) -> str: ...
 
     def add_done_callback(self, call: Callable[[_Future], None]) -> None: ...
 
@@ -79,6 +90,7 @@ class _Session:
         self._take = take
         self._stopping = stopping
         self._jobs: dict[_Future, Job] = {}
+        self._ends: dict[_Future, float] = {}  # when nothing more is waited for
         self._done: queue.SimpleQueue[_Future] = queue.SimpleQueue()
         self._name = uuid.uuid4().hex[:8]
         self._given = 0
@@ -109,16 +121,28 @@ class _Session:
         self._given += 1
         future = self._client.submit(perform, job, key=f"dojletters-{self._name}-{self._given}", pure=False)
         self._jobs[future] = job
+        self._ends[future] = time.monotonic() + _EACH * (job.limits.seconds + STOPPED_SECONDS) + _GIVEN_UP_SECONDS
         future.add_done_callback(self._done.put)
 
     def _arrived(self) -> Iterator[tuple[Job, Outcome]]:
-        """The next outcome, if one comes soon."""
+        """The next outcome, if one comes soon, and those of jobs for which nothing more is waited."""
         try:
             future = self._done.get(timeout=LOOK_EVERY)
         except queue.Empty:
+            yield from self._overdue()
             return
-        yield self._jobs.pop(future), _outcome(future)
-        future.release()
+        if future in self._jobs:
+            del self._ends[future]
+            yield self._jobs.pop(future), _outcome(future)
+            future.release()
+
+    def _overdue(self) -> Iterator[tuple[Job, Outcome]]:
+        now = time.monotonic()
+        for future in [future for future, end in self._ends.items() if now > end]:
+            job = self._jobs.pop(future)
+            del self._ends[future]
+            self._client.cancel([future], force=True)
+            yield job, failure(TimeLimit("The worker that read this document has stopped"))
 
 
 def _distributed() -> ModuleType:
@@ -130,16 +154,27 @@ def _distributed() -> ModuleType:
 
 
 def _outcome(future: _Future) -> Outcome:
-    """What came of a job; a document with which several workers died one after the other has crashed them."""
+    """What came of a job; a document with which several workers died one after the other has crashed them.
+
+    Raises ClusterError where it is the cluster that failed: the scheduler is gone, and all jobs with it.
+    """
     try:
         outcome: Outcome = future.result()
     except ClusterError:
         raise
     except _distributed().KilledWorker:
         return failure(Crashed("The workers that read this document died"))
+    except (OSError, CancelledError) as error:
+        if future.status != "error":  # it was not the work that raised it
+            raise ClusterError(f"The scheduler was lost ({error})") from error
+        return _failed(error)
     except Exception as error:
-        return failure(Crashed(f"The worker that read this document failed ({type(error).__name__}: {error})"))
+        return _failed(error)
     return outcome
+
+
+def _failed(error: BaseException) -> Outcome:
+    return failure(Crashed(f"The worker that read this document failed ({type(error).__name__}: {error})"))
 
 
 def perform(job: Job) -> Outcome:
@@ -150,6 +185,9 @@ def perform(job: Job) -> Outcome:
     worker = place.worker()
     send(worker, job)
     try:
+        if not worker.poll(job.limits.seconds + STOPPED_SECONDS):
+            worker.close()  # whoever should have held the limit does not
+            return failure(TimeLimit("The process that watches over this document has stopped"))
         outcome = receive(worker)
     except (EOFError, OSError):
         worker.close()
