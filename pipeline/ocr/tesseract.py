@@ -96,6 +96,9 @@ def _table(listed: Path, language: str, dpi: float, seconds: float) -> str:
     with _whole_group(process, seconds) as complaint:
         if process.returncode:
             raise OSError(f"{process.returncode}: {complaint.decode(errors='replace').strip()}")
+    room = os.statvfs(listed.parent)
+    if room.f_blocks and not room.f_bfree:  # Tesseract does not tell that it could not write all of it
+        raise OSError("no room is left on the disk for temporary files")
     try:
         return base.with_suffix(".tsv").read_text("utf-8")
     except FileNotFoundError:
@@ -117,7 +120,7 @@ def _write(images: Sequence[Image], folder: Path) -> Path:
 def _sightings(table: str, pages: int) -> list[list[Sighting]]:
     """The words of each page in Tesseract's table of pages, blocks, paragraphs, lines and words; raises OcrFailed if it has not
     all of the `pages`."""
-    if not table.endswith("\n"):  # Tesseract does not tell that it could not write all of it
+    if not table.endswith("\n"):
         raise OcrFailed("Tesseract's words break off; the disk for temporary files may be full")
     seen: list[list[Sighting]] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):

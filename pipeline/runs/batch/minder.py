@@ -19,10 +19,11 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.errors import Crashed, MemoryLimit, TimeLimit
+from pipeline.errors import Crashed, MemoryLimit, OutputError, TimeLimit
 from pipeline.runs.batch.job import Job, Outcome, decoded, failure
 
 _DEATH_SIGNAL, _SUBREAPER = 1, 36  # of Linux's prctl
+_MAKE_ROOM = "Make room for temporary files and processes, and run again."
 _NEARLY = 0.8  # of the memory limit: a process that crashes beyond it most likely asked for more
 
 
@@ -49,9 +50,12 @@ def mind(run: Connection) -> None:
 
 def _outcome(job: Job, run: Connection) -> Outcome | None:
     """The outcome of a job, worked on in a process of its own; `None` if the run went away meanwhile."""
-    scratch = tempfile.mkdtemp(prefix="dojletters-")
-    reading, writing = os.pipe()
-    child = os.fork()
+    try:
+        scratch = tempfile.mkdtemp(prefix="dojletters-")
+        reading, writing = os.pipe()
+        child = os.fork()
+    except OSError as error:  # it does not lie in the document
+        return failure(OutputError(f"The document could not be begun ({error.strerror or error})", remedy=_MAKE_ROOM))
     if child == 0:
         os.close(reading)
         os.close(run.fileno())

@@ -25,6 +25,7 @@ sys.path[:] = path
 from pipeline.runs.batch.warm import serve
 serve(descriptor, protocols)
 """
+_START_SECONDS = 120.0  # in which a process that is not stopped has imported all
 _END_SECONDS = 20.0  # for the processes to end in when they are told to
 # One thread each: documents are read side by side already, and threads do not survive a fork.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
@@ -60,20 +61,42 @@ class Workers:
                 stderr=self._output,
                 start_new_session=True,
             )
-        if not ours.recv(1):
+        ours.settimeout(_START_SECONDS)
+        try:
+            started = ours.recv(1)
+        except TimeoutError:
+            os.killpg(process.pid, signal.SIGKILL)
+            started = b""
+        if not started:
             process.wait()
             raise ProgramMissing("The process that reads documents could not be started")
+        ours.settimeout(None)
         return ours, process
 
     def worker(self) -> Connection:
-        """A new worker: send it a job, receive its outcome. A warm process that has died is replaced."""
-        if self._process.poll() is not None:
+        """A new worker: send it a job, receive its outcome. A warm process that has died or stopped is replaced."""
+        if self._process.poll() is not None or self._has_stopped():
             self._control.close()
             self._control, self._process = self._start()
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(self._control, [b"w"], [theirs.fileno()])
         return Connection(ours.detach())
+
+    def _has_stopped(self) -> bool:
+        """Whether the warm process was stopped from outside; then it is ended with what was stopped below it, and no other."""
+        import psutil
+
+        with contextlib.suppress(psutil.NoSuchProcess):
+            warm = psutil.Process(self._process.pid)
+            if warm.status() != psutil.STATUS_STOPPED:
+                return False
+            for below in warm.children():
+                if below.status() == psutil.STATUS_STOPPED:
+                    below.kill()
+            warm.kill()
+            self._process.wait()
+        return True
 
     def close(self) -> None:
         """End the warm process and all workers."""
