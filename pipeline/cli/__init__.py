@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from importlib import import_module
@@ -12,10 +13,11 @@ import click
 
 from pipeline import __version__, logs, startup
 from pipeline.cli.options import origin, shared_options
-from pipeline.errors import DojlettersError, ProgramMissing
+from pipeline.errors import DojlettersError, OutputError, ProgramMissing
 
 _log = logging.getLogger(__name__)
 _WRONG_USE, _INTERRUPTED, _FAULT = 2, 130, 1
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # what a disk or a device says that takes no more
 
 # The commands in the order of the help, and the module of this package that has each. They are loaded when they are asked for.
 _MODULES = {
@@ -84,6 +86,8 @@ class _Boundary(click.Group):
         except ModuleNotFoundError as error:
             _stop(str(ProgramMissing(f"The Python package {error.name} is not installed")), ProgramMissing.exit_code)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _FULL:
+                _stop(str(OutputError(f"What was to be written could not be ({error.strerror})")), OutputError.exit_code)
             _stop(f"the program met a fault of its own ({type(error).__name__}: {error}); --debug shows where", _FAULT)
 
 

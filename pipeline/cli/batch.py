@@ -70,6 +70,9 @@ def batch(
     given = (*sources, *(f"@{name}" for name in files_from))
     if not given:
         raise click.UsageError("Missing argument 'SOURCE...'.")
+    if "-" in given:
+        told = "Standard input is no source of a batch, which knows documents by their place."
+        raise click.UsageError(f"{told} `--files-from -` reads a list of sources from it; `extract -` reads a document.")
     if (engine == "dask") != (scheduler is not None):
         raise click.UsageError("--engine dask and --scheduler ADDRESS belong together.")
     config = read_config(settings)

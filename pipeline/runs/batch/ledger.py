@@ -29,6 +29,7 @@ _OLDER = {  # how each becomes the next; what files are called is seen when they
     2: "ALTER TABLE files ADD COLUMN name BLOB;"
     " INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM contents WHERE status IS NOT NULL",
 }
+_WAIT_SECONDS = 30.0  # for another program that has the ledger locked
 _COMMIT_EVERY = 1_000  # files looked at
 # What does not lie in the document: such a failure is tried again by the next run.
 _PASSING = (
@@ -95,7 +96,7 @@ class Ledger:
         self._dry = dry
         self._looked_at = 0
         with _reported():
-            self._base = sqlite3.connect(folder / NAME if folder else ":memory:", isolation_level=None, timeout=30)
+            self._base = sqlite3.connect(folder / NAME if folder else ":memory:", isolation_level=None, timeout=_WAIT_SECONDS)
             self._open()
             if dry:
                 self._base.execute("BEGIN")

@@ -53,15 +53,30 @@ def write_parts(ledger: Ledger, folder: Path, said: Said) -> None:
 
 
 def damaged(ledger: Ledger, folder: Path) -> Iterator[str]:
-    """The contents whose result is to be written and can no longer be read from the ledger, by SHA-256."""
+    """The contents whose result is to be written and can no longer be read from the ledger, by SHA-256.
+
+    What a file holds is told in `run.json` of every run.
+    """
     parts = {*ledger.parts_to_write(), *_lost_parts(ledger, folder)}
-    query = "SELECT sha256, body, members FROM contents JOIN results USING (sha256) WHERE status IS NOT NULL ORDER BY sha256"
-    for sha256, body, members in ledger.rows(query) if parts else ():
-        if members or sha256[:2] in parts:
-            try:
-                unpacked(body)
-            except (ValueError, zlib.error):
-                yield sha256
+    which = "status IS NOT NULL" if parts else "status IS NOT NULL AND members > 0"
+    query = f"SELECT sha256, body, members FROM contents JOIN results USING (sha256) WHERE {which} ORDER BY sha256"
+    for sha256, body, members in ledger.rows(query):
+        if (members or sha256[:2] in parts) and _sound(body) is None:
+            yield sha256
+
+
+def _sound(body: bytes) -> StoredResult | None:
+    """A result, if it is not damaged."""
+    try:
+        return unpacked(body)
+    except (ValueError, zlib.error):
+        return None
+
+
+def members_of(body: bytes | None) -> list[StoredMember]:
+    """What a file holds; nothing of a result that is damaged, which the next run mends."""
+    result = _sound(body) if body else None
+    return result.get("members", []) if result else []
 
 
 def _lost_parts(ledger: Ledger, folder: Path) -> Iterator[str]:
@@ -153,7 +168,7 @@ def entries(ledger: Ledger) -> Iterator[dict[str, object]]:
     """
     for path, *row, body in ledger.rows(_FILES):
         name, entry = os.fsdecode(path), _entry(ledger.run, *row)
-        members = unpacked(body).get("members", []) if body and entry["status"] != "duplicate" else []
+        members = members_of(body) if entry["status"] != "duplicate" else []
         own = entry if not members else entry | {"records": int(str(entry["records"])) - sum(len(m["records"]) for m in members)}
         yield {"path": name, **own}
         for member in members:

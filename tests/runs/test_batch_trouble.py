@@ -1,0 +1,174 @@
+"""What can befall the outputs of a batch between two runs, or within one: each is said in a line, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sqlite3
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import cli
+from pipeline.config import Config
+from pipeline.errors import OutputError
+from pipeline.runs.batch import ledger
+from pipeline.runs.batch.status import status
+from tests.batches import Here, contents, letter, letters, run, statuses, summary
+
+QUICK = Config(ocr="never", cache=False)
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.runs.batch.batch.Local", Here)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Letters, and archives with members that are the same as one another and as files beside them."""
+    folder = letters(tmp_path / "in", range(3))
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        for name, number in (("same.txt", 0), ("y.txt", 50), ("z.txt", 50), ("own.txt", 51)):
+            archive.writestr(name, letter(number))
+    with tarfile.open(folder / "t.tar", "w") as archive:
+        for name, number in (("1.txt", 1), ("2.txt", 60), ("3.txt", 60), ("4.txt", 50)):
+            told = tarfile.TarInfo(name)
+            told.size = len(letter(number))
+            archive.addfile(told, io.BytesIO(letter(number).encode()))
+    return folder
+
+
+@pytest.fixture
+def out(folder: Path, tmp_path: Path) -> Path:
+    """The outputs of a run."""
+    run(folder, tmp_path / "out", config=QUICK)
+    base = sqlite3.connect(tmp_path / "out" / "ledger.db")
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close()
+    return tmp_path / "out"
+
+
+def records(output: Path) -> dict[str, bytes]:
+    return {name: content for name, content in contents(output).items() if name.startswith(("records/", "issues/"))}
+
+
+def test_documents_that_are_there_twice_are_listed(folder: Path, out: Path) -> None:
+    """As files, as members of one archive, of two, and as both."""
+    shutil.copy(folder / "00002.txt", folder / "twin.txt")
+    run(folder, out, config=QUICK)
+    found = {row["path"].removeprefix(f"{folder}/"): row["of"].removeprefix(f"{folder}/") for row in summary(out)["duplicates"]}
+    assert found == {
+        "a.zip!/same.txt": "00000.txt",
+        "a.zip!/z.txt": "a.zip!/y.txt",
+        "twin.txt": "00002.txt",
+        "t.tar!/1.txt": "00001.txt",
+        "t.tar!/3.txt": "t.tar!/2.txt",
+        "t.tar!/4.txt": "a.zip!/y.txt",
+    }
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-8_192])
+
+
+def cut_off_early(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5_000])
+
+
+def newer(path: Path) -> None:
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+
+
+def other_program(path: Path) -> None:
+    path.write_bytes(b"PK\3\4" * 1_000)
+
+
+@pytest.mark.parametrize(
+    ("happens", "says"),
+    [
+        pytest.param(cut_off, "damaged or cut off", id="cut off"),
+        pytest.param(cut_off_early, "damaged or cut off", id="cut off early"),
+        pytest.param(other_program, "damaged or cut off", id="another file"),
+        pytest.param(newer, "newer version", id="of a newer version"),
+    ],
+)
+def test_a_ledger_that_cannot_be_used_is_said_in_a_line(happens, says, folder: Path, out: Path) -> None:  # type: ignore[no-untyped-def]
+    before = records(out)
+    happens(out / "ledger.db")
+    for command in (["batch", str(folder), "--output", str(out)], ["status", str(out)]):
+        done = CliRunner().invoke(cli, command)
+        told = done.stderr.strip()
+        assert (done.exit_code, told.count("\n")) == (2, 0), told
+        assert says in told
+    assert records(out) == before
+
+
+def test_a_ledger_that_another_program_has_locked_is_called_so(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
+    other = sqlite3.connect(out / "ledger.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    letters(folder, [9])
+    with pytest.raises(OutputError, match="locked by another program"):
+        run(folder, out, config=QUICK)
+    other.close()
+    assert run(folder, out, config=QUICK).exit_code == 0
+    assert statuses(out)["00009.txt"] == "ok"
+
+
+@pytest.mark.parametrize("which", ["members > 0", "members = 0", "1"], ids=["what holds others", "what holds none", "all"])
+@pytest.mark.parametrize("new", [False, True], ids=["nothing new", "another letter"])
+def test_a_damaged_result_is_read_again_from_its_file(which: str, new: bool, folder: Path, out: Path, tmp_path: Path) -> None:
+    base = sqlite3.connect(out / "ledger.db")
+    with base:
+        base.execute(f"UPDATE results SET body = x'0011' WHERE sha256 IN (SELECT sha256 FROM contents WHERE {which})")
+    base.close()
+    assert status(out)["state"] == "finished"
+    letters(folder, [9] if new else [])
+    assert run(folder, out, config=QUICK).exit_code == 0
+    run(folder, tmp_path / "calm", config=QUICK)
+    assert records(out) == records(tmp_path / "calm")
+
+
+@pytest.mark.parametrize("lost", ["records", "issues", "one part"])
+def test_outputs_that_were_removed_are_written_again(lost: str, folder: Path, out: Path) -> None:
+    before = records(out)
+    if lost == "one part":
+        next((out / "records").iterdir()).unlink()
+    else:
+        shutil.rmtree(out / lost)
+    done = run(folder, out, config=QUICK)
+    assert (done.exit_code, set(statuses(out).values()) & {"failed", "partial"}) == (0, set())
+    assert records(out) == before
+
+
+@pytest.mark.parametrize("what", ["the folder", "the ledger"])
+def test_outputs_that_are_removed_while_a_run_works_are_said(
+    what: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+
+    class Removing(Here):
+        def run(self, take, stopping):  # type: ignore[no-untyped-def]
+            for done in super().run(take, stopping):
+                yield done
+                if out.is_dir():
+                    shutil.rmtree(out) if what == "the folder" else (out / "ledger.db").unlink(missing_ok=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.runs.batch.batch.Local", Removing)
+        with pytest.raises(OutputError) as caught:
+            run(folder, out, config=QUICK)
+    assert "removed" in str(caught.value)
+    assert run(folder, out, config=QUICK).exit_code == 0
+
+
+def test_standard_input_is_no_source() -> None:
+    done = CliRunner().invoke(cli, ["batch", "-"], input="Dear Sheriff")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "no source of a batch" in done.stderr and "--files-from -" in done.stderr
