@@ -19,8 +19,9 @@ from pipeline.config import Config
 from pipeline.extraction import extract
 from pipeline.layout.document import Document
 from pipeline.quality import genres, zones
+from pipeline.quality.claimed import Claims, read_gold
 from pipeline.quality.distortions import distorted
-from pipeline.quality.evaluate import CORE, Claims, Evaluation, evaluate, pairs, read_gold
+from pipeline.quality.evaluate import CORE, Evaluation, evaluate, pairs
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.letters import make_letters
 from pipeline.quality.own_genre import WEIGHTS, ZONES, CheckedLetter, fit_checked

@@ -9,9 +9,11 @@ from operator import itemgetter
 
 from extractors.language.sentences import sentences
 from extractors.language.vocabulary import either
-from extractors.people.mentions import Mention, RunningWord, running_words, word_set
+from extractors.people.mentions import Mention
 from extractors.people.persons import fold
+from extractors.people.running import RunningWord, running_words
 from extractors.people.speakers import People, Speaker, agrees
+from extractors.people.speech_words import word_set
 
 PRONOUNS = frozenset(("he", "she", "they"))
 _NOUN_PHRASE_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|who|whose|on|to|near|and)\s|,")

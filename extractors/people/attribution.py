@@ -13,8 +13,10 @@ from spacy.vocab import Vocab
 
 from extractors.language.phrases import Phrases, rules
 from extractors.people.antecedents import PRONOUNS, Antecedents, noun_head
-from extractors.people.mentions import SPEECH, Mention, RunningWord, running_words, speech_data, speech_table, word_set
+from extractors.people.mentions import Mention
+from extractors.people.running import RunningWord, running_words
 from extractors.people.speakers import People, Speaker
+from extractors.people.speech_words import SPEECH, speech_data, speech_table, word_set
 from extractors.people.telling import leads_this_way, leads_to_words, verb_of
 from extractors.whole_text import text_of
 

@@ -3,64 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.language.states import code
-from extractors.language.vocabulary import lists, vocabulary
-from extractors.people.persons import VOCABULARY, fold, words
+from extractors.people.persons import fold, words
+from extractors.people.running import NICKNAME, RunningWord
+from extractors.people.speech_words import word_set
 
-_CHUNK = re.compile(r"(?:[^\s—–-]+|(?!--|(?<=\.)-(?=[A-Z][a-z]))-)+")
-_DASHES = ("–", "—", "-")
-_EDGE = "-([{“\"‘'`"
-_TRAILING = re.compile(r"(?:[’']s)?[,;:.!?)\]}”\"’']*$")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+|[A-Z]\.-?[A-Z]\.|(?:St|Ste|Wm|Geo|Chas|Thos)\.")
 _INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
 _ACRONYM = re.compile(r"[A-Z]{2,}[A-Z&/.-]*s?")
-_NICKNAME = re.compile(r"[(“\"'‘][A-Z][a-z]+[)”\"'’]")
 
 
-_SHORT_NAME = re.compile(r"\([A-Z][A-Z&-]+\)")
-_FORMERLY = re.compile(r"(?:then|ex)-(?=[A-Z])")
 _NUMBERED_AREAS = frozenset(
     ("Region", "District", "Zone", "Area", "Precinct", "Ward", "Troop", "Local", "Lodge", "Unit", "Division")
 )
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)|First|Second|Third")
 
 
-SPEECH = "speech.json"
-
-
-def speech_data() -> Mapping[str, list[str]]:
-    """The word lists of patterns/speech.json."""
-    return lists(SPEECH)
-
-
-@cache
-def speech_table(name: str) -> Mapping[str, str]:
-    """What stands for what, in a table of patterns/speech.json."""
-    table: Mapping[str, str] = vocabulary(SPEECH)[name]
-    return table
-
-
-@cache
-def word_set(key: str) -> frozenset[str]:
-    """One word list of speech.json, folded."""
-    return frozenset(fold(word) for word in speech_data()[key])
-
-
 _HONORIFICS = words("honorifics") | word_set("honorifics")
 _HEADS = (words("title_heads") | word_set("title_heads")) - {"members", "associate"}
 _MODIFIERS = words("title_modifiers")
-_ABBREVIATED = frozenset(
-    fold(entry)
-    for entry in (*VOCABULARY["honorifics"], *VOCABULARY["titles"], *speech_data()["honorifics"], *speech_data()["title_heads"])
-    if entry.endswith(".")
-)
 _ORGANIZATION = (words("organization_words") | words("legal_forms") | word_set("organization_words")) - word_set("also_surnames")
 _SUFFIXES, _PARTICLES, _GIVEN = words("suffixes"), words("name_particles"), words("given_names")
 _OPENERS = word_set("openers") | frozenset(STOP_WORDS)
@@ -68,33 +33,13 @@ _INSIDE_TITLE = frozenset(("of", "for", "the", "and", "in", "to"))
 _FOR_THE_TIME = frozenset(("acting", "interim"))
 _NUMBERS, _MONTHS = word_set("numbers_in_surnames"), word_set("given_openers")
 _ALSO_GIVEN, _ALSO_SURNAMES, _KINDS = word_set("given_names"), word_set("surnames_like_titles"), word_set("kinds_of_office")
-_WITH_FULL_STOP, _CLOSING_SUFFIXES = _SUFFIXES | _ABBREVIATED, _SUFFIXES - {"ret"}
+_CLOSING_SUFFIXES = _SUFFIXES - {"ret"}
 _SMALL, _OF_TITLES, _OF_OFFICES = _INSIDE_TITLE | _PARTICLES, _HEADS | _MODIFIERS, _MODIFIERS | _KINDS
 _BEFORE_NAMES = _HEADS | _HONORIFICS
 _NO_NAMES = _ORGANIZATION | _BEFORE_NAMES
 _BEFORE_MONTHS = word_set("prepositions") | frozenset(
     ("since", "until", "early", "late", "mid", "last", "this", "next", "and", "or")
 )
-
-
-class RunningWord(NamedTuple):
-    """A word of running text: `core` without punctuation and `’s`; `stop` where a name can't run on over what follows it."""
-
-    start: int
-    end: int
-    core: str
-    stop: bool
-    possessive: bool
-
-    @property
-    def key(self) -> str:
-        """The word as word lists have it."""
-        return fold(self.core)
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.core.lstrip("(")[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,44 +63,13 @@ class Mention:
     @property
     def words(self) -> tuple[str, ...]:
         """The folded words of the name without its suffixes and nicknames."""
-        keys = (fold(word) for word in self.name.split() if not _NICKNAME.fullmatch(word))
+        keys = (fold(word) for word in self.name.split() if not NICKNAME.fullmatch(word))
         return tuple(key for key in keys if key not in _SUFFIXES)
 
     @property
     def has_office(self) -> bool:
         """Whether the title is an office or rank, not just `Mr.`"""
         return bool(self.title) and fold(self.title) not in _HONORIFICS
-
-
-def running_words(text: str, start: int, end: int) -> list[RunningWord]:
-    """The words of `text[start:end]`; dashes part them."""
-    found = []
-    for chunk in _CHUNK.finditer(text, start, end):
-        raw, begin = chunk.group(), chunk.start()
-        if raw.isalnum():
-            found.append(
-                RunningWord(begin, chunk.end(), raw, text[chunk.end() : chunk.end() + 2].strip(" ")[:1] in _DASHES, False)
-            )
-            continue
-        if _NICKNAME.fullmatch(raw) or _SHORT_NAME.fullmatch(raw):
-            found.append(RunningWord(begin, chunk.end(), raw, False, False))
-            continue
-        if raw[0] in _EDGE and found:
-            found[-1] = found[-1]._replace(stop=True)
-        stripped = raw.lstrip(_EDGE)
-        stripped = stripped.removeprefix(former.group() if (former := _FORMERLY.match(stripped)) else "")
-        begin += len(raw) - len(stripped)
-        trailing = _TRAILING.search(stripped)
-        core = stripped[: trailing.start()] if trailing else stripped
-        tail = stripped[len(core) :]
-        if tail.startswith(".") and (_DOTTED.fullmatch(core + ".") or fold(core) in _WITH_FULL_STOP):
-            core, tail = core + ".", tail[1:]
-        if core:
-            possessive = tail[:2] in ("’s", "'s") or (tail == "’" and core.endswith("s"))
-            after = text[chunk.end() : chunk.end() + 2].strip(" ")
-            stop = bool(tail[2:] if possessive else tail) or after[:1] in _DASHES
-            found.append(RunningWord(begin, begin + len(core), core, stop, possessive))
-    return found
 
 
 def mentions_in(text: str, line: list[RunningWord]) -> Iterator[Mention]:
@@ -213,7 +127,7 @@ def _run(line: list[RunningWord], at: int) -> int:
         while ahead < len(line) - 1 and line[ahead].core in _FOR_THE_TIME and not line[ahead].stop:
             ahead += 1
         numbered = line[ahead].core.isdigit() and line[end - 1].core in _NUMBERED_AREAS  # EPA Region 4 Administrator
-        if not (numbered or line[ahead].capital or _NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
+        if not (numbered or line[ahead].capital or NICKNAME.fullmatch(line[ahead].core) or _ORDINAL.fullmatch(line[ahead].core)):
             break
         end = ahead + 1
     return end
@@ -295,7 +209,7 @@ def _name_end(line: list[RunningWord], at: int, given: frozenset[str] = frozense
             i += 1
             continue
         as_first = i == at and (word.key in given or (word.key in _ALSO_GIVEN and _follows(line, i)))
-        nickname = i > at and _NICKNAME.fullmatch(word.core)
+        nickname = i > at and NICKNAME.fullmatch(word.core)
         if not (as_first or nickname or _is_name_word(word, i == at) or _is_late_name_word(line, at, i, titled)):
             break
         i += 1

@@ -11,16 +11,10 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from extractors.language.spans import Spans
-from extractors.people.mentions import (
-    Mention,
-    bare_surnames,
-    mentions_in,
-    named_by_others,
-    running_words,
-    speech_table,
-    word_set,
-)
+from extractors.people.mentions import Mention, bare_surnames, mentions_in, named_by_others
 from extractors.people.persons import fold
+from extractors.people.running import running_words
+from extractors.people.speech_words import speech_table, word_set
 
 _MISREAD = 85
 """How alike two surnames are, of 100, when one may be the other misread."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.people.mentions import Mention, RunningWord, running_words, word_set
+from extractors.people.mentions import Mention
 from extractors.people.persons import fold
+from extractors.people.running import RunningWord, running_words
+from extractors.people.speech_words import word_set
 
 _SETTING = re.compile(r"(?:In|At|On|During|After|Before|When|While|As|For|To|Speaking|Standing|Asked)\b[^“”;:]{1,120}?,\s+")
 # `of the U.S. Fish and Wildlife Service`, `, who runs the office,`

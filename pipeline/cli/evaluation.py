@@ -65,7 +65,7 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
       dojletters changes outputs - --html - < outputs/records.jsonl > changes.html
     """
     from pipeline.quality import changes as quality
-    from pipeline.quality.evaluate import read_records
+    from pipeline.quality.claimed import read_records
     from pipeline.quality.scorecard import records_file
 
     found = quality.changes(*(read_records(records_file(path)) for path in (older, newer)))

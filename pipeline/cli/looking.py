@@ -38,7 +38,7 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     from pipeline.desk.reading import config_of
     from pipeline.doubt import model
     from pipeline.quality import looking
-    from pipeline.quality.evaluate import read_records
+    from pipeline.quality.claimed import read_records
     from pipeline.quality.scorecard import records_file
 
     found = looking.looks(cast(list[Record], read_records(records_file(records))))

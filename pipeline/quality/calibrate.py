@@ -15,7 +15,8 @@ from pipeline.config import Config
 from pipeline.errors import MissingFile
 from pipeline.export import write
 from pipeline.extraction import extract
-from pipeline.quality.evaluate import evaluate, fold, read_gold
+from pipeline.quality.claimed import read_gold
+from pipeline.quality.evaluate import evaluate, fold
 from pipeline.quality.examples import documents, is_scan
 from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.records.confidence import LEVELS, STEPS, CalibrationTable, Counts

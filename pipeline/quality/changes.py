@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from pipeline.quality.evaluate import Claims, pairs
+from pipeline.quality.claimed import Claims
+from pipeline.quality.evaluate import pairs
 from pipeline.records.items import value_at
 
 ALIKE = 0.6  # share of characters in common from which a lost and a gained value of a field are one that changed

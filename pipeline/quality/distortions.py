@@ -21,7 +21,7 @@ from typing import cast
 from extractors.structure.parts import read_parts
 from pipeline import nlp
 from pipeline.layout.document import Document
-from pipeline.quality.evaluate import Claims
+from pipeline.quality.claimed import Claims
 from pipeline.records.items import RecordItem, value_at
 
 _WIDTH = 6.0  # points of a column

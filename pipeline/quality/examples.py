@@ -16,8 +16,9 @@ from pipeline.doubt.assessment import Assessment
 from pipeline.doubt.claims import ValueClaim
 from pipeline.errors import DojlettersError, MissingFile
 from pipeline.extraction import extract
+from pipeline.quality.claimed import Claims, read_gold
 from pipeline.quality.distortions import distorted
-from pipeline.quality.evaluate import CORE, Claims, Judged, evaluate, pairs, read_gold
+from pipeline.quality.evaluate import CORE, Judged, evaluate, pairs
 from pipeline.quality.fitting import Judgement, Judgements
 from pipeline.quality.genres import genre_of
 from pipeline.quality.scorecard import GOLD_SUFFIX, belongs

@@ -11,7 +11,7 @@ from typing import cast
 import schemas
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import prepare, write
-from pipeline.quality.evaluate import Claims
+from pipeline.quality.claimed import Claims
 from pipeline.quality.scorecard import GOLD_SUFFIX
 from pipeline.reading.containers import content_at
 from pipeline.records.corrections import Correction, Corrections

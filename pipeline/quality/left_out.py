@@ -16,16 +16,8 @@ from typing import NamedTuple
 from pipeline.config import Config
 from pipeline.doubt.model import Model
 from pipeline.quality import fitting, genres, promise, zones
-from pipeline.quality.evaluate import (
-    CORE,
-    Evaluation,
-    Judged,
-    calibration_error,
-    caught,
-    evaluate,
-    read_gold,
-    separation,
-)  # fmt: skip
+from pipeline.quality.claimed import read_gold
+from pipeline.quality.evaluate import CORE, Evaluation, Judged, calibration_error, caught, evaluate, separation  # fmt: skip
 from pipeline.quality.examples import Example, documents, examples, judgements, pointed_at
 from pipeline.quality.letters import make_letters
 from pipeline.records.review import rejudge

@@ -18,7 +18,8 @@ from pipeline.errors import InvalidRecords
 from pipeline.extraction import extract
 from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.quality import fitting, promise, zones
-from pipeline.quality.evaluate import CORE, Claims, Evaluation, evaluate, pairs
+from pipeline.quality.claimed import Claims
+from pipeline.quality.evaluate import CORE, Evaluation, evaluate, pairs
 from pipeline.quality.examples import Example, is_scan, judgements
 from pipeline.quality.fitting import Judgements
 from pipeline.quality.gold import gold_of, is_whole

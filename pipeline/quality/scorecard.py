@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import InvalidRecords
-from pipeline.quality.evaluate import (
+from pipeline.quality.claimed import Claims, read_gold, read_records
+from pipeline.quality.evaluate import (  # fmt: skip
     CORE,
-    Claims,
     Evaluation,
     Miss,
     Score,
@@ -17,10 +17,8 @@ from pipeline.quality.evaluate import (
     calibration_error,
     caught,
     evaluate,
-    read_gold,
-    read_records,
     separation,
-)  # fmt: skip
+)
 from pipeline.records.items import value_at
 
 GOLD_SUFFIX = ".gold.json"

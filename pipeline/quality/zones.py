@@ -108,7 +108,7 @@ def _zones_made(printed: Lines, letter: MadeLetter) -> tuple[str, ...]:
 
 def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, object], Labelled]]:
     """(file, gold record, labelled letter) of each letter in a folder of files with gold records beside them."""
-    from pipeline.quality.evaluate import read_gold
+    from pipeline.quality.claimed import read_gold
 
     for gold_file in sorted(folder.rglob("*.gold.json")):
         gold = read_gold(gold_file)

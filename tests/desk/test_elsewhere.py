@@ -17,7 +17,8 @@ from pipeline.desk.importing import take
 from pipeline.desk.saying import correction, whole
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.export import export
-from pipeline.quality.evaluate import evaluate, read_gold
+from pipeline.quality.claimed import read_gold
+from pipeline.quality.evaluate import evaluate
 from pipeline.quality.gold import write_gold
 from pipeline.quality.scorecard import evaluate_files
 from pipeline.records.corrections import NAME, read

@@ -25,7 +25,7 @@ from pipeline.doubt import model
 from pipeline.errors import ConfigError, InvalidRecords
 from pipeline.extraction import extract
 from pipeline.quality import zones
-from pipeline.quality.evaluate import read_gold
+from pipeline.quality.claimed import read_gold
 from pipeline.quality.genres import genre_of
 from pipeline.quality.gold import write_gold
 from pipeline.quality.looking import looks, needed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.people.mentions import mentions_in, running_words
+from extractors.people.mentions import mentions_in
+from extractors.people.running import running_words
 from extractors.people.speakers import People, agrees
 
 NAMED = [

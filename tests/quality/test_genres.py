@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.extraction import extract
 from pipeline.quality import distortions, genres
+from pipeline.quality.claimed import read_gold
 from pipeline.quality.distortions import Copy, PrintedRow, distorted
-from pipeline.quality.evaluate import read_gold
 from pipeline.quality.letters import make_letters
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from pipeline import export, load
 from pipeline.cli import cli
-from pipeline.quality.evaluate import read_records
+from pipeline.quality.claimed import read_records
 from pipeline.records import versions
 from pipeline.records.types import Record
 from schemas.fields import fields
