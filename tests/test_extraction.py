@@ -22,7 +22,7 @@ from pipeline.errors import ConfigError, NoTextFound
 from pipeline.extraction import Extraction, extract
 from pipeline.layout import segments, text
 from pipeline.layout.document import PackedWords
-from pipeline.quality import evaluate
+from pipeline.quality import claimed, evaluate
 from tests.pdfs import pdf
 from tests.scans import page
 
@@ -49,7 +49,7 @@ def test_the_manifest_names_each_document_with_its_origin_and_rights(row: dict[s
     [("psp.pdf", None, 1.0), ("psp.copy200.pdf", evaluate.CORE, 0.98), ("psp.fax204.pdf", evaluate.CORE, 0.98)],
 )
 def test_the_corpus_is_read_as_a_person_reads_it(name: str, fields: frozenset[str] | None, least: float) -> None:
-    golds = evaluate.read_gold(CORPUS / "psp.gold.json")
+    golds = claimed.read_gold(CORPUS / "psp.gold.json")
     result = evaluate.evaluate(name, golds, extracted(name).records, ocr=name != "psp.pdf")
     assert result.total(fields).f1 >= least, result.misses
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import InvalidRecords, MissingFile
+from pipeline.quality.claimed import read_gold, read_records
 from pipeline.quality.evaluate import (
     Evaluation,
     Judged,
@@ -20,8 +21,6 @@ from pipeline.quality.evaluate import (
     evaluate,
     fold,
     pairs,
-    read_gold,
-    read_records,
 )  # fmt: skip
 
 
