@@ -97,6 +97,8 @@ CHANGES = [
      [('replaced', '12', '13', ('number',), True)]),
     # where an article breaks a quotation it may drop the comma, and not elsewhere
     ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls\n\n“in the fall of the year', 'exact', []),
+    # or set one
+    ('The town will build the ramps at the polls in the fall of the year.', 'The town will build the ramps at the polls,\n\n“in the fall of the year', 'exact', []),
     ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls in the fall of the year', 'altered',
      [('punctuation', 'polls, in', 'polls in', (), True)]),
     # words put in
