@@ -111,7 +111,8 @@ class Records(Sequence[Record]):
         """Write them in the form that the ending of `path` says, as `dojletters export` does. Raises OutputError, ConfigError."""
         from pipeline.export import export
 
-        export(cast(Sequence[Values], self), Path(path))
+        files = {record["source"]["sha256"]: record.path for record in self if record.path}
+        export(cast(Sequence[Values], self), Path(path), files=files)
 
     def __repr__(self) -> str:
         from pipeline.notebook.display import listing

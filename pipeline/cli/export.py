@@ -63,11 +63,12 @@ def export(
 
     printed = Path(f"records.{format.removeprefix('.')}")
     check(printed if str(path) == "-" else path for path in to)
-    records = selected(gather(paths).records, where, since)
+    found = gather(paths)
+    records = selected(found.records, where, since)
     for path in to:
         if str(path) == "-":
-            to_standard_output(printed.name, lambda file: write(records, file))
+            to_standard_output(printed.name, lambda file: write(records, file, files=found.files))
             continue
-        done = write(records, path, links)
+        done = write(records, path, links, found.files)
         if not is_quiet():
             say("\n  ".join([f"{done.path}: {done.records} record{'' if done.records == 1 else 's'}", *done.notes]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.errors import DojlettersError
 from pipeline.export.characters import without_controls
@@ -21,17 +22,17 @@ Sizes = dict[int, tuple[float, float]]
 _LONGEST = 500  # characters of a note's title
 
 
-def save(records: Sequence[Record], path: Path) -> list[str]:
+def save(records: Sequence[Record], path: Path, files: Mapping[str, Path] = MappingProxyType({})) -> list[str]:
     """Write a list of documents, each with its notes; those of a file that is not at hand stand on their page without a box.
 
-    Raises OutputError.
+    `files` are where documents lie, by their SHA-256. Raises OutputError.
     """
-    files: dict[str, list[Record]] = {}
+    documents: dict[str, list[Record]] = {}
     for record in records:
-        files.setdefault(record["source"]["sha256"], []).append(record)
+        documents.setdefault(record["source"]["sha256"], []).append(record)
     told, without = [], []
-    for sha256, own in files.items():
-        sizes = _sizes(own)
+    for sha256, own in documents.items():
+        sizes = _sizes(own, files.get(sha256))
         if not sizes:
             without.append(own[0]["source"]["file_name"])
         notes = [note for record in own for note in _notes(record, sizes)]
@@ -39,13 +40,14 @@ def save(records: Sequence[Record], path: Path) -> list[str]:
     write(path, document(told))
     if not without:
         return []
-    return [f"{path.name}: {len(without)} files are not where the records say, or no PDF: their notes have pages and no boxes"]
+    which = ", ".join(without[:3]) + (f" and {len(without) - 3} more" if len(without) > 3 else "")
+    return [f"{path.name}: not where the run says, or no PDF: {which}; notes there have pages and no boxes"]
 
 
-def _sizes(records: Sequence[Record]) -> Sizes:
+def _sizes(records: Sequence[Record], file: Path | None) -> Sizes:
     """The sizes of the pages of the file that these records are of; none where it is not at hand, or is another by now."""
     source = records[0]["source"]
-    content = FileContent(str(source.get("path") or source["file_name"]))
+    content = FileContent(str(file or source.get("path") or source["file_name"]))
     try:
         if source["media_type"] != PDF or content.sha256 != source["sha256"]:
             return {}

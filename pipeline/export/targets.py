@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from pipeline.errors import ConfigError, InvalidRecords
@@ -65,12 +66,12 @@ def _fits(name: str, ending: str) -> bool:
     return name != ending and (f".{name}" if ending.count(".") > 1 else name).endswith(ending)
 
 
-def export(records: Sequence[Record], path: Path, links: str = "") -> Exported:
+def export(records: Sequence[Record], path: Path, links: str = "", files: Mapping[str, Path] = MappingProxyType({})) -> Exported:
     """Write valid records to `path` in the form that its ending names (`ENDINGS`).
 
     A record given twice is written once. `links` is the address of the folder in which the files lie; a database has links to
-    file and page then. Raises ConfigError for an unknown ending, InvalidRecords where two records of one
-    id differ, OutputError where the file cannot be written.
+    file and page then. `files` are where documents lie, by their SHA-256, as the run that read them says. Raises ConfigError for
+    an unknown ending, InvalidRecords where two records of one id differ, OutputError where the file cannot be written.
     """
     check([path])
     rows = _once(records)
@@ -80,7 +81,8 @@ def export(records: Sequence[Record], path: Path, links: str = "") -> Exported:
         write(path, flat(rows, "json" if ending(path) == ".json" else "jsonl"))
         return Exported(path, len(rows))
     save: Callable[..., Sequence[str]] = import_module(f"pipeline.export.{module}").save
-    more = {"links": links} if module == "sqlite" else {}
+    settings: dict[str, dict[str, object]] = {"sqlite": {"links": links}, "documentcloud": {"files": files}}
+    more = settings.get(module, {})
     return Exported(path, len(rows), tuple(save([cast(Record, without_surrogates(row)) for row in rows], path, **more)))
 
 

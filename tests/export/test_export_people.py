@@ -152,11 +152,17 @@ class TestDocumentCloud:
         assert note["y1"] == pytest.approx(box["top"] / 792, abs=1e-4)
         assert all(0 <= note[key] <= 1 for note in found["notes"] for key in ("x1", "x2", "y1", "y2"))
 
+    def test_the_file_is_where_the_run_read_it(self, psp: list[Any], tmp_path: Path) -> None:
+        moved = [one | {"source": one["source"] | {"path": "moved.pdf"}} for one in psp]
+        done = export(moved, tmp_path / "a.documentcloud.json", files={psp[0]["source"]["sha256"]: PSP})
+        [found] = json.loads((tmp_path / "a.documentcloud.json").read_text("utf-8"))
+        assert done.notes == () and "x1" in found["notes"][0]
+
     def test_without_the_file_they_stand_on_their_page(self, tmp_path: Path) -> None:
         done = export([record()], tmp_path / "a.documentcloud.json")
         [found] = json.loads((tmp_path / "a.documentcloud.json").read_text("utf-8"))
         assert found["notes"] and "x1" not in found["notes"][0]
-        assert "not where the records say" in done.notes[0]
+        assert "not where the run says, or no PDF: plan.pdf" in done.notes[0]
 
     def test_words_of_a_document_are_no_markup(self, tmp_path: Path) -> None:
         export([filled("<img src=x onerror=alert(1)>")], tmp_path / "a.documentcloud.json")
