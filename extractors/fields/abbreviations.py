@@ -10,9 +10,11 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.finding import Finding
+from extractors.language.components import component_name
 from extractors.language.long_forms import long_form_start
 from extractors.language.states import code
-from extractors.language.vocabulary import vocabulary
+from extractors.language.vocabulary import either, vocabulary
+from extractors.people.persons import VOCABULARY, alternatives
 from extractors.structure.parts import read_parts
 from extractors.whole_text import text_of
 
@@ -29,6 +31,14 @@ _SHORT = re.compile(r"(?:the\s)?(?P<short>[A-Z][\w&/.:-]{0,14}(?:\s[A-Z][\w&/-]{
 _ACRONYM = re.compile(r"(?<![a-z])[A-Z][\w&/.:-]{0,12}[A-Z]")
 _REVERSED = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&/-]{1,9})\s\((?:the\s)?(?P<long>[A-Z][^()\d\n]{5,90})\)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Z](?:[\w&-]*\w)?|U\.S\.|of(?:\sthe)?)\s$")
+_NAME_PART = re.compile(r"[^\W_](?:[\w&.’'/-]*[\w.])?|&")
+# what a comma within a name may stand before: `Inc.`, `Criminal Division`
+_AFTER_COMMA = re.compile(
+    rf"(?:{alternatives(VOCABULARY['legal_forms'])})(?!\w)|(?:[A-Z][\w]* ){{1,4}}(?:{either('Offices')}|Section|Branch)\b"
+)
+_CASE_BEFORE = re.compile(r"\bv\.?\s$")  # `Roe v. Poe (“Roe”)` is a case cited for short
+_GOES_ON = re.compile(r"\)\s[A-Z][a-z]")
+_WITHIN = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "de", "No."})
 _REACH = 150
 _NAME_WORDS = 3  # of the end of a name, in which its letters stand
 _NOT_OF_NAME = re.compile(r"[’']s\s|\bThe\s")
@@ -40,7 +50,7 @@ _NAME_BEFORE = re.compile(
 
 
 def extract(doc: Doc) -> list[Finding]:
-    """Each short form once; `long` without a leading article or possessive. A defined word (`“Company”`) is no abbreviation."""
+    """Each short form once, initials or a word (`the “Company”`); `long` without a leading article or possessive."""
     return list(_defined(doc))
 
 
@@ -56,10 +66,19 @@ def _defined(doc: Doc) -> list[Finding]:
 
 def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
     for match in _BRACKETS.finditer(text, begin, end):
+        floor = max(begin, match.start() - _REACH)
         for short in _shorts(match["inner"]):
-            start = _long_start(text, max(begin, match.start() - _REACH), match.start(), short)
+            start, rule = _long_start(text, floor, match.start(), short), "abbreviations.definition"
+            if start is None and short not in match["inner"].split():  # in quotation marks: it is defined, whatever its letters
+                start, rule = _named_start(text, floor, match.start()), "abbreviations.defined_word"
             if start is not None:
-                yield Finding(LABEL, start, match.end(), "abbreviations.definition", _value(short, text[start : match.start()]))
+                yield Finding(LABEL, start, match.end(), rule, _value(short, text[start : match.start()]))
+        for word in _words(match["inner"]):
+            start = _named_start(text, floor, match.start())
+            if start is not None:
+                value = _value(word, text[start : match.start()])
+                if value["long"] != word:
+                    yield Finding(LABEL, start, match.end(), "abbreviations.defined_word", value)
     for match in _REVERSED.finditer(text, begin, end):
         if long_form_start(text, *match.span("long"), match["short"], exact=True) == match.start("long"):
             yield Finding(LABEL, *match.span(), "abbreviations.reversed", _value(match["short"], match["long"]))
@@ -75,6 +94,39 @@ def _shorts(inner: str) -> Iterator[str]:
             yield short["short"]
 
 
+def _words(inner: str) -> Iterator[str]:
+    """The words with a capital, in quotation marks, that stand for a name: `the “Company”`."""
+    for match in _QUOTED.finditer(inner):
+        short = _SHORT.fullmatch(match["term"].strip())
+        if short is not None and not _ACRONYM.search(short["short"]):
+            yield short["short"]
+
+
+def _named_start(text: str, floor: int, end: int) -> int | None:
+    """Where the name begins that ends at `end`: its capitals and figures, with the small words and the commas within it."""
+    start, at = None, end
+    for word in reversed(list(_NAME_PART.finditer(text, floor, end))):
+        said, behind = word.group(), text[word.end() : at]
+        comma = behind.strip() == ","
+        if (behind.strip() and not comma) or (comma and start is not None and not _AFTER_COMMA.match(text, at)):
+            break
+        if said[0].isupper() or (said[0].isdigit() and start is None):
+            if said in _NOT_FIRST:
+                break
+            start = word.start() if not said[0].isdigit() or start is not None else start
+        elif said not in _WITHIN or start is None:
+            break
+        at = word.start()
+    if start is None or _CASE_BEFORE.search(text, floor, start) or _is_nickname(text, start, end):
+        return None
+    return start
+
+
+def _is_nickname(text: str, start: int, end: int) -> bool:
+    """`Maj. Leo (“Skip”) Roe`: a name goes on behind the bracket."""
+    return len(text[start:end].split()) <= 2 and _GOES_ON.match(text, text.find(")", end)) is not None
+
+
 def _value(short: str, printed: str) -> dict[str, object]:
     long = re.sub(r"\s+", " ", printed).strip(' ,“”"‘')
     return {"short": short, "long": re.sub(r"[’']s?$", "", long)}
@@ -82,6 +134,8 @@ def _value(short: str, printed: str) -> dict[str, object]:
 
 def _long_start(text: str, floor: int, end: int, short: str) -> int | None:
     floor = max([floor, *(text.rfind(mark, floor, end) + 1 for mark in ";:()")])
+    if (component := component_name(short)) and short.isupper() and text[:end].rstrip().endswith(component):
+        return text.rindex(component, floor, end)
     start = long_form_start(text, floor, end, short)
     words = [word for word in short.split() if not _ACRONYM.search(word)]
     if start is None and words:  # "Office of Community Oriented Policing Services (“COPS Office”)": the word stands first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -30,9 +31,18 @@ _OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}
 _BLANK_LINE = 0.5  # white space, in lines, that sets an entry off from the next
 
 
+@dataclass(slots=True)
+class _Entry:
+    """An entry as it is put together: its lines, those that wrap joined, and where it stands."""
+
+    lines: list[str]
+    start: int
+    end: int
+
+
 def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
     """(value, start, end) of each entry, as printed; one that runs over two lines is joined."""
-    entries: list[tuple[str, int, int]] = []
+    entries: list[_Entry] = []
     hanging = _continuation_indent(lines)
     parted = any(line.gap >= _BLANK_LINE for line in lines[1:])  # white sets the entries off, and none what goes on
     for before, line in zip([None, *lines], lines, strict=False):
@@ -49,15 +59,18 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         start = line.end - len(text)
         # where continuations are set deeper, a line at the usual indent begins an entry however full the one above is
         told = before if hanging == float("inf") else None
-        below_name = bool(entries) and parted and _is_below_name(entries[-1][0], text)
-        goes_on = bool(entries) and (line.indent >= hanging or below_name or _continues(entries[-1][0], text, told))
+        above = ", ".join(entries[-1].lines) if entries else ""
+        below_name = bool(above) and parted and _is_below_name(above, text)
+        goes_on = bool(above) and (line.indent >= hanging or below_name or _continues(above, text, told))
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
-            value, first, _ = entries.pop()
-            under_a_name = below_name or (_is_one_title(text) and "," not in value and _is_name(value))
-            entries.append((f"{value}{',' if under_a_name else ''} {text}", first, line.end))
+            if below_name or (_is_one_title(text) and "," not in above and _is_name(above)):
+                entries[-1].lines.append(text)
+            else:
+                entries[-1].lines[-1] += f" {text}"
+            entries[-1].end = line.end
         else:
             entries += _split(text, start)
-    return entries
+    return [(" ".join(entry.lines), entry.start, entry.end) for entry in entries]
 
 
 def _continuation_indent(lines: Sequence[Paragraph]) -> float:
@@ -98,10 +111,10 @@ def _is_name(entry: str) -> bool:
     return read_person(entry) is not None and not is_title(entry) and not is_organization(entry)
 
 
-def _split(text: str, start: int) -> list[tuple[str, int, int]]:
+def _split(text: str, start: int) -> list[_Entry]:
     """Entries on one line, parted by semicolons."""
     found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
-    return [(value, at, at + len(value)) for value, at in found]
+    return [_Entry([value], at, at + len(value)) for value, at in found]
 
 
 def extract(doc: Doc) -> list[Finding]:

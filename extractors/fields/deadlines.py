@@ -192,10 +192,5 @@ def _without_repeats(findings: list[tuple[Finding, bool]]) -> list[Finding]:
     return [
         finding
         for finding, consequence in findings
-        if not consequence
-        or not (
-            finding.value["date"] in days
-            or str(finding.value["expression"]).casefold() in expressions
-            or (finding.value["anchor"] == "document_date" and stated)
-        )
+        if not consequence or not (finding.value["date"] in days or str(finding.value["expression"]).casefold() in expressions)
     ]

@@ -51,7 +51,7 @@ def extract(doc: Doc) -> list[Finding]:
     else:
         component = _letterhead_component(lines, department)
     named = department + component
-    if not named and parts.kind == "letter" and not parts.letterhead:
+    if not named and parts.kind == "letter":
         department, component = _signing_office(parts.signature)
         named = sorted([*department, *component], key=lambda p: p.start)
         lines = ()

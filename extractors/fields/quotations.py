@@ -13,6 +13,7 @@ from extractors.language.quotation_marks import Quoted, quoted_passages
 from extractors.people.attribution import Attributions
 from extractors.people.named import NAMED_BY_MODEL, PERSONS, named
 from extractors.people.speakers import People, Speaker
+from extractors.structure.lists import is_heading
 from extractors.structure.parts import Paragraph, read_parts
 from extractors.whole_text import text_of
 
@@ -22,6 +23,7 @@ _LONGEST_SENTENCE = 2_000  # characters in which its end is looked for
 _FULL_SENTENCE = re.compile(r"[A-ZÀ-Þ‘'\[].*[.?!…][’']?", re.DOTALL)
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours|myself|ourselves)\b", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(r"(?:[IVX]{1,4}|[A-H])\.\s+")
 _JOINED = re.compile(r"\s*,?\s*(?:and|but|or)\s+(?:that\s+)?")
 _CLAUSE = 4
 """Words that a quotation in the middle of a sentence must have to be more than a phrase."""
@@ -45,11 +47,18 @@ def extract(doc: Doc) -> list[Finding]:
     parts = read_parts(doc)
     if not any(_may_speak(text, q) for p in (*parts.body, *parts.footnotes) for q in quoted_passages(text, p.start, p.end)):
         return []
-    people = People(text, [(p.start, p.end) for p in (*parts.body, *parts.footnotes, *parts.addressees)], named(doc, PERSONS))
+    told = [p for p in (*parts.body, *parts.footnotes, *parts.addressees) if not _is_numbered_heading(p)]
+    people = People(text, [(p.start, p.end) for p in told], named(doc, PERSONS))
     found = []
     for paragraphs in filter(None, (parts.body, parts.footnotes)):
         found += _StatementReader(doc, people, paragraphs).read()
     return sorted((_finding(text, statement, people.by_others) for statement in found), key=lambda f: f.start)
+
+
+def _is_numbered_heading(p: Paragraph) -> bool:
+    """`I. Background` reads like a person's initial and name."""
+    numbered = _HEADING_NUMBER.match(p.text)
+    return numbered is not None and is_heading(p.text[numbered.end() :])
 
 
 def _may_speak(text: str, passage: Quoted) -> bool:

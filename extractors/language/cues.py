@@ -68,6 +68,8 @@ REFERENCE_LINE = _any(
     r"(?!\d{3}-\d{4}$)\d{1,4}-[\dA-Z]{1,6}(?:-[\dA-Z]{1,6})*$",
     rf"(?:{either('mail_numbers')})\s+(?:nos?\b\.?|numbers?|#)\s*:?\s*[A-Z]{{0,2}}\s?[\d ]{{6,}}$",
     r"[A-Z]{2,6}\s+(?:nos?\.?\s*)?(?!\d{5}-\d{4}$)\d+-\d[\dA-Z-]{3,}$",
+    # what an office notes of a request above the address: "Requester: Ms. Poe", "Date of Receipt: June 3, 2010"
+    r"(?:requester|requestor|(?:date|day) (?:of receipt|received)|request received)\s*:.{1,60}$",
     # "CMN 2016101774", as the Tax Division has below the writers' initials
     r"(?:CMN\s+)?(?:19|20)\d{8}$",
     # "F. #2019R00123"

@@ -41,6 +41,11 @@ _BOX = re.compile(
     r"(?:P\.?\s?O\.?|Post\s+Office)\s*(?:Box|Drawer)|(?:RR|R\.R\.|Rural\s+Route|HC|PSC|Unit|CMR)\s+\d|(?:Lock\s?|Mail\s?|Locked\s+)?(?:Box|Bag|Drawer)\s+\w*\d",
     re.IGNORECASE,
 )
+# of Puerto Rico and New Mexico: `Carr. 107, Km. 2.2`, `Calle Luna 12`, `Urb. Las Lomas, 3-B`
+_SPANISH_STREET = re.compile(
+    r"(?:Carr(?:etera)?|Calle|Camino|Urb(?:anizaci[oó]n)?|Avenida|Paseo|Barrio|Bo(?=\.)|Km|Cond(?:ominio)?|Edif(?:icio)?)\b\.?\s.*\d",
+    re.I,
+)
 _UNIT_NUMBER = re.compile(rf"(?<!\w){_UNIT}\s*(?:No\.\s*|#\s*)?(?:\w{{0,4}}\d[\w-]*|[A-Z]|{_NUMBER_WORD})(?!\w)", re.IGNORECASE)
 _FLOOR = re.compile(rf"(?<!\w){_ORDINAL}\s+(?:Floor|Fl\.?|Flr\.?)(?!\w)", re.IGNORECASE)
 _NUMBERED_STREET = re.compile(
@@ -80,7 +85,7 @@ def street_score(line: str) -> float:
     """How much a line looks like part of a street address: 0 not at all, 6 certainly."""
     if head(line) in _FIRM_NUMBER or fold(line).rsplit(" ", 1)[-1] in _FIRM_NUMBER:
         return 0.0
-    if _BOX.match(line) or _NUMBERED_STREET.match(line):
+    if _BOX.match(line) or _NUMBERED_STREET.match(line) or _SPANISH_STREET.match(line):
         return 6.0
     if _UNIT_NUMBER.search(line) or _FLOOR.search(line) or _GIVEN_AS_NUMBER.match(line):
         return 5.0

@@ -117,6 +117,8 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
         return "letter"
     closing = first(lines, cues.CLOSING)
     addressed = any(cues.CITY_LINE.search(p.text) for p in lines[:_FRONT] if len(p.text) < _SHORT)
+    if closing is not None and first(lines[:_LETTERHEAD], cues.SUBJECT) is not None:  # neither address nor greeting, as in mail
+        return "letter"
     return "letter" if addressed and (closing is not None or first(lines[:_LETTERHEAD], cues.DEPARTMENT) is not None) else "other"
 
 
@@ -201,9 +203,10 @@ def _opens_body(line: Paragraph) -> bool:
 def _other(every: Lines, lines: Lines, notes: Lines) -> Parts:
     subject_at = first(lines[:_FRONT], cues.SUBJECT)
     subject = subject_lines(lines, subject_at) if subject_at is not None else ()
+    text_at = next((i for i, p in enumerate(lines) if len(p.text) > _PARAGRAPH and not cues.FIELD.match(p.text)), len(lines))
     marks = [
         i
-        for i, p in enumerate(lines[:_FRONT])
+        for i, p in enumerate(lines[: min(_FRONT, text_at)])
         if cues.FIELD.match(p.text) or cues.OTHER_HEAD.match(p.text) or cues.DATE_LINE.match(p.text)
     ]
     last = max([*marks, (subject_at or 0) + len(subject) - 1]) if marks or subject else -1

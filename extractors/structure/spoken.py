@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extractors.analysis import once
+from extractors.language import cues
 from extractors.structure.parts import read_parts
 
 _HEAD = 12  # paragraphs
@@ -32,5 +33,6 @@ def is_spoken(doc: Doc) -> bool:
     parts = read_parts(doc)
     if parts.kind != "other":
         return False
-    turns = sum(_SPEAKER.match(p.text) is not None for p in parts.paragraphs)
+    said = [p.text for p in parts.paragraphs if not cues.FIELD.match(p.text)]  # `FROM: Ann Poe` is nobody's turn
+    turns = sum(_SPEAKER.match(text) is not None for text in said)
     return turns >= _TURNS or any(_ANNOUNCED.search(p.text) for p in parts.paragraphs[:_HEAD] if len(p.text) < 300)

@@ -68,8 +68,19 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         pytest.param("Internet Crime Case Center (IC3)", [("IC3", "Internet Crime Case Center")], id="digit counts letters"),
         pytest.param("Assistant U.S. Attorneys (AUSAs)", [("AUSAs", "Assistant U.S. Attorneys")], id="plural"),
         pytest.param(
-            "the Federal Tea Commission (the “Commission” or “FTC”)", [("FTC", "Federal Tea Commission")], id="two terms"
+            "the Federal Tea Commission (the “Commission” or “FTC”)",
+            [("FTC", "Federal Tea Commission"), ("Commission", "Federal Tea Commission")],
+            id="two terms",
         ),
+        pytest.param("the Department of Tea (the “Department”)", [("Department", "Department of Tea")], id="defined word"),
+        pytest.param("Moss Biomaterials Corp. (“Moss”)", [("Moss", "Moss Biomaterials Corp.")], id="name cut short"),
+        pytest.param(
+            "with Moss Tea, L.L.C. (“Moss” or the “Company”)",
+            [("Moss", "Moss Tea, L.L.C."), ("Company", "Moss Tea, L.L.C.")],
+            id="two words for a firm",
+        ),
+        pytest.param("Civil Demand No. 314 (the “CID”)", [("CID", "Civil Demand No. 314")], id="a number within"),
+        pytest.param("the Civil Rights Division (CRT)", [("CRT", "Civil Rights Division")], id="a component's code"),
         pytest.param("Rural Courts Act (hereinafter “RCA”)", [("RCA", "Rural Courts Act")], id="hereinafter"),
         pytest.param("RCA (the Rural Courts Act)", [("RCA", "Rural Courts Act")], id="short form first"),
         pytest.param("River Tax Agency (RTA) ... Real Tea Act (RTA)", [("RTA", "River Tax Agency")], id="first definition kept"),
@@ -84,8 +95,10 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         pytest.param("Moss v. Larkin, 1 U.S. 2 (D. Or. 2012)", id="court"),
         pytest.param("202-555-0142 (voice) or (TTY)", id="kind of telephone"),
-        pytest.param("the Department of Justice (the “Department”)", id="defined word"),
-        pytest.param("Moss Biomaterials Corp. (“Moss”)", id="name cut short"),
+        pytest.param("the Department of Justice (Department)", id="a word that no quotation marks define"),
+        pytest.param("the plan (the “Plan”)", id="no name stands before it"),
+        pytest.param("Moss v. Larkin (“Larkin”)", id="a case cited for short"),
+        pytest.param("Maj. Leo (“Skip”) Moss", id="nickname"),
         pytest.param("Senator Larkin (R-Ohio)", id="party and state"),
         pytest.param("No. 21-1777 (RMC)", id="judge"),
         pytest.param("items (a), (i) and (ii), in (2012)", id="labels"),

@@ -54,6 +54,7 @@ def test_run_in_and_listed_alike(lead_in: str, modality: str) -> None:
         pytest.param(["The rule says a State “must” do: (1) this; and (2) that."], id="modal in quotation marks"),
         pytest.param(["An applicant must answer these:", "1. Who signed?", "2. When?"], id="questions"),
         pytest.param(["Nothing in this letter should be read as: (1) an admission; or (2) a waiver."], id="disclaimer"),
+        pytest.param(["Here is a list of offices that may help.", "• the first", "• the second"], id="a relative clause"),
         pytest.param(["The hearing is in May: (1) on the 2nd; and (2) on the 9th."], id="no modal"),
     ],
 )

@@ -245,6 +245,12 @@ POSITIVES = [
         "Please respond by April 6, 2018. Failure to respond by April 6, 2018, may lead to a lawsuit.",
         [("2018-04-06", "by April 6, 2018")],
     ),
+    (  # another consequence than that of the date that is stated
+        "Please pay by April 6, 2018. Should we not hear from you within 40 days of the date of this letter, we will close the file.",
+        [("2018-04-06", "by April 6, 2018"), ("2018-04-14", "within 40 days of the date of this letter")],
+    ),
+    ("More time may be had if it is sought by April 6, 2018.", [("2018-04-06", "by April 6, 2018")]),
+    ("Your client must register within ten days of becoming an agent.", [(None, "within ten days of becoming an agent")]),
     # more than one
     (
         "Please send the policies by April 6, 2018, and the data by May 4, 2018.",

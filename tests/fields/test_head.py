@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import date, dateline, issuer, release_number, title
+from extractors.fields import date, dateline, issuer, release_number, salutation, title
 from tests.builders import doc, typeset
 
 BODY = "\n\nDear Ms. Poe:\n\nThank you for the letter that you sent us in the spring of this year.\n\nSincerely,\n\nBo Roe"
@@ -292,6 +292,13 @@ def test_two_dates_in_one_head_are_a_doubt() -> None:
 )
 def test_the_component_is_an_office(head: str, expected: str) -> None:
     assert [f.value["component"] for f in issuer.extract(typeset(head + BODY))] == [expected]
+
+
+def test_a_heading_of_the_body_greets_nobody() -> None:
+    letter = (
+        "Re: Your report\n\nThank you.\n\nWhat you can do:\n\nCall the agency named above.\n\nSincerely,\n\nCivil Rights Division"
+    )
+    assert salutation.extract(typeset(letter)) == []
 
 
 def test_a_page_of_nothing_but_furniture_has_no_issuer() -> None:

@@ -57,6 +57,7 @@ def found(*paragraphs: str) -> list[tuple[str | None, str]]:
         pytest.param(["Can the county say how many officers were trained?", "Please write to me."], [(None, "Can the county say how many officers were trained?")], id="by the order of its words"),
         pytest.param(["How many beds does the jail have?", "Sincerely,", "Jo Doe"], [(None, "How many beds does the jail have?")], id="the last paragraph"),
         pytest.param(["Specification 1. All leases.", "Specification 2. Who signed?"], [("2", "Who signed?")], id="specifications"),
+        pytest.param(["Do cameras record at night? Who may see it? Your answers will help us."], [(None, "Do cameras record at night?"), (None, "Who may see it?")], id="what comes after speaks of the answers"),
     ],
 )  # fmt: skip
 def test_questions(paragraphs: list[str], expected: list[tuple[str | None, str]]) -> None:

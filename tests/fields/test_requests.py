@@ -22,6 +22,7 @@ ASKING = [
     "Please be prepared to discuss the audit.",
     "Please allow our staff to inspect the kitchen.",
     "Please have your counsel call us by Monday.",
+    "If you have a lawyer, please give her this letter.",
     "Please contact Ms. Doe by June 4, 2018, to arrange a date for the visit.",
     "Please direct all correspondence to Ms. Roe.",
     "So that we may close the matter, have the Superintendent sign the enclosed form.",

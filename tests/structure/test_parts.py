@@ -111,6 +111,16 @@ def test_the_parts_of_a_release() -> None:
             "other",
             id="a memorandum",
         ),
+        pytest.param(
+            [
+                "Re: Your complaint",
+                "Thank you for your report, which we have read with care.",
+                "Sincerely,",
+                "Civil Rights Division",
+            ],
+            "letter",
+            id="neither address nor greeting, as in mail",
+        ),
         pytest.param(["U.S. Department of Justice", "FACSIMILE TRANSMISSION", "TO: Ann Poe"], "other", id="a fax cover"),
         pytest.param(["ATTACHMENT B", "Instructions"], "other", id="an attachment"),
         pytest.param(

@@ -19,6 +19,9 @@ ASKED = "Please send us your plan by May 1, 2019. Have you trained your officers
         pytest.param(["News Conference", "MR. BLY: Good morning.", ASKED], True, id="a conference"),
         pytest.param(["Weekly Meeting", "Q Ms. Bly, have you read it?", "MS. BLY: Yes.", "Q When?", "MS. BLY: Today.", ASKED], True, id="turns"),
         pytest.param(["MEMORANDUM FOR ALL GRANTEES", "FROM: Ann Bly", "SUBJECT: Plans", ASKED], False, id="a memorandum"),
+        pytest.param(
+            ["MEMORANDUM", "TO: Bo Roe", "FROM: Ann Bly", "DATE: May 1, 2018", "SUBJECT: Plans", ASKED], False, id="its fields are no turns"
+        ),
         pytest.param(["Dear Ms. Roe:", ASKED, "Sincerely,", "Ann Bly"], False, id="a letter"),
     ],
 )  # fmt: skip
