@@ -87,8 +87,8 @@ def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
 def _shorts(inner: str) -> Iterator[str]:
     """The abbreviations in a bracket: `“FTC” or “Commission”` has one, `D. Or. 2012` none."""
     terms = [match["term"] for match in _QUOTED.finditer(inner)]
-    bare = _BARE.fullmatch(inner.strip())
-    for term in terms or ([bare["term"]] if bare else []):
+    bare = [found["term"] for part in inner.strip().split(" or ") if (found := _BARE.fullmatch(part))]
+    for term in terms or bare:
         short = _SHORT.fullmatch(term.strip())
         if short is not None and _ACRONYM.search(short["short"]):
             yield short["short"]

@@ -23,6 +23,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"^(?:[(\[]?\d{{1,2}}[.)\]]|{MARK})\s+")
+_NUMBERED = re.compile(r"\d{1,2}\s?[-–—]\s(?=\S)")  # so many copies to each, as the FBI has it
+_TYPIST = re.compile(r"[A-Z]{2,4}[/:][A-Za-z]{2,4}(?:[/:][A-Za-z]{2,4})?$")  # `MJE/rlp`, who wrote and who typed
 _NOTE = re.compile(r"\d{1,2}\s[A-Z].{60,}[.?!)”\"]$|.{220}")  # a footnote, or a line so long that it is text: no list of persons
 _COVERED = re.compile(r"(?:\(b\)\(\d\)(?:\([A-F]\))?[;,]?\s*)+")  # `(b)(6); (b)(7)(C)`, printed where a name is covered
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
@@ -45,11 +47,12 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
     entries: list[_Entry] = []
     hanging = _continuation_indent(lines)
     parted = any(line.gap >= _BLANK_LINE for line in lines[1:])  # white sets the entries off, and none what goes on
+    numbered = bool(lines) and _NUMBERED.match(lines[0].text.strip()) is not None
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text.strip()
-        if _NOTE.match(text):
+        if _NOTE.match(text) or _TYPIST.match(text):
             break
-        mark = _MARK.match(text)
+        mark = _MARK.match(text) or _NUMBERED.match(text)
         text = text[mark.end() :] if mark else text
         text = _COVERED.sub("", text) if _COVERED.match(text) else text
         is_item = bool(_LABEL.match(text))
@@ -61,7 +64,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
         told = before if hanging == float("inf") else None
         above = ", ".join(entries[-1].lines) if entries else ""
         below_name = bool(above) and parted and _is_below_name(above, text)
-        goes_on = bool(above) and (line.indent >= hanging or below_name or _continues(above, text, told))
+        goes_on = bool(above) and (numbered or line.indent >= hanging or below_name or _continues(above, text, told))
         if goes_on and not mark and not is_item and line.gap < _BLANK_LINE:
             if below_name or (_is_one_title(text) and "," not in above and _is_name(above)):
                 entries[-1].lines.append(text)

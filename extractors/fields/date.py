@@ -51,7 +51,7 @@ def _find(doc: Doc) -> tuple[PrintedDate, str] | None:
     head = parts.head or parts.paragraphs[:12]
     if own := _own_lines(doc):
         return own[0], "date.own-line"
-    return _within_line(doc, head) or _after_closing(doc, parts.tail)
+    return _within_line(doc, head) or _after_closing(doc, (*parts.tail, *parts.signature))
 
 
 def _own_lines(doc: Doc) -> list[PrintedDate]:

@@ -61,10 +61,16 @@ def parse_enclosures(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
             value, start, _ = entries.pop()
             entries.append((f"{value} {text}", start, line.end))
         else:
-            entries.append((text, line.end - len(text), line.end))
+            entries += _apart(text, line.end - len(text))
             entry_indent = None if mark else line.indent
         before = line
     return entries or ([heading] if heading else [])
+
+
+def _apart(text: str, start: int) -> list[tuple[str, int, int]]:
+    """Entries on one line, parted by semicolons."""
+    found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
+    return [(value, at, at + len(value)) for value, at in found]
 
 
 def _continues(entry: str, text: str, before: Paragraph, line: Paragraph, entry_indent: float | None) -> bool:

@@ -38,7 +38,6 @@ _OTHERS_ASK = re.compile(
 # the end of a paragraph below which each question stands in one of its own
 _ANNOUNCED_BELOW = re.compile(r"\b(?:these|the\s+following|our)\s+(?:\w+\s+){0,2}questions?\b[^.?!]{0,80}[.:]$", re.I)
 _MARK = re.compile(r"\?(?![\w=&/%-])")  # that of an address on the web is none
-_ANSWER = re.compile(r"\b(?:answers?|reply|respon[ds]\w*|(?:this|these|our)\s+(?:\w+\s+)?questions?)\b", re.I)
 _YOUR_ANSWER = re.compile(r"\byour\s+(?:\w+\s+)?(?:answers?|repl(?:y|ies)|responses?)\b", re.I)
 # "Yes.", "It must.", "The city may not": the letter's own answer in the paragraph below its question
 _ANSWERS = re.compile(
@@ -191,8 +190,10 @@ def _is_put(
     asked = [text[start:end] for start, end in row]
     if after is not None and row[-1][1] < p.end:
         said = text[slice(*after)]
-        if _YOUR_ANSWER.search(said) or (_ANSWER.search(said) and directive(doc, *after)):
+        if _YOUR_ANSWER.search(said) or directive(doc, *after):
             return True
+    if before[0] < before[1] and row[-1][1] == p.end and directive(doc, *before):  # `Kindly send them. Was he seen by anyone?`
+        return True
     return any(map(_TO_READER.search, asked)) or (any(map(_PARTY.search, asked)) and _is_left_open(doc, p, before, row, after))
 
 

@@ -85,11 +85,13 @@ REPLY_BLOCK = _any(
     r"(?:our|your) (?:reference|ref\.?|file)\s*(?:nos?\.?|numbers?)?\s*:?$",
 )
 ENCLOSED = "enclosures?|encls?|encs?|attachments?|exhibits?"
-ENCLOSURES = _any(rf"(?:{ENCLOSED})\.?(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{{1,3}}\s*[–—:-].*)")
+ENCLOSURES = _any(rf"(?:{ENCLOSED})(?:\(s\))?\.?(?:\s*\(?\d*\)?\s*(?::.*|\.|$)|\s+[A-Z0-9]{{1,3}}\s*[–—:-].*)")
 # OCR reads the letters of "cc:" as e or o now and then
 COPIES = _any(
     r"b?[ceo]\.?[ceo]\.?(?:\s*\(.{2,40}\))?\s*[:;]",
     r"b?cc\s+\S",
+    # as the FBI has it: `1 - Honorable Ann Poe`
+    r"1\s?[-–—]\s(?:the )?(?:honorable|hon\.|m[rs]s?\.|dr\.)\s",
     r"(?:with )?cop(?:y|ies)(?: to)?\s*:",
     r"[px]c\s*:",
     r"c:(?:\s|$)",

@@ -32,7 +32,7 @@ _NUMBER_AT_END = re.compile(r"\s+(?=[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5
 _CLOSES = re.compile(
     r"(?:(?<=[.?!:;)”\"’'\]])\s+|^)(?P<closing>(?=[A-Z])(?:(?i:very|most)\s)?(?i:sincerely|truly|respectfully|cordially)"
     r"(?:\s(?i:yours|submitted))?,|Yours(?:\s(?:very\s)?(?:truly|sincerely))?,|(?:With\s)?(?:Best|Kind|Warm)\s(?:regards|wishes),)"
-    r"\s+(?=[A-Z/\[_(])"
+    r"\s+(?=[A-Z/\[_(]|s/)"
 )
 _DEAR = re.compile(r"(?:(?<=\s)|^)(?:Dear\s[^:,]{2,80}?:|To\sWhom\sIt\sMay\sConcern:)\s+(?=[A-Z“\"])", re.I)
 # what begins a line below a closing: `By:`, a number to call, a copy's mark, what is enclosed, a note

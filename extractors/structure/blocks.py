@@ -221,5 +221,5 @@ def _is_whole_organization(name: str) -> bool:
         return True
     if last in _PLACES and not re.search(r"\s(?:of|for)\s", name.rpartition(",")[2]):
         return False
-    closed = fold(name).endswith((" on homeland security", " of homeland security", " of social security"))
+    closed = fold(name).endswith((" homeland security", " social security")) and " " in name
     return is_organization(name) and (closed or last not in _OPEN)

@@ -80,6 +80,7 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
             id="two words for a firm",
         ),
         pytest.param("Civil Demand No. 314 (the “CID”)", [("CID", "Civil Demand No. 314")], id="a number within"),
+        pytest.param("the River Patrol Fund (Fund or RPF)", [("RPF", "River Patrol Fund")], id="a word or letters"),
         pytest.param("the Civil Rights Division (CRT)", [("CRT", "Civil Rights Division")], id="a component's code"),
         pytest.param("Rural Courts Act (hereinafter “RCA”)", [("RCA", "Rural Courts Act")], id="hereinafter"),
         pytest.param("RCA (the Rural Courts Act)", [("RCA", "Rural Courts Act")], id="short form first"),

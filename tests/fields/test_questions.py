@@ -58,6 +58,8 @@ def found(*paragraphs: str) -> list[tuple[str | None, str]]:
         pytest.param(["How many beds does the jail have?", "Sincerely,", "Jo Doe"], [(None, "How many beds does the jail have?")], id="the last paragraph"),
         pytest.param(["Specification 1. All leases.", "Specification 2. Who signed?"], [("2", "Who signed?")], id="specifications"),
         pytest.param(["Do cameras record at night? Who may see it? Your answers will help us."], [(None, "Do cameras record at night?"), (None, "Who may see it?")], id="what comes after speaks of the answers"),
+        pytest.param(["Who paid it? Please file a new form."], [(None, "Who paid it?")], id="what comes after asks, too"),
+        pytest.param(["Kindly send the log. Was he seen by anyone?"], [(None, "Was he seen by anyone?")], id="what comes before asks"),
     ],
 )  # fmt: skip
 def test_questions(paragraphs: list[str], expected: list[tuple[str | None, str]]) -> None:

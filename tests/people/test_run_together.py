@@ -19,6 +19,11 @@ PARTED = [
         id="closing, signers with strokes between them, district, telephone, copies, a number of production",
     ),
     pytest.param(
+        f"{BODY} Sincerely, s/ Ann Bly Ann Bly Warden cc: Counsel",
+        [BODY, "Sincerely,", "s/", "Ann Bly", "Ann Bly", "Warden", "cc: Counsel"],
+        id="a mark in small letters",
+    ),
+    pytest.param(
         f"{BODY} Very truly yours, Ann Bly Bo Q. Cho Trial Attorneys cc: Counsel of record",
         [BODY, "Very truly yours,", "Ann Bly", "Bo Q. Cho", "Trial Attorneys", "cc: Counsel of record"],
         id="two names with nothing between them",

@@ -132,6 +132,9 @@ def test_salutation(text: str, expected: str) -> None:
         ("cc: Bo Cho, Marshal / (b)(6); (b)(7)(C) / (b)(6) Assistant U.S. Attorneys", ["Bo Cho, Marshal", "Assistant U.S. Attorneys"]),
         ("cc: Ann Bly / 1 The unit’s log shows the same hours for each day of the month, with two days of it left out.", ["Ann Bly"]),
         ("cc: Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)", ["Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)"]),
+        ("1 - Honorable Ann Bly / >Ranking Member / >United States Senate / 1 - Mr. Bo Cho",
+         ["Honorable Ann Bly Ranking Member United States Senate", "Mr. Bo Cho"]),  # as the FBI has it
+        ("cc: Warden Ann Bly / MJE/rlp", ["Warden Ann Bly"]),  # who wrote and who typed
         ("", []), ("cc:", []),
     ],
 )  # fmt: skip
@@ -151,7 +154,7 @@ def test_copies(text: str, expected: list[str]) -> None:
         ("Attachment A – Specifications for Production / Attachment B – Form of Certification", ["Attachment A – Specifications for Production", "Attachment B – Form of Certification"]),
         ("Attachment A – Specifications for the / Production of Data / Attachment B – Form", ["Attachment A – Specifications for the Production of Data", "Attachment B – Form"]),
         ("Enclosures: / >Order of June 3 / >>and its appendix / >Map", ["Order of June 3 and its appendix", "Map"]),
-        ("Enclosures / • Order / • Map", ["Order", "Map"]),
+        ("Enclosures / • Order / • Map", ["Order", "Map"]), ("Enclosures: Order; Map", ["Order", "Map"]), ("Enclosure(s)", ["Enclosure(s)"]),
         ("Enclosures (3) / (Page 4 of 4) / Form 12 - 05/19", ["Enclosures (3)"]), ("Enclosures: / Order / Page 1 of 2 / Map", ["Order", "Map"]),
         ("", []),
     ],
