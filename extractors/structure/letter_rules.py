@@ -12,6 +12,8 @@ from extractors.structure.salutations import find_salutation
 
 _TO_READER = re.compile(r"\b(?:you|your|please)\b", re.I)
 
+_HONORABLE = re.compile(r"(?:the )?hon(?:orable|\.)\s+[A-Z]", re.I)
+
 # Characters: running text has more, a sentence by itself has more, no line of a subject has more
 _RUNNING, _SENTENCE, _SUBJECT = 100, 60, 160
 
@@ -120,7 +122,9 @@ def _front_matter(head: Lines) -> tuple[Lines, Lines, Lines]:
     filed = [i for i, text in enumerate(texts) if cues.REFERENCE_LINE.match(text)]
     filed = sorted({*filed, *_reply_blocks(head)})
     marks = [i for i, text in enumerate(texts) if cues.DATE_LINE.match(text) or _is_delivery(text)]
-    top = min([*filed, *marks], default=_letterhead_end(head))
+    # an addressee may stand above the date, where that is stamped beside the block
+    named = [i for i, text in enumerate(texts) if _HONORABLE.match(text)]
+    top = min([*filed, *marks, *named], default=_letterhead_end(head))
     # a file number under the office's name stands before the block on the other side of the letterhead
     opposite = {i for i in range(top, min(marks, default=top)) if head[i].column and i not in filed}
     delivery: list[Paragraph] = []

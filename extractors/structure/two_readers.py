@@ -38,13 +38,13 @@ def read(lines: Lines) -> list[Agreed]:
         return [Agreed(zone, 0.0) for zone in by_rules(lines)]
     agreed = []
     by_rule, by_decoder = by_rules(lines), decode(lines)
-    misled, copied = _misled(lines, by_rule, by_decoder), _copied(lines, by_rule, by_decoder)
+    ruled_right = _misled(lines, by_rule, by_decoder) | _copied(lines, by_rule, by_decoder) | _addressed(by_rule, by_decoder)
     for i, (ruled, decoded) in enumerate(zip(by_rule, by_decoder, strict=True)):
         if lines[i].told:
             agreed.append(Agreed(lines[i].told, 1.0))
         elif ruled == decoded.zone:
             agreed.append(Agreed(ruled, decoded.margin))
-        elif decoded.probability >= _SURE and i not in misled and i not in copied:
+        elif decoded.probability >= _SURE and i not in ruled_right:
             agreed.append(Agreed(decoded.zone, _DISPUTED * decoded.margin, ruled))
         else:
             agreed.append(Agreed(ruled, 0.0, decoded.zone))
@@ -64,6 +64,20 @@ def _misled(lines: Lines, ruled: Sequence[str], decoded: Sequence[Zoned]) -> set
             if ruled[i] != ruled[head] or not (beside or decoded[i].zone == decoded[head].zone):
                 head = None
         if head is not None:
+            found.add(i)
+    return found
+
+
+def _addressed(ruled: Sequence[str], decoded: Sequence[Zoned]) -> set[int]:
+    """Lines of an addressee that the decoder takes for the office's own: no letterhead begins below an addressee.
+
+    A street of Washington is the Department's in most letters, and a member's of Congress in some.
+    """
+    found: set[int] = set()
+    begun = False
+    for i, zone in enumerate(ruled):
+        begun = begun or zone == decoded[i].zone == "addressee"
+        if begun and zone == "addressee" and decoded[i].zone == "letterhead":
             found.add(i)
     return found
 

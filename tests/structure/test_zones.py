@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extractors.fields import copies, signatories
+from extractors.structure import two_readers
+from extractors.structure.letter_rules import by_rules
 from extractors.structure.parts import read_parts
 from extractors.structure.two_readers import read
-from extractors.structure.zones import decode
+from extractors.structure.zones import Zoned, decode
 from pipeline.quality.letters import kinds, make_letter, make_letters
 from pipeline.quality.zones import made
 from tests.builders import typeset
@@ -101,6 +103,29 @@ def test_margins_are_small_where_the_readers_differ() -> None:
     agreed = read(lines)
     assert all(0.0 <= one.margin <= 1.0 for one in agreed)
     assert {one.zone for one in agreed} >= {"letterhead", "date", "addressee", "salutation", "body", "closing", "signature"}
+
+
+def test_no_letterhead_begins_below_an_addressee(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decoder that has seen no letter to Congress takes a street of Washington for the office's own."""
+    lines = read_parts(typeset(OPEN_LETTER)).paragraphs
+    ruled = [one.zone for one in read(lines)]
+    first = ruled.index("addressee")
+    misled = [Zoned("letterhead" if zone == "addressee" and i > first else zone, 0.99, 0.98) for i, zone in enumerate(ruled)]
+    monkeypatch.setattr(two_readers, "decode", lambda _: misled)
+    assert [one.zone for one in read(lines)] == ruled
+
+
+def test_an_addressee_may_stand_above_the_stamped_date() -> None:
+    letter = OPEN_LETTER.replace("May 1, 2019\n\n", "").replace("Dear", f"{' ' * 44}MAY 1 2019\n\nDear")
+    zones = dict(
+        zip(
+            [p.text for p in read_parts(typeset(letter)).paragraphs],
+            by_rules(read_parts(typeset(letter)).paragraphs),
+            strict=True,
+        )
+    )
+    assert zones["The Honorable Ann Poe"] == "addressee"
+    assert zones["Washington, D.C."] == "letterhead"
 
 
 def test_parts_know_how_sure_they_are() -> None:
