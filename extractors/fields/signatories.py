@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
-from extractors.language.cues import CLOSING, DATE
+from extractors.language.cues import AGREEMENT, CLOSING, DATE
 from extractors.people.persons import fold, head, is_title, read_person
 from extractors.structure import addresses
 from extractors.structure.blocks import Role, is_organization, join_organization, join_title, roles, title_and_organization
@@ -124,7 +124,14 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
         if _NOT_PRINTED.search(text) and not _TOLD.match(text):
             continue
         text = unsigned
-        if not text or CLOSING.match(text) or _FOR.match(text) or _NOT_PRINTED.search(text) or is_note(text):
+        if (
+            not text
+            or CLOSING.match(text)
+            or AGREEMENT.match(text)
+            or _FOR.match(text)
+            or _NOT_PRINTED.search(text)
+            or is_note(text)
+        ):
             continue
         if kept and _same_name(kept[-1].text, text):
             kept.pop()

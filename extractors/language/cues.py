@@ -111,6 +111,12 @@ ORDER = _any(
     r"(?:granted|denied)\s*[.,]?$",
     r"the court (?:hereby )?(?:extends|grants|denies|orders|directs|adjourns|approves)\b",
 )
+# above who countersigns: `AGREED AND ACCEPTED:`
+AGREEMENT = re.compile(
+    r"(?:(?:so |read,? )?(?:agreed|accepted|acknowledged|consented|understood)(?:,? (?:and|to|by|this|understood)\b){0,3}"
+    r"(?: (?:agreed|accepted|acknowledged|consented)(?: to| by)?)?)[ :]*_*:?$",
+    re.I,
+)
 # stamped on for production: `DOJ-OGR-00000384`, `EFTA01659903`
 PRODUCTION_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10}$")
 

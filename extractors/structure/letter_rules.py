@@ -108,6 +108,8 @@ def back_matter(lines: Lines) -> tuple[Lines, Lines, Lines, Lines, Lines]:
             continue
         if cues.ORDER.match(text):
             current = order
+        elif current is not order and cues.AGREEMENT.match(text):
+            current = signature
         elif current is not order and cues.COPIES.match(text):
             current = copies
         elif current is not order and cues.ENCLOSURES.match(text):

@@ -31,6 +31,7 @@ _SHORT, _SHORT_DATED = 60, 40  # a line of an address or a headline has no more,
 _HEADING = 70  # a heading has no more
 _LINE = 80  # a printed line has no more: what has goes on over several
 _PARAGRAPH = 120  # a headline has no more
+_BELOW = 0.5  # lines of white: with less a line belongs to the block above it
 _TWO_LINES = 140  # beyond it a few words in small letters are enough to be running text
 
 
@@ -144,7 +145,7 @@ def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
 
 def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
     zoned = two_readers.read(lines)
-    zones = [one.zone for one in zoned]
+    zones = _signed_whole([one.zone for one in zoned], lines)
     greeting = [i for i, zone in enumerate(zones) if zone == "salutation"]
     begin = greeting[0] if greeting else next((i for i, zone in enumerate(zones) if zone == "body"), len(lines))
     after = greeting[-1] + 1 if greeting else begin
@@ -161,6 +162,17 @@ def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
         zone("closing", stop), zone("signature", stop), zone("enclosures", stop), zone("copies", stop), zone("order", stop),
         zone("mark"), zoned={line.start: one for line, one in zip(lines, zoned, strict=True)},
     )  # fmt: skip
+
+
+def _signed_whole(zones: Sequence[str], lines: Lines) -> list[str]:
+    """The zones, where a short line right below who signs is of that block: `(Enforcement Programs and Services)`."""
+    whole = list(zones)
+    for i in range(1, len(lines)):
+        text = lines[i].text.strip()
+        short = len(text) < _SHORT and not cues.SENTENCE_END.search(text) and lines[i].gap < _BELOW
+        if whole[i] == "body" and whole[i - 1] == "signature" and short:
+            whole[i] = "signature"
+    return whole
 
 
 def _body_end(zones: Sequence[str], start: int) -> int:

@@ -39,6 +39,7 @@ def read(lines: Lines) -> list[Agreed]:
     agreed = []
     by_rule, by_decoder = by_rules(lines), decode(lines)
     ruled_right = _misled(lines, by_rule, by_decoder) | _copied(lines, by_rule, by_decoder) | _addressed(by_rule, by_decoder)
+    ruled_right |= _countersigned(lines, by_rule)
     for i, (ruled, decoded) in enumerate(zip(by_rule, by_decoder, strict=True)):
         if lines[i].told:
             agreed.append(Agreed(lines[i].told, 1.0))
@@ -78,6 +79,17 @@ def _addressed(ruled: Sequence[str], decoded: Sequence[Zoned]) -> set[int]:
     for i, zone in enumerate(ruled):
         begun = begun or zone == decoded[i].zone == "addressee"
         if begun and zone == "addressee" and decoded[i].zone == "letterhead":
+            found.add(i)
+    return found
+
+
+def _countersigned(lines: Lines, ruled: Sequence[str]) -> set[int]:
+    """Lines of those who agree below the letter, under the words that say so."""
+    found: set[int] = set()
+    begun = False
+    for i, line in enumerate(lines):
+        begun = ruled[i] == "signature" and (begun or cues.AGREEMENT.match(line.text.strip()) is not None)
+        if begun:
             found.add(i)
     return found
 

@@ -249,7 +249,10 @@ POSITIVES = [
         "Please pay by April 6, 2018. Should we not hear from you within 40 days of the date of this letter, we will close the file.",
         [("2018-04-06", "by April 6, 2018"), ("2018-04-14", "within 40 days of the date of this letter")],
     ),
-    ("If you are not satisfied, you may bring suit not later than April 6, 2018.", [("2018-04-06", "not later than April 6, 2018")]),
+    (
+        "If you are not satisfied, you may bring suit not later than April 6, 2018.",
+        [("2018-04-06", "not later than April 6, 2018")],
+    ),
     ("More time may be had if it is sought by April 6, 2018.", [("2018-04-06", "by April 6, 2018")]),
     ("Your client must register within ten days of becoming an agent.", [(None, "within ten days of becoming an agent")]),
     # more than one

@@ -94,6 +94,19 @@ def test_who_agrees_below_the_copies_signs() -> None:
     assert "Cal Ito" not in [one.value["name"] for one in signatories.extract(document)]
 
 
+def test_who_agrees_below_the_enclosures_signs_and_is_no_enclosure() -> None:
+    block = "\n\nAttachment A: Data Fields\n\nAGREED AND ACCEPTED:\n\n______________________\nDot Ellery\nCounsel for Acme Tea, Inc.\nDate: ________\n"
+    document = typeset(OPEN_LETTER + block)
+    assert [one.value["name"] for one in signatories.extract(document)] == ["Cy Doe", "Dot Ellery"]
+    assert [one.value["organization"] for one in signatories.extract(document)] == [None, None]
+
+
+def test_a_short_line_below_who_signs_is_of_that_block() -> None:
+    letter = OPEN_LETTER.partition("Sincerely")[0] + "\n\nCy Doe\nAssistant Director\n(Enforcement Programs and Services)\n"
+    (one,) = signatories.extract(typeset(letter))
+    assert one.value["name"] == "Cy Doe"
+
+
 def test_nothing_has_no_zones() -> None:
     assert decode(()) == []
 
