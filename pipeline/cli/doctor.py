@@ -41,7 +41,16 @@ class Check:
 
 def examine() -> list[Check]:
     """All checks, in a fixed order. Nothing is changed; the one program that is run is Tesseract."""
-    return [_python(), *_packages(), *_tesseract(), _trained_pipelines(), _cache(), _temporary_folder(), _machine()]
+    return [
+        _python(),
+        *_packages(),
+        *_tesseract(),
+        _second_reader(),
+        _trained_pipelines(),
+        _cache(),
+        _temporary_folder(),
+        _machine(),
+    ]
 
 
 def exit_code(checks: Sequence[Check]) -> int:
@@ -142,6 +151,16 @@ def _tesseract() -> Iterator[Check]:
         return
     remedy = "Debian and Ubuntu: `apt-get install tesseract-ocr-eng`; elsewhere put eng.traineddata where TESSDATA_PREFIX says."
     yield Check("Languages", "missing", f"Tesseract has no English ({', '.join(languages) or 'no language at all'})", remedy)
+
+
+def _second_reader() -> Check:
+    from pipeline.ocr.installed import second_version
+
+    found = second_version()
+    if found is None:
+        remedy = "If you have faxes and poor copies: `pip install 'dojletters[second]'`."
+        return Check("Second reader", "optional", "not installed; Tesseract alone reads scans", remedy)
+    return Check("Second reader", "ok", f"{found}, for lines of which Tesseract is not sure")
 
 
 def _languages() -> list[str] | None:

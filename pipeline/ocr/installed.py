@@ -1,4 +1,5 @@
-"""Which Tesseract there is: the program on the path, else the one that the Python package tesserocr brings along."""
+"""Which Tesseract there is, the program on the path, else the one that the Python package tesserocr brings along; and whether
+there is a second reader."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 PACKAGE = "tesserocr"
+SECOND_PACKAGE, SECOND_RUNS_ON = "rapidocr", "onnxruntime"
+SECOND_MODEL = "rapidocr/models/PP-OCRv6_rec_small.onnx"  # in the package of the version that setup.cfg names
 _PACKAGED = Path(__file__).with_name("packaged.py")
 
 
@@ -34,6 +37,24 @@ def packaged_version() -> str | None:
         return version(PACKAGE)
     except PackageNotFoundError:
         return None
+
+
+def versions_of_readers() -> dict[str, str | None]:
+    """The versions of what reads scans, `None` for what there is not."""
+    return {"tesseract": tesseract_version(), "second_reader": second_version()}
+
+
+@cache
+def second_version() -> str | None:
+    """The versions that the second reader is made of, `None` where it is not installed."""
+    try:
+        found = distribution(SECOND_PACKAGE)
+        runs_on = version(SECOND_RUNS_ON)
+    except PackageNotFoundError:
+        return None
+    if not Path(str(found.locate_file(SECOND_MODEL))).is_file():
+        return None
+    return f"{SECOND_PACKAGE} {found.version} on {SECOND_RUNS_ON} {runs_on}"
 
 
 @cache

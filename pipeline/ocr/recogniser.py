@@ -28,9 +28,11 @@ def tesseract(config: Config, meanwhile: Callable[[], None] | None = None) -> Re
                 continue
             from pipeline.ocr import recognition
             from pipeline.ocr.cache import PageCache
+            from pipeline.ocr.second import Seconded, second_reader
             from pipeline.ocr.tesseract import Tesseract
 
-            engine = Tesseract(config.language, config.page_seconds)
+            first, second = Tesseract(config.language, config.page_seconds), second_reader(config.language)
+            engine = Seconded(first, second) if second else first
             cache = PageCache() if config.cache else None
             yield from recognition.read_images(chain([item], rest), engine, config.jobs, cache, meanwhile)
 

@@ -199,6 +199,11 @@ class Running:
             with self._lock:
                 self._processes.discard(process)
 
+    @property
+    def ended(self) -> bool:
+        """Whether nobody wants the pages any more."""
+        return self._ended
+
     def end(self) -> None:
         """Kill those that run, and any that is still to be started."""
         with self._lock:

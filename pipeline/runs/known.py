@@ -19,7 +19,7 @@ from pipeline import __version__
 from pipeline.config import Config
 from pipeline.issues import Issue, IssueRow
 from pipeline.ocr.cache import PageCache
-from pipeline.ocr.installed import tesseract_version
+from pipeline.ocr.installed import second_version, tesseract_version
 from pipeline.reading.sources import FileContent
 from pipeline.records.results import Extraction, PageReading
 from pipeline.records.types import Record
@@ -93,7 +93,7 @@ def _called(record: Record, name: str) -> Record:
 
 
 def _key(path: str, sha256: str, config: Config) -> str:
-    depends_on = [sha256, Path(path).name, revision.settings(config), tesseract_version(), _program()]
+    depends_on = [sha256, Path(path).name, revision.settings(config), tesseract_version(), second_version(), _program()]
     return hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
 
 

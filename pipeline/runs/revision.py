@@ -13,7 +13,7 @@ from pathlib import Path
 import extractors
 from pipeline import __version__
 from pipeline.config import Config
-from pipeline.ocr.installed import tesseract_version
+from pipeline.ocr.installed import second_version, tesseract_version
 
 _TOP = Path(__file__).parents[2]
 _OURS = ("pipeline", "extractors", "schemas")
@@ -25,13 +25,15 @@ _DATA = re.compile(r"[\"']([\w/-]+\.json)[\"']")
 
 
 def revision() -> dict[str, str]:
-    """By name, what results were made with: `dojletters`, `spacy`, `tesseract` (their versions), `reading` and each extractor.
+    """By name, what results were made with: `dojletters`, `spacy`, `tesseract`, `second reader` (their versions), `reading` and
+    each extractor.
 
     The last two are digests of code, with the code and the data that it uses, so that any change shows; an extractor's code
     counts for it alone, and what all documents go through counts as `reading`.
     """
     reading = _closure([_READER])
-    told = {"dojletters": __version__, "spacy": version("spacy"), "tesseract": tesseract_version() or "none"}
+    told = {"dojletters": __version__, "spacy": version("spacy")}
+    told |= {"tesseract": tesseract_version() or "none", "second reader": second_version() or "none"}
     told["reading"] = _digest(reading)
     for name in extractors.names():
         told[name] = _digest(_closure([f"extractors.fields.{name}"]) - reading)

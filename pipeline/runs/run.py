@@ -14,7 +14,7 @@ from pipeline.errors import DojlettersError, MemoryLimit, MissingFile, ProgramMi
 from pipeline.export.characters import for_terminal
 from pipeline.issues import Issue
 from pipeline.layout.boundaries import AS_READ, Boundaries
-from pipeline.ocr.installed import tesseract_version
+from pipeline.ocr.installed import versions_of_readers
 from pipeline.progress import watched_by
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
@@ -265,7 +265,7 @@ def _save(result: Run, config: Config, output: Path, form: export.Format) -> Non
 def _summary(result: Run, config: Config, form: export.Format) -> dict[str, object]:
     return {
         "schema_version": "1.0.0",
-        "versions": {"dojletters": __version__, "tesseract": tesseract_version(), "spacy": version("spacy")},
+        "versions": {"dojletters": __version__, **versions_of_readers(), "spacy": version("spacy")},
         "settings": {"format": form, **config.settings()},
         "files": [_file(extraction) for extraction in result.extractions],
     }

@@ -180,3 +180,17 @@ def test_the_answer(monkeypatch, checks, code, last):
 def test_every_line_that_is_not_fine_says_what_to_do():
     assert render([LACKING]).splitlines()[0] == "missing   b  not installed. Get it."
     assert all(found.remedy.endswith(".") for found in examine() if found.status != "ok")
+
+
+@pytest.mark.parametrize(
+    ("version", "status", "told"),
+    [
+        ("rapidocr 3.10.0 on onnxruntime 1.32.0", "ok", "rapidocr 3.10.0 on onnxruntime 1.32.0, for lines of which"),
+        (None, "optional", "not installed"),
+    ],
+)
+def test_the_second_reader(monkeypatch, version, status, told):
+    monkeypatch.setattr("pipeline.ocr.installed.second_version", lambda: version)
+    found = check("Second reader")
+    assert found.status == status and found.found.startswith(told)
+    assert ("dojletters[second]" in found.remedy) == (version is None)

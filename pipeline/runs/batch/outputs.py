@@ -18,7 +18,7 @@ from pipeline import __version__, export
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.issues import Issue
-from pipeline.ocr.installed import tesseract_version
+from pipeline.ocr.installed import versions_of_readers
 from pipeline.reading.sniff import naming_note
 from pipeline.reading.sources import file_name
 from pipeline.records.correcting import corrected
@@ -155,7 +155,7 @@ def _run(ledger: Ledger, config: Config) -> dict[str, object]:
     """`run.json` as `extract` writes it."""
     return {
         "schema_version": "1.0.0",
-        "versions": {"dojletters": __version__, "tesseract": tesseract_version(), "spacy": version("spacy")},
+        "versions": {"dojletters": __version__, **versions_of_readers(), "spacy": version("spacy")},
         "settings": {"format": "jsonl", **config.settings()},
         "files": entries(ledger),
     }
