@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+PLAIN_MARKS = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None}
+)
+"""The forms of a mark as one, for comparing texts: quotation marks straight, dashes as hyphens, soft hyphens gone."""
+
 _WORD = re.compile(r"\w")
 _MARK = re.compile(r"[“”„‟\"«»‹›]|``|''|‘‘|’’")  # guillemets point outwards in some languages, inwards in others
 _OPENING, _CLOSING = frozenset(("“", "„", "``", "‘‘")), frozenset(("”", "’’", "''"))

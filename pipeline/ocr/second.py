@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import numpy as np
 
+from extractors.language.quotation_marks import PLAIN_MARKS
 from pipeline.errors import OcrFailed
 from pipeline.layout.geometry import BBox, union
 from pipeline.ocr.installed import SECOND_MODEL, SECOND_PACKAGE, second_version
 from pipeline.ocr.prepare import Image
 from pipeline.ocr.recognition import Engine
 from pipeline.ocr.tesseract import THREAD
-from pipeline.ocr.voting import NOTHING, PLAIN, Chances, vote
+from pipeline.ocr.voting import NOTHING, Chances, vote
 from pipeline.ocr.words import Sighting
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ _DOUBTFUL, _DOUBTFUL_ON_POOR = 0.8, 0.95  # the least sure word of a line that i
 _HEIGHT = 48  # pixels: what the model takes a line for
 _LOWEST, _WIDEST = 8, 80  # pixels, and heights: beyond them a line is none
 _AROUND = 0.12  # of a line's height, and twice as much at its ends: paper that the model wants to see
-_LETTERS = frozenset(map(chr, (*range(33, 127), *range(0xA1, 0x100)))) | frozenset("‘’“”–—•…")  # those of its that count
+_LETTERS = frozenset(map(chr, (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
+    "‘’“”–—•…"
+)  # those of its that count
 _LEAST = 1e-9  # the smallest chance that counts
 
 _LOADING = threading.Lock()
@@ -134,7 +137,7 @@ def _loaded() -> _Model:
         known = session.get_modelmeta().custom_metadata_map["character"].splitlines()
     except Exception as error:
         raise OcrFailed(f"The second reader cannot be loaded: {error}") from error
-    ours = sorted((letter.translate(PLAIN), column) for column, letter in enumerate(known, 1) if letter in _LETTERS)
+    ours = sorted((letter.translate(PLAIN_MARKS), column) for column, letter in enumerate(known, 1) if letter in _LETTERS)
     ours = [(NOTHING, 0), *ours, (" ", len(known) + 1)]
     letters = [letter for letter, _ in ours]
     firsts = [i for i, letter in enumerate(letters) if i == 0 or letter != letters[i - 1]]

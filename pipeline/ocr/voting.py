@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from extractors.language.quotation_marks import PLAIN_MARKS
 from extractors.repair.mended_words import is_known
 from pipeline.layout.geometry import BBox
 from pipeline.ocr.words import Sighting
 
 NOTHING = "\0"  # the first of a reader's letters: none begins at this step
-PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
-"""Readers choose freely among the forms of a mark."""
 
 _NEVER = -1e30  # the logarithm of no chance
 _MOST = 12.0  # by which a reading can be likelier: beyond it nothing is gained
@@ -58,7 +57,7 @@ def vote(words: Sequence[Sighting], chances: Chances, line: BBox) -> list[Sighti
     A word's confidence is never higher than what the vote leaves to its reading.
     """
     read = _best(chances)
-    first = [word.text.translate(PLAIN) for word in words]
+    first = [word.text.translate(PLAIN_MARKS) for word in words]
     asked = [i for i, letters in enumerate(_shares(first, read)) if _is_in_question(first[i], letters, chances.letters)]
     if not asked:
         return list(words)
@@ -209,5 +208,5 @@ def _parts(word: Sighting, read: Sequence[_Letter], odds: float, line: BBox, ste
 
 def _printed(first: str, said: str) -> str:
     """What the second reader says, with the marks of the first where both mean the same one."""
-    marks = {letter.translate(PLAIN): letter for letter in first}
+    marks = {letter.translate(PLAIN_MARKS): letter for letter in first}
     return "".join(marks.get(letter, letter) for letter in said)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors.language.quotation_marks import PLAIN_MARKS
 from pipeline.quality.claimed import Claims
 from schemas.fields import Field, fields
 
 CORE = frozenset({"segment", "document_type"} | {key.name_of(part) for key in fields() for part in key.core})
 
 LONG, TOLERANCE = 40, 0.03  # with OCR a value this long may differ in this share of its characters
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "\u00ad": None})
 
 
 class Fact(NamedTuple):
@@ -103,7 +103,7 @@ def fold(value: object) -> str:
     """A value as it is compared: quotation marks, dashes, case, white space and closing punctuation make no difference."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.2f}"
-    text = unicodedata.normalize("NFKC", str(value)).translate(_PLAIN).casefold()
+    text = unicodedata.normalize("NFKC", str(value)).translate(PLAIN_MARKS).casefold()
     text = "-".join(part.strip() for part in " ".join(text.split()).split("-")).strip().strip("\"'")
     return text if text.endswith("?") else text.rstrip(" .;,:")
 
