@@ -36,6 +36,8 @@ _AROUND = 0.12  # of a line's height, and twice as much at its ends: paper that 
 _LETTERS = frozenset(map(chr, (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
     "‘’“”–—•…"
 )  # those of its that count
+_SPECK, _LOW, _ABOVE = 0.06, 0.35, 0.45  # of a word's height: an accent is no lower, no higher, and ends above this
+_FLOATING = "ij!?'‘’“”\"éèêëáàâäãíìîïóòôöõúùûüñç%*"  # what has such a mark, quotation marks two
 _LEAST = 1e-9  # the smallest chance that counts
 
 _LOADING = threading.Lock()
@@ -72,7 +74,8 @@ class Seconded:
         voted: list[Sighting] = []
         for _, line in groupby(seen, key=lambda word: word.line):
             words = list(line)
-            part = _part(image, words) if _least_sure(words) < limit and not _ended() else None
+            doubtful = _least_sure(words) < limit or any(_bears_accents(image, word) for word in words)
+            part = _part(image, words) if doubtful and not _ended() else None
             voted += words if part is None else vote(words, self.second.chances(_cut(image, part)), part)
         return voted
 
@@ -156,6 +159,21 @@ def _limit(seen: Sequence[Sighting]) -> float:
 def _least_sure(words: Sequence[Sighting]) -> float:
     """The confidence of the least sure word of a line; a mark that stands alone is none."""
     return min((word.confidence for word in words if len(word.text) > 1 or word.text.isalnum()), default=1.0)
+
+
+def _bears_accents(image: Image, word: Sighting) -> bool:
+    """Whether more marks float above a word with a capital than its letters have: Tesseract's English model reads `Núñez` as
+    `Nunez`, and is sure of it."""
+    if not word.text[:1].isupper():
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats((_cut(image, word.box) == 0).astype(np.uint8))
+    height = word.box.height
+    marks = sum(
+        _SPECK * height < down < _LOW * height and top + down < _ABOVE * height and across < height
+        for _, top, across, down, _ in stats[1:count].tolist()
+    )
+    own = sum(map(_FLOATING.count, word.text))
+    return bool(marks > own)
 
 
 def _part(image: Image, words: Sequence[Sighting]) -> BBox | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,9 @@ _BY_KIND = {
     "gains marks": -1.8,
     "other": -1.1,
 }
+# For a word with a capital that differs in accents alone, of which Tesseract's English model knows hardly any: how sure it is
+# says nothing, and names of places are known without theirs.
+_ACCENTED_NAME, _KNOWN_BARE = -1.0, -2.2
 _MARGIN = 1.66 / 4  # for each unit of log odds that it gives itself
 _SURENESS = -1.93 / 4  # for each unit of Tesseract's own
 _ONLY_ITS_KNOWN, _ONLY_OTHER_KNOWN = 3.3, -4.5  # a word that this genre uses; one that was read is not given up lightly
@@ -145,8 +149,11 @@ def _odds(word: str, said: str, confidence: float, margin: float) -> float:
     """The log odds that `said`, likelier by `margin` to the second reader, is right and `word` is not."""
     if any(word.count(sign) > said.count(sign) for sign in _SIGNS):
         return _NEVER
+    likelier = _MARGIN * min(margin, _MOST)
+    if word[:1].isupper() and _base(word) == _base(said):
+        return _ACCENTED_NAME + likelier + (_KNOWN_BARE if _are_known(word) else 0.0)
     sure = min(max(confidence, _LEAST_SURE), _MOST_SURE)
-    odds = _BY_KIND[_kind(word, said)] + _MARGIN * min(margin, _MOST) + _SURENESS * log(sure / (1 - sure))
+    odds = _BY_KIND[_kind(word, said)] + likelier + _SURENESS * log(sure / (1 - sure))
     if _bare(word) != _bare(said):
         known, other = _are_known(said), _are_known(word)
         odds += _ONLY_ITS_KNOWN if known and not other else _ONLY_OTHER_KNOWN if other and not known else 0.0
@@ -179,6 +186,11 @@ def _holds(more: str, less: str) -> bool:
 def _bare(text: str) -> str:
     """The letters and figures of a text, small."""
     return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _base(text: str) -> str:
+    """A text without its accents."""
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter))
 
 
 def _are_known(text: str) -> bool:

@@ -19,7 +19,7 @@ from pipeline.ocr.words import Sighting
 from tests.fakes import ScriptedEngine
 from tests.scans import PROSE, page
 
-LETTERS = NOTHING + "".join(map(chr, range(32, 127))) + "§é"
+LETTERS = NOTHING + "".join(map(chr, range(32, 127))) + "§éñ"
 LINE = BBox(0, 0, 400, 20)
 
 
@@ -61,6 +61,8 @@ def words(text: str, confidence: float = 0.9) -> list[Sighting]:
         pytest.param("at 2053!", 0.88, "at 20531", None, "at 20531", id="a figure"),
         pytest.param("(1) -Does-your city", 0.68, "(1) Does your city", None, "(1) Does your city", id="two words read as one"),
         pytest.param("at ☐ once", 0.5, "at D once", None, "at ☐ once", id="a sign that it does not know"),
+        pytest.param("Chief Pena of", 0.97, "Chief Peña of", None, "Chief Peña of", id="an accent of a name"),
+        pytest.param("the share of", 0.97, "the sharé of", {8: ("e", 0.2)}, "the share of", id="a speck over a word"),
         pytest.param("in the city", 0.5, "in city", None, "in the city", id="what it does not see is left"),
         pytest.param("in the city", 0.5, "", None, "in the city", id="it sees nothing"),
     ],
@@ -154,6 +156,36 @@ def test_nobody_is_asked_for_a_page_that_nobody_wants_any_more(monkeypatch: pyte
     running.end()
     Seconded(ScriptedEngine(a_page([0.5])), second).recognise([np.full((400, 400), 255, np.uint8)], 300)
     assert second.lines == []
+
+
+def drawn(text: str, mark: float | None) -> tuple[Image, Sighting]:
+    """A word in type and how it is seen; `mark` says above which share of its width an accent stands."""
+    image = np.where(np.array(page([text], inches=(4, 1.6), dpi=300, points=14)) < 128, 0, 255).astype(np.uint8)
+    rows, columns = np.flatnonzero((image == 0).any(axis=1)), np.flatnonzero((image == 0).any(axis=0))
+    left, right, top, bottom = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
+    if mark is not None:
+        at = left + int(mark * (right - left))
+        image[top : top + 6, at - 8 : at + 8] = 0
+    return image, Sighting(text, BBox(left, top, right, bottom), 0.97, (1,))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "asked"),
+    [
+        ("Pena", 0.6, True),
+        ("Nunez,", 0.3, True),
+        ("Pena", None, False),
+        ("Jim", None, False),  # a dot belongs to its letter
+        ("Main", None, False),
+        ("Stockton,", None, False),  # a comma does not float
+        ("senor", 0.55, False),  # no name
+    ],
+)
+def test_a_name_with_more_marks_than_its_letters_have_is_read_again(text: str, mark: float | None, asked: bool) -> None:
+    second = Asked()
+    image, seen = drawn(text, mark)
+    Seconded(ScriptedEngine([seen]), second).recognise([image], 300)
+    assert bool(second.lines) is asked
 
 
 def test_words_depend_on_both() -> None:
