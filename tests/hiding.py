@@ -1,6 +1,6 @@
 """Pages that hide or show one name in one way after another: paint, clips, layers, annotations, forms, turned pages.
 
-Each `Way` makes the content of a page around the sentence `you may call Zebulon Quartz at noon`, whose name lies in `BOX`.
+Each `Way` makes the content of a page around the sentence `You must call Zebulon Quartz by May 5, 2031, at noon.`, whose name lies in `BOX`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.pdfs import pdf, prose, show
 NAME = "Zebulon Quartz"
 X, Y, WIDE, HIGH = 150.0, 300.0, 86.0, 13.0
 BOX = (X - 2, Y - 3, X + WIDE, Y - 3 + HIGH)  # left, bottom, right, top
-BEFORE, AFTER = show(72, Y, "you may call"), show(X + WIDE + 6, Y, "at noon, and wait.")
+BEFORE, AFTER = show(72, Y, "You must call"), show(X + WIDE + 6, Y, "by May 5, 2031, at noon.")
 SECRET = show(X, Y, NAME)
 
 Finish = Callable[[pikepdf.Pdf], None]

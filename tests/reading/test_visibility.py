@@ -17,7 +17,7 @@ def read(way: Way) -> NativePage:
 
 
 def line(native: NativePage) -> str:
-    """The words from `you may call` on, by their places."""
+    """The words from `You must call` on, by their places."""
     words = native.page.words
     call = next(word for word in words if word.text == "call")
     row = [w for w in words if abs((w.top + w.bottom) - (call.top + call.bottom)) < call.size]
@@ -36,14 +36,14 @@ def test_covered(way: Way) -> None:
     assert {"hidden-text", "covered-place"} <= told(native)
     assert [(r.label, r.recoverable) for r in native.page.redactions] == [(None, True)]
     if way.rotate == 0:
-        assert line(native) == "you may call █ at noon, and wait."
+        assert line(native) == "You must call █ by May 5, 2031, at noon."
 
 
 @pytest.mark.parametrize("way", list(hiding.hiding()), ids=lambda way: way.name)
 def test_hidden(way: Way) -> None:
     native = read(way)
     assert not {"Zebulon", "Quartz"} & {w.text for w in native.page.words}
-    assert line(native) == "you may call at noon, and wait."
+    assert line(native) == "You must call by May 5, 2031, at noon."
     assert native.page.redactions == ()
 
 
