@@ -18,8 +18,8 @@ from extractors.language.quotation_marks import PLAIN_MARKS
 from pipeline.errors import OcrFailed
 from pipeline.layout.geometry import BBox, union
 from pipeline.ocr.installed import SECOND_MODEL, SECOND_PACKAGE, second_version
-from pipeline.ocr.prepare import Image
 from pipeline.ocr.recognition import Engine
+from pipeline.ocr.solid import Image
 from pipeline.ocr.tesseract import THREAD
 from pipeline.ocr.voting import NOTHING, Chances, vote
 from pipeline.ocr.words import Sighting

@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.layout.geometry import BBox
 from pipeline.ocr.installed import second_version
-from pipeline.ocr.prepare import Image, prepare
+from pipeline.ocr.prepare import prepare
 from pipeline.ocr.second import PaddleLines, Seconded, second_reader
+from pipeline.ocr.solid import Image
 from pipeline.ocr.tesseract import THREAD, Running
 from pipeline.ocr.voting import NOTHING, Chances, likelihoods, vote
 from pipeline.ocr.words import Sighting
