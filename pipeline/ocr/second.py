@@ -110,7 +110,7 @@ class PaddleLines:
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class _LineModel:
     """The model as it runs. Of its thousands of letters `columns` are ours, in the order of `letters`; the forms of a mark stand
     side by side, and `firsts` says where each letter begins."""
 
@@ -121,13 +121,13 @@ class _Model:
     letters: str
 
 
-def _model() -> _Model:
+def _model() -> _LineModel:
     with _LOADING:
         return _loaded()
 
 
 @cache
-def _loaded() -> _Model:
+def _loaded() -> _LineModel:
     import onnxruntime  # takes long to import, and hardly a scan needs it
 
     options = onnxruntime.SessionOptions()
@@ -144,7 +144,7 @@ def _loaded() -> _Model:
     ours = [(NOTHING, 0), *ours, (" ", len(known) + 1)]
     letters = [letter for letter, _ in ours]
     firsts = [i for i, letter in enumerate(letters) if i == 0 or letter != letters[i - 1]]
-    return _Model(
+    return _LineModel(
         session, session.get_inputs()[0].name, [column for _, column in ours], firsts, "".join(letters[i] for i in firsts)
     )
 
