@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.analysis import once
 from extractors.finding import Finding
 from extractors.language.components import component_name
+from extractors.language.dates import find_dates
 from extractors.language.long_forms import long_form_start
 from extractors.language.states import code
 from extractors.language.vocabulary import either, vocabulary
@@ -37,6 +38,8 @@ _AFTER_COMMA = re.compile(
     rf"(?:{alternatives(VOCABULARY['legal_forms'])})(?!\w)|(?:[A-Z][\w]* ){{1,4}}(?:{either('Offices')}|Section|Branch)\b"
 )
 _CASE_BEFORE = re.compile(r"\bv\.?\s$")  # `Roe v. Poe (“Roe”)` is a case cited for short
+# of `the Bureau and the Police (the “Team”)` neither is meant alone
+_LIST_BEFORE = re.compile(r"\b(?:and|or)\s(?:(?:the|its|their)\s)?$")
 _GOES_ON = re.compile(r"\)\s[A-Z][a-z]")
 _WITHIN = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "de", "No."})
 _REACH = 150
@@ -70,11 +73,11 @@ def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
         for short in _shorts(match["inner"]):
             start, rule = _long_start(text, floor, match.start(), short), "abbreviations.definition"
             if start is None and short not in match["inner"].split():  # in quotation marks: it is defined, whatever its letters
-                start, rule = _named_start(text, floor, match.start()), "abbreviations.defined_word"
+                start, rule = _named_start(text, floor, match.start(), short), "abbreviations.defined_word"
             if start is not None:
                 yield Finding(LABEL, start, match.end(), rule, _value(short, text[start : match.start()]))
         for word in _words(match["inner"]):
-            start = _named_start(text, floor, match.start())
+            start = _named_start(text, floor, match.start(), word)
             if start is not None:
                 value = _value(word, text[start : match.start()])
                 if value["long"] != word:
@@ -102,8 +105,11 @@ def _words(inner: str) -> Iterator[str]:
             yield short["short"]
 
 
-def _named_start(text: str, floor: int, end: int) -> int | None:
-    """Where the name begins that ends at `end`: its capitals and figures, with the small words and the commas within it."""
+def _named_start(text: str, floor: int, end: int, short: str) -> int | None:
+    """Where the name begins that ends at `end` and that `short` stands for.
+
+    It is made of capitals and figures, with the small words and the commas within it.
+    """
     start, at = None, end
     for word in reversed(list(_NAME_PART.finditer(text, floor, end))):
         said, behind = word.group(), text[word.end() : at]
@@ -119,6 +125,10 @@ def _named_start(text: str, floor: int, end: int) -> int | None:
         at = word.start()
     if start is None or _CASE_BEFORE.search(text, floor, start) or _is_nickname(text, start, end):
         return None
+    if _LIST_BEFORE.search(text, floor, start) and not set(short.split()) & set(text[start:end].split()):
+        return None
+    if find_dates(text[start:end]):
+        return None  # `the order of July 6, 2020 (the “Order”)`
     return start
 
 

@@ -100,6 +100,8 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("the plan (the “Plan”)", id="no name stands before it"),
         pytest.param("Moss v. Larkin (“Larkin”)", id="a case cited for short"),
         pytest.param("Maj. Leo (“Skip”) Moss", id="nickname"),
+        pytest.param("the order of July 6, 2020 (the “Order”)", id="a day is no name"),
+        pytest.param("Bo Roe of tea and the Police (the “Team”)", id="two of which no one is meant"),
         pytest.param("Senator Larkin (R-Ohio)", id="party and state"),
         pytest.param("No. 21-1777 (RMC)", id="judge"),
         pytest.param("items (a), (i) and (ii), in (2012)", id="labels"),
