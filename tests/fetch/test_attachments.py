@@ -41,6 +41,16 @@ class TestFailures:
         assert re.search(reason, night.troubles[0])
         assert len(night.events) == 3
 
+    def test_one_of_twenty_megabytes_is_kept_whole(self, tmp_path: Path) -> None:
+        site = site_of(1)
+        site.add(attachment=["/long.pdf"])
+        site.files["/long.pdf"] = b"%PDF-1.4" + b"x" * 20_000_000
+        with served(site) as address:
+            nights = Nights(tmp_path, address)
+            assert nights.night().troubles == ()
+        (name,) = {name for r in nights.store.all() for _, name, _ in nights.store.attached.of(KIND, r.uuid)}
+        assert nights.store.path(name or "").stat().st_size == 20_000_008
+
     def test_one_that_never_ends_is_given_up(self, tmp_path: Path) -> None:
         site = site_of(1)
         site.add(attachment=["/endless.pdf"])
