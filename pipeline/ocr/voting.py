@@ -128,9 +128,12 @@ def _is_in_question(word: str, read: Sequence[_Letter], letters: str) -> bool:
 
 
 def likelihoods(chances: Chances, texts: Sequence[str]) -> list[float]:
-    """The logarithm of the chance that the line says each of `texts`, over all ways of setting its letters along it."""
+    """The logarithm of the chance that the line says each of `texts`, over all ways of setting its letters along it.
+
+    Letters that the reader does not know, such as `™`, are passed over: they stand in words that are not in question.
+    """
     columns = {letter: column for column, letter in enumerate(chances.letters)}
-    rows = [[columns[letter] for letter in text] for text in texts]
+    rows = [[columns[letter] for letter in text if letter in columns] for text in texts]
     states = np.zeros((len(rows), 2 * max(map(len, rows)) + 1), np.intp)  # nothing, a letter, nothing, a letter, ...
     for state, row in zip(states, rows, strict=True):
         state[1 : 2 * len(row) : 2] = row

@@ -14,6 +14,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 ALLOWED = {
     "pipeline",
     "pipeline.config",
+    "pipeline.quality.claimed",
     "pipeline.quality.evaluate",
     "matplotlib",
     "matplotlib.pyplot",

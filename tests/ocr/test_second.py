@@ -62,6 +62,7 @@ def words(text: str, confidence: float = 0.9) -> list[Sighting]:
         pytest.param("at 2053!", 0.88, "at 20531", None, "at 20531", id="a figure"),
         pytest.param("(1) -Does-your city", 0.68, "(1) Does your city", None, "(1) Does your city", id="two words read as one"),
         pytest.param("at ☐ once", 0.5, "at D once", None, "at ☐ once", id="a sign that it does not know"),
+        pytest.param("☐ of vour city", 0.9, "D of your city", None, "☐ of your city", id="beside such a sign words are read all the same"),
         pytest.param("Chief Pena of", 0.97, "Chief Peña of", None, "Chief Peña of", id="an accent of a name"),
         pytest.param("the share of", 0.97, "the sharé of", {8: ("e", 0.2)}, "the share of", id="a speck over a word"),
         pytest.param("in the city", 0.5, "in city", None, "in the city", id="what it does not see is left"),

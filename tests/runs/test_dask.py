@@ -170,8 +170,8 @@ def test_a_process_below_a_worker_that_stops_moving_is_given_up(monkeypatch):
     """The worker itself has a deadline for whoever holds the document's."""
     monkeypatch.setattr(cluster, "STOPPED_SECONDS", 0.1)
     ours, theirs = Pipe()
-    monkeypatch.setattr(cluster._Place, "worker", lambda _: ours)
-    monkeypatch.setattr(cluster, "_places", lambda _: object.__new__(cluster._Place))
+    monkeypatch.setattr(cluster._WarmProcess, "worker", lambda _: ours)
+    monkeypatch.setattr(cluster, "_places", lambda _: object.__new__(cluster._WarmProcess))
     job = Job("0" * 64, Location("a.txt"), Config(), Limits(seconds=0.1), cluster._own_revision())
     assert (cluster.perform(job).error or {})["code"] == "time-limit"
     theirs.close()
