@@ -73,11 +73,11 @@ def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
         for short in _shorts(match["inner"]):
             start, rule = _long_start(text, floor, match.start(), short), "abbreviations.definition"
             if start is None and short not in match["inner"].split():  # in quotation marks: it is defined, whatever its letters
-                start, rule = _named_start(text, floor, match.start(), short), "abbreviations.defined_word"
+                start, rule = _start_of_defined(text, floor, match.start(), short), "abbreviations.defined_word"
             if start is not None:
                 yield Finding(LABEL, start, match.end(), rule, _value(short, text[start : match.start()]))
         for word in _words(match["inner"]):
-            start = _named_start(text, floor, match.start(), word)
+            start = _start_of_defined(text, floor, match.start(), word)
             if start is not None:
                 value = _value(word, text[start : match.start()])
                 if value["long"] != word:
@@ -105,7 +105,7 @@ def _words(inner: str) -> Iterator[str]:
             yield short["short"]
 
 
-def _named_start(text: str, floor: int, end: int, short: str) -> int | None:
+def _start_of_defined(text: str, floor: int, end: int, short: str) -> int | None:
     """Where the name begins that ends at `end` and that `short` stands for.
 
     It is made of capitals and figures, with the small words and the commas within it.
@@ -119,7 +119,7 @@ def _named_start(text: str, floor: int, end: int, short: str) -> int | None:
         if said[0].isupper() or (said[0].isdigit() and start is None):
             if said in _NOT_FIRST:
                 break
-            start = word.start() if not said[0].isdigit() or start is not None else start
+            start = word.start() if said[0].isupper() else start
         elif said not in _WITHIN or start is None:
             break
         at = word.start()

@@ -12,6 +12,7 @@ from extractors.finding import Finding
 from extractors.language.labels import MARK
 from extractors.people.persons import head, is_title, read_person
 from extractors.structure.blocks import is_dangling, is_organization
+from extractors.structure.list_items import entries_apart
 from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "copies"
@@ -72,7 +73,7 @@ def parse_copies(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
                 entries[-1].lines[-1] += f" {text}"
             entries[-1].end = line.end
         else:
-            entries += _split(text, start)
+            entries += [_Entry([value], begin, end) for value, begin, end in entries_apart(text, start)]
     return [(" ".join(entry.lines), entry.start, entry.end) for entry in entries]
 
 
@@ -112,12 +113,6 @@ def _is_one_title(text: str) -> bool:
 
 def _is_name(entry: str) -> bool:
     return read_person(entry) is not None and not is_title(entry) and not is_organization(entry)
-
-
-def _split(text: str, start: int) -> list[_Entry]:
-    """Entries on one line, parted by semicolons."""
-    found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
-    return [_Entry([value], at, at + len(value)) for value, at in found]
 
 
 def extract(doc: Doc) -> list[Finding]:

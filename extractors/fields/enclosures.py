@@ -11,6 +11,7 @@ from extractors.finding import Finding
 from extractors.language.cues import ENCLOSED
 from extractors.language.labels import MARK
 from extractors.structure.blocks import is_dangling
+from extractors.structure.list_items import entries_apart
 from extractors.structure.parts import Paragraph, read_parts
 
 LABEL = "enclosures"
@@ -61,16 +62,10 @@ def parse_enclosures(lines: Sequence[Paragraph]) -> list[tuple[str, int, int]]:
             value, start, _ = entries.pop()
             entries.append((f"{value} {text}", start, line.end))
         else:
-            entries += _apart(text, line.end - len(text))
+            entries += entries_apart(text, line.end - len(text))
             entry_indent = None if mark else line.indent
         before = line
     return entries or ([heading] if heading else [])
-
-
-def _apart(text: str, start: int) -> list[tuple[str, int, int]]:
-    """Entries on one line, parted by semicolons."""
-    found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
-    return [(value, at, at + len(value)) for value, at in found]
 
 
 def _continues(entry: str, text: str, before: Paragraph, line: Paragraph, entry_indent: float | None) -> bool:

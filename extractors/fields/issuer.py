@@ -73,9 +73,8 @@ def _department(lines: Lines) -> list[Paragraph]:
         broken = below is not None and _BROKEN_NAME.fullmatch(f"{line.text.strip()} {below.text.split()[0]}")
         if below is not None and broken and cues.DEPARTMENT.match(f"{line.text.strip()} {below.text.strip()}"):
             return [line, below]
-        if cues.DEPARTMENT.match(line.text.strip()) and not line.text.rstrip().lower().endswith(
-            " seal"
-        ):  # what a picture is called
+        is_picture = line.text.rstrip().lower().endswith(" seal")
+        if cues.DEPARTMENT.match(line.text.strip()) and not is_picture:
             return [line]
     return []
 

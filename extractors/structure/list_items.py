@@ -63,6 +63,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + left, max(start + left, start + len(words))
 
 
+def entries_apart(text: str, start: int) -> list[tuple[str, int, int]]:
+    """(entry, start, end) of what semicolons part on a line that begins at `start`: `Order; Map` is two."""
+    found = [(match.group().strip(), start + match.start()) for match in re.finditer(r"[^;\s][^;]*", text)]
+    return [(value, at, at + len(value)) for value, at in found]
+
+
 def tree_label(parent: Item | None, label: str | None) -> str:
     """The label of an item with those of the items above it: `1(a)`."""
     if parent is None or label is None or "(" in label:
