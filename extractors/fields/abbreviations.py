@@ -144,7 +144,7 @@ def _value(short: str, printed: str) -> dict[str, object]:
 
 def _long_start(text: str, floor: int, end: int, short: str) -> int | None:
     floor = max([floor, *(text.rfind(mark, floor, end) + 1 for mark in ";:()")])
-    if (component := component_name(short)) and short.isupper() and text[:end].rstrip().endswith(component):
+    if (component := component_name(short)) and short.isupper() and text[floor:end].rstrip().endswith(component):
         return text.rindex(component, floor, end)
     start = long_form_start(text, floor, end, short)
     words = [word for word in short.split() if not _ACRONYM.search(word)]

@@ -124,3 +124,9 @@ def test_short_form_stands_in_the_passage(text: str) -> None:
     document = doc("x" + text)
     for finding in extract(document):
         assert str(finding.value["short"]) in document.text[finding.start : finding.end]
+
+
+def test_bracket_that_begins_a_paragraph_defines_nothing() -> None:
+    # a lost indent or a page break parts the name from its bracket; the name above is not in the same passage
+    broken = doc("They wrote to the Office of Justice Programs", "(OJP) about it.")
+    assert list(extract(broken)) == []
