@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from extractors.language.cues import CLOSING
 from extractors.language.labels import LONGEST_NAMED
+from extractors.language.months import MONTH
 from extractors.language.states import STATE
 from pipeline.layout.block import Block, fits, unfinished
 from pipeline.layout.furniture import PageText
@@ -45,6 +46,8 @@ _BREAKS_OFF = re.compile(
     r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
     r"|(?:[vV]s?|[Nn]os?|[Cc]f)\.)$"  # whose stop ends no sentence
 )
+_DAY = re.compile(rf"\b{MONTH} \d{{1,2}},$")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _AT_TIME = re.compile(r"\d\s?[ap]\.\s?m\.$")
 _CITY = re.compile(rf"[A-Z][\w.’' -]{{1,30}}, {STATE}\b")
 _SHORT_FORM = re.compile(r"\((?![IVXLC]+\))[A-Z]{2,6}s?\)[,.;]?\s")
@@ -245,6 +248,8 @@ def _right(first: Line, above: Line, measure: _Measure) -> float:
 
 def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
     """A long line that ends in the middle of a sentence which the next takes up: loose setting, no end."""
+    if _DAY.search(above.text) and _YEAR.match(line.text):
+        return True  # `through September 30,` / `2017:`, which is no label
     ended = not unfinished(above) and not _BREAKS_OFF.search(above.text) and not _AT_TIME.search(above.text)
     if (LABEL.match(line.words[0].text) and not _abbreviates(line)) or ended:
         return False

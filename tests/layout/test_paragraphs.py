@@ -37,6 +37,14 @@ FULL = "This paragraph fills its line up to the margin of the page and so"
             id="an address within a sentence, broken before a long word",
         ),
         pytest.param(
+            "Please send us the ledgers that you kept from October 1, 2014, through September 30,\n2017:\n(a) those of the first office, with the books in which each of its payments was told;",
+            [
+                "Please send us the ledgers that you kept from October 1, 2014, through September 30, 2017:",
+                "(a) those of the first office, with the books in which each of its payments was told;",
+            ],
+            id="a year goes on with its day, and is no label",
+        ),
+        pytest.param(
             "The rule was settled long ago, and it has been followed in each case since. Compare Poe v.\nHollingsworth-Abernathy, 12 U.S. 3 (1901), a decision that the lower courts have cited often.",
             [
                 "The rule was settled long ago, and it has been followed in each case since. Compare Poe v. Hollingsworth-Abernathy, 12 U.S. 3 (1901), a decision that the lower courts have cited often."
