@@ -16,6 +16,10 @@ from extractors.whole_text import text_of
 
 LABEL = "date"
 
+_POSTED = re.compile(r"\((?:posted|published|released)\s+(?P<day>[^()]{6,30})\)\W*$", re.I)
+"""What ends an article: `(posted 9/28/04)`."""
+_LISTED = 3
+"""Days on lines of their own: with so many a page is a list of other documents, and has none."""
 _NOT_THE_DATE = re.compile(rf"\b(?:updated|{cues.EMBARGO}|hearing|effective|expires|due)\b", re.I)
 
 
@@ -50,8 +54,9 @@ def _find(doc: Doc) -> tuple[PrintedDate, str] | None:
             return told[0], "date.corpus-head"
     head = parts.head or parts.paragraphs[:12]
     if own := _own_lines(doc):
-        return own[0], "date.own-line"
-    return _within_line(doc, head) or _after_closing(doc, (*parts.tail, *parts.signature))
+        listed = parts.kind == "other" and len({day.value for day in own}) >= _LISTED
+        return None if listed else (own[0], "date.own-line")
+    return _within_line(doc, head) or _after_closing(doc, (*parts.tail, *parts.signature)) or _posted(doc)
 
 
 def _own_lines(doc: Doc) -> list[PrintedDate]:
@@ -74,6 +79,19 @@ def _within_line(doc: Doc, head: Lines) -> tuple[PrintedDate, str] | None:
         dates = find_dates(text_of(doc), line.start, line.end)
         if len(dates) == 1 and (len(line.text) - (dates[0].end - dates[0].start) < 45):
             return dates[0], "date.in-head"
+    return None
+
+
+def _posted(doc: Doc) -> tuple[PrintedDate, str] | None:
+    """The day on which an article without a head was put on the web, as its last words tell."""
+    parts = read_parts(doc)
+    if parts.kind != "other":
+        return None
+    for line in parts.body[-_LISTED:]:
+        if posted := _POSTED.search(line.text):
+            dates = find_dates(text_of(doc), line.start + posted.start("day"), line.start + posted.end("day"))
+            if len(dates) == 1:
+                return dates[0], "date.posted"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from spacy.tokens import Doc
 
@@ -37,6 +37,14 @@ _ADDRESS = re.compile(
 )
 _BROKEN_NAME = re.compile(r"(?:U\. ?S\.|United States) Department|.* of", re.I)  # a line, and the first word of the next
 _BESIDE_NAME = re.compile(r"^[•●]\s*|\s*\(\d{3}\) \d{3}-\d{4}$")  # `• District of Oregon (503) 555-0100`
+# a number to call, an address to write to, an hour: no line of an address
+_REACHED = re.compile(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|(?<!\d)\d{3}-\d{4}\b|\d:\d\d\s?[ap]\.?m\b", re.I)
+# below the Department's name it says what is taken down, not who issues it
+_EVENT = re.compile(
+    r"(?:weekly )?(?:(?:press|news|media) (?:conference|briefing|availability)|remarks|transcript|testimony|statement|speech"
+    r"|fact ?sheet|proceedings)\b",
+    re.I,
+)
 _RELEASED = re.compile(r"for immediate release$", re.I)
 _NOT_THE_OFFICE = re.compile(rf"[»›>]|\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
@@ -50,6 +58,8 @@ def extract(doc: Doc) -> list[Finding]:
         component = _release_component(parts, department)
     else:
         component = _letterhead_component(lines, department)
+        if parts.kind == "other":
+            component = list(takewhile(lambda line: not _EVENT.match(line.text.strip()), component))
     named = department + component
     if not named and parts.kind == "letter":
         department, component = _signing_office(parts.signature)
@@ -57,7 +67,7 @@ def extract(doc: Doc) -> list[Finding]:
         lines = ()
     if not named:
         return []
-    address = _address(lines, named) if parts.kind != "press_release" else []
+    address = _address(parts.letterhead if parts.kind == "other" else lines, named) if parts.kind != "press_release" else []
     value = {
         "department": " ".join(p.text.strip() for p in department) or None,
         "component": " ".join(_BESIDE_NAME.sub("", p.text.strip()) for p in component) or None,
@@ -188,4 +198,4 @@ def _address(lines: Lines, named: Sequence[Paragraph]) -> list[Paragraph]:
         and not cues.REFERENCE_LINE.match(p.text.strip())
         and (_ADDRESS.search(p.text) or cues.CITY_LINE.search(p.text))
     ]
-    return [p for p in places if not re.search(r"\b(?:telephone|fax|phone|tel|tty|voice)\b|@|(?<!\d)\d{3}-\d{4}\b", p.text, re.I)]
+    return [p for p in places if not _REACHED.search(p.text)]

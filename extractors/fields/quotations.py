@@ -127,7 +127,8 @@ class _StatementReader:
         """The speaker named behind the passage, where the passage ends so that its sentence can go on."""
         said = self._text[passage.inner[0] : passage.inner[1]].rstrip()
         following = self._text[passage.end : limit].lstrip()
-        goes_on = said.endswith(_ENDS_OPEN) or following[:1] in (",", "—", "–", "-") or following[:1].islower()
+        cut_short = said[-1:].isalnum() and self._long(passage, _CLAUSE + 1)  # its comma was forgotten
+        goes_on = said.endswith(_ENDS_OPEN) or following[:1] in (",", "—", "–", "-") or following[:1].islower() or cut_short
         return self._attributions.trailing(passage.end, limit) if goes_on else None
 
     def _tail(self, passage: Quoted, end: int) -> int:

@@ -62,7 +62,7 @@ _CASE = re.compile(rf"(?<![\w-])(?:{_any(_DATA['bare_case_context'])})(?!\w)", r
 # what follows the number of a case that is only cited: `, 2017 WL 1234567`, `, slip op. at 3`, `(D. Or. Aug. 3, 2017)`
 _CITED = re.compile(
     r"(?:\s?\([A-Z]{2,4}\))*(?:,\s(?:at\s\S+,\s)?(?:\d{4}\s(?:WL|U\.?\s?S\.?|LEXIS)|slip\sop|ECF\s|Dkt\.?\s|Doc(?:\.|ket)\s)"
-    r"|,?\s\((?=[^()]*\b(?:Cir|[DC])\b)[^()\n]{0,40}\d{4}\))"
+    r"|,?\s\((?=[^()]*\b(?:Cir|[DC])\b)[^()\n]{0,140}\d{4}\))"
 )
 _DOCKETS = frozenset(f"{LABEL}.{rule}" for rule in ("docket", "docket_of_year", "case"))
 _CASE_NAME = re.compile(r"(?:\sv\.?\s|\bIn\sre\s)\D*$")

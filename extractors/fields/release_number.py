@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extractors.finding import Finding
+from extractors.language import cues
 from extractors.structure.parts import Lines, Parts, read_parts
 from extractors.whole_text import text_of
 
@@ -16,7 +17,6 @@ _TEXT = 90  # characters: a line of a page's foot has no more
 _LAST = 3  # lines of a body that are looked at in any case
 
 _LABELLED = re.compile(r"(?:press |news )?release (?:number|no\.?|#)\s*:?\s*(\d{2,4}-\d{1,5})\b", re.I)
-_ALONE = re.compile(r"(?:No\.?\s*|#)?(\d{2,4}-\d{1,5})(?:\s*\(?[A-Z]{2,4}\)?)?$")
 _NUMBERED_TITLE = re.compile(r"#\s?(\d\d-\d{1,4}):")
 
 
@@ -30,7 +30,7 @@ def extract(doc: Doc) -> list[Finding]:
     for line in (*parts.tail, *parts.head, *_foot(parts.body)):
         text = line.text.strip()
         labelled = _LABELLED.search(text)
-        match = labelled or (_ALONE.match(text) if len(text) < 22 else None)
+        match = labelled or (cues.RELEASE_NUMBER.match(text) if len(text) < 22 else None)
         if match is not None:
             start = line.start + line.text.index(match[1], match.start())
             rule = "release_number.labelled" if labelled else "release_number.own-line"

@@ -23,7 +23,8 @@ LABEL = "title"
 # lines above a headline that are none: notices, contacts, numbers, crumbs of the web page
 _HEAD_FURNITURE = re.compile(
     r"(?:(?:advance )?for )?(?:immediate )?release\b.{0,40}$"
-    r"|(?:news|press) release\b.{0,20}$|media advisory\b|[ef] ?mbargoed\b|editor.?s.? note\b|note to editors\b|updated\b"
+    r"|(?:news|press) release\b.{0,20}$|fact ?sheet:?$|media advisory\b|[ef] ?mbargoed\b"
+    r"|editor.?s.? note\b|note to editors\b|updated\b"
     r"|topics?:?$|contacts?\b|(?:media|press|news|public affairs) contacts?\s?(?::|$)|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"

@@ -28,6 +28,7 @@ _COMPONENTS = """
     Federal Bureau of Prisons: BOP
     Foreign Claims Settlement Commission: FCSC
     Justice Management Division: JMD
+    National Drug Intelligence Center: NDIC
     National Institute of Justice: NIJ
     National Security Division: NSD
     Office for Access to Justice: ATJ

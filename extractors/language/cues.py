@@ -47,7 +47,7 @@ NOTICE = re.compile(
     r"(?=[^a-z]+$)(?=.*\b(?:CONFIDENTIAL|PRIVILEGED|SETTLEMENT|SUBJECT TO|WORK PRODUCT|SENSITIVE|OFFICIAL USE|WITHOUT PREJUDICE"
     r"|NOT FOR|URGENT|TIME[- ]SENSITIVE|DRAFT|EVID)\b)"
 )
-SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*\S", r"(?:re|subject)\s*:$")
+SUBJECT = _any(r"(?:re|subject|subj|in re)\s*[:;]\s*(?![^|\n]{1,60}\|[^|\n]{1,60}\|)\S", r"(?:re|subject)\s*:$")
 # a line of a memorandum or a fax sheet that begins with the name of its field: `TO:`, `Date:`
 FIELD = _any(
     r"(?:to|from|through|thru|via|date|subject|re|fax|phone|telephone|tel|e-?mail|pages?|notes?|cc|contact|action required"
@@ -127,10 +127,12 @@ EMBARGO = r"embargoed"
 # what a release begins with before its headline
 RELEASE_HEAD = re.compile(
     r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b"
-    rf"|^{EMBARGO}\b|^immediate release",
+    rf"|^{EMBARGO}\b|^immediate release|^fact ?sheet:?$",
     re.I,
 )
 END_MARK = _any(r"(?:#\s*){2,}$", r"[-–]\s*(?:30|end)\s*[-–]$", r"\*\s*\*\s*\*$")
+RELEASE_NUMBER = re.compile(r"(?:No\.?\s*|#)?(\d{2,4}-\d{1,5})(?:\s*\(?[A-Z]{2,4}\)?)?$")
+"""A release's number on a line of its own: `17-868`."""
 TAIL = _any(
     r"do not reply to this message",
     r"if you have (?:any )?questions, please use the contacts",

@@ -13,6 +13,12 @@ OFFICE = re.compile(
     re.I,
 )
 _ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section|Unit)\b.?$", re.I)
+# `National Drug Intelligence Center`, `Federal Bureau of Prisons`
+_OF_THE_NATION = re.compile(
+    r"(?:Federal|National|United States|U\.?\s?S\.?|Drug)\s(?:[A-Z][\w&]*,?\s){0,4}"
+    r"(?:Bureau|Center|Institute|Commission|Administration|Service|Program)(?:\s(?:of|for|on)\b.*)?$",
+    re.I,
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[’'][A-Za-z]*)?")
 DISTRICT = re.compile(
     rf"(?:for the )?(?:(?:{either('Districts')})\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){{0,4}}",
@@ -37,7 +43,8 @@ def is_office_name(text: str) -> bool:
     words = list(_WORD.finditer(text))
     if not words or len(words) > 14 or not OFFICE.search(text) or re.search(r"[$%\d]", text) or text.rstrip().endswith("."):
         return False
-    if not (OFFICE.match(text) or _ENDS_AS_OFFICE.search(text.split(",")[0]) or re.match(r"(?:the|executive) ", text, re.I)):
+    opens = OFFICE.match(text) or _OF_THE_NATION.match(text) or re.match(r"(?:the|executive) ", text, re.I)
+    if not (opens or _ENDS_AS_OFFICE.search(text.split(",")[0])):
         return False
     return all(_names(text, words, i) for i in range(len(words)))
 

@@ -35,6 +35,7 @@ _NUMBERS, _MONTHS = word_set("numbers_in_surnames"), word_set("given_openers")
 _ALSO_GIVEN, _ALSO_SURNAMES, _KINDS = word_set("given_names"), word_set("surnames_like_titles"), word_set("kinds_of_office")
 _CLOSING_SUFFIXES = _SUFFIXES - {"ret"}
 _SMALL, _OF_TITLES, _OF_OFFICES = _INSIDE_TITLE | _PARTICLES, _HEADS | _MODIFIERS, _MODIFIERS | _KINDS
+_OPENS_TITLE = _HEADS | _FOR_THE_TIME | {"special", "assistant", "associate", "deputy", "first", "senior", "supervisory"}
 _BEFORE_NAMES = _HEADS | _HONORIFICS
 _NO_NAMES = _ORGANIZATION | _BEFORE_NAMES
 _BEFORE_MONTHS = word_set("prepositions") | frozenset(
@@ -164,9 +165,14 @@ def _titled(line: list[RunningWord], at: int, end: int) -> tuple[int, int, int] 
 
 
 def _title_start(line: list[RunningWord], at: int, head: int) -> int:
-    """Where the title that ends at `head` begins: after an `and` that joins it to something else."""
+    """Where the title that ends at `head` begins: after an `and` that joins it to something else.
+
+    `Northern District and FBI Special Agent in Charge` is two things, `Health and Human Services Inspector General` one.
+    """
     for i in range(head - 1, at, -1):
-        if line[i].core == "and" and all(word.key in _OF_TITLES for word in line[i + 1 : head]):
+        own = line[i + 1 : head]
+        opens = bool(own) and (own[0].key in _OPENS_TITLE or _ACRONYM.fullmatch(own[0].core) is not None)
+        if line[i].core == "and" and (opens or all(word.key in _OF_TITLES for word in own)):
             return i + 1
     return at
 
@@ -177,12 +183,16 @@ def _long_title(line: list[RunningWord], at: int, end: int) -> tuple[int, int, i
     small = [i for i in range(at, end) if line[i].core in ("of", "for")]
     if not heads or not small or small[-1] < heads[0] or any(word.stop for word in line[at : end - 1]):
         return None
-    name = small[-1] + 1
-    for i in range(name, end):
-        if not _is_name_word(line[i], True) or code(line[i].core) or line[i].possessive:
-            name = i + 1
-    last = _name_end(line, name) if name < end else None
-    return (at, name, last) if last is not None and last - name >= 2 else None
+    joined = next((i for i in range(small[-1], end) if line[i].core == "and"), end)
+    for until in dict.fromkeys((joined, end)):  # `of Columbia Ada Roe and Bo Poe` are two, `of Food and Drugs Ada Roe` is one
+        name = small[-1] + 1
+        for i in range(name, until):
+            if not _is_name_word(line[i], True) or code(line[i].core) or line[i].possessive:
+                name = i + 1
+        last = _name_end(line, name) if name < until else None
+        if last is not None and last - name >= 2:
+            return at, name, last
+    return None
 
 
 def _untitled(line: list[RunningWord], at: int, end: int) -> tuple[int, int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -24,6 +25,7 @@ __all__ = ["Lines", "Paragraph", "Parts", "paragraphs", "read_parts"]
 _FIRST_LINES = 10  # what says at once what it is: `MEMORANDUM`, the Department's name
 _HEAD = 12  # the head of one without a salutation
 _LETTERHEAD = 15  # a letterhead, below marks and stamps
+_FOOT = 8  # the foot of a release below its end mark
 _FRONT = 25  # all that stands above the body, two addressees among it
 _DEEPEST_SALUTATION = 60  # a salutation of its own: further down it is that of a letter attached or quoted
 # Characters that tell a line from a text
@@ -112,7 +114,7 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
     if salutation is None or salutation > _DEEPEST_SALUTATION:
         if any(cues.RELEASE_HEAD.search(p.text) for p in head):
             return "press_release"
-        if _is_unmarked_release(lines):
+        if _is_unmarked_release(lines) or _ends_in_number(lines):
             return "press_release"
     if salutation is not None:
         return "letter"
@@ -127,6 +129,12 @@ def _announces(lines: Sequence[Paragraph]) -> bool:
     """Whether someone of the Department announces something or is quoted in the first paragraphs of text."""
     opening = [p for p in lines[:_HEAD] if len(p.text) > _LINE]
     return any(cues.ANNOUNCES.search(p.text) or cues.DATELINE.match(p.text) for p in opening)
+
+
+def _ends_in_number(lines: Sequence[Paragraph]) -> bool:
+    """Whether a release's number stands right below an end mark: `###` and `03-302`."""
+    foot = [p.text.strip() for p in lines[-_FOOT:]]
+    return any(cues.END_MARK.match(mark) and cues.RELEASE_NUMBER.match(number) for mark, number in pairwise(foot))
 
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:

@@ -36,9 +36,10 @@ class Gap:
 
 
 def gaps(parts: Parts, found: Mapping[str, Finding]) -> list[Gap]:
-    """What is missing in a letter whose findings stand at the paths of `found`."""
+    """What is missing in a letter, or of the head of a collection, whose findings stand at the paths of `found`."""
     if parts.kind != "letter":
-        return []
+        unread = parts.kind == "other" and parts.corpus_head.date is not None and "$.date" not in found
+        return [Gap("$.date", "missing-date", "The date above this document can be read in more ways than one")] if unread else []
     addressed = {path: finding for path, finding in found.items() if finding.label == "recipients"}
     by_wire = any(_ELECTRONIC.search(line.text) for line in (*parts.delivery, *parts.addressees))
     body = Spans([(line.start, line.end) for line in parts.body])

@@ -12,6 +12,46 @@ from tests.builders import doc
 
 STATEMENTS = [
     pytest.param(
+        [
+            "It was announced by U.S. Attorney for the District of Columbia Ron C. Marsh Jr. and John Low, Director of the Mint.",
+            "“We seized it,” said U.S. Attorney Marsh.",
+            "“We will melt it,” said Mint Director Low.",
+        ],
+        [
+            ("U.S. Attorney for the District of Columbia Ron C. Marsh Jr.", "We seized it,"),
+            ("Mint Director John Low", "We will melt it,"),
+        ],
+        id="a title with its district, and another person behind `and`",
+    ),
+    pytest.param(
+        [
+            "U.S. Attorney Ann Poe of the Western District of Iowa and FBI Special Agent in Charge Cy Roe announced it.",
+            "Chief Al Lee of the D.C. Field Office and Inspector in Charge Di Low helped.",
+            "“It was a long road,” said Special Agent in Charge Roe.",
+            "“It was a short one,” said Inspector in Charge Low.",
+        ],
+        [("FBI Special Agent in Charge Cy Roe", "It was a long road,"), ("Inspector in Charge Di Low", "It was a short one,")],
+        id="`and` parts a district or an office from the next title",
+    ),
+    pytest.param(
+        ["“It was a long road,” said Health and Human Services Inspector General Di Low."],
+        [("Health and Human Services Inspector General Di Low", "It was a long road,")],
+        id="the `and` of an office's name parts nothing",
+    ),
+    pytest.param(
+        ["“Today we charge two firms with theft” Mayor Di Low said. “They knew what they did.”"],
+        [("Mayor Di Low", "Today we charge two firms with theft They knew what they did.")],
+        id="the comma before the second mark was forgotten",
+    ),
+    pytest.param(
+        [
+            "In the file named “Big Tom Two” Mayor Di Low said nothing of it.",
+            "“So it was for all of us,” echoed IRS-CI SAC Ann Poe.",
+        ],
+        [("IRS-CI SAC Ann Poe", "So it was for all of us,")],
+        id="a name in marks before a person; a title of initials",
+    ),
+    pytest.param(
         ["“A lock is not a cure,” said U.S. Attorney Ada Q. Roe of the District of Maine. “We will ask for a cure.”"],
         [("U.S. Attorney Ada Q. Roe", "A lock is not a cure, We will ask for a cure.")],
         id="split: one space, the first part keeps its comma, no `of ...`",

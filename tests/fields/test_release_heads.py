@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import contacts, date, dateline, issuer, release_number, title
+from extractors.fields import contacts, date, dateline, issuer, release_number, subject, title
 from extractors.structure.parts import read_parts
+from pipeline.doubt.gaps import gaps
 from tests.builders import doc, typeset
 
 BODY = "A clerk of the county was sentenced today in federal court to three years in prison for the theft of public money, the office said."
@@ -165,6 +166,61 @@ def test_heads_of_collections(lines: tuple[str, ...], kind: str, expected: str) 
 def test_dates_of_collections(printed: str, iso: str | None) -> None:
     found = date.extract(doc("Title: Clerk Sentenced", f"Date: {printed}", f"DOVER, Del. - {BODY}"))
     assert (found[0].value["value"] if found else None) == iso
+
+
+def test_a_date_that_can_be_two_days_is_asked_for_whatever_the_document_is() -> None:
+    speech = "Link: https://x.gov/opa/speech/1"
+    for printed, expected in (("2019118", ["missing-date"]), ("2019822", [])):
+        read = doc("Title: Ruth Hale Delivers Remarks", speech, f"Date: {printed}", BODY)
+        found = date.extract(read)
+        assert [gap.code for gap in gaps(read_parts(read), {"$.date": found[0]} if found else {})] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Dover Keeps Its Day", BODY, f"{BODY} (posted 9/28/04)", "Go to: Main Page"], "2004-09-28", id="an article's last words"),
+        pytest.param(["Dover Keeps Its Day", BODY, f"{BODY} It was posted 9/28/04."], None, id="a day in its text"),
+        pytest.param(["May 6, 2011", "Clerk Sentenced", "May 4, 2011", "Clerk Tried", "May 2, 2011", "Clerk Charged"], None, id="a list of releases"),
+        pytest.param(["May 6, 2011", "Clerk Sentenced", BODY], "2011-05-06", id="one day"),
+    ],
+)  # fmt: skip
+def test_the_day_of_what_is_no_release(lines: list[str], expected: str | None) -> None:
+    assert next((f.value["value"] for f in date.extract(doc(*lines))), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "component"),
+    [
+        pytest.param(["U.S. DEPARTMENT OF JUSTICE", "Press Conference", "THE HONORABLE ANN POE", "Monday, May 6, 2019"], None, id="what kind of event it is"),
+        pytest.param(["U.S. DEPARTMENT OF JUSTICE", "Tax Division", "Press Conference", "Monday, May 6, 2019"], "Tax Division", id="an office"),
+        pytest.param(["ARCHIVED To Contents", "National Drug Intelligence Center", "Threats of 2005", "May 2005"], "National Drug Intelligence Center", id="a centre"),
+    ],
+)  # fmt: skip
+def test_the_office_of_what_is_no_release(lines: list[str], component: str | None) -> None:
+    found = issuer.extract(
+        doc(*lines, "MS. POE: Good morning.", "QUESTION: Good morning.", "MS. POE: It is.", "QUESTION: It was.", BODY)
+    )
+    assert next((f.value["component"] for f in found), None) == component
+    assert all(f.value["address"] is None for f in found)
+
+
+def test_a_fact_sheet_with_a_releases_number_is_a_release() -> None:
+    read = doc(
+        "FRIDAY, MAY 16, 2003", "(202) 555-0100", "FACT SHEET", "OPERATION CLERK: WHAT IT DID", "What Was Done:", BODY, "###", "03-302"
+    )  # fmt: skip
+    assert [f.value["value"] for m in (title, release_number) for f in m.extract(read)] == [
+        "OPERATION CLERK: WHAT IT DID",
+        "03-302",
+    ]
+    other = doc("MAY 16, 2003", "WHAT CLERKS DID", BODY, "###", "03-302")
+    assert read_parts(other).kind == "press_release", "the number below the end mark alone"
+    assert read_parts(doc("MAY 16, 2003", "WHAT CLERKS DID", BODY, "###")).kind == "other"
+
+
+def test_the_topics_that_a_page_offers_are_no_subject() -> None:
+    assert subject.extract(doc("Subject: Arson | Bank Fraud | Tax | Theft", "Press Contact: Ann Poe", BODY)) == []
+    assert subject.extract(doc("MEMORANDUM", "Subject: Arson | Theft", BODY))
 
 
 def test_a_form_with_a_title_is_no_collection() -> None:
