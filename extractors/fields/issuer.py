@@ -13,6 +13,7 @@ from extractors.language import cues
 from extractors.language.cues import PRESS_OFFICER, REACHED_BY
 from extractors.language.offices import DISTRICT, OFFICE, is_office_name
 from extractors.language.states import STATE
+from extractors.language.web_pages import CHROME
 from extractors.people.persons import is_title, read_person
 from extractors.structure.parts import Lines, Paragraph, Parts, read_parts
 
@@ -27,7 +28,7 @@ _BUREAU = re.compile(
 _OFFICER_S = re.compile(r"(?:Office of )?the\b.*\b(?:General|Director|Administrator|Chief|Commissioner|Inspector)$", re.I)
 _WHITE = 0.6  # lines of white that part two blocks
 _SMALLER = 0.8  # of the size in which the office is named: what is smaller belongs to the address
-_NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY"})
+_NO_CODE = frozenset({"NEWS", "MEDIA", "DOJ", "TDD", "TTY", "TOPIC", "TOPICS", "NOTE"})
 # a figure, a word of a street, a state at the end: a line of the address, not of the office
 _ADDRESS = re.compile(
     r"(?<!\bregion )(?<!\d)\d"
@@ -173,18 +174,21 @@ def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragraph]:
     """A component's code (`AG`, `CRT`) in the head of a release, or the office named there."""
-    code = next((p for p in parts.head if _CODE.match(p.text.strip()) and p.text.strip() not in _NO_CODE), None)
-    if code is not None:
+    codes = (p for p in parts.head if _CODE.match(p.text.strip()) and not CHROME.match(p.text.strip()))
+    if (code := next((p for p in codes if p.text.strip() not in _NO_CODE), None)) is not None:
         return [code]
     others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
     offices = [p for p in others if len(p.text) < _LONGEST_LINE - 10 and is_office_name(p.text.strip())]
-    # a page's own banner stands above, and who issues the release below its `For Immediate Release`
+    # a page's own banner stands above, and who issues the release below its `For Immediate Release` or its Department
     below = {p.start for above, p in pairwise(parts.head) if _RELEASED.match(above.text.strip())}
-    office = next((p for p in offices if p.start in below), offices[0] if offices else None)
+    under = {p.start for above, p in pairwise(parts.head) if above in department}
+    of_its_own = [next((p for p in offices if p.start in starts), None) for starts in (below, under)]
+    office = next((p for p in (*of_its_own, *offices[:1]) if p is not None), None)
     if office is None:
         return []
     if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office")):
-        return [office]
+        after = (p for p in parts.head if p.start > office.start)
+        return [office, *takewhile(lambda p: p in offices and p.gap <= _WHITE, after)]
     districts = sorted((p for p in others if DISTRICT.match(_BESIDE_NAME.sub("", p.text))), key=lambda p: p.start < office.start)
     return [office, *districts[:1]]
 

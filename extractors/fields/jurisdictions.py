@@ -115,6 +115,6 @@ def _stands_alone(text: str, start: int, match: re.Match[str]) -> bool:
 def _kind(name: str) -> str | None:
     last = name.rsplit(" ", 1)[-1]
     for kind, words in _KINDS.items():
-        if last in words or (kind == "tribe" and name.split(" of ")[0] in words and " of " in name):
+        if (last in words and last != name) or (kind == "tribe" and name.split(" of ")[0] in words and " of " in name):
             return None if kind == "none" else kind
     return "county" if name.startswith(("County of ", "Parish of ")) else "city"

@@ -24,7 +24,7 @@ LABEL = "title"
 _HEAD_FURNITURE = re.compile(
     r"(?:(?:advance )?for )?(?:immediate )?release\b.{0,40}$"
     r"|(?:news|press) release\b.{0,20}$|fact ?sheet:?$|media advisory\b|[ef] ?mbargoed\b"
-    r"|editor.?s.? note\b|note to editors\b|updated\b"
+    r"|editor.?s.? note\b|note to editors\b|updated\b|(?:details )?(?:written|posted|reported) by\b|details$"
     r"|topics?:?$|contacts?\b|(?:media|press|news|public affairs) contacts?\s?(?::|$)|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
@@ -34,6 +34,7 @@ _HEAD_FURNITURE = re.compile(
 )
 _SPEECH = re.compile(rf"[A-Z].{{5,120}} (?:{DELIVERS}|speaks (?:at|to|before)\b).{{0,120}}[^.!?]", re.I)
 _SPEECH_HEAD, _LONGEST_HEADLINE = 12, 250  # lines, characters
+_LONGEST_SET = 90  # font sizes: no line is set longer
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
 _NAME_LINE = re.compile(r"(?:united states|u\.s\.) attorney(?: [A-Z][\w.’-]+){1,4}$", re.I)
 
@@ -53,7 +54,8 @@ def extract(doc: Doc) -> list[Finding]:
     lines = _below_path(parts.head, lines) or lines
     # `U.S. Attorney Collects Millions` looks like a name; where nothing else could be the headline, it is none
     named = [*_officers(parts.head), *(p for p in lines if _NAME_LINE.match(p.text.strip(" *")))]
-    groups = _groups([p for p in lines if p not in named]) or _groups(lines)
+    whole = any(p.x1 - p.x0 > _LONGEST_SET * p.size > 0 for p in parts.body)
+    groups = _groups([p for p in lines if p not in named], whole) or _groups(lines, whole)
     if not groups:
         return []
     best = max(groups, key=_weight)
@@ -105,8 +107,11 @@ def _is_address(text: str) -> bool:
     return re.search(rf",\s*{STATE}\.?\s*(?:\d{{5}}(?:-\d{{4}})?)?$", text) is not None and len(text.split()) < 7
 
 
-def _groups(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """Runs of lines set alike without white between them: a headline, a sub-headline."""
+def _groups(lines: Sequence[Paragraph], whole: bool) -> list[list[Paragraph]]:
+    """Runs of lines set alike without white between them: a headline, a sub-headline.
+
+    `whole`: the text was never cut into lines, so that a headline below another is a sub-headline, unless it takes it up.
+    """
     groups: list[list[Paragraph]] = []
     for line in lines:
         above = groups[-1][-1] if groups else None
@@ -117,12 +122,18 @@ def _groups(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
             and abs(line.size - above.size) <= 0.08 * max(line.size, above.size)
             and (line.text.isupper() == above.text.isupper())
             and not (_capitals(above.text) > 0.8 and _capitals(line.text) < 0.4)  # `Village to rebuild its ramps by 2022`
+            and (not whole or line.text.isupper() or _takes_up(above.text, line.text))
         )
         if alike:
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _takes_up(above: str, line: str) -> bool:
+    """Whether a headline goes on: the line above ends, or this one begins, with a small word."""
+    return above.split()[-1].islower() or line.lstrip()[:1].islower()
 
 
 def _capitals(text: str) -> float:

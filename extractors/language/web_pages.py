@@ -22,7 +22,11 @@ CHROME = re.compile(
 )
 """A line of the page around an article that is no word of it and never its headline."""
 
-PATH = re.compile(r"(?=.{1,400}$)(?!.*\d{3}.\d{4})(?:home [»›>/•|] |(?:[^»›>/•|]{1,60} [»›>/•|] ){2,12})[^»›>/•|]{1,200}$", re.I)
+PATH = re.compile(
+    r"(?=.{1,400}$)(?!.*\d{3}.\d{4})"
+    r"(?:(?:home|news(?:room)?|press releases?) [»›>/•|] |(?:[^»›>/•|]{1,60} [»›>/•|] ){2,12})[^»›>/•|]{1,200}$",
+    re.I,
+)
 """Crumbs, or a row of links: `Home / News / Press Releases`, `FBI • Buffalo • Press Releases`; no telephone numbers."""
 
 PICTURE = re.compile(

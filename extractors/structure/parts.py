@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.analysis import once
 from extractors.language import cues
+from extractors.language.offices import is_office_name
 from extractors.language.web_pages import CHROME, PATH
 from extractors.paragraph import Lines, Paragraph
 from extractors.structure import two_readers
@@ -35,6 +37,10 @@ _LINE = 80  # a printed line has no more: what has goes on over several
 _PARAGRAPH = 120  # a headline has no more
 _BELOW = 0.5  # lines of white: with less a line belongs to the block above it
 _TWO_LINES = 140  # beyond it a few words in small letters are enough to be running text
+# `issued the following statement on the arrest of Bo Roe:`, which has more names than other words
+_STATEMENT_FOLLOWS = re.compile(r"\b(?:issued|released|made|gave|delivered) (?:the following|this) \w*\s?statement\b.*:$", re.I)
+# whom to ask, above a headline: `For more information, please contact:`
+_CONTACT = re.compile(r"\b(?:contacts?|information|inquiries|call)\b[^.]{0,40}:$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,12 @@ def _ends_in_number(lines: Sequence[Paragraph]) -> bool:
 
 def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
     """A release without its head: a dateline, an end mark or a wire's line of its source, and someone who announces."""
-    article = [p for p in lines if len(p.text) > _PARAGRAPH and not (CHROME.match(p.text.strip()) or PATH.match(p.text.strip()))]
+    article = [
+        p
+        for p in lines
+        if (len(p.text) > _PARAGRAPH or (len(p.text) > _LINE and cues.DATELINE.match(p.text)))
+        and not (CHROME.match(p.text.strip()) or PATH.match(p.text.strip()))
+    ]
     if not article:
         return False
     opening = article[0]
@@ -147,8 +158,11 @@ def _is_unmarked_release(lines: Sequence[Paragraph]) -> bool:
         return cues.ANNOUNCES.search(opening.text) is not None
     if cues.MIXED_DATELINE.match(opening.text) is not None and cues.ITS_OWN_NEWS.search(opening.text) is not None:
         return True
-    marked = any(cues.END_MARK.match(p.text) for p in lines) or cues.DATELINE.match(opening.text) is not None
-    return marked and cues.ANNOUNCES.search(opening.text) is not None
+    dated = cues.DATELINE.match(opening.text) is not None
+    marked = any(cues.END_MARK.match(p.text) for p in lines) or dated
+    head = [p.text.strip() for p in lines[:_HEAD] if p.start < opening.start]
+    headed = any(map(is_office_name, head)) and any(cues.DATE_LINE.match(text) for text in head)
+    return (marked and cues.ANNOUNCES.search(opening.text) is not None) or (dated and headed)
 
 
 def _letter(every: Lines, lines: Lines, notes: Lines) -> Parts:
@@ -208,7 +222,7 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
 def _opens_body(line: Paragraph) -> bool:
     """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
     text = line.text.strip()
-    if cues.DATELINE.match(text) and len(text) > _LINE:
+    if (cues.DATELINE.match(text) and len(text) > _LINE) or _STATEMENT_FOLLOWS.search(text):
         return True
     if text.isupper() or line.column or CHROME.match(text) or PATH.match(text):
         return False
@@ -217,7 +231,8 @@ def _opens_body(line: Paragraph) -> bool:
     if len(text) > _TWO_LINES:
         return 5 * small >= len(long)
     shortest = _SHORT_DATED if cues.MIXED_DATELINE.match(text) else _SHORT
-    return cues.SENTENCE_END.search(text) is not None and len(text) > shortest and 2 * small >= len(long)
+    ends = cues.SENTENCE_END.search(text) is not None or (text.endswith(":") and not _CONTACT.search(text))
+    return ends and len(text) > shortest and 2 * small >= len(long)
 
 
 def _other(every: Lines, lines: Lines, notes: Lines) -> Parts:

@@ -89,6 +89,7 @@ def test_dateline_is_no_place_of_the_text(dateline: str) -> None:
         ("the County of Marin, California", "county"),
         ("Yankton Sioux Tribe, South Dakota", "tribe"),
         ("Pueblo of Acoma, New Mexico", "tribe"),
+        ("Pueblo, Colorado", "city"),
         ("Galveston Island, Texas", None),
     ],
 )

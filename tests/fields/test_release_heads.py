@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import contacts, date, dateline, issuer, release_number, subject, title
+from extractors.fields import contacts, date, dateline, issuer, quotations, release_number, subject, title
 from extractors.structure.parts import read_parts
 from pipeline.doubt.gaps import gaps
 from tests.builders import doc, typeset
@@ -221,6 +221,60 @@ def test_a_fact_sheet_with_a_releases_number_is_a_release() -> None:
 def test_the_topics_that_a_page_offers_are_no_subject() -> None:
     assert subject.extract(doc("Subject: Arson | Bank Fraud | Tax | Theft", "Press Contact: Ann Poe", BODY)) == []
     assert subject.extract(doc("MEMORANDUM", "Subject: Arson | Theft", BODY))
+
+
+PASTED = BODY * 6  # a paragraph that no page has cut into lines
+
+
+@pytest.mark.parametrize(
+    ("below", "body", "expected"),
+    [
+        pytest.param("Two Others Fined in the Same Case", PASTED, "Clerk of Dover Sentenced for Theft", id="a sub-headline, where lines are whole"),
+        pytest.param("of the Town’s Money", PASTED, "Clerk of Dover Sentenced for Theft of the Town’s Money", id="what takes it up"),
+        pytest.param("From the Town", f"{BODY}", "Clerk of Dover Sentenced for Theft From the Town", id="a line cut by the page"),
+    ],
+)  # fmt: skip
+def test_a_line_below_the_headline(below: str, body: str, expected: str) -> None:
+    assert (
+        head(f"FOR IMMEDIATE RELEASE\n\nClerk of Dover Sentenced for Theft\n{below}\n\nDOVER, Del. - {body}")["title"] == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "component"),
+    [
+        pytest.param("U.S. Attorneys » News\n\nSHARE\n\nDepartment of Justice\nU.S. Attorney’s Office\nDistrict of Utah", "U.S. Attorney’s Office District of Utah", id="a button of the page is no code"),
+        pytest.param("Marshals Service\nPress Release\n\nU.S. Department of Justice\nMarshals Service\nTactical Operations Division", "Marshals Service Tactical Operations Division", id="an office within an office, below the Department"),
+        pytest.param("Department of Justice\nOffice of Justice Programs\nBureau of Justice Assistance", "Office of Justice Programs Bureau of Justice Assistance", id="a bureau"),
+    ],
+)  # fmt: skip
+def test_offices_of_a_head(lines: str, component: str) -> None:
+    found = head(f"{lines}\n\nFOR IMMEDIATE RELEASE\n\nClerk Sentenced for Theft\n\nDOVER, Del. - {BODY}")
+    assert found["component"] == component
+
+
+def test_the_crumb_above_a_headline_may_say_it_already() -> None:
+    found = head(f"News > Clerk of Dover Sentenced\n\nClerk of Dover Sentenced\n\nFOR IMMEDIATE RELEASE\n\nDOVER, Del. - {BODY}")
+    assert found["title"] == "Clerk of Dover Sentenced"
+
+
+def test_what_a_statement_is_about_is_text_and_not_head() -> None:
+    read = doc(
+        "FOR IMMEDIATE RELEASE",
+        "Statement of Mayor Ann Poe on the Arrest of Bo Roe in Dover",
+        "Mayor Ann Poe today issued the following statement on the arrest of Bo Roe and Cy Low:",
+        "“They took what nobody can give back, and every officer of this town knew it.",
+        "“We owe them more than words.”",
+    )
+    said = "They took what nobody can give back, and every officer of this town knew it.\nWe owe them more than words."
+    assert [f.value for f in quotations.extract(read)] == [{"speaker": "Mayor Ann Poe", "text": said}]
+
+
+def test_a_page_with_an_office_a_day_and_a_dateline_is_a_release() -> None:
+    lines = ["Clerk of Dover Pleads Guilty", "U.S. Attorney’s Office", "District of Delaware", "(302) 555-0100", "April 9, 2014"]
+    text = "DOVER—A clerk pleaded guilty today in the U.S. District Court to taking the town’s money."
+    assert read_parts(doc(*lines, text)).kind == "press_release"
+    assert read_parts(doc(*lines[:1], *lines[3:], text)).kind == "other", "nobody’s office"
 
 
 def test_a_form_with_a_title_is_no_collection() -> None:
