@@ -39,6 +39,8 @@ OTHER_SIZE = 0.22  # of the size above: OCR estimates sizes from ink, a word wit
 OTHER_HEADING = 0.1  # of the size above, where a line begins elsewhere, too
 SHORT = 0.45  # of the measure: less than this is no line of a paragraph that goes on
 LONG_WAY, LOOSE = 0.6, 0.8  # of the measure: what a centred line or one broken off has, and one loosely set
+ROOM = 0.08  # of the text's width: who leaves more at a line's end did not fill the line
+HAND_CUTS, HAND_CUT = 4, 0.1  # line ends within a sentence with much room: so many, and a tenth of all, are no accident
 RAGGED = 0.12  # of the text's width: what ends within this of the margin has reached it
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
@@ -64,6 +66,7 @@ class _Measure:
     pitch: float
     narrow: dict[int, float] = field(default_factory=dict)  # right margin of indented blocks, by their left edge
     unwrapped: bool = False  # no paragraph was cut into lines
+    by_hand: bool = False  # lines end within sentences long before the margin, as in a copy of a mail
 
 
 def paragraphs(pages: Sequence[PageText]) -> list[Block]:
@@ -121,6 +124,13 @@ def _are_unwrapped(lines: Sequence[Line]) -> bool:
     return (ended >= FEW_LINES or any(map(_is_endless, lines))) and broken * BROKEN_ONCE <= ended
 
 
+def _are_cut_by_hand(lines: Sequence[Line], right: float, width: float) -> bool:
+    """Whether lines that were cut elsewhere stand on a wider page: many end within a sentence and leave much room."""
+    pairs = [(above, line) for above, line in pairwise(lines) if len(above.text) > LONG and _follows(above, line)]
+    roomy = sum(within_a_sentence(above, line) and fits(above, line, right - ROOM * width) for above, line in pairs)
+    return roomy >= HAND_CUTS and roomy > HAND_CUT * len(pairs)
+
+
 def _follows(above: Line, line: Line) -> bool:
     """Whether a line stands right below another, with no white between."""
     return above.column == line.column and 0 < line.top - above.top < FOLLOWS * above.height
@@ -134,7 +144,8 @@ def _measure(lines: Sequence[Line], width: float) -> _Measure:
     if len(wide) < FEW_LINES:  # too little text to show where its right margin is
         left = min((line.x0 for line in lines if line.column == 0), default=left)
         right = max(right, left + width, left + SHORTEST_MEASURE)
-    measure = _Measure(left, right, usual_pitch(lines), unwrapped=_are_unwrapped(lines))
+    by_hand = _are_cut_by_hand(lines, right, width)
+    measure = _Measure(left, right, usual_pitch(lines), unwrapped=_are_unwrapped(lines), by_hand=by_hand)
     indented: dict[int, list[float]] = {}
     for line in wide:
         if line.x0 > measure.left + SET_IN:
@@ -176,7 +187,8 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
         return True
     if measure.unwrapped or _is_endless(above) or _is_endless(line):
         return not (_is_endless(above) and _follows(above, line) and within_a_sentence(above, line))
-    if line.cells > 1 or above.cells > 1 or _is_short(above, line, measure):
+    runs_on = measure.by_hand and _was_cut_by_hand(block, above, line)
+    if line.cells > 1 or above.cells > 1 or (_is_short(above, line, measure) and not runs_on):
         return True
     step = line.top - above.top
     if (step > WHITE * measure.pitch and step > WHITE * (above.height * SINGLE_SPACED)) or step < OVER_ONE_ANOTHER * above.height:
@@ -187,7 +199,7 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
         return True
     first = block.lines[0]
     right = _right(first, above, measure)
-    short = fits(above, line, right) and not _plainly_runs_on(above, line, right)
+    short = fits(above, line, right) and not (runs_on or _plainly_runs_on(above, line, right))
     hanging = (abs(line.x0 - first.text_x0) < HANGS and len(block.lines) == 1) or abs(line.x0 - above.x0) < HANGS
     labelled = (
         0 < label_length([w.text for w in line.words[:LONGEST_NAMED]]) < len(line.words)
@@ -203,6 +215,16 @@ def _breaks(block: Block, above: Line, line: Line, measure: _Measure) -> bool:
     if line.x0 > above.x0 + STARTS_ELSEWHERE and not hanging:
         return len(block.lines) > 1 or not unfinished(above)
     return line.x0 < above.x0 - STARTS_ELSEWHERE and len(block.lines) > 1
+
+
+def _was_cut_by_hand(block: Block, above: Line, line: Line) -> bool:
+    """Whether a line goes on with a sentence that ends nowhere; below a heading or a line of an address a new one begins."""
+    if LABEL.match(line.words[0].text) or (len(above.text) <= LONG and len(block.lines) == 1):
+        return False
+    words = [word.text for word in above.words if len(word.text) > 3]
+    heading = all(word[0].isupper() or word[0].isdigit() for word in words)
+    goes_on = line.text[0].islower() and not above.text.endswith((":", ";"))  # `forces of the U.S.` / `and its allies`
+    return goes_on or (unfinished(above) and not heading)
 
 
 def _is_another_heading(above: Line, line: Line) -> bool:

@@ -214,6 +214,30 @@ def test_page_breaks(first: str, second: str, expected: list[str]) -> None:
     assert lines_of(head + first, second)[3:] == expected
 
 
+WIDE = "The clerk kept a book of all that the town had paid in the years before the fire, and he kept it well, as it"
+CUT = """\
+The clerk was said to have kept the books of the town well
+for nine years, and to have told nobody of what stood there
+in them until an officer of the bank that had lent it the
+money asked the Mayor, Ann Poe, and the Treasurer, who is
+known here as Bo Roe, to see what they said of the County of
+Dover and of its debts. All of it was then lost to the U.S.
+and its courts. He said no more.
+"""
+
+
+def test_lines_that_were_cut_before_the_page_was_set_go_on() -> None:
+    heading, next_one = "What the Clerk of Dover Said to the Council", "Then a year went by."
+    assert lines_of(f"{WIDE}\nseemed.\n{CUT}\n{heading}\n{next_one}") == [
+        f"{WIDE} seemed.",
+        " ".join(CUT.split()),
+        heading,
+        next_one,
+    ]
+    once = "\n".join(CUT.split("\n")[-3:])
+    assert lines_of(f"{WIDE}\nseemed.\n{once}")[1:] == once.strip().split("\n"), "one line end is no habit"
+
+
 def test_below_the_closing_every_line_stands_alone() -> None:
     drawing = (
         f"{FULL}\nends.\n\nSincerely,\n\nBo Roe\n\ncc: Ann Poe, Clerk of the Court and of the County Council of Marion\nCy Doe"
