@@ -26,8 +26,9 @@ _USC = r"(?:U\.?\s?S\.?\s?C\.?(?:\s?A\.)?(?![A-Za-z])|U\.?S\.?\sCode|United\sSta
 _CFR = r"(?:C\.?\s?F\.?\s?R\.?(?![A-Za-z])|Code\sof\sFederal\sRegulations)"
 _TITLE = r"(?<![\w.,§$-])(?P<title>\d{1,2})"
 _TITLE_WORD = r"\b[Tt]itle\s(?P<title>\d{1,2})(?:,|,?\sof(?:\sthe)?)?\s(?:the\s)?"
-# OCR reads `§` as `$`, as `S` or as `8`; an `8` is one only where a number follows it, as no section is two numbers.
-_SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2}))?\s?)"
+# OCR reads `§` as `$`, as `S` or as `8`; an `8` is one only where a number follows it, as no section is two numbers. Where a
+# copy has no other letters than those of English, it is `SS`.
+_SECTION_SIGN = r"(?:(?:,?\s|(?=§))(?P<sign>§\s?§|§|\$\$?|[Ss]ections?|[Ss]ecs?\.|[S8](?=\s\d{2})|(?:SS){1,2}(?=\s?\d))?\s?)"
 _PART_SIGN = r"(?:,?\s(?P<part>[Pp]arts?|PARTS?|[Pp]ts?\.)\s)"
 # `1983`, `7671q`, `78dd (a)(1)`, `1956-1957`: no part of a longer number, no percentage
 _USC_ITEM = re.compile(
@@ -205,7 +206,7 @@ def _of_kind(kind: _CitationKind, text: str) -> Iterator[Finding]:
 def _is_plural(match: re.Match[str]) -> bool:
     """Does the sign announce several? Then a bare number after a comma is another section; else it may be anything."""
     sign = match.group().rstrip()
-    return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ARTS", "ts.", "Nos.", "Laws", "Rules", "Orders"))
+    return sign.endswith(("§§", "§ §", "$$", "ections", "ecs.", "arts", "ARTS", "ts.", "Nos.", "Laws", "Rules", "Orders", "SSSS"))
 
 
 def _items(kind: _CitationKind, text: str, begin: int, start: int, end: int, *, listed: bool) -> Iterator[_CitedItem]:

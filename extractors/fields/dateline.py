@@ -17,7 +17,7 @@ def extract(doc: Doc) -> list[Finding]:
     if parts.kind != "press_release":
         return []
     for line in parts.body[:2]:
-        match = cues.DATELINE.match(line.text) or cues.MIXED_DATELINE.match(line.text)
+        match = cues.DATELINE.match(line.text) or cues.MIXED_DATELINE.match(line.text) or cues.LOST_DASH.match(line.text)
         if match is not None:
             place = match["place"].strip()
             start = line.start + match.start("place")

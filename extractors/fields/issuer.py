@@ -186,7 +186,7 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
     office = next((p for p in (*of_its_own, *offices[:1]) if p is not None), None)
     if office is None:
         return []
-    if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office")):
+    if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office", "fiscalía federal")):
         after = (p for p in parts.head if p.start > office.start)
         return [office, *takewhile(lambda p: p in offices and p.gap <= _WHITE, after)]
     districts = sorted((p for p in others if DISTRICT.match(_BESIDE_NAME.sub("", p.text))), key=lambda p: p.start < office.start)

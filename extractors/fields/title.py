@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language import cues
-from extractors.language.cues import PRESS_OFFICER, REACHED_BY
+from extractors.language.cues import PRESS_OFFICER, REACHED_BY, RELEASED_IN_SPANISH
 from extractors.language.offices import DISTRICT, is_office_name
 from extractors.language.states import STATE
 from extractors.language.web_pages import CHROME, PATH, PICTURE
@@ -23,6 +23,7 @@ LABEL = "title"
 # lines above a headline that are none: notices, contacts, numbers, crumbs of the web page
 _HEAD_FURNITURE = re.compile(
     r"(?:(?:advance )?for )?(?:immediate )?release\b.{0,40}$"
+    rf"|{RELEASED_IN_SPANISH}"
     r"|(?:news|press) release\b.{0,20}$|fact ?sheet:?$|media advisory\b|[ef] ?mbargoed\b"
     r"|editor.?s.? note\b|note to editors\b|updated\b|(?:details )?(?:written|posted|reported) by\b|details$"
     r"|topics?:?$|contacts?\b|(?:media|press|news|public affairs) contacts?\s?(?::|$)|(?:office|bureau) of public affairs"

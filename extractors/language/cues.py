@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extractors.language.months import MONTH, WEEKDAY
+from extractors.language.months import MONTH, SPANISH_MONTH, SPANISH_WEEKDAY, WEEKDAY
 from extractors.language.states import STATE
 from extractors.language.vocabulary import either
 
-_WEEKDAY = rf"(?:{WEEKDAY},?\s+)?"
-# `August 3, 2017`, `3 August 2017`, `8/3/17`, `2017-08-03`
+_WEEKDAY = rf"(?:(?:{WEEKDAY}|{SPANISH_WEEKDAY}),?\s+)?"
+# `August 3, 2017`, `3 August 2017`, `8/3/17`, `2017-08-03`, `3 de agosto de 2017`
 DATE = (
     rf"(?:{MONTH}\s*(?:[0-3O]\s)?\d{{1,2}}(?:st|nd|rd|th|d)?\s*[,.]?\s*(?:\d{{4}}|[’‘']\d\d)|\d{{1,2}}\s+{MONTH},?\s*\d{{4}}"
-    r"|\d{1,2}[/-]\d{1,2}[/-](?:(?:19|20)\d\d|\d\d)(?!\d)|\d{4}-\d\d-\d\d)"
+    r"|\d{1,2}[/-]\d{1,2}[/-](?:(?:19|20)\d\d|\d\d)(?!\d)|\d{4}-\d\d-\d\d"
+    rf"|\d{{1,2}} de {SPANISH_MONTH} del? \d{{4}})"
 )
 """A date as letters print it, as a pattern's source."""
 
@@ -23,7 +24,10 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # --- letters
 
-DEPARTMENT = _any(r"(?:the )?(?:(?:U\. ?S\.?|United States|US) )?Department of [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4} ?$")
+DEPARTMENT = _any(
+    r"(?:the )?(?:(?:U\. ?S\.?|United States|US) )?Department of [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,4} ?$",
+    r"Departamento de Justicia(?: de (?:los )?(?:Estados Unidos|EE\. ?UU\.))?$",
+)
 DATE_LINE = _any(rf"(?:dated?:?\s*)?{_WEEKDAY}{DATE}$")
 CITY_LINE = re.compile(rf",?\s+{STATE}\.?,?\s+\d{{5}}(?:-\d{{4}})?$")
 SALUTATION = _any(
@@ -124,10 +128,11 @@ PRODUCTION_NUMBER = re.compile(r"[A-Z]{2,8}(?:[-_ ][A-Z]{2,8}){0,2}[-_ ]?\d{5,10
 
 # what says that a release must not be used yet, in capitals or not
 EMBARGO = r"embargoed"
+RELEASED_IN_SPANISH = r"^(?:comunicado de prensa\b|para (?:su )?(?:divulgaci[oó]n|publicaci[oó]n|difusi[oó]n) inmediata\b)"
 # what a release begins with before its headline
 RELEASE_HEAD = re.compile(
     r"\bfor (?:immediate )?release\b|^(?:news|press) release\b|^media advisory\b|^(?:press )?statement (?:of|by)\b"
-    rf"|^{EMBARGO}\b|^immediate release|^fact ?sheet:?$",
+    rf"|^{EMBARGO}\b|^immediate release|^fact ?sheet:?$|{RELEASED_IN_SPANISH}",
     re.I,
 )
 END_MARK = _any(r"(?:#\s*){2,}$", r"[-–]\s*(?:30|end)\s*[-–]$", r"\*\s*\*\s*\*$")
@@ -146,6 +151,11 @@ DATELINE = re.compile(
     rf"\(?(?P<place>(?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+(?: (?:Mc|Mac|De|La)?[A-Z][A-Z.’'-]+){{0,3}}"
     rf"(?:,? (?:{STATE})|, D\. ?C\.)?)\)?\s*"
     r"(?:\([A-Z][a-z]+\.? \d{1,2}, \d{4}\)\s*)?(?:[–—-]{1,3}\s*(?=\S)|(?<=[a-z]\. )(?=[A-Z][a-z]*\s[A-Za-z]))"
+)
+# where a copy has lost the dash: "WASHINGTON, D.C. A clerk", "SANTA ANA, California An", "DOVER, Del. a Ann Poe", "WASHINGTONThe"
+LOST_DASH = re.compile(
+    rf"(?P<place>WASHINGTON(?:, D\. ?C\.)?(?=\s|[A-Z][a-z])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}},? (?:{STATE})(?=\s))"
+    r"(?:\s+[aâ])?\s*(?=(?:An?|[A-Z][a-z]+)\s\w)"
 )
 # "Seattle - U.S. Attorney ...", "Portland, Ore. — A ...": as DATELINE, in small letters, before a sentence
 MIXED_DATELINE = re.compile(

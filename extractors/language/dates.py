@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.language.confusions import AS_DIGITS
-from extractors.language.months import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_number, weekday_name
+from extractors.language.months import (
+    MONTH,
+    MONTHS,
+    SPANISH_MONTH,
+    SPANISH_WEEKDAY,
+    WEEKDAY,
+    WEEKDAYS,
+    month_number,
+    weekday_name,
+)
 from extractors.language.numbers import ORDINALS
 
 _S = r"[^\S\n]"  # white space within a line: a date never runs from one paragraph into the next
@@ -35,6 +44,8 @@ _DATES = _compile(
     # the third day of August, 2017 · third of August 2017
     rf"{_BEFORE}\b(?:the{_S}+|this{_S}+)?(?P<ordinal>{_ORDINAL}){_S}+(?:day{_S}+)?of{_S}+(?P<month>{MONTH})"
     rf"(?:{_S}*,{_S}*|{_S}+){_YEAR}{_AFTER}{_CLOSED}",
+    # jueves, 12 de marzo de 2020
+    rf"(?:\b(?P<before>{SPANISH_WEEKDAY}){_S}*,?{_S}+)?(?<![\w/.-]){_DAY}{_S}+de{_S}+(?P<month>{SPANISH_MONTH}){_S}+del?{_S}+{_YEAR}",
     # AUG 0 7 2019, JAN 1 5 2020: a stamp whose figures stand apart
     rf"\b(?P<month>{MONTH}){_S}*(?P<day>[0-3OlI]{_S}[0-9OlI])(?:{_S}*,{_S}*|{_S}+){_YEAR}",
     # 03AUG2017
@@ -45,7 +56,7 @@ _DATES = _compile(
     rf"{_BEFORE}(?<![\w/.,-])(?<!No\.\s)(?<!Nos\.\s)(?<!DJ\s)(?<!#\s)(?P<number>[01]?\d)(?P<sep>[/.-])(?P<day>[0-3]?\d)(?P=sep)"
     rf"(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)(?!\w|[-/.,]\d){_CLOSED}",
 )
-_HAS_MONTH = re.compile(rf"(?<![A-Z]){MONTH}(?![A-Z])", re.IGNORECASE)
+_HAS_MONTH = re.compile(rf"(?<![A-Z])(?:{MONTH}|{SPANISH_MONTH})(?![A-Z])", re.IGNORECASE)
 _UNMARKED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<rest>\d{2,4})(?!\d)")
 _HAS_DIGIT = re.compile(r"\d")
 # `May 1st`, `the 1st day of May`, with no year behind, no time of day and no second day

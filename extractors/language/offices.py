@@ -9,7 +9,7 @@ from extractors.language.vocabulary import either
 # words that the name of an office of the Department holds
 OFFICE = re.compile(
     r"\b(?:Office|Division|Bureau|Service|Administration|Section|Agency|Marshals|Commission|Center|Institute|Trustees?|Branch|Program"
-    r"|Task Force)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
+    r"|Task Force|Fiscal[ií]a|Divisi[oó]n de|Oficina de)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
     re.I,
 )
 _ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section|Unit)\b.?$", re.I)
@@ -19,12 +19,16 @@ _OF_THE_NATION = re.compile(
     r"(?:Bureau|Center|Institute|Commission|Administration|Service|Program)(?:\s(?:of|for|on)\b.*)?$",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z.]*(?:[’'][A-Za-z]*)?")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*(?:[’'][^\W\d_]*)?")
+# `Northern District of Iowa`, `for the District of Maine`, `Distrito de Puerto Rico`
 DISTRICT = re.compile(
-    rf"(?:for the )?(?:(?:{either('Districts')})\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){{0,4}}",
+    rf"(?:for the )?(?:(?:{either('Districts')})\s+)?Districts? of\b(?:\s(?:[A-Z][A-Za-z]+|the)){{0,4}}"
+    r"|(?:para el )?Distrito (?:(?:Norte|Sur|Este|Oeste|Central|Medio) )?de\b(?:\s[A-Z][A-Za-z]+){1,3}",
     re.I,
 )
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at"})
+# what follows the title is a person's name, unless it is a district or the office
+_ATTORNEY = re.compile(r"(?:United States|U\.?\s?S\.?) Attorney\s+(?!(?:of|for|in|general|office)\b)(?=[^\W\d_])", re.I)
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "de", "del", "la", "los", "y"})
 _OFFICE_PLURALS = """
     affairs appeals archives assets attorneys budgets cases children claims clients communications
     communities contacts corrections courts crimes drugs enforcements explosives families finances
@@ -43,6 +47,9 @@ def is_office_name(text: str) -> bool:
     words = list(_WORD.finditer(text))
     if not words or len(words) > 14 or not OFFICE.search(text) or re.search(r"[$%\d]", text) or text.rstrip().endswith("."):
         return False
+    attorney = _ATTORNEY.match(text)
+    if attorney is not None and not DISTRICT.match(text, attorney.end()):
+        return False  # `United States Attorney Ann Poe`
     opens = OFFICE.match(text) or _OF_THE_NATION.match(text) or re.match(r"(?:the|executive) ", text, re.I)
     if not (opens or _ENDS_AS_OFFICE.search(text.split(",")[0])):
         return False

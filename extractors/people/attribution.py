@@ -32,6 +32,7 @@ _REPORTED = re.compile(r"(?:that\s)?(?:[\w’'-]+\s){1,12}?(?:[\w’'-]+)(?:\s�
 """A short clause in which a part is quoted: `said the jail was “too small for its men”`."""
 _CALLED = re.compile(r"[^,;:.“”]{0,80}")
 _BY = re.compile(r"\s+by\s+")
+_SPANISH_ARTICLES, _SPANISH_TITLE = frozenset(("el", "la")), 6  # words: `la secretaria de justicia auxiliar`
 _SHORT_OBJECT = 30
 """Characters that name whom something is told: `told her`, `told the night clerk`."""
 _LONGEST_AFTER_VERB = 70
@@ -273,10 +274,15 @@ class Attributions:
         return self._antecedents.unnamed(phrase.split(",")[0] if governed else phrase, words[0].start)
 
     def _without_former(self, words: list[RunningWord], end: int) -> list[RunningWord]:
-        """`words` from the person on, where only `former`, `retired` and the like stand before the name or title."""
+        """`words` from the person on, where only `former`, `retired` and the like stand before the name or title.
+
+        So stand the small words of a title in Spanish: `el fiscal federal Roe`.
+        """
         mentions = self._people.within(words[0].start, end)
         skipped = [word for word in words if mentions and word.start < mentions[0].start]
-        return words[len(skipped) :] if all(word.key in word_set("former") for word in skipped) else words
+        spanish = words[0].key in _SPANISH_ARTICLES and len(skipped) <= _SPANISH_TITLE and not any(w.stop for w in skipped)
+        only = spanish or all(word.key in word_set("former") for word in skipped)
+        return words[len(skipped) :] if only else words
 
     def _named(self, mention: Mention) -> Speaker:
         return Speaker(self._people.fullest(mention))

@@ -222,7 +222,7 @@ def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
 def _opens_body(line: Paragraph) -> bool:
     """Whether a line of a release is running text: a dateline opens it, or it is a sentence and no headline."""
     text = line.text.strip()
-    if (cues.DATELINE.match(text) and len(text) > _LINE) or _STATEMENT_FOLLOWS.search(text):
+    if ((cues.DATELINE.match(text) or cues.LOST_DASH.match(text)) and len(text) > _LINE) or _STATEMENT_FOLLOWS.search(text):
         return True
     if text.isupper() or line.column or CHROME.match(text) or PATH.match(text):
         return False

@@ -50,6 +50,8 @@ def found(*paragraphs: str) -> list[object]:
         pytest.param("5 U.S.C. § 552 (the Act)", ["5 U.S.C. § 552"], id="brackets that are no subsection"),
         pytest.param("8 U.S.C. $ 1644(a)", ["8 U.S.C. § 1644(a)"], id="sign misread as $"),
         pytest.param("28 C.F.R. 8 35.107(b)", ["28 C.F.R. § 35.107(b)"], id="sign misread as 8"),
+        pytest.param("18 U.S.C. SS 1831", ["18 U.S.C. § 1831"], id="sign of a copy in plain letters"),
+        pytest.param("5 U.S.C. SSSS 551, 552", ["5 U.S.C. § 551", "5 U.S.C. § 552"], id="two of them"),
         pytest.param("11 U.S.C. § 101(41A) and (51C)", ["11 U.S.C. § 101(41A)", "11 U.S.C. § 101(51C)"], id="a letter within"),
         ("28 C.F.R. § 35.107(b)(1)", ["28 C.F.R. § 35.107(b)(1)"]),
         ("28 CFR 35.107.", ["28 C.F.R. § 35.107"]),

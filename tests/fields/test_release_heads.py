@@ -102,6 +102,13 @@ def test_a_headline_that_looks_like_a_name_is_one_where_there_is_no_other() -> N
         ("San Juan - U.S. Attorney", "San Juan"),
         ("DOVER, Del. - The", "DOVER, Del."),
         ("Smith – who", None),
+        ("WASHINGTON The", "WASHINGTON"),  # a copy that has lost its dash
+        ("WASHINGTONThe", "WASHINGTON"),
+        ("WASHINGTON, D.C. A", "WASHINGTON, D.C."),
+        ("FALLS CHURCH, Virginia An", "FALLS CHURCH, Virginia"),
+        ("DOVER, Del. a Ann", "DOVER, Del."),
+        ("FBI Director", None),
+        ("DOVER The", None),
     ],
 )
 def test_datelines(opening: str, place: str | None) -> None:
@@ -245,6 +252,7 @@ def test_a_line_below_the_headline(below: str, body: str, expected: str) -> None
     [
         pytest.param("U.S. Attorneys » News\n\nSHARE\n\nDepartment of Justice\nU.S. Attorney’s Office\nDistrict of Utah", "U.S. Attorney’s Office District of Utah", id="a button of the page is no code"),
         pytest.param("Marshals Service\nPress Release\n\nU.S. Department of Justice\nMarshals Service\nTactical Operations Division", "Marshals Service Tactical Operations Division", id="an office within an office, below the Department"),
+        pytest.param("Department of Justice\nTax Division\n\nUnited States Attorney Inés Peña-Poe", "Tax Division", id="a person is no office"),
         pytest.param("Department of Justice\nOffice of Justice Programs\nBureau of Justice Assistance", "Office of Justice Programs Bureau of Justice Assistance", id="a bureau"),
     ],
 )  # fmt: skip
@@ -275,6 +283,25 @@ def test_a_page_with_an_office_a_day_and_a_dateline_is_a_release() -> None:
     text = "DOVER—A clerk pleaded guilty today in the U.S. District Court to taking the town’s money."
     assert read_parts(doc(*lines, text)).kind == "press_release"
     assert read_parts(doc(*lines[:1], *lines[3:], text)).kind == "other", "nobody’s office"
+
+
+def test_a_release_in_spanish() -> None:
+    read = doc(
+        "Departamento de Justicia",
+        "Fiscalía Federal",
+        "Distrito de Puerto Rico",
+        "PARA DIVULGACIÓN INMEDIATA",
+        "Jueves, 12 de marzo de 2020",
+        "Acusan a un contador por robo",
+        "PONCE, Puerto Rico – Un gran jurado acusó a un contador de la ciudad por robo de fondos, anunció hoy Ana Ruiz, Fiscal Federal.",
+        "“El pueblo pagó por ello”, dijo la fiscal federal Ruiz. “Ya no.”",
+        "“Así fue”, señaló el Director Raúl Vega.",
+    )
+    read_values = [f.value["value"] for m in (date, title, dateline) for f in m.extract(read)]
+    assert read_values == ["2020-03-12", "Acusan a un contador por robo", "PONCE, Puerto Rico"]
+    assert date.extract(read)[0].doubts == (), "the weekday fits"
+    assert issuer.extract(read)[0].value["component"] == "Fiscalía Federal Distrito de Puerto Rico"
+    assert [f.value["speaker"] for f in quotations.extract(read)] == ["Ana Ruiz", "Director Raúl Vega"]
 
 
 def test_a_form_with_a_title_is_no_collection() -> None:
