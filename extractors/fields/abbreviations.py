@@ -43,6 +43,8 @@ _LIST_BEFORE = re.compile(r"\b(?:and|or)\s(?:(?:the|its|their)\s)?$")
 _GOES_ON = re.compile(r"\)\s[A-Z][a-z]")
 _WITHIN = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "de", "No."})
 _REACH = 150
+_ENDS_NAME = frozenset({"Service", "Office", "Division", "Department", "Bureau", "Agency", "Administration", "Police"})
+"""Words with which the name of an office ends: what comes behind it has a name of its own."""
 _NAME_WORDS = 3  # of the end of a name, in which its letters stand
 _NOT_OF_NAME = re.compile(r"[’']s\s|\bThe\s")
 # words with capitals, up to two small ones between them: `Department of Justice Task Force on`
@@ -189,6 +191,8 @@ def _extended(text: str, floor: int, start: int) -> int:
             before = _WORD_BEFORE.search(text, max(floor, start - 40), before.start())
             if before is None or before["word"] not in _OF_HEADS:
                 break
+        elif word in _ENDS_NAME:
+            break  # `Marshals Service Violent Fugitives Team (VFT)`
         elif word != "U.S." and (word in _NOT_FIRST or word.isupper() or (_after_stop(text, before.start()) and not code(word))):
             break  # an acronym is a name of its own, and a capital at a sentence's start says nothing
         start = before.start()

@@ -46,6 +46,7 @@ _EVENT = re.compile(
     r"|fact ?sheet|proceedings)\b",
     re.I,
 )
+_ATTORNEYS = re.compile(r"(?:the )?(?:united states|u\.?\s?s\.?) attorney(?:[’']s office)?(?:,.*)?$", re.I)
 _RELEASED = re.compile(r"for immediate release$", re.I)
 _NOT_THE_OFFICE = re.compile(rf"[»›>]|\b(?:contact|{REACHED_BY})|@|\b{PRESS_OFFICER}\b", re.I)
 
@@ -175,7 +176,11 @@ def _until_address(lines: Sequence[Paragraph]) -> list[Paragraph]:
 def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragraph]:
     """A component's code (`AG`, `CRT`) in the head of a release, or the office named there."""
     codes = (p for p in parts.head if _CODE.match(p.text.strip()) and not CHROME.match(p.text.strip()))
-    if (code := next((p for p in codes if p.text.strip() not in _NO_CODE), None)) is not None:
+    code = next((p for p in codes if p.text.strip() not in _NO_CODE), None)
+    # a code beside the office of an attorney says whom else to call
+    if code is not None and not any(
+        _ATTORNEYS.match(p.text.strip()) for p in parts.head if p.start < code.start and not p.column
+    ):
         return [code]
     others = [p for p in parts.head if p not in department and not _NOT_THE_OFFICE.search(p.text)]
     offices = [p for p in others if len(p.text) < _LONGEST_LINE - 10 and is_office_name(p.text.strip())]
@@ -188,7 +193,7 @@ def _release_component(parts: Parts, department: list[Paragraph]) -> list[Paragr
         return []
     if not office.text.strip().casefold().endswith(("attorney", "’s office", "'s office", "fiscalía federal")):
         after = (p for p in parts.head if p.start > office.start)
-        return [office, *takewhile(lambda p: p in offices and p.gap <= _WHITE, after)]
+        return [office, *takewhile(lambda p: p in offices and p.gap <= _WHITE and not _OFFICER_S.match(p.text.strip()), after)]
     districts = sorted((p for p in others if DISTRICT.match(_BESIDE_NAME.sub("", p.text))), key=lambda p: p.start < office.start)
     return [office, *districts[:1]]
 

@@ -26,6 +26,7 @@ _HEAD_FURNITURE = re.compile(
     rf"|{RELEASED_IN_SPANISH}"
     r"|(?:news|press) release\b.{0,20}$|fact ?sheet:?$|media advisory\b|[ef] ?mbargoed\b"
     r"|editor.?s.? note\b|note to editors\b|updated\b|(?:details )?(?:written|posted|reported) by\b|details$"
+    r"|\(more\)$|for planning purposes\b|(?:open|closed) press\b"
     r"|topics?:?$|contacts?\b|(?:media|press|news|public affairs) contacts?\s?(?::|$)|(?:office|bureau) of public affairs"
     rf"|{PRESS_OFFICER}|{REACHED_BY}\b"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}|\S+@"
@@ -33,8 +34,12 @@ _HEAD_FURNITURE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d [AP]M\b",  # when a mail was sent
     re.I,
 )
+_CONTACT = re.compile(r"(?:(?:media|press|news|public affairs) )?contacts?\s?:", re.I)  # the next line says who
+_STREET = re.compile(r"\d+ (?:[A-Z][\w.]*,? ){1,4}(?:Street|Avenue|Road|Boulevard|Drive|Plaza|Square)\b.{0,40}$", re.I)
 _SPEECH = re.compile(rf"[A-Z].{{5,120}} (?:{DELIVERS}|speaks (?:at|to|before)\b).{{0,120}}[^.!?]", re.I)
 _SPEECH_HEAD, _LONGEST_HEADLINE = 12, 250  # lines, characters
+_SENTENCES = 60  # characters: what is written as a sentence and has more is no headline
+_AT_EDGE = 4  # points by which lines below one another may differ
 _LONGEST_SET = 90  # font sizes: no line is set longer
 _CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?$")
 _NAME_LINE = re.compile(r"(?:united states|u\.s\.) attorney(?: [A-Z][\w.’-]+){1,4}$", re.I)
@@ -51,7 +56,12 @@ def extract(doc: Doc) -> list[Finding]:
         return [Finding(LABEL, p.start, p.end, "title.speech", {"value": " ".join(p.text.split())}) for p in spoken[:1]]
     if parts.kind != "press_release":
         return []
-    lines = [p for above, p in zip((None, *parts.head), parts.head, strict=False) if not _is_furniture(p, above)]
+    side = [p.x0 for p in parts.head if p.column]  # where what stands beside the notice begins: whom to call
+    lines = [
+        p
+        for above, p in zip((None, *parts.head), parts.head, strict=False)
+        if not _is_furniture(p, above) and not any(abs(p.x0 - x0) < _AT_EDGE for x0 in side)
+    ]
     lines = _below_path(parts.head, lines) or lines
     # `U.S. Attorney Collects Millions` looks like a name; where nothing else could be the headline, it is none
     named = [*_officers(parts.head), *(p for p in lines if _NAME_LINE.match(p.text.strip(" *")))]
@@ -77,6 +87,8 @@ def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
     text = line.text.strip(" *")
     if above is not None and _CODE.match(text) and above.text.isupper() and len(above.text.split()) > 3 and line.gap < 0.45:
         return False  # the last word of a headline in capitals
+    if above is not None and _CONTACT.fullmatch(above.text.strip(" *")):
+        return True
     if (
         _HEAD_FURNITURE.match(text)
         or CHROME.match(text)
@@ -87,6 +99,11 @@ def _is_furniture(line: Paragraph, above: Paragraph | None) -> bool:
         or cues.DEPARTMENT.match(text)
     ):
         return True
+    if len(text) > _SENTENCES and text.endswith(".") and 2 * sum(word.islower() for word in text.split()) > len(text.split()):
+        return True
+    name, _, office = text.partition(", ")
+    if len(office.split()) < 4 and is_title(office) and read_person(name) is not None:
+        return True  # `Ann Poe, U.S. Attorney`
     return line.column > 0 or is_office_name(text) or DISTRICT.fullmatch(text) is not None or _is_address(text)
 
 
@@ -105,6 +122,8 @@ def _officers(head: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _is_address(text: str) -> bool:
+    if _STREET.match(text):
+        return True
     return re.search(rf",\s*{STATE}\.?\s*(?:\d{{5}}(?:-\d{{4}})?)?$", text) is not None and len(text.split()) < 7
 
 

@@ -154,8 +154,8 @@ DATELINE = re.compile(
 )
 # where a copy has lost the dash: "WASHINGTON, D.C. A clerk", "SANTA ANA, California An", "DOVER, Del. a Ann Poe", "WASHINGTONThe"
 LOST_DASH = re.compile(
-    rf"(?P<place>WASHINGTON(?:, D\. ?C\.)?(?=\s|[A-Z][a-z])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}},? (?:{STATE})(?=\s))"
-    r"(?:\s+[aâ])?\s*(?=(?:An?|[A-Z][a-z]+)\s\w)"
+    rf"(?P<place>WASHINGTON(?:, D\. ?C\.)?(?=[:\s]|[A-Z][a-z])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}},? (?:{STATE})(?=[:\s]))"
+    r"(?::|\s+[aâ])?\s*(?=(?:An?|[A-Z][a-z]+)\s\w)"
 )
 # "Seattle - U.S. Attorney ...", "Portland, Ore. — A ...": as DATELINE, in small letters, before a sentence
 MIXED_DATELINE = re.compile(

@@ -12,7 +12,12 @@ OFFICE = re.compile(
     r"|Task Force|Fiscal[ií]a|Divisi[oó]n de|Oficina de)\b|\b(?:United States|U\.?\s?S\.?) Attorney",
     re.I,
 )
-_ENDS_AS_OFFICE = re.compile(r"(?:Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section|Unit)\b.?$", re.I)
+# `Tax Division`, `U.S. Attorney’s Office`, `Public Information Office`
+_ENDS_AS_OFFICE = re.compile(
+    r"(?:(?:Information|Affairs|Press|Media) Office|Division|Attorney[’']?s?[’']? Offices?|Bureau|Administration|Service|Section"
+    r"|Unit)\b.?$",
+    re.I,
+)
 # `National Drug Intelligence Center`, `Federal Bureau of Prisons`
 _OF_THE_NATION = re.compile(
     r"(?:Federal|National|United States|U\.?\s?S\.?|Drug)\s(?:[A-Z][\w&]*,?\s){0,4}"
@@ -28,6 +33,7 @@ DISTRICT = re.compile(
 )
 # what follows the title is a person's name, unless it is a district or the office
 _ATTORNEY = re.compile(r"(?:United States|U\.?\s?S\.?) Attorney\s+(?!(?:of|for|in|general|office)\b)(?=[^\W\d_])", re.I)
+_SHORT_FORM = re.compile(r"\s\([A-Z&-]{2,8}\)$")  # `Office of Justice Programs (OJP)`
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "de", "del", "la", "los", "y"})
 _OFFICE_PLURALS = """
     affairs appeals archives assets attorneys budgets cases children claims clients communications
@@ -44,6 +50,7 @@ _PLURALS = frozenset(_OFFICE_PLURALS.split())
 
 def is_office_name(text: str) -> bool:
     """Whether a line names an office: capitals, no sum, no verb. What follows `of`, `for` or a comma is a place or a field."""
+    text = _SHORT_FORM.sub("", text)
     words = list(_WORD.finditer(text))
     if not words or len(words) > 14 or not OFFICE.search(text) or re.search(r"[$%\d]", text) or text.rstrip().endswith("."):
         return False

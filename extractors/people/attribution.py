@@ -228,6 +228,12 @@ class Attributions:
         if last.key in word_set("passive"):
             return None  # who is told or asked does not speak
         named = self._people.within(start, end)
+        if last.key == "and":  # `Roe thanked the police and said`
+            if words[0].key in PRONOUNS:
+                return self._antecedents.pronoun(words[0].key, words[0].start)
+            who = [m for m in named if m.subject]
+            alone = who and (len(who) == 1 or not self._text[start : who[0].start].strip(_EDGES))
+            return self._named(who[0]) if alone else None
         if last.key == "who":
             return self._named(named[-1]) if named and not self._text[named[-1].end : last.start].strip(", ") else None
         subjects = [m for m in named if m.subject]
@@ -256,8 +262,11 @@ class Attributions:
         named = [m for m in self._people.within(start, end) if m.subject or (governed and m.start <= words[0].start)]
         if named and named[0].start <= words[0].start:
             second = next((m for m in named[1:] if m.start - named[0].end < 160), None)
-            joined = second is not None and re.search(r"\band\s+$", self._text[named[0].end : second.start])
-            return Speaker(None, joint=True) if joined else self._named(named[0])
+            between = self._text[named[0].end : second.start] if second is not None else ""
+            joined = re.search(r"(\w*),?\sand\s+$", between)
+            # `Roe, chief of Enforcement and Customer Care` is one
+            both = joined and second is not None and (second.title or not joined[1][:1].isupper())
+            return Speaker(None, joint=True) if both else self._named(named[0])
         if words[0].capital and not words[0].possessive and (name := self._people.known(words[0].core)):
             return Speaker(name)
         phrase = self._text[words[0].start : end]

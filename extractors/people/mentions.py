@@ -14,6 +14,7 @@ from extractors.people.running import NICKNAME, RunningWord
 from extractors.people.speech_words import word_set
 
 _INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
+_CAPITALS, _MIDDLE = re.compile(r"[A-Z][A-Z’'-]{2,}"), re.compile(r"[A-Z]\.")
 _ACRONYM = re.compile(r"[A-Z]{2,}[A-Z&/.-]*s?")
 
 
@@ -190,7 +191,7 @@ def _long_title(line: list[RunningWord], at: int, end: int) -> tuple[int, int, i
             if not _is_name_word(line[i], True) or code(line[i].core) or line[i].possessive:
                 name = i + 1
         last = _name_end(line, name) if name < until else None
-        if last is not None and last - name >= 2:
+        if last is not None and last - name >= 2 and not code(" ".join(word.core for word in line[name:last])):
             return at, name, last
     return None
 
@@ -218,9 +219,10 @@ def _name_end(line: list[RunningWord], at: int, given: frozenset[str] = frozense
         if word.core in _PARTICLES and not word.stop and i + 1 < len(line):
             i += 1
             continue
+        in_capitals = _is_in_capitals(line, at, i, titled)
         as_first = i == at and (word.key in given or (word.key in _ALSO_GIVEN and _follows(line, i)))
         nickname = i > at and NICKNAME.fullmatch(word.core)
-        if not (as_first or nickname or _is_name_word(word, i == at) or _is_late_name_word(line, at, i, titled)):
+        if not (as_first or nickname or _is_name_word(word, i == at) or in_capitals or _is_late_name_word(line, at, i, titled)):
             break
         i += 1
         if word.stop or word.possessive:
@@ -233,6 +235,23 @@ def _name_end(line: list[RunningWord], at: int, given: frozenset[str] = frozense
         return i + 1
     runs_on = i < len(line) and not line[i - 1].stop and not line[i - 1].possessive and line[i].core[:1].isupper()
     return None if runs_on and line[i].key not in _OPENERS else i
+
+
+def _is_in_capitals(line: list[RunningWord], at: int, i: int, titled: bool) -> bool:
+    """Whether a word in capitals is of a name that some offices print so, and no initials of an agency.
+
+    `ANN J. POE`, `Mr. POE`, `United States Attorney ANN POE`; `ANN POE, the Director` where an office follows.
+    """
+    if not _CAPITALS.fullmatch(line[at].core) or not _CAPITALS.fullmatch(line[i].core) or line[i].key in _NO_NAMES:
+        return False
+    after = line[at + 1 : at + 4]
+    if titled and at and line[at - 1].key in _HONORIFICS:
+        return i == at
+    if not after or line[at].stop:
+        return False
+    surname = _CAPITALS.fullmatch(after[0].core) is not None and after[0].key not in _NO_NAMES
+    office = len(after) == 3 and after[0].stop and after[1].key == "the" and after[2].capital
+    return _MIDDLE.fullmatch(after[0].core) is not None or (surname and (titled or office))
 
 
 def _follows(line: list[RunningWord], at: int) -> bool:

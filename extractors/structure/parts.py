@@ -39,6 +39,7 @@ _BELOW = 0.5  # lines of white: with less a line belongs to the block above it
 _TWO_LINES = 140  # beyond it a few words in small letters are enough to be running text
 # `issued the following statement on the arrest of Bo Roe:`, which has more names than other words
 _STATEMENT_FOLLOWS = re.compile(r"\b(?:issued|released|made|gave|delivered) (?:the following|this) \w*\s?statement\b.*:$", re.I)
+_RELEASED = re.compile(r"for immediate release", re.I)
 # whom to ask, above a headline: `For more information, please contact:`
 _CONTACT = re.compile(r"\b(?:contacts?|information|inquiries|call)\b[^.]{0,40}:$", re.I)
 
@@ -117,6 +118,9 @@ def kind_of(lines: Sequence[Paragraph]) -> str:
     head = lines[: salutation if salutation is not None else _HEAD]
     if any(cues.OTHER_HEAD.match(p.text) for p in head[:_FIRST_LINES]):
         return "other"
+    dear = salutation is not None and lines[salutation].text.strip().casefold().startswith("dear")
+    if not dear and any(_RELEASED.fullmatch(p.text.strip()) for p in lines[:_FRONT]):
+        return "press_release"  # under a long block with the address, in which `Attorneys:` looks like a greeting
     if salutation is None or salutation > _DEEPEST_SALUTATION:
         if any(cues.RELEASE_HEAD.search(p.text) for p in head):
             return "press_release"
@@ -209,7 +213,8 @@ def _body_end(zones: Sequence[str], start: int) -> int:
 def _release(every: Lines, lines: Lines, notes: Lines) -> Parts:
     asked = [i for i, p in enumerate(lines) if cues.ADVISORY_LINE.match(p.text.strip())]
     invites = asked[0] if len(asked) > 1 else len(lines)  # one `What:` may be a headline's
-    begin = next((i for i, p in enumerate(lines) if i == invites or _opens_body(p)), len(lines))
+    notice = next((i for i, p in enumerate(lines[:_FRONT]) if _RELEASED.fullmatch(p.text.strip())), 0)
+    begin = next((i for i, p in enumerate(lines) if i == invites or (i >= notice and _opens_body(p))), len(lines))
     ends = [
         i
         for i in range(begin, len(lines))

@@ -18,6 +18,7 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
     [
         ("the Office of Victim Services (“OVS”) asks", [("OVS", "Office of Victim Services")]),
         ("the Office of Victim Services (OVS)", [("OVS", "Office of Victim Services")]),
+        ("the Marshals Service Metro Fugitive Team (MFT)", [("MFT", "Metro Fugitive Team")]),
         pytest.param("a letter of no concern (“LNC”)", [("LNC", "letter of no concern")], id="small letters"),
         pytest.param("a notice of nonpayment (“NON”)", [("NON", "notice of nonpayment")], id="connector counts"),
         pytest.param("mental and physical disabilities (“M/PD”)", [("M/PD", "mental and physical disabilities")], id="slash"),

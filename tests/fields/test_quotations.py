@@ -13,6 +13,26 @@ from tests.builders import doc
 STATEMENTS = [
     pytest.param(
         [
+            "MICHAEL J. POE, the United States Attorney, and ANN LOW, the Special Agent-in-Charge of the FBI, announced it.",
+            "Mr. POE praised the work of the FBI, and stated: “He robbed those who trusted him.”",
+            "ANN LOW, the Special Agent-in-Charge, said: “They had nobody left to ask.”",
+            "The FBI, the Agency, said: “This is a rule of the House.”",
+        ],
+        [("MICHAEL J. POE", "He robbed those who trusted him."), ("ANN LOW", "They had nobody left to ask.")],
+        id="names in capitals, as some offices print them; initials are no name",
+    ),
+    pytest.param(
+        ["Mayor Ann Poe thanked the police of three towns and added, “We are proud of every one of you.”"],
+        [("Mayor Ann Poe", "We are proud of every one of you.")],
+        id="one who does two things",
+    ),
+    pytest.param(
+        ["“We will clean it,” said Ann Poe, assistant administrator for the Office of Enforcement and Compliance Assurance."],
+        [("Ann Poe", "We will clean it,")],
+        id="the `and` of an office behind the name makes no second speaker",
+    ),
+    pytest.param(
+        [
             "It was announced by U.S. Attorney for the District of Columbia Ron C. Marsh Jr. and John Low, Director of the Mint.",
             "“We seized it,” said U.S. Attorney Marsh.",
             "“We will melt it,” said Mint Director Low.",

@@ -304,6 +304,84 @@ def test_a_release_in_spanish() -> None:
     assert [f.value["speaker"] for f in quotations.extract(read)] == ["Ana Ruiz", "Director Raúl Vega"]
 
 
+NEW_YORK = """
+                          United States Attorney
+                        Southern District of New York
+
+FOR IMMEDIATE RELEASE                        CONTACT:   U.S. ATTORNEY'S OFFICE
+MARCH 5, 2008                                           RUTH HALE,
+                                                        MARY ANN MULLEN-POE
+                                                        PUBLIC INFORMATION OFFICE
+
+                                                        FBI
+                                                        JIM LOW
+                                                        PUBLIC INFORMATION OFFICE
+
+             CLERK SENTENCED FOR TAKING MONEY OF
+                 ELDERLY NEIGHBORS
+"""
+NEWARK = """
+NEWS
+United States Department of Justice
+U.S. Attorney, District of New Jersey
+970 Broad Street, Seventh Floor
+Newark, New Jersey 07102
+
+Ann J. Poe, U.S. Attorney
+
+More Information? Call the Assistant U.S. Attorney or other contact listed below to see if more is known of this case.
+The news of this office are posted at our website, where each of its cases of last month and of this one can be found.
+
+Assistant U.S. Attorneys:                                             form0524
+RUTH HALE                                                             FOR IMMEDIATE RELEASE
+973-555-0198                                                          May 24, 2006
+
+        Former Clerk Admits Taking $14,000 in Bribes
+                        (More)
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "expected"),
+    [
+        pytest.param(NEW_YORK, ("CLERK SENTENCED FOR TAKING MONEY OF ELDERLY NEIGHBORS", "United States Attorney Southern District of New York", "2008-03-05"), id="whom to call stands in a column beside, another agency below"),
+        pytest.param(NEWARK, ("Former Clerk Admits Taking $14,000 in Bribes", "U.S. Attorney, District of New Jersey", "2006-05-24"), id="an address, a notice in sentences, and what looks like a greeting above"),
+    ],
+)  # fmt: skip
+def test_heads_of_attorneys_offices(drawing: str, expected: tuple[str, str, str]) -> None:
+    found = head(f"{drawing}\n\n     DOVER, Del. - {BODY}")
+    assert (found["title"], found["component"], found["date"]) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FOR PLANNING PURPOSES ONLY",
+        "Contact:\nDeputy U.S. Marshal Bo Poe, Eastern District of Ohio",
+        "Ann Poe, United States Attorney",
+        "Office of Community Oriented Policing Services (COPS)",
+        "650 Poydras Street, Suite 1600",
+    ],
+)
+def test_lines_above_a_headline_that_are_none(line: str) -> None:
+    assert (
+        head(f"FOR IMMEDIATE RELEASE\n{line}\n\nClerk Sentenced for Theft\n\nDOVER, Del. - {BODY}")["title"]
+        == "Clerk Sentenced for Theft"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head_lines", "component"),
+    [
+        ("Department of Justice\nTax Division (TAX)\n\nFOR IMMEDIATE RELEASE", "Tax Division (TAX)"),
+        ("FOR IMMEDIATE RELEASE\nTAX\n(202) 555-0100", "TAX"),
+        ("Executive Office for United States Trustees\nOffice of the Director\n\nFOR IMMEDIATE RELEASE", "Executive Office for United States Trustees"),
+    ],
+)  # fmt: skip
+def test_the_office_with_its_short_form(head_lines: str, component: str) -> None:
+    assert head(f"{head_lines}\n\nClerk Sentenced for Theft\n\nDOVER, Del. - {BODY}")["component"] == component
+
+
 def test_a_form_with_a_title_is_no_collection() -> None:
     assert read_parts(doc("Title: Mayor", "Dear Ms. Poe:", "Thank you.", "Sincerely,", "Bo Roe")).corpus_head.length == 0
 
