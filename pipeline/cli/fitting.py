@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -56,7 +55,7 @@ def calibrate(folders: tuple[Path, ...], output: Path, weights: Path | None, mad
     \b
     Examples:
       dojletters calibrate corpus --output confidence.json
-      dojletters calibrate corpus --output confidence.json --weights weights.json --made 40 --copies 2
+      dojletters calibrate corpus --output confidence.json --weights weights.json --made 40 --copies 4
     """
     from pipeline.quality.calibrate import calibrate as count
     from pipeline.quality.calibrate import save
@@ -73,8 +72,10 @@ def calibrate(folders: tuple[Path, ...], output: Path, weights: Path | None, mad
         from pipeline.quality import fitting, left_out
 
         found = left_out.read_all(folders, Config(), left_out.Effort(made, copies, seed), _say)
-        with _told_where_all_is_right():
+        try:
             model = left_out.fit_signs(found)
+        except ValueError as error:
+            raise InvalidRecords(f"Nothing can be fitted: {error}", remedy="Give more documents, or more --copies.") from error
         fitting.save(model, weights)
         if not is_quiet():
             say(f"{weights}: {len(model.weights)} signs weighed, a value less likely than {model.review} is up for review")
@@ -99,9 +100,8 @@ def genres(folders: tuple[Path, ...], made: int, copies: int, seed: int, format:
     from pipeline.quality.examples import Example
 
     found = left_out.read_all(folders, Config(), left_out.Effort(made, copies, seed), _say)
-    with _told_where_all_is_right():
-        for name in left_out.judge(found):
-            _say(f"judged without {name}")
+    for line in left_out.judge(found):
+        _say(line)
     parts: dict[str, Callable[[Example], bool]] = {
         "documents": lambda example: not example.copy,
         "copies": lambda example: example.copy > 0,
@@ -113,14 +113,6 @@ def genres(folders: tuple[Path, ...], made: int, copies: int, seed: int, format:
         say("\n\n".join(left_out.render(rows) for rows in tables.values() if rows))
         for name, counts in parts.items():
             say(f"\n{name}: {left_out.render_splits(left_out.splits(found, counts, _RISK, seed), _RISK)}")
-
-
-@contextmanager
-def _told_where_all_is_right() -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        raise InvalidRecords(f"Nothing can be fitted: {error}", remedy="Give more documents, or more --copies.") from error
 
 
 @click.command()

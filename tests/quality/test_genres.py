@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config import Config
 from pipeline.extraction import extract
-from pipeline.quality import distortions, genres
+from pipeline.quality import distortions, genres, left_out
 from pipeline.quality.claimed import read_gold
 from pipeline.quality.distortions import Copy, PrintedRow, distorted
 from pipeline.quality.letters import make_letters
@@ -71,3 +72,15 @@ def test_words_of_distortions_are_met_by_no_cue():
 
     known = [text for text in distortions.lists()["closing"] if cues.CLOSING.match(text)]
     assert len(known) < len(distortions.lists()["closing"]) / 2
+
+
+def test_where_nothing_of_the_others_is_wrong_the_installed_weights_judge():
+    """Without a wrong value no weights can be fitted: said, and the table is written all the same."""
+    found = left_out.read_all([CORPUS], Config(), left_out.Effort(made=10, copies=0), lambda line: None)
+    confidence = [value.confidence for example in found for value in example.judged]
+    assert list(left_out.judge(found)) == [
+        "releases is judged by the installed weights: of the others no value is wrong",
+        "grants is judged by the installed weights: of the others no value is wrong",
+    ]
+    assert [value.confidence for example in found for value in example.judged] == confidence
+    assert [row.name for row in left_out.table(found, lambda example: True)] == ["releases", "grants", "all"]
