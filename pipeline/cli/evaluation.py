@@ -66,9 +66,8 @@ def changes(older: Path, newer: Path, sample: int, format: str, html: Path | Non
     """
     from pipeline.quality import changes as quality
     from pipeline.quality.claimed import read_records
-    from pipeline.quality.scorecard import records_file
 
-    found = quality.changes(*(read_records(records_file(path)) for path in (older, newer)))
+    found = quality.changes(*(read_records(path) for path in (older, newer)))
     if html is not None:
         from pipeline.report.changing import write_changes
 

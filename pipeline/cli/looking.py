@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import click
 
 from pipeline.cli.given import GivenInput
 from pipeline.cli.options import shared_options
 from pipeline.cli.saying import say
-from pipeline.records.types import Record
 
 
 @click.command()
@@ -38,10 +36,9 @@ def review_list(records: Path, budget: int | None, risk: float | None) -> None:
     from pipeline.desk.reading import config_of
     from pipeline.doubt import model
     from pipeline.quality import looking
-    from pipeline.quality.claimed import read_records
-    from pipeline.quality.scorecard import records_file
+    from pipeline.report import load
 
-    found = looking.looks(cast(list[Record], read_records(records_file(records))))
+    found = looking.looks(load(records)[0])
     with model.using(config_of(records).weights):
         needed = found if risk is None else looking.needed(found, risk)
     listed = needed

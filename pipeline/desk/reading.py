@@ -101,5 +101,5 @@ def config_of(folder: Path) -> Config:
         known = {field.name for field in fields(Config)}
         given = {name: value for name, value in told.items() if name in known and value is not None}
         return Config.of(given)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, DojlettersError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError, DojlettersError):
         return Config()

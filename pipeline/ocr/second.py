@@ -164,9 +164,10 @@ def _least_sure(words: Sequence[Sighting]) -> float:
 def _bears_accents(image: Image, word: Sighting) -> bool:
     """Whether more marks float above a word with a capital than its letters have: Tesseract's English model reads `Núñez` as
     `Nunez`, and is sure of it."""
-    if not word.text[:1].isupper():
+    cut = _cut(image, word.box)
+    if not word.text[:1].isupper() or not cut.size:  # of nothing OpenCV counts nothing, and crashes
         return False
-    count, _, stats, _ = cv2.connectedComponentsWithStats((_cut(image, word.box) == 0).astype(np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats((cut == 0).astype(np.uint8))
     height = word.box.height
     marks = sum(
         _SPECK * height < down < _LOW * height and top + down < _ABOVE * height and across < height
@@ -177,18 +178,20 @@ def _bears_accents(image: Image, word: Sighting) -> bool:
 
 
 def _part(image: Image, words: Sequence[Sighting]) -> BBox | None:
-    """The part of the image that holds a line, with some paper around it; `None` for what can be no line of print."""
+    """The part of the image that holds a line, with some paper around it; `None` for what can be no line of print, or lies
+    beside the image."""
     box = union([word.box for word in words])
     if box.height < _LOWEST or box.width > _WIDEST * box.height:
         return None
     paper = int(_AROUND * box.height) + 2
     height, width = image.shape
-    return BBox(
+    part = BBox(
         max(0, int(box.x0) - 2 * paper),
         max(0, int(box.top) - paper),
         min(width, int(box.x1) + 2 * paper),
         min(height, int(box.bottom) + paper),
     )
+    return part if part.width > 0 and part.height > 0 else None
 
 
 def _cut(image: Image, part: BBox) -> Image:

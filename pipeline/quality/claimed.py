@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from pipeline.errors import InvalidRecords, MissingFile
 from pipeline.reading.sources import FileContent
-from pipeline.records.validate import first_fault
+from pipeline.records.folder import records_files
+from pipeline.records.validate import NotJson, first_fault, parsed_file
 from pipeline.records.versions import completed
 
 Claims = Mapping[str, object]
@@ -29,20 +30,20 @@ def read_gold(path: str | Path) -> list[Claims]:
 
 
 def read_records(path: str | Path) -> list[Claims]:
-    """The records in a JSON Lines file or a JSON array. Raises MissingFile or InvalidRecords."""
-    text = _text(path)
-    try:
-        rows = (
-            json.loads(text)
-            if text.lstrip().startswith("[")
-            else [json.loads(line) for line in text.splitlines() if line.strip()]
-        )
-    except (ValueError, RecursionError) as error:
-        where = f"Line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "Some line"
-        raise InvalidRecords(f"{where} of the file is no JSON that can be read", path=str(path)) from error
-    if not all(isinstance(row, dict) for row in rows):
-        raise InvalidRecords(path=str(path))
-    return [cast(Claims, completed(row)) for row in rows]
+    """The records in a file (JSON Lines or JSON) or an output folder, any key of which may be missing.
+
+    Raises MissingFile, and InvalidRecords where one is none: what is said of all would be wrong without it.
+    """
+    return [record for file in records_files(Path(path)) for record in _all_of(file)]
+
+
+def _all_of(file: Path) -> Iterator[Claims]:
+    for number, record in enumerate(parsed_file(str(file)), 1):
+        if isinstance(record, NotJson):
+            raise InvalidRecords(f"Record {number} is {record.message}", path=str(file))
+        if not isinstance(record, Mapping):
+            raise InvalidRecords(f"Record {number} is no JSON object", path=str(file))
+        yield cast(Claims, completed(record))
 
 
 def _parse(path: str | Path) -> object:

@@ -32,7 +32,7 @@ def evaluate_files(gold: Path, records: Path, ocr: bool = False) -> Evaluation:
     """
     total = Evaluation()
     found = False
-    for name, golds, ours in matched(gold, read_records(records_file(records))):
+    for name, golds, ours in matched(gold, read_records(records)):
         found = True
         total.add(evaluate(name, golds, ours, ocr))
     if not found:
@@ -62,16 +62,6 @@ def belongs(gold_name: str, file_name: str) -> bool:
     """Whether a gold file's name says that it is of this file: `letter.gold.json` of `letter.pdf` and `letter.fax.pdf`."""
     stem = gold_name.removesuffix(GOLD_SUFFIX).removesuffix(".json")
     return file_name.startswith(f"{stem}.")
-
-
-def records_file(path: Path) -> Path:
-    """The file of records in an output folder, or the path itself; raises InvalidRecords."""
-    if not path.is_dir():
-        return path
-    found = [path / name for name in ("records.jsonl", "records.json") if (path / name).is_file()]
-    if not found:
-        raise InvalidRecords("The folder holds no records.jsonl or records.json", path=str(path))
-    return found[0]
 
 
 def _rows(evaluation: Evaluation) -> list[tuple[str, Score]]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.layout.document import Word
 from pipeline.layout.geometry import BBox
-from pipeline.reading.pdfium import Affine, Handle, OpenPdf, display_matrix
+from pipeline.reading.pdfium import Affine, Handle, OpenPdf, display_matrix, sheet
 
 MAX_ANNOTATIONS = 2_000  # per page
 _MOST_CHARACTERS = 20_000  # of an annotation's text
@@ -78,7 +78,7 @@ def open_page(opened: OpenPdf, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
             return page, laid
         # what a page has from its parent (its size, its fonts) PDFium takes away when it draws into it; a copy has its own
         page.close()
-        page = opened.anew()[number - 1]
+        page = sheet(opened.anew(), number - 1)
         laid = _take_off(opened.document, page, display_matrix(page)[0])
         copy = pypdfium2.PdfDocument.new()
         copy.import_pages(opened.document, [number - 1])
@@ -87,7 +87,7 @@ def open_page(opened: OpenPdf, number: int) -> tuple[pypdfium2.PdfPage, Laid]:
         laid.lost = not _alike(before, _sketch(page))
     except pypdfium2.PdfiumError:
         page.close()
-        return opened.anew()[number - 1], Laid(lost=True)
+        return sheet(opened.anew(), number - 1), Laid(lost=True)
     return page, laid
 
 
@@ -95,7 +95,7 @@ def _flattened(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: 
     """The page, which is closed, opened again with its annotations as part of its content."""
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index]
+    return sheet(document, index)
 
 
 def _sketch(page: pypdfium2.PdfPage) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from pipeline.errors import DojlettersError, EmptyFile, ProgramMissing, TooLarge
 from pipeline.layout.document import Page
 from pipeline.reading.annotations import open_page
 from pipeline.reading.drawing import Picture, read_drawing
-from pipeline.reading.pdfium import LOCK, MAX_SIDE, OpenPdf, display_matrix
+from pipeline.reading.pdfium import LOCK, OpenPdf, display_matrix
 
 Grey = NDArray[np.uint8]
 
@@ -93,8 +93,6 @@ class PageRenderer:
                 page.close()
 
     def _render(self, page: pypdfium2.PdfPage, number: int) -> PageImage:
-        if not max(page.get_size()) <= MAX_SIDE:
-            raise pypdfium2.PdfiumError("the page's size makes no sense")
         display, width, height = display_matrix(page)
         scanned = _picture_dpi(read_drawing(page, display).pictures, width, height)
         dpi = min(MAX_DPI, max(MIN_DPI, scanned))

@@ -175,14 +175,16 @@ def read_with_pdfplumber(data: bytes, number: int) -> NativePage:
         width, height = right - left, bottom - top
         if not max(map(abs, (left, top, width, height))) <= MAX_SIDE:
             raise ValueError("the page's size makes no sense")  # nor do its letters' places
-        chars = cast(list[_Char], page.chars)
-        found = tuple(words(_plumbed([c for c in chars if c["upright"] and c["text"]], left, top), number))
+        chars = [c for c in cast(list[_Char], page.chars) if c["upright"] and c["text"]]
+        shown = [c for c in chars if left <= (c["x0"] + c["x1"]) / 2 <= right and top <= (c["top"] + c["bottom"]) / 2 <= bottom]
+        notes = ("read-by: pdfplumber", *(["hidden-text: left out"] if len(shown) < len(chars) else []))
+        found = tuple(words(_plumbed(shown, left, top), number))
         drawing = Drawing()
         for image in page.images:
             drawing.pictures.append(Picture(_moved(image, left, top), 0, True))
         lines = (_moved(o, left, top) for o in (*page.rects, *page.lines))
         rules = tuple(box for box in lines if box.height <= RULE_HEIGHT and box.width >= RULE_WIDTH)[:MAX_RULES]
-        result = Page(number, width, height, found, notes=("read-by: pdfplumber",), rules=rules)
+        result = Page(number, width, height, found, notes=notes, rules=rules)
         return NativePage(result, drawing.coverage(width, height), 0.0, len(page.curves))
 
 

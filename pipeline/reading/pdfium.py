@@ -105,7 +105,7 @@ class OpenPdf:
         self._given += 1
         if self._given % _RENEWED == 0:
             self.anew()
-        return self._document[number - 1]
+        return sheet(self._document, number - 1)
 
     def anew(self) -> pypdfium2.PdfDocument:
         """The document opened again, without what was changed in it; no page of it may be open."""
@@ -119,6 +119,17 @@ class OpenPdf:
         return self._document
 
 
+def sheet(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page, counted from 0; one of no sensible size is taken for a sheet of letter paper. Raises PdfiumError."""
+    page = document[index]
+    if max(page.get_size()) <= MAX_SIDE:
+        return page
+    page.set_mediabox(0.0, 0.0, *_LETTER)
+    page.set_cropbox(0.0, 0.0, *_LETTER)
+    page.close()
+    return document[index]
+
+
 def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
     """The matrix from a page's own space to points as displayed (crop box, /Rotate), and the displayed width and height."""
     box = raw.FS_RECTF()
@@ -126,9 +137,6 @@ def display_matrix(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
     width, height = raw.FPDF_GetPageWidthF(page.raw), raw.FPDF_GetPageHeightF(page.raw)
     turns = max(0, raw.FPDFPage_GetRotation(page.raw))
-    if not max(width, height) <= MAX_SIDE:
-        left, bottom, right, top = 0.0, 0.0, *_LETTER
-        width, height = _LETTER if turns % 2 == 0 else _LETTER[::-1]
     across = right - left if turns % 2 == 0 else top - bottom
     scale = width / across if across > 0 else 1.0
     rows = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
+from pipeline.errors import InvalidRecords
 from pipeline.records.correcting import corrected
 from pipeline.records.corrections import NAME, read
 from pipeline.records.items import RecordItem
@@ -15,6 +16,28 @@ from pipeline.records.versions import current
 
 AS_READ = "as-read.jsonl"
 """Beside the records of a run: those of files with corrections, as they were read."""
+_NAMES = ("records.jsonl", "records.json", "records.csv")
+
+
+def has_records(folder: Path) -> bool:
+    """Whether a folder holds the records of a run."""
+    return bool(_in_folder(folder))
+
+
+def records_files(path: Path) -> list[Path]:
+    """The files of records in an output folder, of `extract` or `batch`, or the path itself; raises InvalidRecords."""
+    if not path.is_dir():
+        return [path]
+    found = _in_folder(path)
+    if not found:
+        raise InvalidRecords("The folder holds no records", path=str(path))
+    return found
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The first of the files that a run may write its records to; those of many documents lie in a folder of their own."""
+    one = next(([folder / name] for name in _NAMES if (folder / name).is_file()), None)
+    return one or sorted((folder / "records").glob("*.jsonl"))
 
 
 def with_corrections(records: Iterable[Record], folder: Path) -> list[Record]:

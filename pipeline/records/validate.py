@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from math import isfinite
 from typing import TYPE_CHECKING, cast
 
 import schemas
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _LONGEST_MESSAGE = 240  # characters: a message may quote the whole value
+_MOST_DIGITS = 18  # of a whole number: none in a record has more, and far longer ones are no number to any library
 _FoundIssue = tuple[str, str, str]  # code, JSON path, message
 
 
@@ -92,13 +94,26 @@ def _parse(text: str) -> list[object]:
 
 def _loads(text: str) -> object:
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, parse_int=_whole_number, parse_float=_number)
     except (ValueError, RecursionError) as error:
         return NotJson(f"not JSON: {error}")
 
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON value")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _number(digits: str) -> float:
+    found = float(digits)
+    if not isfinite(found):
+        raise ValueError("a number that is beyond all that can be counted")
+    return found
 
 
 def first_fault(name: str, value: object) -> str | None:

@@ -15,14 +15,13 @@ from pipeline.errors import DojlettersError, InvalidRecords
 from pipeline.export.tabular import read_csv
 from pipeline.reading.containers import content_at
 from pipeline.reading.sources import STANDARD_INPUT, WITHIN, FileContent
-from pipeline.records.folder import before_corrections, with_corrections
+from pipeline.records.folder import before_corrections, records_files, with_corrections
 from pipeline.records.types import Record
 from pipeline.records.validate import NotJson, parsed_file
 from pipeline.records.versions import completed, current, schema_of
 
 _log = logging.getLogger(__name__)
 
-_NAMES = ("records.jsonl", "records.json", "records.csv")
 Files = Mapping[str, Path]  # a source file's SHA-256 in hexadecimal digits -> where it lies
 
 
@@ -35,7 +34,7 @@ def load(path: Path, *, corrected: bool = True) -> tuple[list[Record], dict[str,
     A file is looked for where `run.json` beside the records says that it was read, and beside the records by its name.
     A record that does not keep to the schema is set aside, which the log says. Raises MissingFile or InvalidRecords if none does.
     """
-    files = _records_files(path)
+    files = records_files(path)
     records: list[Record] = []
     for file in files:
         found = read_csv(file) if _is_csv(file) else parsed_file(str(file))
@@ -101,26 +100,6 @@ def check(records: Sequence[Mapping[str, object]], path: Path | None = None) -> 
             )
 
 
-def has_records(folder: Path) -> bool:
-    """Whether a folder holds the records of a run."""
-    return bool(_in_folder(folder))
-
-
-def _records_files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = _in_folder(path)
-    if not found:
-        raise InvalidRecords("The folder holds no records", path=str(path))
-    return found
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    """The first of the files that a run may write its records to; those of many documents lie in a folder of their own."""
-    one = next(([folder / name] for name in _NAMES if (folder / name).is_file()), None)
-    return one or sorted((folder / "records").glob("*.jsonl"))
-
-
 def _source_files(records: Sequence[Record], folder: Path) -> dict[str, Path]:
     said = _paths_of_run(folder / "run.json")
     found: dict[str, Path] = {}
@@ -140,7 +119,7 @@ def _paths_of_run(path: Path) -> dict[str, list[Path]]:
     try:
         files = json.loads(path.read_text("utf-8"))["files"]
         pairs = [(str(file["sha256"]), str(file["path"])) for file in files if file.get("sha256")]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return {}  # without a usable run.json, files beside the records are found all the same
     found: dict[str, list[Path]] = {}
     for sha256, name in pairs:

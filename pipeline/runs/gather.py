@@ -14,10 +14,11 @@ from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.layout.document import Document
 from pipeline.reading.containers import parts
 from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
+from pipeline.records.folder import has_records
 from pipeline.records.results import Extraction
 from pipeline.records.types import Record
 from pipeline.report import load
-from pipeline.report.inputs import has_records, is_table
+from pipeline.report.inputs import is_table
 
 _HEAD = 1 << 16  # bytes in which records show that they are records
 

@@ -92,3 +92,20 @@ class TestStatus:
         called = call("status", "in")
         assert (called.exit_code, called.stderr.count("\n")) == (4, 1)
         assert not (folder / "ledger.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["review-list", "out", "--budget", "2"], "2 of ", id="what to look at"),
+        pytest.param(["review-list", "out", "--risk", "0.5"], "others at most", id="with a promise"),
+        pytest.param(["evaluate", "letter.gold.json", "out"], "salutation", id="how good it is"),
+        pytest.param(["changes", "out", "out"], "2 records", id="what changed"),
+    ],
+)
+def test_its_folder_is_taken_where_records_are(folder, tmp_path, arguments, words):
+    gold = {"documents": [{"document_type": "letter", "salutation": {"value": "Dear Sheriff Orlowski:"}}]}
+    (tmp_path / "letter.gold.json").write_text(json.dumps(gold), "utf-8")
+    call("batch", "in", "--output", "out", "--no-cache")
+    called = call(*arguments)
+    assert (called.exit_code, words in called.output) == (0, True), called.output

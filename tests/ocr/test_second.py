@@ -152,6 +152,20 @@ def test_a_line_is_cut_out_with_some_paper_and_what_is_none_is_not_read() -> Non
     assert len(second.lines) == 1, "a rule"
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(BBox(440, 440, 495, 460), id="beside the image"),
+        pytest.param(BBox(40, 400, 95, 420), id="below its last row"),
+        pytest.param(BBox(40, 40, 40, 60), id="of no width"),
+    ],
+)
+def test_a_word_that_covers_no_pixel_is_looked_at_by_nobody(box: BBox) -> None:
+    second, seen = Asked(), [Sighting("Dear", box, 0.5, (1,))]
+    assert Seconded(ScriptedEngine(seen), second).recognise([np.full((400, 400), 255, np.uint8)], 300)
+    assert all(min(shape) > 0 for shape in second.lines)
+
+
 def test_nobody_is_asked_for_a_page_that_nobody_wants_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     running, second = Running(), Asked()
     monkeypatch.setattr(THREAD, "running", running, raising=False)

@@ -190,10 +190,24 @@ def test_a_page_of_no_sensible_size_is_taken_for_a_sheet_of_letter_paper(
     assert page.words[0].x0 == pytest.approx(172, abs=0.5)
 
 
+def test_such_a_page_is_drawn_as_that_sheet() -> None:
+    """White words are looked for on a drawing, which would have two thousand million columns."""
+    white = "1 1 1 rg " + show(172, 650, "Secret") + "0 0 0 rg "
+    page = first(pdf(show(172, 700, "Dear") + white, media=(2147483647, 0, 612, 792))).page
+    assert (texts(page), page.width) == (["Dear"], 612)
+
+
 def test_a_page_that_starts_beyond_all_numbers_is_not_read_at_no_place() -> None:
     """PDFium takes no such page; pdfplumber, which reads what it cannot, does."""
     with pytest.raises(ValueError, match="no sense"):
         read_with_pdfplumber(pdf(show(172, 700, "Dear"), media=(99999999999999999999, 0, 612, 792)), 1)
+
+
+def test_what_stands_beside_the_page_is_not_read_by_either() -> None:
+    data = pdf(show(172, 700, "Dear") + show(1_000_000_000, 680, "Beyond") + show(700, 660, "Beside"))
+    page = read_with_pdfplumber(data, 1).page
+    assert ([word.text for word in page.words], page.notes) == (["Dear"], ("read-by: pdfplumber", "hidden-text: left out"))
+    assert [word.text for word in first(data).page.words] == ["Dear"]
 
 
 def test_thin_rules_are_kept_and_boxes_are_not() -> None:
