@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.finding import Finding
 from extractors.language.cues import ATTENTION
-from extractors.structure.parts import Paragraph, read_parts
+from extractors.structure.parts import Paragraph, Parts, read_parts
 
 LABEL = "subject"
 
@@ -18,6 +18,8 @@ _MARK = re.compile(
     rf"(?:{_NAMES})\s*[:;]\s*|RE\s*[.–—-]?\s+|(?:Re|SUBJECT|Subject)\s*[.–—-]\s+",
     re.IGNORECASE,
 )
+_ONE_WORD = re.compile(r"[A-Z][a-z]+\s*:\s+(?=\S)")  # a label, whichever: `Touching: the ferry`
+_CERTAIN = 0.35  # how far the next best zone is behind where a line without a mark is the subject all the same
 _CAPITAL_RE = re.compile(rf"(?=[A-Z])(?i:{_NAMES})(?=\W)")
 
 
@@ -52,8 +54,20 @@ def _join(texts: Sequence[str]) -> str:
 
 
 def extract(doc: Doc) -> list[Finding]:
-    """At most one finding; what a reader took for the subject above its mark, a number or an address, is none of it."""
-    lines = read_parts(doc).subject
-    marked = next((i for i, line in enumerate(lines) if _mark(line.text.strip())), len(lines))
-    found = parse_subject(lines[marked:])
+    """At most one finding."""
+    found = _subject(read_parts(doc))
     return [Finding(LABEL, found[1], found[2], "subject.line", {"value": found[0]})] if found else []
+
+
+def _subject(parts: Parts) -> tuple[str, int, int] | None:
+    """(value, start, end). What a reader took for the subject above its mark, a number or an address, is none of it.
+
+    Without a mark its reader must be certain, as it is of a style that recurs in letters that were checked; a label of one word is
+    none of it.
+    """
+    marked = next((i for i, line in enumerate(parts.subject) if _mark(line.text.strip())), None)
+    if marked is not None:
+        return parse_subject(parts.subject[marked:])
+    found = parse_subject(parts.subject) if (parts.margin(parts.subject) or 0.0) >= _CERTAIN else None
+    label = _ONE_WORD.match(found[0]) if found else None
+    return (found[0][label.end() :], found[1] + label.end(), found[2]) if found and label else found

@@ -39,6 +39,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "letterhead": ("issuer",),
 }
 _HEAD = ("letterhead", "addressee", "subject", "salutation", "delivery")
+_CLOSING = 60  # characters: no closing is longer
 _COVERED = 0.6  # of a line's words: with so many from a field's gold value it is of that field's zone
 
 
@@ -121,20 +122,63 @@ def gold_letters(folder: Path) -> Iterator[tuple[str, Mapping[str, object], Labe
 
 
 def weak_labels(printed: Lines, record: Mapping[str, object]) -> tuple[str, ...]:
-    """The zone of each line by today's rules, put right where a gold record says otherwise."""
+    """The zone of each line by today's rules, put right where a gold record says otherwise.
+
+    A line that a gold value fills is of that value's zone; what else was taken for a zone, and has no word of its values, is not.
+    """
     zones = by_rules(printed)
+    filled = _filled(printed, record, zones)
+    for i, zone in filled.items():
+        zones[i] = zone
     greeting = next((i for i, zone in enumerate(zones) if zone == "salutation"), len(printed))
     values = {zone: _values(record, fields) for zone, fields in _FIELDS.items() if all(field in record for field in fields)}
     for i, line in enumerate(printed):
         words = _words(line.text)
-        near = [zone for zone in values if (zone in _HEAD) == (i <= greeting)] if zones[i] != "body" else []
-        covered = {zone: sum(word in values[zone] for word in words) / max(1, len(words)) for zone in near}
+        if i in filled or zones[i] == "body":
+            continue
+        covered = {zone: _share(words, values[zone]) for zone in values if (zone in _HEAD) == (i <= greeting)}
         best = max(covered, key=lambda zone: covered[zone], default=zones[i])
         if covered.get(zones[i], 1.0) < _COVERED <= covered.get(best, 0.0):
             zones[i] = best
         elif zones[i] in ("addressee", "copies", "signature") and covered.get(zones[i], 1.0) == 0 and words:
             zones[i] = "mark" if zones[i] == "copies" else "reference" if zones[i] == "addressee" else zones[i]
-    return tuple(zones)
+    return tuple(_closed(printed, zones))
+
+
+def _share(words: Sequence[str], of: set[str]) -> float:
+    return sum(word in of for word in words) / max(1, len(words))
+
+
+def _filled(printed: Lines, record: Mapping[str, object], ruled: Sequence[str]) -> dict[int, str]:
+    """The zones of lines that a gold value fills, at the place where it stands as a whole.
+
+    What stands above the body is looked for from the top, the rest from the end; a place that rules think right comes first.
+    """
+    stream = [(word, i) for i, line in enumerate(printed) for word in _words(line.text)]
+    words = [word for word, _ in stream]
+    found: dict[int, str] = {}
+    for zone, fields in _FIELDS.items():
+        for value in (value for field in fields for value in _strings(record.get(field))):
+            own = _words(value)
+            places = [at for at in range(len(words) - len(own) + 1) if own and words[at : at + len(own)] == own]
+            runs = [{i for _, i in stream[at : at + len(own)]} for at in (places if zone in _HEAD else places[::-1])]
+            fitting = [run for run in runs if any(_share(_words(printed[i].text), set(own)) >= _COVERED for i in run)]
+            best = min(fitting, key=lambda run: ruled[min(run)] != zone, default=set())
+            found |= {i: zone for i in best if i not in found and _share(_words(printed[i].text), set(own)) >= _COVERED}
+    return found
+
+
+def _closed(printed: Lines, zones: list[str]) -> list[str]:
+    """The zones, where what leads with a comma from the body to who signs is the closing: `In comity,`."""
+    at = next((i for i in range(1, len(zones)) if zones[i] == "signature"), None)
+    if (
+        at
+        and zones[at - 1] in ("body", "note")
+        and len(printed[at - 1].text) < _CLOSING
+        and printed[at - 1].text.rstrip()[-1:] == ","
+    ):
+        zones[at - 1] = "closing"
+    return zones
 
 
 def _values(record: Mapping[str, object], fields: Sequence[str]) -> set[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import date, dateline, issuer, release_number, salutation, title
+from extractors.fields import date, dateline, issuer, release_number, salutation, subject, title
+from extractors.structure import two_readers
+from extractors.structure.zones import Zoned
 from tests.builders import doc, typeset
 
 BODY = "\n\nDear Ms. Poe:\n\nThank you for the letter that you sent us in the spring of this year.\n\nSincerely,\n\nBo Roe"
@@ -303,3 +305,25 @@ def test_a_heading_of_the_body_greets_nobody() -> None:
 
 def test_a_page_of_nothing_but_furniture_has_no_issuer() -> None:
     assert issuer.extract(doc()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "zone", "expected"),
+    [
+        pytest.param("Upkeep of the ferry at Salem", "subject", "Upkeep of the ferry at Salem", id="a reader is certain"),
+        pytest.param("Touching: Upkeep of the ferry", "subject", "Upkeep of the ferry", id="a label of one word, whichever"),
+        pytest.param("Re: Ferry: its upkeep", "subject", "Ferry: its upkeep", id="below its mark one word is no label"),
+        pytest.param("Upkeep of the ferry at Salem", "", None, id="no reader takes it for one"),
+    ],
+)
+def test_a_subject_without_its_mark(monkeypatch: pytest.MonkeyPatch, line: str, zone: str, expected: str | None) -> None:
+    """What a person said of a line is certain, as is a style that recurs in letters that were checked."""
+    decoded = two_readers.decode
+    sure = lambda lines: [  # noqa: E731
+        Zoned(zone, 0.99, 0.98) if zone and line == p.text.strip() else own for p, own in zip(lines, decoded(lines), strict=True)
+    ]
+    monkeypatch.setattr(two_readers, "decode", sure)
+    letter = doc(
+        "U.S. Department of Justice", "May 1, 2019", "Ann Poe", "Mayor", line, "Dear Ms. Poe:", "Thanks for your letter."
+    )
+    assert [f.value["value"] for f in subject.extract(letter)] == ([expected] if expected else [])
