@@ -62,8 +62,7 @@ def extract(doc: Doc) -> list[Finding]:
 def _subject(parts: Parts) -> tuple[str, int, int] | None:
     """(value, start, end). What a reader took for the subject above its mark, a number or an address, is none of it.
 
-    Without a mark its reader must be certain, as it is of a style that recurs in letters that were checked; a label of one word is
-    none of it.
+    Without a mark its reader must be certain, as it is of a style that recurs in checked letters; a label of one word is no part.
     """
     marked = next((i for i, line in enumerate(parts.subject) if _mark(line.text.strip())), None)
     if marked is not None:
