@@ -131,12 +131,15 @@ class Words:
         """The longest run between the words `first` and `stop` that `wanted` begins with."""
         best = range(0)
         places = self.places.get(wanted[0], [])
-        for at in places[bisect_left(places, first) : bisect_left(places, stop)]:
+        between = places[bisect_left(places, first) : bisect_left(places, stop)]
+        for at in reversed(between) if last else between:
             length, most = 1, min(len(wanted), stop - at)
             while length < most and self.folded[at + length] == wanted[length]:
                 length += 1
-            if length > len(best) or (last and length == len(best)):
+            if length > len(best):
                 best = range(at, at + length)
+            if length == len(wanted):
+                break
         return best
 
     def _nearest(self, wanted: list[str], first: int, stop: int) -> list[range]:

@@ -58,6 +58,7 @@ def test_work_grows_with_the_text(made: Callable[[int], str]) -> None:
         pytest.param("We found ", "body*", id="in a paragraph each"),
         pytest.param("“x,” he said, ", "body*", id="quotations of whoever spoke before"),
         pytest.param("“ “a” ", "body", id="quotations within one that never ends"),
+        pytest.param("We call ", "signature*", id="a block of who signs that is one long name"),
         pytest.param("Mr. Smith, ", "signature", id="names that sign"),
         pytest.param("Jane Roe\nChief\n", "addressee", id="names that are written to"),
         pytest.param("Please send (a) ", "release", id="requests and labels"),

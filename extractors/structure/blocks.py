@@ -193,12 +193,15 @@ def join_organization(lines: Sequence[str]) -> str | None:
     return _join(lines, _is_whole_organization, lambda line: is_organization(line) and not _is_bare_head(line))
 
 
+_LONGEST = 400  # characters, which no name or title has: more is not looked at, lest each line of a long block cost all above it
+
+
 def _join(lines: Sequence[str], is_whole: Callable[[str], bool], stands_alone: Callable[[str], bool]) -> str | None:
     joined = ""
     for before, line in zip(["", *lines], lines, strict=False):
         if not joined:
             joined = line.strip()
-        elif is_dangling(before) or _CONTINUES.match(line) or not is_whole(joined) or not stands_alone(line):
+        elif is_dangling(before) or _CONTINUES.match(line) or not is_whole(joined[-_LONGEST:]) or not stands_alone(line):
             joined = f"{joined} {line.strip()}"
         else:
             joined = f"{joined}, {line.strip()}"
