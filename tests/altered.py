@@ -115,7 +115,10 @@ def elided(rng: random.Random, passage: str, _: list[str]) -> Case | None:
         return None
     at = rng.randrange(4, len(words) - 8)
     out = words[at : at + rng.randrange(1, len(words) - at - 4)]
-    if re.search(r"\b(?:not|no|without|never|nothing|nobody|none|neither|allegedly)\b|\b(?:may|could|would)$", " ".join(out)):
+    if re.search(
+        r"\b(?:not|no|without|never|nothing|nobody|none|neither|allegedly|initially|where possible)\b|\b(?:may|could|would)$",
+        " ".join(out),
+    ):
         return None
     mark = rng.choice((" … ", " ... ", " . . . ", "… ", " [...] ", " [ … ] "))
     return Case("elided", " ".join(words[:at]) + mark + " ".join(words[at + len(out) :]), "elided")

@@ -18,6 +18,8 @@ _SURE = 0.9  # OCR confidence from which a word is taken at its letters
 _WEAK = 0.6
 _LONG_RUN = 12  # words; a longer change is taken as a whole
 _RUN_TOGETHER = 3  # words that may have lost the spaces between them
+_LONG_ENOUGH = 7  # letters of words run together, of which one may be misread too
+_SHORT = 4  # letters of a word that one letter misread on each side makes another
 _LETTERS_BESIDE = 2  # letters beside figures that may be misread
 _SAME_SHAPE = frozenset("cosuvwxzkpi")  # letters whose capital differs in size alone, or looks like another
 _DIGITS = re.compile(r"\d")
@@ -89,10 +91,10 @@ def _laid_out(
             if j:
                 offers.append(max(least[i, j - 1], Maker.OCR if j - 1 in two else Maker.DEPARTMENT))
             offers += [
-                max(least[i - a, j - b], Maker.OCR)
+                max(least[i - a, j - b], _run_together(first[i - a : i], second[j - b : j]))
                 for a in range(1, min(i, _RUN_TOGETHER) + 1)
                 for b in range(1, min(j, _RUN_TOGETHER) + 1)
-                if a + b > 2 and _run_together(first[i - a : i], second[j - b : j])
+                if a + b > 2
             ]
             least[i, j] = min(offers)
     return least[len(first), len(second)]
@@ -104,10 +106,16 @@ def _is_speck(word: KeyedWord, vocabulary: frozenset[str], read: tuple[bool, boo
     return (not own or (len(own) == 1 and own.isalpha())) and _part([word], (), vocabulary, read) <= Maker.OCR
 
 
-def _run_together(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> bool:
-    """Whether two passages differ in their spaces, and perhaps in letters of one shape, alone."""
+def _run_together(first: Sequence[KeyedWord], second: Sequence[KeyedWord]) -> Maker:
+    """Who made a difference of spaces, and perhaps of letters of one shape or of one letter: `yonr office`, `youroffice`."""
     one, two = _whole(first), _whole(second)
-    return one.key == two.key or _alike(core(one.text), core(two.text))
+    letters = core(one.text), core(two.text)
+    if one.key == two.key or _alike(*letters):
+        return Maker.OCR
+    weighs = any(is_weighty(core(w.text)) for w in (*first, *second))  # `maynow` may be `may not`
+    lost = len(first) != len(second) and not weighs and not _DIGITS.search("".join(letters))
+    near = lost and min(map(len, letters)) >= _LONG_ENOUGH and Levenshtein.distance(*letters) == 1
+    return Maker.DOUBTFUL if near else Maker.DEPARTMENT
 
 
 def _is_bullet(word: KeyedWord) -> bool:
@@ -174,6 +182,8 @@ def _word(first: KeyedWord, second: KeyedWord, vocabulary: frozenset[str]) -> Ma
     misread = any(core(w.text) not in vocabulary for w in read)
     if distance == 1 and not (is_weighty(one) or is_weighty(two)):
         return Maker.OCR if misread and not sure else Maker.DOUBTFUL  # one letter lost or misread may make another word
+    if len(read) == 2 and distance == 2 and length <= _SHORT and not (is_weighty(one) or is_weighty(two)):
+        return Maker.DOUBTFUL  # each scan may have lost a letter of its own: `our` and `you` of `your`
     if distance <= 2 and 3 * distance <= length + 1:
         return Maker.DEPARTMENT if known and sure and length > 3 else Maker.OCR if misread and not sure else Maker.DOUBTFUL
     return Maker.DOUBTFUL if misread and (distance <= 1 or not sure) else Maker.DEPARTMENT

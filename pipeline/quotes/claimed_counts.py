@@ -27,6 +27,11 @@ _COUNTED = re.compile(
 )
 _BOUNDS = "|".join(map(re.escape, word_lists()["bounds"]))
 _BOUNDED = re.compile(rf"\b(?:{_BOUNDS})\s+(?:the\s+)?$", re.I)
+# what is counted over years, or for each: `since 2009`, `three letters a year`
+_OVER_TIME = re.compile(
+    r"\bsince\s+(?:\w+\s+){0,2}\d{4}\b|\b(?:over|in|during)\s+the\s+(?:past|last)\b|\b(?:a|per|every|each)\s+(?:year|month|week|day)\b",
+    re.I,
+)
 _FIELDS = {"questions": "questions", "criteria": "criteria", "conditions": "criteria", "requirements": "criteria"}
 
 
@@ -42,7 +47,7 @@ def counts(statement: Statement, sources: Sequence[QuoteSource]) -> Iterator[Cla
     """The numbers of things in a statement."""
     for match in _COUNTED.finditer(statement.text):
         claimed = number(match["number"].casefold())
-        if claimed is None or _BOUNDED.search(statement.text[: match.start()]):
+        if claimed is None or _BOUNDED.search(statement.text[: match.start()]) or _OVER_TIME.search(statement.text):
             continue
         noun = match["noun"].casefold()
         span = match.span()

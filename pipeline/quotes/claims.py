@@ -48,6 +48,7 @@ class Statement:
 
     `sources` are those that it may be about, `letters` the letters among them that it names, else all; `document` is whether a
     letter, a release or the Department is named in it, `names_sender` whether the Department or one who speaks for it is.
+    One that is not `is_near` a sentence that names these names those whom letters went to alone: it may speak of something else.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Statement:
     is_named: bool
     is_of_letters: bool
     names_sender: bool
+    is_near: bool
 
 
 ClaimReader = Callable[[Statement, Sequence[QuoteSource]], Iterator[Claim]]
@@ -70,6 +72,8 @@ _OTHERS = re.compile(  # the reply of somebody else
     re.I,
 )
 _POINTS = re.compile(r"[\W_]*(?:the|these|those) (?:original|first|initial)\b", re.I)
+# those whom letters went to, together: `the four cities were given until`
+_TOGETHER = re.compile(r"\b(?:[Tt]he|[Aa]ll|[Ee]ach of the)\s+(?:\w+\s+)?(?:cities|towns|counties|jurisdictions|recipients)\b")
 _NEAR = 2
 """Sentences of a paragraph behind one that names a document which may still be about it."""
 
@@ -85,14 +89,15 @@ def statements(article: Article, sources: Sequence[QuoteSource], origins: Proven
             by_sender = bool(_SENDER.search(own) or origins.names_speaker(own))
             named = bool(nouns) or by_sender
             near = 0 if named else near + 1
-            if _OTHERS.search(own) or not (near <= _NEAR or _POINTS.match(own)):
+            is_near = near <= _NEAR or _POINTS.match(own) is not None
+            if _OTHERS.search(own) or not (is_near or _TOGETHER.search(own) or origins.letters_named(own)):
                 continue
             letters = [s for s in sources if s.record["document_type"] == "letter"]
             to = [r for m in nouns if m["letter"] and (r := recipient_at(text, start + m.end(), end))]
             chosen = origins.letters_to(to[-1]) if to else origins.letters_named(own)
             kept = tuple(s for s in letters if chosen is None or s.number in chosen)
             of_letters = bool(to) or any(m["letter"] for m in nouns)
-            yield Statement(own, start, tuple(sources), kept or tuple(letters), named, of_letters, by_sender)
+            yield Statement(own, start, tuple(sources), kept or tuple(letters), named, of_letters, by_sender, is_near)
 
 
 def claim(statement: Statement, kind: ClaimKind, span: tuple[int, int], verdict: ClaimVerdict, held: Sequence[Held]) -> Claim:
@@ -101,6 +106,8 @@ def claim(statement: Statement, kind: ClaimKind, span: tuple[int, int], verdict:
     said = one_line(statement.text[start:end].replace("\0", " "))
     whole = one_line(re.sub("\0+", "…", statement.text))
     first = tuple({(h.words, h.source): h for h in held}.values())
+    if verdict == "contradicts" and not statement.is_near:
+        verdict = "unknown"
     return Claim(kind, whole, said, statement.start + start, statement.start + end, verdict, first[:8])
 
 

@@ -46,7 +46,9 @@ def limit_after(text: str) -> Limit | None:
 
 def limits_in(text: str, passage: str) -> frozenset[LimitKind]:
     """The kinds of limit that words which are left out just before `passage` put on what is kept."""
-    found: set[LimitKind] = {"hedge"} if _any_of(word_lists()["hedges"]).search(_same_length(text)) else set()
+    found: set[LimitKind] = (
+        {"hedge"} if _any_of([*word_lists()["hedges"], *word_lists()["qualifiers"]]).search(_same_length(text)) else set()
+    )
     if _phrases().search(_same_length(text)):
         found.add("condition")
     if (limit := limit_before(text, passage)) and limit.kind != "negation":

@@ -7,6 +7,8 @@ import random
 import pytest
 
 from pipeline.comparison import compare
+from pipeline.comparison.origin import Maker, origin
+from pipeline.comparison.sides import KeyedWord
 from tests import families
 from tests.copies import LISTS, blamed, scan
 
@@ -19,6 +21,31 @@ def test_two_scans_of_one_letter_differ_in_nothing_of_its_own(seed):
     chance = random.Random(seed)
     for number in range(40):
         assert blamed(chance, BODY, native=number % 2 == 1) == ()
+
+
+def word(text: str, confidence: float | None) -> KeyedWord:
+    return KeyedWord(text, text.casefold(), 0, len(text), confidence)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "maker"),
+    [
+        # words run together, and one letter of them misread
+        ([("yonr", 0.64), ("office", 0.97), ("filed", 0.96)], [("youroffice", 0.78), ("filed", 0.97), ("-", 0.3)], Maker.DOUBTFUL),
+        ([("for", 0.9), ("with", 0.9), ("programfunds?", 0.5)], [("forwith", 0.36), ("program", 0.95), ("fuds?", 0.34)], Maker.DOUBTFUL),
+        ([("it", 0.9), ("cannot", 0.95), ("pay", 0.9)], [("itcannow", 0.95), ("pay", 0.9), ("-", 0.3)], Maker.DEPARTMENT),  # it weighs
+        # each scan lost a letter of a short word
+        ([("our", 0.93)], [("you", 0.96)], Maker.DOUBTFUL),
+        ([("ail", 0.95)], [("mai!", 0.97)], Maker.DOUBTFUL),
+        ([("can", 0.95)], [("may", 0.97)], Maker.DEPARTMENT),
+        ([("our", None)], [("you", 0.96)], Maker.DEPARTMENT),  # the letter itself says `our`
+    ],
+)  # fmt: skip
+def test_what_is_misread_in_both_scans_is_of_nobody(first, second, maker):
+    known = frozenset({"office", "filed", "with", "program", "funds", "our", "you", "mail", "available"})
+    both = [[word(*w) for w in side] for side in (first, second)]
+    scanned = tuple(all(c is not None for _, c in side) for side in (first, second))
+    assert origin(*both, known, scanned) is maker
 
 
 @pytest.mark.parametrize(

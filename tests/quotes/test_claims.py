@@ -93,10 +93,29 @@ def test_a_statement_stands_beside_what_the_records_hold(records, sentence, expe
         pytest.param("The chief said in a statement released on 5 August that he had no jail.", id="a statement of others"),
         pytest.param("The letters “put four questions to five cities.”", id="what is quoted is checked as a quotation"),
         pytest.param("The letters were sent to at least three cities.", id="a bound is no number"),
+        pytest.param(
+            "The letter to Stockton tells of 41 investigations since 2009.", id="records do not speak of investigations"
+        ),
+        pytest.param("The Justice Department has sent 41 letters since 2009.", id="letters of many years"),
+        pytest.param("The Justice Department sends three letters a year.", id="so many a year"),
+        pytest.param("Baltimore must answer a lawsuit by August 30.", id="names a city, and perhaps something else"),
     ],
 )
 def test_nothing_is_said_of_what_records_do_not_speak_of(records, sentence):
     assert [c for c in claims(records, sentence) if c[0] == "contradicts"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The four cities were given until August 18 to reply.", {("fits", "deadline", "August 18")}),
+        ("Officials in Stockton must respond by Aug. 18.", {("fits", "deadline", "Aug. 18")}),
+        ("Each of the cities had until August 25 to answer.", {("unknown", "deadline", "August 25")}),
+        ("The chefs of Chicago must respond by Aug. 18.", set()),
+    ],
+)
+def test_a_sentence_that_names_those_written_to_and_nothing_else_never_contradicts(records, sentence, expected):
+    assert {c for c in claims(records, sentence) if c[1] == "deadline"} == expected
 
 
 def test_each_of_a_list_is_looked_for(records):

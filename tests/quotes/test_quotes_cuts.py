@@ -30,6 +30,8 @@ The Department may, subject to a vote of Congress, pay half of the cost. Our sta
 If the county opens its files, we would close this review within nine months. If you have questions, please call our clerk at once. We
 will keep your answer secret to the extent that the law permits.
 
+The grant was initially made for two years and must be spent, where possible, on beds.
+
 Sincerely,
 
 Omar Pell
@@ -81,6 +83,8 @@ def test_what_stands_just_outside(text, kinds, shown, letter):
         ("The Section could file suit … Cooks and guards must report", "elided", ("condition",)),  # should the county ...
         ("The Department may … pay half of the cost", "elided", ("condition",)),  # subject to
         ("The jail … held at least 55 persons", "elided", ("hedge",)),
+        ("The grant was … made for two years", "elided", ("hedge",)),  # initially
+        ("must be spent … on beds", "elided", ("condition",)),  # where possible
         ("The county spent up to $8,000 on cots", "altered", ("hedge",)),
         ("The county reportedly spent $8,000 on cots", "altered", ("hedge",)),
         ("Cooks or guards must report each injury", "altered", ("conjunction",)),
