@@ -29,22 +29,25 @@ from pipeline.records.types import Record
 
 LEAST = 6  # letters, of which each third is held out once
 _PARTS = 3
+_GAIN = 0.005  # of F1: what thirty letters gain by chance is less, and is lost on the next
 _WEIGHT = 5  # how often a checked letter counts beside one that was made up
 ZONES, WEIGHTS = "zones.crfsuite", "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure of the letters that were held out, before and after; `more`: the greater, the better."""
+    """A figure of the letters that were held out, before and after; `more`: the greater, the better, by `least` at least."""
 
     before: float
     after: float
     more: bool
+    least: float = 0.0
 
     @property
     def better(self) -> bool:
         """Whether what was fitted is worth keeping."""
-        return self.after > self.before if self.more else self.after < self.before
+        gain = self.after - self.before if self.more else self.before - self.after
+        return gain > self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def fit_checked(found: Sequence[CheckedLetter], inventions: Sequence[zones.Label
         own = [_read(part, Config(zones=trial)) for part, trial in zip(parts, trials, strict=True)]
     plain = [_read(part, Config()) for part in parts]
     before, after = (_f1(one for part in read for one in part) for read in (plain, own))
-    of_zones = Compared(before, after, more=True)
+    of_zones = Compared(before, after, more=True, least=_GAIN)
     if of_zones.better:
         zones.fit([*inventions, *_letters(found)], output / ZONES)
     of_doubt = _fit_doubt(own if of_zones.better else plain, output / WEIGHTS)
