@@ -144,7 +144,9 @@ def _departures(members: Sequence[int], differences: Sequence[Difference]) -> li
         sizes = [len(reading.documents) for reading in difference.readings]
         if sizes.count(max(sizes)) == 1:
             for reading in difference.readings:
-                for document in reading.documents if len(reading.documents) < max(sizes) else ():
+                if reading.doubtful or len(reading.documents) == max(sizes):
+                    continue
+                for document in reading.documents:
                     found[document].append(number)
     scored = [Departure(m, sum(differences[n].weight for n in found[m]), tuple(found[m])) for m in members]
     return sorted(scored, key=lambda d: (-d.score, d.document))

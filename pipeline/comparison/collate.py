@@ -61,9 +61,12 @@ class Collation:
 
 
 class _SlotChange(NamedTuple):
+    """A change of the slots from `first` to `last`; one that `is_whole` has more or fewer words, of no slot of their own."""
+
     first: int
     last: int
     made_by: Maker
+    is_whole: bool = False
 
 
 class _Mapped:
@@ -101,7 +104,7 @@ class _Mapped:
         for n in range(b0, b1):
             self.at.setdefault(2 * min(a0 + n - b0, a1 - 1) + 1 if a1 > a0 else 2 * a0, []).append(n)
         first, last = (2 * a0 + 1, 2 * a1 - 1) if a1 > a0 else (2 * a0, 2 * a0)
-        self.changes.append(_SlotChange(first, last, made_by))
+        self.changes.append(_SlotChange(first, last, made_by, b0 < b1 and a1 - a0 != b1 - b0))
 
     def reading(self, first: int, last: int) -> list[int]:
         """The numbers of the witness's words in these slots, in its own order."""
@@ -118,13 +121,15 @@ def collate(
     text = witnesses[base]
     mapped = [_Mapped(text, witness, vocabulary) for witness in witnesses]
     marked = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by >= Maker.DOUBTFUL}
-    ranges = _widened(_merged(marked), [(2 * a + 1, 2 * b - 1) for a, b in wholes if a < b])
+    run_together = {(c.first, c.last) for m in mapped for c in m.changes if c.is_whole and c.first < c.last}
+    ranges = _widened(_merged(marked), [*((2 * a + 1, 2 * b - 1) for a, b in wholes if a < b), *run_together])
     changed = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first, c.last + 1))
     across = frozenset(slot for m in mapped for c in m.changes for slot in range(c.first + 1, c.last))
     loci = [_locus(*cut, text, mapped, vocabulary, changed) for cut in _cut(ranges, text, across)]
     covered = {slot for first, last in ranges for slot in range(first, last + 1)}
     lesser = {(c.first, c.last) for m in mapped for c in m.changes if c.made_by < Maker.DOUBTFUL and c.first not in covered}
-    aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary, changed) for a, b in sorted(lesser)]
+    whole = _grown(sorted(lesser), sorted(run_together))
+    aside = [_locus(a, b, _sentence(text, a), text, mapped, vocabulary, changed) for a, b in whole]
     return Collation(text, tuple(witnesses), tuple(loci), tuple(locus for locus in aside if locus.made_by > Maker.SAME))
 
 
@@ -140,9 +145,18 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _widened(ranges: list[tuple[int, int]], wholes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges grown over the wholes that they touch."""
-    touched = [(a, b) for a, b in wholes if any(a <= last and first <= b for first, last in ranges)]
-    return _merged([*ranges, *touched])
+    """Ranges grown over the wholes that they overlap, and over those that these overlap."""
+    return _merged(_grown(ranges, wholes))
+
+
+def _grown(ranges: Iterable[tuple[int, int]], wholes: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    grown: list[tuple[int, int, bool]] = []  # and whether a range is in it
+    for first, last, marked in sorted([*((a, b, True) for a, b in ranges), *((a, b, False) for a, b in wholes)]):
+        if grown and first <= grown[-1][1]:
+            grown[-1] = (grown[-1][0], max(last, grown[-1][1]), marked or grown[-1][2])
+        else:
+            grown.append((first, last, marked))
+    return [(first, last) for first, last, marked in grown if marked]
 
 
 def _cut(ranges: Sequence[tuple[int, int]], base: Witness, across: frozenset[int]) -> Iterator[tuple[int, int, int]]:

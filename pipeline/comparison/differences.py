@@ -121,6 +121,8 @@ class LocusReader:
         names: set[str] = set()
         for document, numbers in locus.readings.items():
             words = [self._witnesses[document].words[n] for n in numbers]
+            if not self.sides[document].is_native:
+                words = [w for w in words if core(w.text)]  # specks beside a field
             if words:
                 name = _zone(self.sides[document], words) or _mention(self.sides[document], words)
                 if name is None:

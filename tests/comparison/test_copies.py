@@ -23,6 +23,23 @@ def test_two_scans_of_one_letter_differ_in_nothing_of_its_own(seed):
         assert blamed(chance, BODY, native=number % 2 == 1) == ()
 
 
+@pytest.mark.parametrize(("seed", "count"), [(0, 3), (1, 8), (2, 12), (3, 20)])
+def test_of_many_scans_of_one_letter_none_is_the_odd_one(seed, count):
+    """Words run together in one, and misread in another, are one place of all: no reading has less than its words."""
+    chance = random.Random(seed)
+    (family,) = compare([scan(chance, BODY, number) for number in range(count)]).families
+    assert family.differences == ()
+    assert {d.field for d in family.slots} >= {"recipient", "address", "salutation"}
+
+
+def test_the_odd_one_of_many_scans_is_the_one_that_says_something_else():
+    chance = random.Random(7)
+    bodies = [BODY.replace("March 9, 2015", "March 16, 2015") if number == 4 else BODY for number in range(12)]
+    (family,) = compare([scan(chance, body, number) for number, body in enumerate(bodies)]).families
+    assert [d.category for d in family.differences] == ["date"]
+    assert family.odd_ones_out == (4,)
+
+
 def word(text: str, confidence: float | None) -> KeyedWord:
     return KeyedWord(text, text.casefold(), 0, len(text), confidence)
 
