@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import sqlite3
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,11 @@ from click.testing import CliRunner
 from pipeline.cli import cli
 from pipeline.config import Config
 from pipeline.errors import OutputError
+from pipeline.extraction import extract
 from pipeline.runs.batch import ledger
 from pipeline.runs.batch.status import status
 from tests.batches import Here, contents, letter, letters, run, statuses, summary
+from tests.batches import records as written
 
 QUICK = Config(ocr="never", cache=False)
 
@@ -69,6 +73,67 @@ def test_documents_that_are_there_twice_are_listed(folder: Path, out: Path) -> N
         "t.tar!/3.txt": "t.tar!/2.txt",
         "t.tar!/4.txt": "a.zip!/y.txt",
     }
+
+
+def told(output: Path) -> dict[str, str]:
+    """The path of each document that has records, by its id."""
+    rows = [(record["record_id"], Path(record["source"]["path"]).name) for record in written(output)]
+    assert len(dict(rows)) == len(rows), "a document has its records twice"
+    return dict(rows)
+
+
+def test_each_document_has_its_records_once(folder: Path, out: Path) -> None:
+    found = json.loads((out / "run.json").read_text("utf-8"))["files"]
+    status = {row["path"].removeprefix(f"{folder}/"): row["status"] for row in found}
+    assert [name for name, one in status.items() if one == "duplicate"] == [
+        "a.zip!/same.txt", "a.zip!/z.txt", "t.tar!/1.txt", "t.tar!/3.txt", "t.tar!/4.txt",
+    ]  # fmt: skip
+    assert set(told(out).values()) == {"00000.txt", "00001.txt", "00002.txt", "y.txt", "own.txt", "2.txt"}
+    assert summary(out)["counts"]["records"] == len(told(out)) == sum(row["records"] for row in found)
+
+
+@pytest.mark.parametrize(
+    ("happens", "number", "name"),
+    [
+        pytest.param(lambda f: (f / "00001.txt").unlink(), 1, "1.txt", id="the file goes, the archive has it"),
+        pytest.param(lambda f: (f / "9.txt").write_text(letter(60)), 60, "9.txt", id="it comes as a file, too"),
+        pytest.param(lambda f: (f / "00001.txt").write_text("%PDF-1.4 broken"), 1, "1.txt", id="the file becomes another"),
+        pytest.param(lambda f: (f / "a.zip").unlink(), 50, "4.txt", id="of two archives the first goes"),
+        pytest.param(lambda f: (f / "t.tar").unlink(), 1, "00001.txt", id="the archive goes"),
+        pytest.param(lambda f: shutil.copy(f / "t.tar", f / "0.tar"), 60, "2.txt", id="the archive comes again"),
+    ],
+)
+def test_whichever_place_is_there_has_them(
+    happens: Callable[[Path], object], number: int, name: str, folder: Path, out: Path, tmp_path: Path
+) -> None:
+    before = told(out)
+    happens(folder)
+    run(folder, out, config=QUICK)
+    assert before.keys() <= told(out).keys(), "nothing is lost"
+    [own] = extract("a.txt", QUICK, letter(number).encode()).records
+    assert told(out)[own["record_id"]] == name
+    run(folder, tmp_path / "quiet", config=QUICK)
+    there = told(tmp_path / "quiet")
+    assert there.items() <= told(out).items()
+    again = records(out)
+    run(folder, out, config=QUICK)
+    assert records(out) == again
+
+
+def test_a_ledger_of_before_is_put_right_by_the_next_night(
+    folder: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "older"
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger.Ledger, "tell_twice", lambda *_: None)
+        run(folder, older, config=QUICK)
+    with pytest.raises(AssertionError, match="twice"):
+        told(older)
+    base = sqlite3.connect(older / "ledger.db")
+    base.executescript("DROP TABLE twice; PRAGMA user_version=3;")
+    base.close()
+    run(folder, older, config=QUICK)
+    assert records(older) == records(out)
 
 
 def cut_off(path: Path) -> None:

@@ -213,7 +213,7 @@ class TestRuns:
             assert ledger.todo() == (ONE, Location("b\udcff\n.pdf"))
 
 
-@pytest.mark.parametrize("version", [4, 99])
+@pytest.mark.parametrize("version", [5, 99])
 def test_a_ledger_of_another_version_is_refused(folder, version):
     base = sqlite3.connect(folder / NAME)
     base.execute(f"PRAGMA user_version = {version}")

@@ -25,6 +25,7 @@ from pipeline.runs.batch.places import Found, digest, find
 from pipeline.runs.batch.said import Said
 from pipeline.runs.batch.signals import Stop, stopping
 from pipeline.runs.batch.summary import counts, exit_code, stale, summary
+from pipeline.runs.batch.twice import held_twice
 from pipeline.runs.folder import check_for_batch
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ def batch(
                 ledger.again(sha256)
             if not dry:
                 _work(ledger, config, limits, options, stop, revision.digest(told), said)
+                ledger.tell_twice(held_twice(ledger))
                 for sha256 in list(outputs.damaged(ledger, output)):
                     _log.warning("%s: the result of %s is damaged; the document is read again", output / NAME, sha256)
                     ledger.lost(sha256)
@@ -200,6 +202,7 @@ class _Queue:
 def _write(ledger: Ledger, output: Path, config: Config, told: dict[str, str], said: Said) -> None:
     """The outputs; `run.json` comes last, so that its being there says that the others are."""
     _check_there(output)
+    ledger.tell_twice(held_twice(ledger))
     outputs.write_parts(ledger, output, said)
     with outputs.whole(output / "summary.json") as out:
         out.writelines(outputs.streamed(summary(ledger, told)))

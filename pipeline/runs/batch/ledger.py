@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import DojlettersError, EncryptedFile, OutputError
 from pipeline.reading.sources import file_name
@@ -22,12 +22,14 @@ from pipeline.runs.batch.job import Location, Outcome
 from pipeline.runs.batch.places import Found
 
 NAME = "ledger.db"
-_FORMAT = 3
+_FORMAT = 4
+_TWICE = "CREATE TABLE twice(sha256 TEXT, within TEXT, first BLOB, records INTEGER, PRIMARY KEY (sha256, within)) WITHOUT ROWID"
 _NEW_COLUMN = "ALTER TABLE contents ADD COLUMN {} INTEGER NOT NULL DEFAULT 0"
 _OLDER = {  # how each becomes the next; what files are called is seen when they are looked at, and all is written again
     1: "; ".join(map(_NEW_COLUMN.format, ("members", "passing"))),
     2: "ALTER TABLE files ADD COLUMN name BLOB;"
     " INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM contents WHERE status IS NOT NULL",
+    3: _TWICE,
 }
 _WAIT_SECONDS = 30.0  # for another program that has the ledger locked
 _COMMIT_EVERY = 1_000  # files looked at
@@ -36,7 +38,8 @@ _PASSING = (
     "missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error",
     "ocr-failed", "ocr-timeout",
 )  # fmt: skip
-_TABLES = """
+_TABLES = f"""
+    {_TWICE};
     CREATE TABLE runs(id INTEGER PRIMARY KEY, settings TEXT, revision INTEGER, passes INTEGER, finished INTEGER);
     CREATE TABLE revisions(id INTEGER PRIMARY KEY, told TEXT UNIQUE NOT NULL);
     CREATE TABLE files(
@@ -80,6 +83,16 @@ class _KnownFile:
     previous: str | None
     vanished: int | None
     name: bytes | None
+
+
+class Twice(NamedTuple):
+    """A document whose records another place has: its content or that of the file that holds it, where it is in that file (empty
+    for the file itself), the path of the place that has the records, and how many records it would have."""
+
+    sha256: str
+    within: str
+    first: str
+    records: int
 
 
 class Ledger:
@@ -343,6 +356,22 @@ class Ledger:
         """These parts are on the disk."""
         with self._transaction() as base:
             base.executemany("DELETE FROM parts_to_write WHERE part = ?", [(part,) for part in parts])
+
+    def twice(self) -> dict[tuple[str, str], str]:
+        """The documents whose records another place has, and the path of that one."""
+        return {
+            (sha256, within): os.fsdecode(first) for sha256, within, first in self.rows("SELECT sha256, within, first FROM twice")
+        }
+
+    def tell_twice(self, found: Iterable[Twice]) -> None:
+        """Keep which documents have their records elsewhere; the parts of those of which it was not known are to be written."""
+        known = {Twice(row[0], row[1], os.fsdecode(row[2]), row[3]) for row in self.rows("SELECT * FROM twice")}
+        told = set(found)
+        with self._transaction() as base:
+            base.executemany("DELETE FROM twice WHERE sha256 = ? AND within = ?", [row[:2] for row in known - told])
+            rows = [(row.sha256, row.within, _raw(row.first), row.records) for row in told - known]
+            base.executemany("INSERT OR REPLACE INTO twice VALUES (?, ?, ?, ?)", rows)
+            self._touch(base, *(row.sha256 for row in known ^ told))
 
     def finish(self) -> None:
         """The outputs of this run are on the disk."""

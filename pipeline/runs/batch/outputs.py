@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -35,7 +35,7 @@ _MISNAMED = "misnamed-file"
 FIRST = """(SELECT path FROM files AS same WHERE same.sha256 = contents.sha256
     ORDER BY vanished IS NOT NULL, path LIMIT 1)"""
 _NAME_OF_FIRST = FIRST.replace("SELECT path", "SELECT name")
-_PART = f"""SELECT {FIRST}, {_NAME_OF_FIRST}, error, body FROM contents LEFT JOIN results USING (sha256)
+_PART = f"""SELECT contents.sha256, {FIRST}, {_NAME_OF_FIRST}, error, body FROM contents LEFT JOIN results USING (sha256)
     WHERE contents.sha256 >= ? AND contents.sha256 < ? AND status IS NOT NULL ORDER BY contents.sha256"""
 _FILES = f"""SELECT path, files.sha256, files.error, files.run, contents.run, status, records, contents.error, path = {FIRST},
     (SELECT body FROM results WHERE results.sha256 = files.sha256 AND contents.members > 0)
@@ -47,7 +47,8 @@ def write_parts(ledger: Ledger, folder: Path, said: Said) -> None:
     parts = sorted({*ledger.parts_to_write(), *_lost_parts(ledger, folder), *(sha256[:2] for sha256 in said.contents(ledger))})
     for name in ("records", "issues"):
         export.prepare(folder / name)
-    plain = [record for part in parts for record in _write_part(ledger, folder, part, said)]
+    elsewhere = ledger.twice().keys()
+    plain = [record for part in parts for record in _write_part(ledger, folder, part, said, elsewhere)]
     write_as_read(folder, plain)
     ledger.written(parts)
 
@@ -61,11 +62,11 @@ def damaged(ledger: Ledger, folder: Path) -> Iterator[str]:
     which = "status IS NOT NULL" if parts else "status IS NOT NULL AND members > 0"
     query = f"SELECT sha256, body, members FROM contents JOIN results USING (sha256) WHERE {which} ORDER BY sha256"
     for sha256, body, members in ledger.rows(query):
-        if (members or sha256[:2] in parts) and _sound(body) is None:
+        if (members or sha256[:2] in parts) and sound(body) is None:
             yield sha256
 
 
-def _sound(body: bytes) -> StoredResult | None:
+def sound(body: bytes) -> StoredResult | None:
     """A result, if it is not damaged."""
     try:
         return unpacked(body)
@@ -75,7 +76,7 @@ def _sound(body: bytes) -> StoredResult | None:
 
 def members_of(body: bytes | None) -> list[StoredMember]:
     """What a file holds; nothing of a result that is damaged, which the next run mends."""
-    result = _sound(body) if body else None
+    result = sound(body) if body else None
     return result.get("members", []) if result else []
 
 
@@ -94,8 +95,9 @@ def write_run(ledger: Ledger, folder: Path, config: Config) -> None:
         out.writelines(streamed(_run(ledger, config)))
 
 
-def _write_part(ledger: Ledger, folder: Path, part: str, said: Said) -> list[Record]:
-    """The records and the issues of one part; a file that would be empty is not there.
+def _write_part(ledger: Ledger, folder: Path, part: str, said: Said, elsewhere: Container[tuple[str, str]]) -> list[Record]:
+    """The records and the issues of one part, without the documents that are told `elsewhere`; a file that would be empty is not
+    there.
 
     Gives those that somebody said something about, as they were read.
     """
@@ -105,12 +107,14 @@ def _write_part(ledger: Ledger, folder: Path, part: str, said: Said) -> list[Rec
     targets = folder / "records" / f"{part}.jsonl", folder / "issues" / f"{part}.csv"
     with whole(targets[0]) as records, whole(targets[1]) as issues:
         issues.write(nothing)
-        for first, name, error, body in ledger.rows(_PART, part, following):
+        for sha256, first, name, error, body in ledger.rows(_PART, part, following):
             if first is None:
                 continue
             path, result = os.fsdecode(first), unpacked(body)
             called = file_name(path) if name is None else os.fsdecode(name)
             for within, found in each_document(result):
+                if (sha256, within) in elsewhere:
+                    continue
                 own = path + within
                 before = list(named(found, called + within))
                 after = corrected(before, said.corrections)
@@ -166,15 +170,22 @@ def entries(ledger: Ledger) -> Iterator[dict[str, object]]:
 
     `skipped` is one that an earlier run dealt with, whatever came of it, or that is not read at all; then `error` says why.
     """
+    twice = ledger.twice()
     for path, *row, body in ledger.rows(_FILES):
         name, entry = os.fsdecode(path), _entry(ledger.run, *row)
         members = members_of(body) if entry["status"] != "duplicate" else []
         own = entry if not members else entry | {"records": int(str(entry["records"])) - sum(len(m["records"]) for m in members)}
         yield {"path": name, **own}
-        for member in members:
-            status = "skipped" if entry["status"] == "skipped" else member["status"]
-            told = {"sha256": member["sha256"] or None, "status": status, "records": len(member["records"])}
-            yield {"path": name + member["within"], **told, "error": member["error"]}
+        yield from (_member(name, entry, member, (str(entry["sha256"]), member["within"]) in twice) for member in members)
+
+
+def _member(name: str, entry: Mapping[str, object], member: StoredMember, is_elsewhere: bool) -> dict[str, object]:
+    """What it says about a document that the file `name` holds."""
+    own = {"path": name + member["within"], "sha256": member["sha256"] or None}
+    if is_elsewhere:
+        return {**own, "status": "duplicate", "records": 0, "error": None}
+    status = "skipped" if entry["status"] == "skipped" else member["status"]
+    return {**own, "status": status, "records": len(member["records"]), "error": member["error"]}
 
 
 def _entry(

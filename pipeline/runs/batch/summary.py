@@ -13,7 +13,7 @@ from pipeline.errors import ProgramMissing, TesseractMissing
 from pipeline.runs.batch.changes import changes
 from pipeline.runs.batch.job import ErrorRow, unpacked
 from pipeline.runs.batch.ledger import Ledger
-from pipeline.runs.batch.outputs import FIRST, PASSED_OVER, entries, members_of
+from pipeline.runs.batch.outputs import FIRST, PASSED_OVER, entries
 from pipeline.runs.revision import differences
 
 STATUSES = ("ok", "partial", "failed", "quarantined", "skipped", "duplicate")
@@ -69,8 +69,9 @@ def counts(ledger: Ledger) -> dict[str, int]:
     [(records,)] = ledger.rows(
         "SELECT coalesce(sum(records), 0) FROM contents WHERE EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256)"
     )
+    [(elsewhere,)] = ledger.rows("SELECT coalesce(sum(records), 0) FROM twice")
     by_status = {status: seen[status] for status in STATUSES}
-    return {"files": seen.total(), **by_status, "vanished": vanished, "records": records}
+    return {"files": seen.total(), **by_status, "vanished": vanished, "records": records - elsewhere}
 
 
 def stale(ledger: Ledger, revision: dict[str, str]) -> tuple[int, list[str]]:
@@ -122,18 +123,11 @@ def _duplicates(ledger: Ledger) -> Iterator[dict[str, str]]:
 
 
 def _held_twice(ledger: Ledger) -> Iterator[dict[str, str]]:
-    """The documents within files that are also a file of the batch, or lie within one before, by its path."""
-    itself = f"SELECT {FIRST} FROM contents WHERE sha256 = ?"
-    holders = f"""SELECT path, body FROM files JOIN contents USING (sha256) JOIN results USING (sha256)
-        WHERE vanished IS NULL AND members > 0 AND path = {FIRST} ORDER BY path"""
-    seen: dict[str, str] = {}
-    for path, body in ledger.rows(holders):
-        for member in members_of(body):
-            sha256, own = member["sha256"], os.fsdecode(path) + member["within"]
-            file = ledger.one(itself, sha256) if sha256 else None
-            first = os.fsdecode(file[0]) if file and file[0] is not None else seen.setdefault(sha256, own)
-            if sha256 and first != own:
-                yield {"path": own, "of": first}
+    """The documents within files that are there whose records another place has, by its path."""
+    query = f"""SELECT path, within, first FROM twice JOIN contents USING (sha256) JOIN files USING (sha256)
+        WHERE vanished IS NULL AND within != '' AND path = {FIRST} ORDER BY path, within"""
+    for path, within, first in ledger.rows(query):
+        yield {"path": os.fsdecode(path) + within, "of": os.fsdecode(first)}
 
 
 def _changes(ledger: Ledger) -> Iterator[dict[str, object]]:
