@@ -259,9 +259,9 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_date(folder):
         run(ledger, {"a": ONE})
     base = sqlite3.connect(folder / NAME)
     base.executescript(
-        "ALTER TABLE contents DROP COLUMN members; ALTER TABLE contents DROP COLUMN passing; PRAGMA user_version = 1"
+        "ALTER TABLE contents DROP COLUMN members; ALTER TABLE contents DROP COLUMN passing; "
+        "ALTER TABLE files DROP COLUMN name; DROP TABLE twice; PRAGMA user_version = 1"
     )
-    base.execute("ALTER TABLE files DROP COLUMN name")
     base.close()
     with Ledger(folder) as ledger:
         assert ledger.parts_to_write() == ["11"]  # records of it have another path
