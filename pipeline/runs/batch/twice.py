@@ -20,7 +20,7 @@ _ITSELF = f"""SELECT path, vanished IS NOT NULL, status, body FROM files JOIN co
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class _Place:
+class _Whereabouts:
     """A place where a document is, in the order in which places have its records: what could be read, is still there, and is a
     file of its own comes first."""
 
@@ -35,12 +35,14 @@ class _Place:
 
 def held_twice(ledger: Ledger) -> Iterator[Twice]:
     """The places of documents whose records another place has."""
-    places: dict[str, list[_Place]] = {}
+    places: dict[str, list[_Whereabouts]] = {}
     for path, vanished, holder, body in ledger.rows(_HOLDERS):
         for member in members_of(body):
             if member["sha256"]:
                 told = os.fsdecode(path) + member["within"], holder, member["within"], len(member["records"])
-                places.setdefault(member["sha256"], []).append(_Place(member["status"] not in _READ, bool(vanished), True, *told))
+                places.setdefault(member["sha256"], []).append(
+                    _Whereabouts(member["status"] not in _READ, bool(vanished), True, *told)
+                )
     for sha256, held in places.items():
         own = [_of_file(sha256, *row) for row in ledger.rows(_ITSELF, sha256)]
         first = min(held + own)
@@ -49,6 +51,6 @@ def held_twice(ledger: Ledger) -> Iterator[Twice]:
                 yield Twice(place.sha256, place.within, first.path, place.records)
 
 
-def _of_file(sha256: str, path: bytes, vanished: int, status: str, body: bytes) -> _Place:
+def _of_file(sha256: str, path: bytes, vanished: int, status: str, body: bytes) -> _Whereabouts:
     records = len(result["records"]) if (result := sound(body)) else 0
-    return _Place(status not in _READ, bool(vanished), False, os.fsdecode(path), sha256, "", records)
+    return _Whereabouts(status not in _READ, bool(vanished), False, os.fsdecode(path), sha256, "", records)
