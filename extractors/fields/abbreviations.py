@@ -28,7 +28,8 @@ _INTRODUCED = "|".join(re.escape(words).replace(r"\ ", r"\s") for words in _DATA
 _BRACKETS = re.compile(r"\s?\((?P<inner>[^()\n]{2,90})\)")
 _QUOTED = re.compile(r"[“”\"‘](?P<term>[^“”\"\n]{2,40}?)[,’']?[”“\"]{1,2}")
 _BARE = re.compile(rf"(?:(?:{_INTRODUCED}),?\s)?(?:the\s)?(?P<term>[^\s,;]{{2,15}}(?:\s[A-Z][^\s,;]{{1,15}}){{0,2}})")
-_SHORT = re.compile(r"(?:the\s)?(?P<short>[A-Z][\w&/.:-]{0,14}(?:\s[A-Z][\w&/-]{1,14}){0,2})")
+_ARTICLED = re.compile(r"the\s(?P<term>[A-Z][a-z]{2,14}(?:\s[A-Z][a-z]{1,14})?)")
+_SHORT = re.compile(r"(?:the\s)?(?P<short>[A-Z][\w&/.:-]{0,14}(?:\s(?:[A-Z][\w&/-]{1,14}|\d{1,4})){0,2})")
 _ACRONYM = re.compile(r"(?<![a-z])[A-Z][\w&/.:-]{0,12}[A-Z]")
 _REVERSED = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z&/-]{1,9})\s\((?:the\s)?(?P<long>[A-Z][^()\d\n]{5,90})\)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Z](?:[\w&-]*\w)?|U\.S\.|of(?:\sthe)?)\s$")
@@ -42,6 +43,8 @@ _CASE_BEFORE = re.compile(r"\bv\.?\s$")  # `Roe v. Poe (“Roe”)` is a case ci
 _LIST_BEFORE = re.compile(r"\b(?:and|or)\s(?:(?:the|its|their)\s)?$")
 _GOES_ON = re.compile(r"\)\s[A-Z][a-z]")
 _WITHIN = frozenset({"of", "the", "and", "for", "&", "on", "in", "to", "de", "No."})
+_LEGAL_FORMS = frozenset(VOCABULARY["legal_forms"])
+_WITHIN_NAMED = _WITHIN | {"with", "by", "from", "against", "a", "an"}
 _REACH = 150
 _ENDS_NAME = frozenset({"Service", "Office", "Division", "Department", "Bureau", "Agency", "Administration", "Police"})
 """Words with which the name of an office ends: what comes behind it has a name of its own."""
@@ -75,15 +78,21 @@ def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
         for short in _shorts(match["inner"]):
             start, rule = _long_start(text, floor, match.start(), short), "abbreviations.definition"
             if start is None and short not in match["inner"].split():  # in quotation marks: it is defined, whatever its letters
-                start, rule = _start_of_defined(text, floor, match.start(), short), "abbreviations.defined_word"
+                start, rule = _start_of_word(text, floor, match.start(), short), "abbreviations.defined_word"
             if start is not None:
                 yield Finding(LABEL, start, match.end(), rule, _value(short, text[start : match.start()]))
         for word in _words(match["inner"]):
-            start = _start_of_defined(text, floor, match.start(), word)
+            start = _start_of_word(text, floor, match.start(), word)
             if start is not None:
                 value = _value(word, text[start : match.start()])
                 if value["long"] != word:
                     yield Finding(LABEL, start, match.end(), "abbreviations.defined_word", value)
+        if bare := _ARTICLED.fullmatch(match["inner"]):
+            start = _start_of_defined(text, floor, match.start(), bare["term"])
+            if start is not None and set(bare["term"].split()) < set(text[start : match.start()].split()):
+                yield Finding(
+                    LABEL, start, match.end(), "abbreviations.articled", _value(bare["term"], text[start : match.start()])
+                )
     for match in _REVERSED.finditer(text, begin, end):
         if long_form_start(text, *match.span("long"), match["short"], exact=True) == match.start("long"):
             yield Finding(LABEL, *match.span(), "abbreviations.reversed", _value(match["short"], match["long"]))
@@ -107,6 +116,20 @@ def _words(inner: str) -> Iterator[str]:
             yield short["short"]
 
 
+def _start_of_word(text: str, floor: int, end: int, short: str) -> int | None:
+    """Where the name begins that ends at `end` and that `short`, in quotation marks, stands for: with `short` itself at least."""
+    start, at = _start_of_defined(text, floor, end, short), text.rfind(f"{short} ", floor, end)
+    if at < 0 or (at and text[at - 1].isalnum()) or (start is not None and start <= at) or _CASE_BEFORE.search(text, floor, at):
+        return start
+    rest = text[at + len(short) : end].split()
+    return at if all(_is_of_name(word) for word in rest) else start
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word may stand in a name: with a capital or a figure, a small word, a firm's form."""
+    return (word[0].isupper() or word[0].isdigit() or word in _WITHIN_NAMED or word in _LEGAL_FORMS) and word[-1] not in ";:)”"
+
+
 def _start_of_defined(text: str, floor: int, end: int, short: str) -> int | None:
     """Where the name begins that ends at `end` and that `short` stands for.
 
@@ -122,7 +145,7 @@ def _start_of_defined(text: str, floor: int, end: int, short: str) -> int | None
             if said in _NOT_FIRST:
                 break
             start = word.start() if said[0].isupper() else start
-        elif said not in _WITHIN or start is None:
+        elif said not in (_LEGAL_FORMS if start is None else _WITHIN):
             break
         at = word.start()
     if start is None or _CASE_BEFORE.search(text, floor, start) or _is_nickname(text, start, end):

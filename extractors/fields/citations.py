@@ -41,6 +41,12 @@ _CFR_ITEM = re.compile(
 )
 _PART_ITEM = re.compile(r"(?P<first>\d{1,4}[a-z]?)(?:(?P<dash>[-–—])(?P<last>\d{1,4}[a-z]?))?(?![\w.]\d)")
 _RULE_ITEM = re.compile(rf"(?P<first>\d{{1,4}}(?:\.\d)?{SUBS})(?:(?P<dash>[–—])(?P<last>\d{{1,4}}(?:\.\d)?{SUBS}))?")
+# `3E1.1(a)`, `2B1.1(b)(1)(H)`
+_GUIDELINE_ITEM = re.compile(
+    rf"(?P<first>\d[A-Z]\d\.\d{{1,2}}{SUBS})(?:(?P<dash>[-–—])(?P<last>\d[A-Z]\d\.\d{{1,2}}{SUBS}))?(?!\d)"
+)
+# `U.S.S.G.`, `USSG`, `the Sentencing Guidelines`, `United States Sentencing Guidelines`
+_GUIDELINES = r"(?:U\.\s?S\.\s?S\.\s?G\.|USSG|(?:U\.S\.|United\sStates)\sSentencing\sGuidelines?|Sentencing\sGuidelines?)"
 _LAW_ITEM = re.compile(r"(?P<first>\d{2,3}\s?[-–]\s?\d{1,4})(?P<dash>)?(?P<last>)?(?!\d)")
 _PARTED = re.compile(r"\s(?P<number>\d{1,2})(?P<letter>[a-z]?)(?=[,.;:)])")
 _THROUGH = re.compile(r"\s(?:through|to)\s")
@@ -145,6 +151,15 @@ _KINDS = [
         _PART_ITEM,
         "{title} C.F.R. pt. {first}",
         "{title} C.F.R. pts. {first}-{last}",
+    ),
+    _CitationKind(
+        "rule",
+        re.compile(_GUIDELINES),
+        (re.compile(rf"\b{_GUIDELINES}{_SECTION_SIGN}(?=\d[A-Z]\d\.)"),),
+        (_section_first(r"[Ss]ections?", rf"\d[A-Z]\d\.\d{{1,2}}{SUBS}", rf"the\s{_GUIDELINES}"),),
+        _GUIDELINE_ITEM,
+        "U.S.S.G. § {first}",
+        "U.S.S.G. §§ {first}-{last}",
     ),
     _CitationKind("executive_order", _ORDER, (_ORDER,), (), _ORDER_ITEM, "Exec. Order No. {first}", ""),
     _CitationKind("public_law", _LAW, (_LAW,), (), _LAW_ITEM, "Pub. L. No. {first}", ""),

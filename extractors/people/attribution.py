@@ -27,9 +27,10 @@ _ITS_OWNER = re.compile(r"(\s*(?:That|This|Such) (?:is|was) )(?=[^.,;:]{3,80}[�
 _OWNED = re.compile(r"[’']s?\s+(\w+)")
 _OWNER = re.compile(r"(?:the\s)?[^,;:]{1,60}[’']s?\s", re.IGNORECASE)
 _ADVERB = re.compile(r"\w+ly")
-_SAID_TO = re.compile(r"(?:(?!\bthat\b)[^,;:]){0,70}\sthat")
+_SAID_TO = re.compile(r"(?:(?!\bthat\b)(?:[^,;:]|(?<=\d),(?=\s\d{4},))){0,70}(?:(?<=\d),)?\sthat")
 _REPORTED = re.compile(r"(?:that\s)?(?:[\w’'-]+\s){1,12}?(?:[\w’'-]+)(?:\s“[^”]*”\s(?:and|but))?", re.IGNORECASE)
 """A short clause in which a part is quoted: `said the jail was “too small for its men”`."""
+_ASKED = frozenset(("Asked", "Told", "Questioned", "Pressed"))
 _CALLED = re.compile(r"[^,;:.“”]{0,80}")
 _BY = re.compile(r"\s+by\s+")
 _SPANISH_ARTICLES, _SPANISH_TITLE = frozenset(("el", "la")), 6  # words: `la secretaria de justicia auxiliar`
@@ -114,7 +115,7 @@ class Attributions:
         if loose and (owner := self._antecedents.owner_of_words(start, end)):
             return owner
         for frame in self._between(start, end):
-            if not loose and not self._reaches(frame, end):
+            if (not loose and not self._reaches(frame, end)) or self._opens_aside(spans[-1][0], frame):
                 continue
             if frame.rule in speech_data()["speaker_follows"]:
                 speaker = self._after(frame.end, end, governed=True)
@@ -168,6 +169,10 @@ class Attributions:
         """Whether what stands between the verb and a quotation at `end` is no more than whom it is said to and where."""
         rest = self._text[frame.end : end]
         return len(rest) <= _LONGEST_AFTER_VERB and not re.search(r"[;:]\s*\S", rest)
+
+    def _opens_aside(self, start: int, frame: SpeechFrame) -> bool:
+        """Whether a participle opens the sentence at `start`: who was `Asked why, ` is named behind it, and not who asked."""
+        return frame.start == start and self._text[start : frame.end] in _ASKED
 
     def clause(self, start: int, end: int) -> Speaker | None:
         """The speaker where a quotation at `end` is a part of what a verb of speech reports.

@@ -83,6 +83,33 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         pytest.param("Civil Demand No. 314 (the “CID”)", [("CID", "Civil Demand No. 314")], id="a number within"),
         pytest.param("the River Patrol Fund (Fund or RPF)", [("RPF", "River Patrol Fund")], id="a word or letters"),
         pytest.param("the Civil Rights Division (CRT)", [("CRT", "Civil Rights Division")], id="a component's code"),
+        pytest.param(
+            "your client, Moss Tea Holdings plc (“Moss”), for",
+            [("Moss", "Moss Tea Holdings plc")],
+            id="a firm's form in small letters",
+        ),
+        pytest.param(
+            "with Larkin Salt GmbH & Co. KG (“Larkin”) of", [("Larkin", "Larkin Salt GmbH & Co. KG")], id="a firm abroad"
+        ),
+        pytest.param(
+            "under Title VI of the River Rights Act of 1964 (“Title VI”), 42",
+            [("Title VI", "Title VI of the River Rights Act of 1964")],
+            id="a title named by its number, and a year",
+        ),
+        pytest.param(
+            "Section 504 of the Rehabilitation Act of 1973 (“Section 504”)",
+            [("Section 504", "Section 504 of the Rehabilitation Act of 1973")],
+            id="so a section",
+        ),
+        pytest.param(
+            "Title II of the Tea with Milk Act (“Title II”)",
+            [("Title II", "Title II of the Tea with Milk Act")],
+            id="small words within",
+        ),
+        pytest.param(
+            "against the City of Three Locks (the City) and", [("City", "City of Three Locks")], id="the City, no marks"
+        ),
+        pytest.param("the Board of Tea Inspectors (the Board)", [("Board", "Board of Tea Inspectors")], id="so a board"),
         pytest.param("Rural Courts Act (hereinafter “RCA”)", [("RCA", "Rural Courts Act")], id="hereinafter"),
         pytest.param("RCA (the Rural Courts Act)", [("RCA", "Rural Courts Act")], id="short form first"),
         pytest.param("River Tax Agency (RTA) ... Real Tea Act (RTA)", [("RTA", "River Tax Agency")], id="first definition kept"),
@@ -98,6 +125,8 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Moss v. Larkin, 1 U.S. 2 (D. Or. 2012)", id="court"),
         pytest.param("202-555-0142 (voice) or (TTY)", id="kind of telephone"),
         pytest.param("the Department of Justice (Department)", id="a word that no quotation marks define"),
+        pytest.param("at our office of the Mint (the Annex)", id="a word of no name"),
+        pytest.param("the City Hall of Dover (the city)", id="a small word"),
         pytest.param("the plan (the “Plan”)", id="no name stands before it"),
         pytest.param("Moss v. Larkin (“Larkin”)", id="a case cited for short"),
         pytest.param("Maj. Leo (“Skip”) Moss", id="nickname"),

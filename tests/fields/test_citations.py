@@ -69,6 +69,10 @@ def found(*paragraphs: str) -> list[object]:
         ("Rule 45 of the Federal Rules of Civil Procedure", ["Fed. R. Civ. P. 45"]),
         ("Federal Rule of Evidence 502(d)", ["Fed. R. Evid. 502(d)"]),
         ("Fed. R. Crim. P. 26.2.", ["Fed. R. Crim. P. 26.2"]),
+        pytest.param("under U.S.S.G. § 3E1.1(a) and, if", ["U.S.S.G. § 3E1.1(a)"], id="a guideline"),
+        ("U.S.S.G. §§ 2B1.1(b)(1)(H) and 3B1.2", ["U.S.S.G. § 2B1.1(b)(1)(H)", "U.S.S.G. § 3B1.2"]),
+        ("See USSG §5K1.1.", ["U.S.S.G. § 5K1.1"]),
+        ("Section 1B1.8 of the Sentencing Guidelines", ["U.S.S.G. § 1B1.8"]),
         pytest.param("8 U.S.C. § 1644 and 8 USC 1644", ["8 U.S.C. § 1644"], id="each once"),
     ],
 )
@@ -115,6 +119,7 @@ def test_cases(text: str, expected: str) -> None:
     "text",
     [
         pytest.param("Larkin, 5 U.S. at 14, and Id. § 12", id="short forms"),
+        pytest.param("the range of the Sentencing Guidelines is 24 to 30 months", id="no section of the guidelines"),
         pytest.param("under Section 504 and § 1644 alone", id="no title"),
         pytest.param("the 42 U.S. Attorneys of 28 districts", id="words"),
         pytest.param("Larkin v. Moss was decided in 1990", id="name alone"),

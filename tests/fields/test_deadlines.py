@@ -366,6 +366,14 @@ POSITIVES = [
         "Any objection must be filed within 14 days after service of this order.",
         [(None, "within 14 days after service of this order")],
     ),
+    (
+        "Should it come to sell, we ask that you notify us in writing within ten business days of any such change.",
+        [(None, "within ten business days of any such change")],
+    ),
+    (
+        "If the lease ends, you must tell the clerk no later than five days after any such event.",
+        [(None, "no later than five days after any such event")],
+    ),
 ]
 
 

@@ -439,6 +439,28 @@ RELEASE = (
 )
 GIVEN = [
     (
+        [
+            "Dale pleaded guilty today.",
+            "Asked outside whether it was worth it, Dale’s lawyer, Ann Poe, said only: “He is sorry. That is all.”",
+        ],
+        [("Ann Poe", "He is sorry. That is all.")],
+    ),
+    (
+        [
+            "Dale Roe ran the mill.",
+            "Told of the verdict, Mr. Roe’s partner, Bo Low, wrote to the paper: “We ran it well for nine years.”",
+        ],
+        [("Bo Low", "We ran it well for nine years.")],
+    ),
+    (
+        ["We also recall that Dean Ann Poe wrote to her staff on May 3, 2023, that “the essay will now do the work of the box.”"],
+        [("Dean Ann Poe", "the essay will now do the work of the box.")],
+    ),
+    (
+        ["We note that Sheriff Bo Low told the board on June 6, 2011, that “no bed has been empty since the fire.”"],
+        [("Sheriff Bo Low", "no bed has been empty since the fire.")],
+    ),
+    (
         ["“Patients pay the price when equipment disappears,” tweeted U.S. Attorney Beatriz Okafor."],
         [("U.S. Attorney Beatriz Okafor", "Patients pay the price when equipment disappears,")],
     ),

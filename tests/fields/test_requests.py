@@ -66,6 +66,9 @@ ASKING = [
     "You or your counsel must tell us by May 6, 2016.",
     "Each of you should keep a copy.",
     "The grand jury asks, further, that you keep the phone.",
+    "If you have counsel, please give this letter to your attorney at once.",
+    "Please give notice of the visit to each tenant.",
+    "Please give it to the warden before he leaves.",
 ]  # fmt: skip
 
 
@@ -92,6 +95,7 @@ def test_sentence_asks(sentence: str) -> None:
         pytest.param("Please find enclosed a copy of the report.", id="enclosure"),
         pytest.param("Please see the attached list.", id="reference"),
         pytest.param("Please accept my thanks.", id="thanks"),
+        pytest.param("Please give my regards to the staff.", id="regards"),
         pytest.param("Please allow two weeks for delivery.", id="patience"),
         pytest.param("The company shall pay the penalty by June 1.", id="third person"),
         pytest.param("Your client must file the form by June 1.", id="client's duty"),
@@ -138,6 +142,12 @@ def test_sentence_asks_for_nothing(sentence: str) -> None:
         "Your response should include:",
         "To complete our review, the following information is necessary:",
         "The following records are essential to our review:",
+        "Before the hold can be lifted, OJP needs each of the following from the Band:",
+        "The Bureau requires all of the following:",
+        "To close the file we still lack any of the following:",
+        "The items to be preserved are:",
+        "The records to be produced are these:",
+        "Documents to be returned with the form are the following:",
         "Your written answer must:",
         "The Attorney General requires the following information:",
         "The following documents are requested:",

@@ -88,6 +88,7 @@ REQUESTS: dict[str, dict[str, tuple[str, str]]] = {
         "requests.please_do": ("Please do not erase it.", "Please do not hesitate to call."),
         "requests.please_see_that": ("Please see that it is done.", "Please see the map."),
         "requests.please_keep": ("Please keep all copies.", "Please keep well."),
+        "requests.please_give": ("Please give this letter to him.", "Please give my regards to him."),
         "requests.please_be": ("Please be prepared to talk.", "Please be aware of it."),
         "requests.you_must": ("You must also file it.", "You must know her."),
         "requests.you_or_another_must": ("You or your counsel must sign.", "You or your counsel may sign."),
@@ -141,6 +142,7 @@ REQUESTS: dict[str, dict[str, tuple[str, str]]] = {
         "requests.is_required_to_give": ("The firm is required to produce:", "The firm is required to exist:"),
         "requests.must_send_following": ("It must furnish to this office the following:", "It must read the following:"),
         "requests.requires_following": ("The audit requires the following:", "The audit follows:"),
+        "requests.to_be_sent_are": ("The items to be preserved are:", "The items to be sold are:"),
         "requests.recommendations": ("These three recommendations", "Their recommendations"),
     },
     "courtesies": {
