@@ -74,16 +74,18 @@ def _defined(doc: Doc) -> list[Finding]:
 
 def _definitions(text: str, begin: int, end: int) -> Iterator[Finding]:
     for match in _BRACKETS.finditer(text, begin, end):
-        floor = max(begin, match.start() - _REACH)
+        floor, named = max(begin, match.start() - _REACH), match.start()  # where the name begins that all terms stand for
         for short in _shorts(match["inner"]):
             start, rule = _long_start(text, floor, match.start(), short), "abbreviations.definition"
             if start is None and short not in match["inner"].split():  # in quotation marks: it is defined, whatever its letters
                 start, rule = _start_of_word(text, floor, match.start(), short), "abbreviations.defined_word"
             if start is not None:
+                named = min(named, start)
                 yield Finding(LABEL, start, match.end(), rule, _value(short, text[start : match.start()]))
         for word in _words(match["inner"]):
             start = _start_of_word(text, floor, match.start(), word)
             if start is not None:
+                start = min(named, start)
                 value = _value(word, text[start : match.start()])
                 if value["long"] != word:
                     yield Finding(LABEL, start, match.end(), "abbreviations.defined_word", value)
@@ -145,7 +147,7 @@ def _start_of_defined(text: str, floor: int, end: int, short: str) -> int | None
             if said in _NOT_FIRST:
                 break
             start = word.start() if said[0].isupper() else start
-        elif said not in (_LEGAL_FORMS if start is None else _WITHIN):
+        elif said not in (_LEGAL_FORMS if start is None and not text[at].isdigit() else _WITHIN):
             break
         at = word.start()
     if start is None or _CASE_BEFORE.search(text, floor, start) or _is_nickname(text, start, end):

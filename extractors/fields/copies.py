@@ -28,6 +28,7 @@ _NUMBERED = re.compile(r"\d{1,2}\s?[-–—]\s(?=\S)")  # so many copies to each
 _TYPIST = re.compile(r"[A-Z]{2,4}[/:][A-Za-z]{2,4}(?:[/:][A-Za-z]{2,4})?$")  # `MJE/rlp`, who wrote and who typed
 _NOTE = re.compile(r"\d{1,2}\s[A-Z].{60,}[.?!)”\"]$|.{220}")  # a footnote, or a line so long that it is text: no list of persons
 _COVERED = re.compile(r"(?:\(b\)\(\d\)(?:\([A-F]\))?[;,]?\s*)+")  # `(b)(6); (b)(7)(C)`, printed where a name is covered
+_FILE = re.compile(r"^(?:[A-Z][\w-]*\s){1,3}[Ff]iles?$")  # an entry of its own: `Audit file`, `Official Grant File`
 _CONTINUES = re.compile(r"[a-z(&]|(?:and|of|for|&)\s")
 _INDENTED = 6.0  # points that set a continuation off from the entries
 _OPEN_TITLES = {"assistant", "deputy", "associate", "acting"}
@@ -87,6 +88,8 @@ def _continuation_indent(lines: Sequence[Paragraph]) -> float:
 
 def _continues(entry: str, text: str, before: Paragraph | None) -> bool:
     """Whether a line goes on with the entry above it, to judge by the words on both sides of the line's end."""
+    if _FILE.search(text):
+        return False
     if is_dangling(entry) or _CONTINUES.match(text) or entry.count("(") > entry.count(")"):
         return True
     if read_person(text) and not is_title(text):

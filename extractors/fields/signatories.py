@@ -20,7 +20,9 @@ from extractors.structure.parts import Paragraph, read_parts
 LABEL = "signatories"
 
 _FOR = re.compile(r"(?:for|for\s+the|on\s+behalf\s+of|by)\s*:?$", re.IGNORECASE)
-_BY = re.compile(r"(?i:by|for|signed)\s*:\s*|(?i:by|for)\s+(?!THE\b)(?=[A-Z])")  # no office: `for the District of Utah`
+_BY = re.compile(
+    r"(?i:by|for|signed)\s*:\s*|\((?i:by|for)\)\s*|(?i:by|for)\s+(?!THE\b)(?=[A-Z])"
+)  # no office: `for the District of Utah`
 _SIGNED_BY = re.compile(
     r"(?:(?:docu-?|e-?|electronically\s|digitally\s)?signed\b(?:\s+by)?\s*:?|[xX](?=\s+[A-Z]|$))\s*", re.IGNORECASE
 )
@@ -30,6 +32,11 @@ _TOLD = re.compile(
 _WHEN = re.compile(rf"\s+(?:on\s+|date[d:]*\s+)?(?:{DATE}|\d{{4}}\.\d\d\.\d\d)(?:\s+(?:at\s+)?\d{{1,2}}:\d\d.*)?$", re.IGNORECASE)
 _FOR_AT_END = re.compile(r"\s+(?:for|on\s+behalf\s+of)\s*:?$", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:/s/|/S/|\bs/|/s(?=\s+[A-Z]|$)|\(signed\)|\[signed\]|/signed/|[xX]\s*_{2,}|_{2,})\s*", re.IGNORECASE)
+# `Ann Bly, Trial Attorney, for Bo Cho, Trustee`: two persons, each with the office behind the name
+_FOR_ANOTHER = re.compile(r",?\s+(?:for|on\s+behalf\s+of)\s+(?=[A-Z])", re.IGNORECASE)
+_COUNSEL_FOR = re.compile(
+    r"(?:attorneys?|counsel)\s+for\s+(?!(?:the\s+)?(?:united\s+states|government|plaintiff))[\w ]{3,50}$", re.IGNORECASE
+)
 _PLURAL = re.compile(r"\w{4}[^s]s$", re.IGNORECASE)
 _SLASH, _AND = re.compile(r"\s+/\s+|;\s+"), re.compile(r"(?:,?\s+(?:and|&)|,)\s+")  # `A / B`, `A, B and C`: who sign on one line
 _NOT_PRINTED = re.compile(
@@ -74,6 +81,7 @@ def parse_signature(lines: Sequence[Paragraph]) -> list[Signatory]:
         block = _column(*_printed(own))
         marks = [line.start for line in own if _FOR.match(line.text.strip()) or _BY.match(line.text.strip())]
         marks += [line.end for line in own if _FOR_AT_END.search(line.text.strip())]
+        marks += [line.start + m.start() for line in own for m in _FOR_ANOTHER.finditer(line.text)]
         _share(block, marks, own)
         for one, following in zip_longest(block, block[1:]):
             signs_for = following and _marked(one, following, marks)
@@ -121,6 +129,10 @@ def _printed(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Rol
         text = line.text.strip()
         unsigned, is_mark = _unsigned(text)
         signs |= unsigned != text or _FOR.match(text) is not None
+        if kept and _COUNSEL_FOR.match(text) and _is_plain_name(kept[-1]):
+            known[len(kept)] = Role.TITLE
+            kept.append(replace(line, text=text))
+            continue
         if _NOT_PRINTED.search(text) and not _TOLD.match(text):
             continue
         text = unsigned
@@ -160,7 +172,12 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 
 def _apart(line: Paragraph) -> list[Paragraph]:
-    """`A / B / C` as a line each, where each is a person's name; any other line as it is."""
+    """`A / B / C` as a line each, where each is a person's name, and `A for B`; any other line as it is."""
+    other = next(_FOR_ANOTHER.finditer(line.text), None)
+    if other is not None:
+        one = replace(line, text=line.text[: other.start()], end=line.start + other.start())
+        another = replace(line, text=line.text[other.end() :], start=line.start + other.end())
+        return [one, another] if all(read_person(part.text) and not is_title(part.text) for part in (one, another)) else [line]
     cuts = _SLASH if _SLASH.search(line.text) else _AND if re.search(r"\s(?:and|&)\s", line.text) else None
     if cuts is None:
         return [line]

@@ -125,7 +125,9 @@ def _lengths() -> dict[str, re.Pattern[str]]:
     return {
         "duration_relations": re.compile(rf"(?:\b(?P<relation>{spans})\s+|{verbs}){LENGTH}", re.I),
         # `by two weeks from now`, `Please reply ten days from the date of this letter`
-        "from_now": re.compile(rf"(?:\b(?P<relation>by)\s+|(?<=\s)){from_now}", re.I),
+        "from_now": re.compile(
+            rf"(?:\b(?P<relation>by)\s+|(?<=\s)(?<!\bfor\s)(?<!\bfor\sthe\s)(?<!\bthe\snext\s)){from_now}", re.I
+        ),
         # `by the tenth business day after the date of this letter`
         "relations": re.compile(rf"\b(?P<relation>{days})\s+(?:the\s+)?{NTH}", re.I),
     }

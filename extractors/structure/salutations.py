@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from extractors.language import cues
-from extractors.people.persons import is_title, is_title_phrase, read_person
+from extractors.people.persons import fold, is_title, is_title_phrase, read_person
 
 _DEAR = re.compile(r"dear\s", re.IGNORECASE)
+_MAIL_TO = re.compile(r"To:\s+((?:[^\W\d_][\w.’'-]*,?\s+){1,5})[<(\[]?\S*@")  # who a mail is sent to, before the address
+_GIVEN_NAME = re.compile(r"(?:(?:Hi|Hello)\s)?([^\W\d_][\w’'-]+(?:\s(?:and|&)\s[^\W\d_][\w’'-]+)?)(?:,|\s?[-–—])$")
+_NAME = re.compile(r"[^\W\d_][\w’'-]+")
 _ENDS = re.compile(r"[:,]$")
 _LONGEST = 60  # characters of a salutation without `Dear`, and of a line that ends one
 _MOST_LINES = 3
@@ -27,13 +30,15 @@ class SalutationLine(Protocol):
 
 def find_salutation(lines: Sequence[SalutationLine], start: int = 0) -> tuple[int, int] | None:
     """The first salutation of `lines[start:]` as a half-open range of line numbers; `None` where there is none."""
-    addressed = False
+    addressed, named = False, frozenset[str]()
     for i in range(start, len(lines)):
         text = lines[i].text.strip()
         if stop := _with_dear(lines, i):
             return i, stop
-        if addressed and _without_dear(text):
+        if (addressed and _without_dear(text)) or (named and _by_given_name(text, named)):
             return i, i + 1
+        if to := _MAIL_TO.match(text):
+            named = frozenset(map(fold, _NAME.findall(to[1])))
         addressed = addressed or cues.CITY_LINE.search(text) is not None
     return None
 
@@ -69,3 +74,9 @@ def _without_dear(text: str) -> bool:
     title, _, surname = text.removesuffix(":").rpartition(" ")
     ranked = is_title_phrase(title) and surname[:1].isupper() and not is_title(surname) if title else False
     return ranked or (person is not None and bool(person.title or person.honorific) and not person.rest)
+
+
+def _by_given_name(text: str, named: frozenset[str]) -> bool:
+    """`Rosalba,` in a mail that is sent to one of that name."""
+    greeting = _GIVEN_NAME.match(text)
+    return greeting is not None and all(fold(name) in named for name in _NAME.findall(greeting[1]) if name != "and")

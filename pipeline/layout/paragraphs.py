@@ -45,11 +45,12 @@ RAGGED = 0.12  # of the text's width: what ends within this of the margin has re
 LONGEST_SET = 90  # font sizes, about 150 letters: no line is set longer, so one that is was never cut into lines
 
 _BREAKS_OFF = re.compile(
-    r"\s(?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
+    r"[\s(](?:a|an|the|of|to|at|in|on|by|for|from|with|than|that|is|are|be|our|your|its|their"
     r"|(?:[vV]s?|[Nn]os?|[Cc]f)\.)$"  # whose stop ends no sentence
 )
 _DAY = re.compile(rf"\b{MONTH} \d{{1,2}},$")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
+_BEFORE_NAME = re.compile(r"\s(?:Mr|Mrs|Ms|Dr|Messrs|Hon|Sgt|Lt|Capt|Col|Gen)\.$")
 _AT_TIME = re.compile(r"\d\s?[ap]\.\s?m\.$")
 _CITY = re.compile(rf"[A-Z][\w.’' -]{{1,30}}, {STATE}\b")
 _SHORT_FORM = re.compile(r"\((?![IVXLC]+\))[A-Z]{2,6}s?\)[,.;]?\s")
@@ -272,11 +273,13 @@ def _plainly_runs_on(above: Line, line: Line, right: float) -> bool:
     """A long line that ends in the middle of a sentence which the next takes up: loose setting, no end."""
     if _DAY.search(above.text) and _YEAR.match(line.text):
         return True  # `through September 30,` / `2017:`, which is no label
-    ended = not unfinished(above) and not _BREAKS_OFF.search(above.text) and not _AT_TIME.search(above.text)
+    stopped = _BREAKS_OFF.search(above.text) or _AT_TIME.search(above.text) or _BEFORE_NAME.search(above.text)
+    ended = not unfinished(above) and not stopped
     if (LABEL.match(line.words[0].text) and not _abbreviates(line)) or ended:
         return False
     width = (above.x1 - above.x0) / (right - above.x0) if right > above.x0 else 0.0
     broken = _BREAKS_OFF.search(above.text) or _abbreviates(line) or (above.text.endswith(",") and _CITY.match(line.text))
     if broken and width > LONG_WAY and sum(word.text.islower() for word in above.words) > _PROSE:
         return True  # `mail it to 170 Mill Lane,` / `Fairmont, WV 26554`
-    return width > LOOSE and line.text[0].islower()
+    near = not fits(above, line, right - ROOM * (right - above.x0))  # a short word more would just have fitted
+    return width > LOOSE and (line.text[0].islower() or (near and sum(word.text.islower() for word in above.words) > _PROSE))

@@ -97,6 +97,11 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
             id="a title named by its number, and a year",
         ),
         pytest.param(
+            "under the Tea Agents Act of 1938 (“TAA” or the “Act”), as amended",
+            [("TAA", "Tea Agents Act of 1938"), ("Act", "Tea Agents Act of 1938")],
+            id="a word for an act and its year",
+        ),
+        pytest.param(
             "Section 504 of the Rehabilitation Act of 1973 (“Section 504”)",
             [("Section 504", "Section 504 of the Rehabilitation Act of 1973")],
             id="so a section",

@@ -441,6 +441,10 @@ def test_items_of_an_open_lead_in_bear_their_duty() -> None:
 # --- dates that are no deadlines of the reader; by the reason
 
 NEGATIVES = {
+    "how long something lasts": [
+        "We ask that you preserve the account for ninety days from the date of this letter.",
+        "Please keep the log for the next two weeks from today.",
+    ],
     "what the Department itself will do": [
         "We will respond by April 6, 2018.",
         "I will write to you again no later than April 6, 2018.",

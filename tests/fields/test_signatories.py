@@ -72,6 +72,13 @@ CASES = [
     ("By: /s Ann Bly / Ann Bly; Bo Cho / Trial Attorneys", [("Ann Bly", "Trial Attorneys", None), ("Bo Cho", "Trial Attorneys", None)]),
     ("Ann Bly for / Bo Cho / Director", [("Ann Bly", None, None), ("Bo Cho", "Director", None)]),
     ("Bo Cho / United States Attorney / for the District of Utah", [("Bo Cho", "United States Attorney for the District of Utah", None)]),
+    ("Ann Bly, Trial Attorney, for Bo Cho, United States Trustee", [("Ann Bly", "Trial Attorney", None), ("Bo Cho", "United States Trustee", None)]),
+    ("Ann Bly for Bo Q. Cho, Director", [("Ann Bly", None, None), ("Bo Q. Cho", "Director", None)]),
+    ("(for) Bo Cho / Director", [("Bo Cho", "Director", None)]),
+    ("(By) Ann Bly / Chief", [("Ann Bly", "Chief", None)]),
+    # whose side counsel is on is all that a countersigner is called by; of who signs for the Government it is more than a title
+    ("Ann Bly / Counsel for Defendant", [("Ann Bly", "Counsel for Defendant", None)]),
+    ("Ann Bly / Attorney for Moss Tea Company", [("Ann Bly", "Attorney for Moss Tea Company", None)]),
     ("for Bo Cho / Director", [("Bo Cho", "Director", None)]),
     # what is no part of it
     ("Ann Bly / Trial Attorney / D.C. Bar No. 123456 / (202) 555-0100 / ann.bly@usdoj.example", [("Ann Bly", "Trial Attorney", None)]),

@@ -52,6 +52,33 @@ FULL = "This paragraph fills its line up to the margin of the page and so"
             id="the stop of v. ends no paragraph, however long the next word is",
         ),
         pytest.param(
+            "The clerk also asks in this letter that the court leave out time under the Speedy Trial\n"
+            "Act, 18 U.S.C. § 3161(h)(7)(A), from the day on which it was filed, until the day of the talk.",
+            [
+                "The clerk also asks in this letter that the court leave out time under the Speedy Trial "
+                "Act, 18 U.S.C. § 3161(h)(7)(A), from the day on which it was filed, until the day of the talk."
+            ],
+            id="a name goes on behind a line that a short word would just have fitted on",
+        ),
+        pytest.param(
+            "It was sold to a firm whose books were kept for it by a man of the name of Roe and by Mr.\n"
+            "Ito, who came from Dover and had been with it since the bridge was built, in the year of the fire.",
+            [
+                "It was sold to a firm whose books were kept for it by a man of the name of Roe and by Mr. "
+                "Ito, who came from Dover and had been with it since the bridge was built, in the year of the fire."
+            ],
+            id="so behind a title of a person",
+        ),
+        pytest.param(
+            "We ask that you keep all that you hold and that you may receive about the books (the\n"
+            "“Books”), pending further steps that may be taken, for ninety days from today. The term may be renewed.",
+            [
+                "We ask that you keep all that you hold and that you may receive about the books (the "
+                "“Books”), pending further steps that may be taken, for ninety days from today. The term may be renewed."
+            ],
+            id="an article behind a bracket ends no paragraph",
+        ),
+        pytest.param(
             "The parcel should be brought to the door at the side of the house at 9:30 a.m.\non the Tuesday after that, and no one need be there to take what was left with it.",
             [
                 "The parcel should be brought to the door at the side of the house at 9:30 a.m. on the Tuesday after that, and no one need be there to take what was left with it."

@@ -134,6 +134,7 @@ def test_salutation(text: str, expected: str) -> None:
         ("cc: Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)", ["Ann Bly (S.D.N.Y. May 20, 2020) (by ECF)"]),
         ("1 - Honorable Ann Bly / >Ranking Member / >United States Senate / 1 - Mr. Bo Cho",
          ["Honorable Ann Bly Ranking Member United States Senate", "Mr. Bo Cho"]),  # as the FBI has it
+        ("cc: Bo Cho, USMS / Audit file", ["Bo Cho, USMS", "Audit file"]), ("cc: Ann Bly, OJP / Official Grant File", ["Ann Bly, OJP", "Official Grant File"]),
         ("cc: Warden Ann Bly / MJE/rlp", ["Warden Ann Bly"]),  # who wrote and who typed
         ("", []), ("cc:", []),
     ],

@@ -121,6 +121,28 @@ def test_the_parts_of_a_release() -> None:
             "letter",
             id="neither address nor greeting, as in mail",
         ),
+        pytest.param(
+            [
+                "From: Poe, Ann <ann.poe@agency.example>",
+                "To: Rosa Day-White <rdw@firm.example>",
+                "Subject: phones",
+                "Rosa,",
+                "Please confirm it.",
+            ],
+            "letter",
+            id="a mail that greets by the given name to whom it is sent",
+        ),
+        pytest.param(
+            [
+                "From: Ann Poe <ann.poe@agency.example>",
+                "To: Leo Low <leo@firm.example>",
+                "Subject: the list",
+                "Dover,",
+                "Salem and Reno sent theirs.",
+            ],
+            "other",
+            id="a word with a comma that names nobody to whom it is sent",
+        ),
         pytest.param(["U.S. Department of Justice", "FACSIMILE TRANSMISSION", "TO: Ann Poe"], "other", id="a fax cover"),
         pytest.param(["ATTACHMENT B", "Instructions"], "other", id="an attachment"),
         pytest.param(
