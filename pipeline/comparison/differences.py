@@ -41,6 +41,10 @@ class LocusReader:
     def _witnesses(self) -> dict[int, Witness]:
         return {witness.document: witness for witness in self.collation.witnesses}
 
+    @cached_property
+    def _has_moves(self) -> bool:
+        return any(locus.moved for locus in self.collation.loci)
+
     def differences(self) -> Iterator[Difference]:
         """The differences, the set-aside ones included, in the base's order; the moves last."""
         for locus in self.collation.loci:
@@ -86,6 +90,8 @@ class LocusReader:
         what = category(words, name == "signatories", base[max(0, start - _NEAR) : start], base[end : end + _NEAR])
         before, after = self._around(locus.first, locus.last)
         made_by = min(locus.made_by, Maker.DOUBTFUL) if self._in_letterhead(locus) else locus.made_by
+        if self._has_moves and all(word.key == LABEL for reading in words for word in reading):
+            made_by = min(made_by, Maker.TYPOGRAPHY)  # an item that moved left its number, or took it along
         covered = {any(word.text == COVERED for word in reading) for reading in words} == {True, False}
         made: MadeBy = "covered" if covered else _MADE[made_by]
         return Difference(kind, made, what, weight(what), name, before, after, _trimmed(readings))

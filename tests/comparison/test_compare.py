@@ -464,6 +464,25 @@ class TestKindsAndWeights:
         assert found.kind == "move"
         assert found.readings[0].text == second
 
+    @pytest.mark.parametrize(
+        "order",
+        [
+            pytest.param(("1. {1}", "2. {0}", "3. {2}"), id="two, the numbers stay"),
+            pytest.param(("2. {1}", "1. {0}", "3. {2}"), id="two, with their numbers"),
+            pytest.param(("• {1}", "• {0}", "• {2}"), id="two behind bullets"),
+            pytest.param(("1. {2}", "2. {1}", "3. {0}"), id="three"),
+        ],
+    )
+    def test_items_that_are_swapped_are_moves_and_nothing_else(self, order):
+        items = [line[3:] for line in BODY.split("\n") if line[:2] in ("1.", "2.", "3.")]
+        first = BODY.replace("1. ", "• ").replace("2. ", "• ").replace("3. ", "• ") if order[0][0] == "•" else BODY
+        marks = ("• {0}", "• {1}", "• {2}") if first is not BODY else ("1. {0}", "2. {1}", "3. {2}")
+        lines = ["\n".join(marks).format(*items), "\n".join(order).format(*items)]
+        assert lines[0] in first
+        family = _one(first, first.replace(*lines))
+        assert {d.kind for d in family.differences} == {"move"}
+        assert family.doubtful == ()
+
     def test_what_is_not_in_all_is_never_said_to_be_only_here(self):
         comparison = compare(
             [letter(BODY, n) for n in range(3)] + [letter(BODY.replace("Thank you for your help in this matter.", ""), 3)]

@@ -11,9 +11,13 @@ import pytest
 from lxml import html
 
 from pipeline.comparison import compare
+from pipeline.fetch.history import Edit, VersionStep
+from pipeline.fetch.pages import write_history
+from pipeline.quality.changes import Change, Changes
 from pipeline.quotes import check, read_article
 from pipeline.quotes.report import group
 from pipeline.report import comparison_page, quotations_page, report
+from pipeline.report.changing import write_changes
 from tests import families, quoted, reported
 from tests.samples import record
 from tests.written import Writer
@@ -209,3 +213,51 @@ def test_a_report_says_what_its_records_hold(tmp_path):
             for o in html.fromstring(page.read_text("utf-8")).xpath("//option[@value!='']")
         )  # type: ignore[union-attr]
         assert {name.replace(" ", "_"): int(n) for name, n in options.items()} == dict(listed)
+
+
+EDIT = Edit("body", "the boats", "may", "must", "be sold", "obligation")
+GONE = Edit("title", "", "A <b>sale</b> & more", "", "", "wording")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [[()], [(), ()], [(), (EDIT,)], [(), (EDIT, GONE), (), (GONE._replace(older="", newer="New"),)]],
+    ids=["one version", "met twice", "one edit", "four versions"],
+)
+def test_the_page_of_versions_says_what_changed_and_nothing_else(tmp_path, edits):
+    steps = [VersionStep(str(n), f"2020-01-0{n}T00:00:00Z", own) for n, own in enumerate(edits, 1)]
+    tree = parsed(write_history("0" * 8, steps, tmp_path / "h.html"))
+    assert said(tree, "//h1") == [f"{len(steps)} version{'s' * (len(steps) != 1)}"]
+    entries = tree.xpath("//li[contains(@class,'value')]")
+    assert len(entries) == len(steps)
+    for number, (step, entry) in enumerate(zip(steps, entries, strict=True), 1):
+        assert said(entry, ".//p[@class='kicker']") == [f"Version {number} met {step.at}"]
+        assert ("Nothing in it changed." in words(entry)) is (number > 1 and not step.edits)
+        assert said(entry, ".//del") == [edit.older for edit in step.edits if edit.older]
+        assert said(entry, ".//ins") == [edit.newer for edit in step.edits if edit.newer]
+        assert said(entry, ".//strong") == [edit.key for edit in step.edits]
+        assert said(entry, ".//*[@class='ocr']") == [edit.weight for edit in step.edits]
+
+
+MANY = [Change("a.pdf", 1, "date", "2019-03-03", f"2019-03-{n:02}") for n in range(4, 10)]
+MORE = [Change("b <c>.pdf", 2, "title", None, "A & B"), Change("b <c>.pdf", 2, "date", "2020-01-01", None)]
+
+
+@pytest.mark.parametrize("listed", [[], MORE, [*MANY, *MORE]], ids=["none", "two", "more than are shown"])
+def test_the_page_of_changes_counts_and_shows_what_changed(tmp_path, listed):
+    data, sample = Changes(listed, 9, 9 - len(listed)), 3
+    tree = parsed(write_changes(data, tmp_path / "c.html", sample))
+    assert said(tree, "//h1") == [f"{len(listed)} changes"]
+    assert said(tree, "//p[@class='origin']") == [f"9 records, {data.same} without a change"]
+    assert ("Every value of every record is what it was." in words(tree)) is (not listed)
+    for title, counted in (("Field", data.by_field()), ("File", data.by_file())):
+        rows = [said(row, "./th | ./td") for row in tree.xpath(f"//table[caption='{title}']/tbody/tr")]
+        assert rows == [[name, *(str(row[kind]) for kind in ("gained", "lost", "changed"))] for name, row in counted.items()]
+    shown = [change for name in data.by_field() for change in data.of_field(name)[:sample]]
+    entries = tree.xpath("//li[contains(@class,'value')]")
+    assert [said(e, ".//p[@class='kicker']") for e in entries] == [[f"{c.kind} {c.file}, segment {c.segment}"] for c in shown]
+    assert [said(e, ".//del") for e in entries] == [[c.older] if c.older else [] for c in shown]
+    assert [said(e, ".//ins") for e in entries] == [[c.newer] if c.newer else [] for c in shown]
+    cut = {name: len(data.of_field(name)) for name in data.by_field() if len(data.of_field(name)) > sample}
+    notes = [text for text in said(tree, "//p[@class='note']") if "are shown" in text]
+    assert notes == [f"{sample} of {count} are shown." for count in cut.values()]
