@@ -123,11 +123,12 @@ def _text(document: Document, family: ComparisonFamily, changes: _TrackedChanges
         readings = [(reading["text"], sorted({span[0] for span in reading["spans"]})) for reading in passage["readings"]]
         own = next((text for text, having in readings if family["base"] in having), "")
         others = [(text, having) for text, having in readings if family["base"] not in having and having]
-        if not others or passage["kind"] in ("slot", "shared") or passage["made_by"] in ("ocr", "typography"):
+        lacking = set(family["members"]) - {n for _, having in readings for n in having} - {family["base"]}
+        if not (others or lacking) or passage["kind"] in ("slot", "shared") or passage["made_by"] in ("ocr", "typography"):
             paragraph.add_run(without_controls(f"{own} "))
             continue
         if own:
-            changes.add(paragraph, own, sorted({n for _, having in others for n in having}), gone=True)
+            changes.add(paragraph, own, sorted(lacking.union(*(having for _, having in others))), gone=True)
         for text, having in others:
             if text:
                 changes.add(paragraph, text, having, gone=False)

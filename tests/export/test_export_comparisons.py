@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import docx
 import pytest
@@ -53,6 +54,32 @@ def test_word_has_the_text_with_tracked_changes(comparison):
     assert len(set(ids)) == len(ids)
     assert "Who keeps the books of the program" in "\n".join(p.text for p in document.paragraphs)
     assert document.tables[0].rows[1].cells[0].text == "100"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("will not draw", "will draw", id="a word is gone"),
+        pytest.param("three of", "three or four of", id="words are put in"),
+        pytest.param("You may ask for more time in writing. ", "", id="a sentence is gone"),
+        pytest.param("Thank you", "Please call. Thank you", id="a sentence is put in"),
+        pytest.param("1. Who keeps the books of the program, and since when?\n", "", id="an item is gone"),
+    ],
+)
+def test_changes_that_are_accepted_give_the_odd_letter_and_rejected_the_others(old, new):
+    bodies = [families.BODY, families.BODY, families.BODY.replace(old, new)]
+    written = to_docx(compare([families.letter(body, n) for n, body in enumerate(bodies)]).to_json())
+    body = docx.Document(io.BytesIO(written)).element.body
+    accepted, rejected = "", ""
+    for paragraph in body.iter(qn("w:p")):
+        for e in paragraph.iter(qn("w:t"), qn("w:delText")):
+            inside = {parent.tag for parent in e.iterancestors()}
+            accepted += e.text if qn("w:del") not in inside else ""
+            rejected += e.text if qn("w:ins") not in inside else ""
+        accepted, rejected = accepted + " ", rejected + " "
+    for text, whole in ((accepted, bodies[2]), (rejected, bodies[0])):
+        words = " ".join(re.sub(r"^\d\. ", "", whole, flags=re.M).split())
+        assert words in " ".join(re.sub(r"(?<= )\d\. ", "", text).split())
 
 
 def test_the_same_comparison_gives_the_same_bytes(comparison):
