@@ -14,6 +14,8 @@ from typing import BinaryIO, NamedTuple
 from pipeline.reading.sniff import WEB_PAGE_NAMES
 
 STANDARD_INPUT = "-"
+OF_NOTHING = hashlib.sha256(b"").hexdigest()
+"""The SHA-256 of what is empty, or was not read."""
 
 # In a folder, files that are surely no document: data, programs, fonts, and what accompanies them.
 _NO_DOCUMENTS = """

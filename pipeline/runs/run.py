@@ -17,7 +17,7 @@ from pipeline.layout.boundaries import AS_READ, Boundaries
 from pipeline.ocr.installed import versions_of_readers
 from pipeline.progress import watched_by
 from pipeline.reading.containers import parts
-from pipeline.reading.sources import STANDARD_INPUT, FileContent, SourceFile, walk
+from pipeline.reading.sources import OF_NOTHING, STANDARD_INPUT, FileContent, SourceFile, walk
 from pipeline.records import corrections as said
 from pipeline.records.corrections import Corrections
 from pipeline.records.results import Extraction
@@ -127,7 +127,7 @@ def extract_each(
         found = None if told or source == STANDARD_INPUT else known.recall(content, config)
         if found is not None:
             first = seen.setdefault(found.sha256, source)
-            yield found if first == source else _duplicate(content, first)
+            yield found if first == source else _duplicate(content.path, content.sha256, first)
             continue
         for result in extract_all(content, config, seen, told):
             if not told:
@@ -158,14 +158,14 @@ def extract_all(
             continue
         first = seen.setdefault(part.content.sha256, part.path)
         if first != part.path:
-            yield _duplicate(part.content, first)
+            yield _duplicate(part.path, part.content.sha256, first)
             continue
         yield extract_one(part.path, config, part.content, (told or {}).get(part.content.sha256, AS_READ))
 
 
-def _duplicate(content: FileContent, first: str) -> Extraction:
+def _duplicate(path: str, sha256: str, first: str) -> Extraction:
     issue = Issue("duplicate", f"It is the same document as {first}, and was read once.", "info")
-    return Extraction(content.path, content.sha256, "", 0, "duplicate", (), (issue,), None, ())
+    return Extraction(path, sha256, "", 0, "duplicate", (), (issue,), None, ())
 
 
 def extract_one(source: str, config: Config, data: bytes | FileContent | None = None, told: Boundaries = AS_READ) -> Extraction:
@@ -223,7 +223,13 @@ def _limited(
 ) -> Iterator[Extraction]:
     from pipeline.runs.limited import extract_limited
 
+    seen: dict[str, str] = {}
     for result in extract_limited(sources, config, told, limits):
+        unread = result.sha256 in ("", OF_NOTHING)
+        first = result.path if unread else seen.setdefault(result.sha256, result.path)
+        if result.status != "duplicate" and first != result.path:
+            yield _duplicate(result.path, result.sha256, first)
+            continue
         if result.error is not None:
             _log.error("%s: %s", result.path, result.error)
         yield result

@@ -126,8 +126,8 @@ class TestLimits:
         with zipfile.ZipFile(archive, "w") as out:
             out.write(letter, "a.txt")
             out.write(_other(letter), "b.txt")
-        for given in (str(letter), str(archive)):
-            assert said("extract", given, "--output", "-", "--seconds", "100") == said("extract", given, "--output", "-")
+        for given in ([str(letter)], [str(archive)], [str(letter), str(archive), str(_other(letter))]):
+            assert said("extract", *given, "--output", "-", "--seconds", "100") == said("extract", *given, "--output", "-")
 
     def test_standard_input_has_them_too(self, letter: Path) -> None:
         same = said("extract", "-", "--output", "-", given=letter.read_bytes())

@@ -92,6 +92,17 @@ def test_each_document_has_its_records_once(folder: Path, out: Path) -> None:
     assert summary(out)["counts"]["records"] == len(told(out)) == sum(row["records"] for row in found)
 
 
+def test_members_that_are_not_read_are_no_copies_of_one_another(tmp_path: Path) -> None:
+    """Nothing was read of any of them."""
+    (tmp_path / "in").mkdir()
+    with tarfile.open(tmp_path / "in" / "t.tar", "w") as archive:
+        for name in ("../a.txt", "../b.txt"):
+            archive.addfile(tarfile.TarInfo(name))
+    run(tmp_path / "in", tmp_path / "out", config=QUICK)
+    found = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["files"]
+    assert [row["error"]["code"] for row in found if "!/" in row["path"]] == ["unsafe-member"] * 2
+
+
 @pytest.mark.parametrize(
     ("happens", "number", "name"),
     [

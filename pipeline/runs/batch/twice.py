@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.reading.sources import OF_NOTHING
 from pipeline.runs.batch.ledger import Ledger, Twice
 from pipeline.runs.batch.outputs import FIRST, members_of, sound
 
@@ -38,7 +39,7 @@ def held_twice(ledger: Ledger) -> Iterator[Twice]:
     places: dict[str, list[_Whereabouts]] = {}
     for path, vanished, holder, body in ledger.rows(_HOLDERS):
         for member in members_of(body):
-            if member["sha256"]:
+            if member["sha256"] not in ("", OF_NOTHING):
                 told = os.fsdecode(path) + member["within"], holder, member["within"], len(member["records"])
                 places.setdefault(member["sha256"], []).append(
                     _Whereabouts(member["status"] not in _READ, bool(vanished), True, *told)
