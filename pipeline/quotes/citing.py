@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -37,6 +37,7 @@ _RECIPIENT = re.compile(
 )
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.?!][”\"»›]?$|[”\"»›][.?!]$")
 _BLANKED = re.compile(r"(?:[“„‟\"‘‛«‹]|``)?\0[\0\n]*[.?!]?(?:[”“\"’»›]|'')?")
 # `the Justice Department also said`, `federal officials wrote`
 DEPARTMENT = re.compile(
@@ -82,7 +83,7 @@ class Citations:
         """`article` as `read_article` gives it."""
         self._article = article
         self._masked = masked(article)
-        self._sentences = [s for p in article.paragraphs for s in sentences(self._masked, *p)]
+        self._sentences = [own for p in article.paragraphs for s in sentences(self._masked, *p) for own in self._parted(*s)]
         self._statements = quotations.extract(base()(_with_double_marks(article)))
 
     def of(self, quotation: PrintedQuotation) -> Cited:
@@ -123,6 +124,17 @@ class Citations:
         start = self._sentences[self._sentence(quotation.start)][0]
         end = max((b for a, b in self._sentences if a < quotation.end), default=quotation.end)
         return f"{self._article.text[start : quotation.start]} … {self._article.text[quotation.end : end]}"
+
+    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A sentence, cut where one ends before a quotation that begins another: `It says: “…” “We will,” she said.`"""
+        for passage in self._article.passages:
+            if not start < passage.start < end or not passage.pieces:
+                continue
+            before, first = self._masked[start : passage.start].rstrip(), passage.pieces[0][0]
+            if _ENDED.search(before) and self._article.text[first : first + 1].isupper():
+                yield start, start + len(before)
+                start = passage.start
+        yield start, end
 
     def _sentence(self, offset: int) -> int:
         """The number of the sentence in which `offset` stands."""

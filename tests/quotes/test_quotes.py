@@ -6,6 +6,7 @@ import pytest
 
 import schemas
 from pipeline.quotes import NOT_FOUND, Article, check, render_text
+from pipeline.quotes.report import group
 from tests.budget import processor_seconds
 from tests.builders import documents
 from tests.quoted import checked, family
@@ -321,3 +322,26 @@ class TestScans:
         sources = [s | {"text": s["text"].replace("matter", "rnatter")} for s in family("native")]
         (found,) = checked("“We would rather settle this matter than litigate it,” it said.", sources=sources)
         assert found.verdict == "altered"
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        # The second quotation has a speaker of its own, and is not of the document before it.
+        (
+            "The letter to Pellworth says: “We will withdraw all federal funds.” “We will be back in the fall,” Ingersoll said.",
+            ["look", "good"],
+        ),
+        (
+            "The letter to Pellworth names “two of our staff”. “Nobody told us about any of this,” said the mayor.",
+            ["good", "absent"],
+        ),
+        # It has none, and goes on.
+        (
+            "The letter to Pellworth says: “They did not find a single ramp.” “We will withdraw all federal funds.”",
+            ["good", "look"],
+        ),
+    ],
+)
+def test_a_sentence_ends_where_another_begins_with_a_quotation(text, groups):
+    assert [group(q.verdict, q.attribution, q.doubtful) for q in checked(text)] == groups
