@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -48,7 +47,6 @@ _WITHIN_NAMED = _WITHIN | {"with", "by", "from", "against", "a", "an"}
 _REACH = 150
 _ENDS_NAME = frozenset({"Service", "Office", "Division", "Department", "Bureau", "Agency", "Administration", "Police"})
 """Words with which the name of an office ends: what comes behind it has a name of its own."""
-_NAME_WORDS = 3  # of the end of a name, in which its letters stand
 _NOT_OF_NAME = re.compile(r"[’']s\s|\bThe\s")
 # words with capitals, up to two small ones between them: `Department of Justice Task Force on`
 _NAME_BEFORE = re.compile(
@@ -181,8 +179,6 @@ def _long_start(text: str, floor: int, end: int, short: str) -> int | None:
         if start is not None and not all(word in text[start:end].split() for word in words):
             start = _name_start(text, floor, start)  # `Task Force on Intellectual Property (IP Task Force)`
         return start if start is not None and all(word in text[start:end].split() for word in words) else None
-    if start is None and (name := _name_start(text, floor, end)) is not None:
-        start = _first_letters(text, name, end, short)
     return None if start is None else _extended(text, floor, start)
 
 
@@ -193,17 +189,6 @@ def _name_start(text: str, floor: int, at: int) -> int | None:
         return None
     before = list(_NOT_OF_NAME.finditer(text, *run.span("name")))
     return before[-1].end() if before else run.start("name")
-
-
-def _first_letters(text: str, start: int, end: int, short: str) -> int | None:
-    """Where a name stands for which an office keeps older letters: `Criminal Investigation Command (CID)`, by the first two."""
-    if not re.fullmatch(r"[A-Z]{3,5}", short):
-        return None
-    words = list(re.finditer(r"[A-Z][\w’'&-]*", text[start:end]))
-    last = words[-_NAME_WORDS:]
-    pairs = (a for a, b in pairwise(last) if a.group()[0] == short[0] and b.group()[0] == short[1] and len(a.group()) > 3)
-    found = next(pairs, None)
-    return start + found.start() if found and len(words) > _NAME_WORDS - 1 else None
 
 
 def _extended(text: str, floor: int, start: int) -> int:

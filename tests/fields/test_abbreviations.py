@@ -40,11 +40,6 @@ def found(*paragraphs: str) -> list[tuple[object, object]]:
         pytest.param(
             "The Mill’s Task Force on Tea Theft (TT Task Force)", [("TT Task Force", "Task Force on Tea Theft")], id="owner"
         ),
-        pytest.param(
-            "General Poe of the U.S. Army Harbor Inspection Command (HID)",
-            [("HID", "U.S. Army Harbor Inspection Command")],
-            id="letters of an older name",
-        ),
         pytest.param("Harbor Isle, Ohio (HID)", [], id="a place and letters"),
         pytest.param("U.S. Department of Public Lands (DPL)", [("DPL", "U.S. Department of Public Lands")], id="U.S. is part"),
         pytest.param(
@@ -141,6 +136,8 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("No. 21-1777 (RMC)", id="judge"),
         pytest.param("items (a), (i) and (ii), in (2012)", id="labels"),
         pytest.param("the River Patrol (OVS)", id="words do not give it"),
+        # which words the letters are of is a guess: another name of the sentence may be meant
+        pytest.param("General Poe of the U.S. Army Harbor Inspection Command (HID)", id="letters of an older name"),
         pytest.param("the officers of victims and services here (OVSX)", id="letter left over"),
     ],
 )
