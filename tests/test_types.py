@@ -12,7 +12,7 @@ MOST = 15
 # Each module in which `Any` stands: how often, and why nothing better can be said.
 REASONS = {
     "extractors/language/vocabulary.py": (2, "edge: parses the files of patterns/; whoever asks says what is in a file"),
-    "pipeline/runs/batch/ledger.py": (2, "edge: rows of SQLite, whose columns the query names"),
+    "pipeline/runs/batch/database.py": (2, "edge: rows of SQLite, whose columns the query names"),
     "pipeline/cli/__init__.py": (3, "click's own signature of `main`"),
     "pipeline/cli/reading.py": (1, "what click took from the command line, by the names of its options"),
     "pipeline/config.py": (1, "a reader's dictionary of settings: Config looks at each"),

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import MissingFile, OutputError, TesseractMissing
+from pipeline.runs.batch.database import NAME
 from pipeline.runs.batch.job import Location, Outcome, packed
-from pipeline.runs.batch.ledger import NAME, Ledger
+from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.batch.places import Found
 
 ONE, TWO, THREE = "11" * 32, "22" * 32, "33" * 32

@@ -16,9 +16,10 @@ from pipeline.config import Config
 from pipeline.errors import Crashed, DojlettersError, MemoryLimit, OutputError, TimeLimit
 from pipeline.runs import revision
 from pipeline.runs.batch import outputs
+from pipeline.runs.batch.database import NAME
 from pipeline.runs.batch.engines import Local, WorkEngine
 from pipeline.runs.batch.job import Job, Outcome
-from pipeline.runs.batch.ledger import NAME, Ledger
+from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.batch.limits import Limits
 from pipeline.runs.batch.lock import locked
 from pipeline.runs.batch.places import Found, digest, find

@@ -11,62 +11,21 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline.errors import DojlettersError, EncryptedFile, OutputError
+from pipeline.errors import DojlettersError, EncryptedFile
 from pipeline.reading.sources import file_name
+from pipeline.runs.batch.database import Database, reported
 from pipeline.runs.batch.job import Location, Outcome
 from pipeline.runs.batch.places import Found
 
-NAME = "ledger.db"
-_FORMAT = 4
-_TWICE = "CREATE TABLE twice(sha256 TEXT, within TEXT, first BLOB, records INTEGER, PRIMARY KEY (sha256, within)) WITHOUT ROWID"
-_NEW_COLUMN = "ALTER TABLE contents ADD COLUMN {} INTEGER NOT NULL DEFAULT 0"
-_OLDER = {  # how each becomes the next; what files are called is seen when they are looked at, and all is written again
-    1: "; ".join(map(_NEW_COLUMN.format, ("members", "passing"))),
-    2: "ALTER TABLE files ADD COLUMN name BLOB;"
-    " INSERT OR IGNORE INTO parts_to_write SELECT substr(sha256, 1, 2) FROM contents WHERE status IS NOT NULL",
-    3: _TWICE,
-}
-_WAIT_SECONDS = 30.0  # for another program that has the ledger locked
 _COMMIT_EVERY = 1_000  # files looked at
 # What does not lie in the document: such a failure is tried again by the next run.
 _PASSING = (
     "missing-file", "file-changed", "tesseract-missing", "program-missing", "source-error", "output-error",
     "ocr-failed", "ocr-timeout",
 )  # fmt: skip
-_TABLES = f"""
-    {_TWICE};
-    CREATE TABLE runs(id INTEGER PRIMARY KEY, settings TEXT, revision INTEGER, passes INTEGER, finished INTEGER);
-    CREATE TABLE revisions(id INTEGER PRIMARY KEY, told TEXT UNIQUE NOT NULL);
-    CREATE TABLE files(
-        path BLOB PRIMARY KEY, source BLOB NOT NULL, address BLOB, member BLOB, size INTEGER, stamp TEXT NOT NULL, sha256 TEXT,
-        error TEXT, pass INTEGER NOT NULL, run INTEGER NOT NULL, first_run INTEGER NOT NULL, previous TEXT, vanished INTEGER,
-        name BLOB
-    ) WITHOUT ROWID;
-    CREATE INDEX files_of_content ON files(sha256, path);
-    CREATE INDEX files_replaced ON files(path) WHERE previous IS NOT NULL;
-    CREATE TABLE contents(
-        sha256 TEXT PRIMARY KEY, todo INTEGER NOT NULL, attempts INTEGER NOT NULL, settings TEXT, revision INTEGER, run INTEGER,
-        status TEXT, records INTEGER NOT NULL DEFAULT 0, error TEXT, members INTEGER NOT NULL DEFAULT 0,
-        passing INTEGER NOT NULL DEFAULT 0
-    ) WITHOUT ROWID;
-    CREATE INDEX contents_todo ON contents(sha256) WHERE todo;
-    CREATE TABLE results(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, previous BLOB);
-    CREATE INDEX results_replaced ON results(sha256) WHERE previous IS NOT NULL;
-    CREATE TABLE parts_to_write(part TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-_DAMAGED = ("is damaged or cut off", "Give another --output; all files are then read again.")
-_TROUBLE = {  # by SQLite's codes
-    sqlite3.SQLITE_BUSY: ("is locked by another program", "Close what has it open, and run again."),
-    sqlite3.SQLITE_LOCKED: ("is locked by another program", "Close what has it open, and run again."),
-    sqlite3.SQLITE_FULL: ("could not be written: the disk is full", "Make room, and run again: what is done stays done."),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-}
 _PRESENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = contents.sha256 AND vanished IS NULL)"
 
 
@@ -95,72 +54,13 @@ class Twice(NamedTuple):
     records: int
 
 
-class Ledger:
-    """The ledger of the output folder `folder`; one in memory if that is `None`. Raises OutputError where it can't be used.
+class Ledger(Database):
+    """The ledger of an output folder: what was seen, what is to be done, what came of it. `begin` begins a run or takes it up."""
 
-    With `dry`, whatever is done to it is undone when it is closed. `run` is the number of the run that `begin` began or took up.
-    """
-
-    def __init__(self, folder: Path | None, dry: bool = False) -> None:
-        self.run = 0
-        self._pass = 0
-        self._settings = ""
-        self._revision = 0
-        self._dry = dry
-        self._looked_at = 0
-        with _reported():
-            self._base = sqlite3.connect(folder / NAME if folder else ":memory:", isolation_level=None, timeout=_WAIT_SECONDS)
-            self._open()
-            if dry:
-                self._base.execute("BEGIN")
-
-    def _open(self) -> None:
-        """Check that it is ours, make its tables if it is new."""
-        found = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if found not in (0, _FORMAT, *_OLDER):
-            told = f"The {NAME} of this folder was written by a newer version of dojletters"
-            raise OutputError(told, remedy="Use that version, or give another --output.")
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=FULL")
-        if found == 0:
-            self._base.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={_FORMAT}; COMMIT;")
-        for older in range(found or _FORMAT, _FORMAT):
-            self._base.executescript(f"BEGIN IMMEDIATE; {_OLDER[older]}; PRAGMA user_version={older + 1}; COMMIT;")
-
-    def close(self) -> None:
-        """Close it; what was not committed is undone."""
-        self._base.close()
-
-    def __enter__(self) -> Ledger:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, and on the disk when it ends."""
-        with _reported():
-            if self._base.in_transaction:
-                yield self._base
-                return
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._base
-                self._base.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
-
-    def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, one at a time; its `:run` is the number of this run."""
-        with _reported():
-            yield from self._base.execute(query, values or {"run": self.run})
-
-    def one(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        """The first row of a query."""
-        return next(self.rows(query, *values), None)
+    _pass = 0
+    _settings = ""
+    _revision = 0
+    _looked_at = 0
 
     def begin(self, settings: dict[str, object], revision: dict[str, str]) -> None:
         """Begin a run, or take up the one that was not finished."""
@@ -215,7 +115,7 @@ class Ledger:
     def commit(self) -> None:
         """Keep what was noted so far."""
         if self._base.in_transaction and not self._dry:
-            with _reported():
+            with reported():
                 self._base.execute("COMMIT")
 
     def _note(
@@ -387,14 +287,3 @@ def place(path: bytes, address: bytes | None, member: bytes | None) -> Location:
 def _raw(name: str | None) -> bytes | None:
     """A name's own bytes: it need not be text."""
     return None if name is None else os.fsencode(name)
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """What SQLite can't do is an error of the outputs."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        what, remedy = _TROUBLE.get(code, ("could not be used", None))
-        raise OutputError(f"The ledger {NAME} {what} ({error})", remedy=remedy) from error

@@ -10,7 +10,8 @@ from typing import Literal, TypedDict
 from pipeline.errors import InvalidRecords
 from pipeline.export.characters import without_controls
 from pipeline.runs.batch.batch import Done
-from pipeline.runs.batch.ledger import NAME, Ledger
+from pipeline.runs.batch.database import NAME
+from pipeline.runs.batch.ledger import Ledger
 from pipeline.runs.batch.lock import is_locked
 from pipeline.runs.batch.summary import FailureRow, counts, failures, stale
 from pipeline.runs.revision import revision
