@@ -33,9 +33,8 @@ def scanned(data: bytes) -> bytes:
     """A PDF with the picture of its first page alone."""
     out = io.BytesIO()
     with pypdfium2.PdfDocument(data) as file:
-        page = file[0]
-        file.init_forms()
-        page.render(scale=DPI / 72).to_pil().convert("L").save(out, "PNG", dpi=(DPI, DPI))
+        file.init_forms()  # fields are drawn of pages that are opened after it
+        file[0].render(scale=DPI / 72).to_pil().convert("L").save(out, "PNG", dpi=(DPI, DPI))
     return bytes(img2pdf.convert(out.getvalue()))
 
 

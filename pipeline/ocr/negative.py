@@ -10,6 +10,7 @@ from pipeline.ocr.solid import Image
 
 _DPI = 75.0  # at which dark ground is looked for: letters still part from it
 _DARK, _LIGHT = 100, 110  # grey levels of a dark ground at most, and of light print at least
+_COARSE_DARK = 130  # the same in an image in which light print is spread over the ground around it
 _REACH = 0.3  # inches around a pixel whose middle brightness is that of the ground
 _COARSE = 12.0  # dots per inch at which no line of print is as dark as a dark ground
 _WIDE, _HIGH = 0.8, 0.16  # inches: a smaller dark area is a letter, a rule, a box over a word
@@ -37,7 +38,7 @@ def positive(image: Image, dpi: float) -> tuple[Image, bool]:
     if min(small.shape) < 16:
         return image, False
     coarse = cv2.resize(small, None, fx=_COARSE / _DPI, fy=_COARSE / _DPI, interpolation=cv2.INTER_AREA)
-    if not any(_is_ground(box, _COARSE) for box in cv2.connectedComponentsWithStats((coarse < _DARK).astype(np.uint8))[2][1:]):
+    if not any(map(_may_be_ground, cv2.connectedComponentsWithStats((coarse < _COARSE_DARK).astype(np.uint8))[2][1:])):
         return image, False
     turned = _turned(small, dpi * scale)
     if not turned.any():
@@ -77,6 +78,11 @@ def _squared(own: NDArray[np.uint8]) -> NDArray[np.uint8]:
     corners = cv2.boxPoints(cv2.minAreaRect(cv2.findNonZero(own)))
     whole = cv2.fillConvexPoly(np.zeros_like(own), np.round(corners).astype(np.int32), 1)
     return np.asarray(whole if own.sum() > 0.85 * whole.sum() else own, np.uint8)
+
+
+def _may_be_ground(box: NDArray[np.int32]) -> bool:
+    """Whether a dark area of the coarse image may be a ground: one of a line's height fills one row of it, and two in part."""
+    return bool(max(box[2], box[3]) >= _WIDE * _COARSE - 1)
 
 
 def _is_ground(box: NDArray[np.int32], dpi: float) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.ocr.negative import positive
-from tests.scans import Grey, page
+from tests.scans import PROSE, Grey, page
 
 
 def with_black(image: Grey, rows: slice, columns: slice) -> Grey:
@@ -19,6 +20,23 @@ def half(image: Grey) -> Grey:
     image = image.copy()
     image[:, : image.shape[1] // 2] = 255 - image[:, : image.shape[1] // 2]
     return image
+
+
+def with_bar(step: int, dpi: int, words: str) -> Grey:
+    """A line in a dark bar of its height, which stands a little lower and further right with each step."""
+    left, top = dpi + 3 * step, dpi + step * dpi // 60
+    picture = Image.fromarray(page(PROSE[:1], dpi))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((left, top, left + 1.2 * dpi, top + 0.18 * dpi), 30)
+    draw.text((left + 3, top + 0.09 * dpi), words, 230, font=ImageFont.load_default(size=0.15 * dpi), anchor="lm")
+    return np.array(picture)
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+@pytest.mark.parametrize(("words", "turned"), [("Zebulon Quartz", True), ("", False)])
+def test_a_bar_of_one_line_is_turned_wherever_it_stands(dpi: int, words: str, turned: bool) -> None:
+    """It is as high as two dots of the image in which grounds are looked for first, and hardly ever stands on its grid."""
+    assert [positive(with_bar(step, dpi, words), dpi)[1] for step in range(12)] == [turned] * 12
 
 
 @pytest.mark.parametrize(
