@@ -150,8 +150,9 @@ def _recipients(block: list[Paragraph], surnames: frozenset[str], told: Mapping[
         if not is_other:
             found[-1].add(line, role, i in by_model)
     if city:
-        found = found or [Recipient(city[1].start, city[1].end)]
-        found[-1].city, found[-1].end = city[0], max(found[-1].end, city[1].end)
+        place, end = city
+        found = found or [Recipient(end, end)]
+        found[-1].city, found[-1].end = place, max(found[-1].end, end)
     _share(found)
     return found
 
@@ -200,20 +201,20 @@ def _persons_apart(text: str) -> list[str]:
     """`Ms. Ana Ruiz and Mr. Lee Park` as two lines; a firm's name is left alone."""
     parts = text.split(" and ")
     persons = [read_person(part) for part in parts]
-    apart = len(parts) > 1 and all(person and len(person.name.split()) > 1 for person in persons)
+    apart = all(person and len(person.name.split()) > 1 for person in persons)
     return parts if apart and not is_organization(text) and not is_title(text) else [text]
 
 
-def _cut_city(lines: list[Paragraph]) -> tuple[list[Paragraph], tuple[City, Paragraph] | None]:
-    """(lines above the city's line, city with its line)."""
+def _cut_city(lines: list[Paragraph]) -> tuple[list[Paragraph], tuple[City, int] | None]:
+    """(lines above the city's line, city with where its line ends)."""
     for i in range(len(lines) - 1, 0, -1):
         line = lines[i]
         if city := addresses.read_city(line.text):
-            return lines[:i] + [rest for rest in lines[i + 1 :] if ATTENTION.match(rest.text)], (city, line)
+            return lines[:i] + [rest for rest in lines[i + 1 :] if ATTENTION.match(rest.text)], (city, line.end)
         if addresses.is_country(line.text) and (city := addresses.read_foreign_city(lines[i - 1].text)):
-            return lines[: i - 1], (city, replace(lines[i - 1], end=line.end))
+            return lines[: i - 1], (city, line.end)
         if addresses.ends_with_country(line.text) and (city := addresses.read_foreign_city(line.text)):
-            return lines[:i], (city, line)
+            return lines[:i], (city, line.end)
     return lines, None
 
 

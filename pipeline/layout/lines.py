@@ -72,7 +72,7 @@ def fragments(row: Sequence[Word], widest: float = COLUMN_GAP) -> list[Line]:
     groups = [[row[0]]]
     for before, word in pairwise(row):
         gap = word.x0 - before.x1
-        size = max(before.size, word.size, _LEAST_SIZE) if gap > widest * _LEAST_SIZE else _LEAST_SIZE
+        size = max(before.size, word.size, _LEAST_SIZE)
         if gap > widest * size and not (gap < _LABEL_GAP * size and _is_label(groups[-1])):
             groups.append([word])
         else:

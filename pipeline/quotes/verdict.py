@@ -61,7 +61,7 @@ class Judge:
 
     def _by_value(self, phrase: Phrase, moves: Sequence[Move], found: Sequence[QuoteDifference]) -> list[QuoteDifference]:
         """The differences, dates and numbers held against each other by value: `6 April` and `April 6` are one day."""
-        if not any(d.altering and {"date", "number", "modal"} & set(d.material) for d in found):
+        if not any({"date", "number", "modal"} & set(d.material) for d in found):
             return list(found)
         kept = [move for move in moves if move.step not in ("elided", "joined", "bracketed")]
         theirs = " ".join(self._sources[m.source].passage(m.begin, m.end) for m in kept if m.begin < m.end)
@@ -133,8 +133,8 @@ class Judge:
         left = _left_out(source, move)
         if not left or move.end == len(source.tokens):
             return frozenset()
-        end = source.tokens[left[-1]].end if left[-1] + 1 < move.end else source.tokens[move.end].start
-        return limits_in(source.text[source.tokens[left[0]].start : end], source.text[source.tokens[move.end].start :])
+        passage = source.text[source.tokens[left[0]].start : source.tokens[left[-1] + 1].start]
+        return limits_in(passage, source.text[source.tokens[move.end].start :])
 
     def _drops_condition(self, source: QuoteSource, move: Move) -> bool:
         """Whether an ellipsis leaves out an exception or a condition of the sentences that it stands in."""

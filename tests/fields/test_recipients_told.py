@@ -46,6 +46,30 @@ def test_what_rules_are_sure_of_no_model_turns(entity):
     assert named("Ms. Ann Roe", "Clerk", **entity) == [("Ann Roe", None, [])]
 
 
+def test_an_address_that_is_a_column_of_its_own_goes_to_the_last_who_stands_before_it():
+    names = block("Ms. Ann Roe / Clerk / Mr. Bo Poe / Mayor / Dr. Cy Doe / Sheriff")
+    for city, expected in (("Suite 7 / Dover, DE 19999", "Dover"), ("Toronto, Ontario M5H 2N2 / Canada", "Toronto")):
+        for street in ("1 Main Street / ", ""):
+            column = block(street + city, column=1, start=names[-1].end + 1)
+            found = parse_addressees([*names, *column])
+            assert [(one.name, one.city and one.city.city) for one in found][-1] == ("Cy Doe", expected)
+            assert found[-1].end == column[-1].end
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ("Salem, Oregon 97301", []),
+        ("Salem, Oregon 05401", ["zip-mismatch"]),
+        ("Salem, Oregon", []),
+        ("Toronto, Ontario M5H 2N2", []),
+    ],
+)
+def test_only_a_zip_code_beside_a_state_is_held_against_it(place, codes):
+    read = doc(*HEAD, "Ms. Ann Roe", "12 Elm Street", place, *TAIL[2:])
+    assert [doubt.code for found in recipients.extract(read) for doubt in found.doubts] == codes
+
+
 def test_roles_that_others_told():
     lines = block("Bolder / Clerk / 1 Main Street / Dover, DE 19999")
     [found] = parse_addressees(lines, told={lines[0].start: Role.NAME})

@@ -169,6 +169,7 @@ INSIDE = ("the city and", "its board said", "to the council")
         ([line("one", 100)], 12.0),  # and of one line: 1.2 of its height
         ([line("one", 100, height=10), line("Two", 400, height=30)], 24.0),  # of lines too far apart: of their middle height
         ([line(text, 100 + 13 * n) for n, text in enumerate(INSIDE)], 13.0),
+        ([line("One", 5), line("Two", 18)], 13.0),  # right below the edge of the page, too
         # running text tells, though more steps are white between paragraphs of one line
         ([line(t, y) for t, y in (("the city and", 100), ("its board", 112), ("Then", 130), ("Now", 148), ("Here", 166))], 12.0),
         # where there is none all steps tell: the least of them and those near it

@@ -39,6 +39,17 @@ CHANGES = [
     # one of a sentence that is left out whole
     ('The town will build the ramps. It does so only if money comes. It will pay for them in the fall.', 'The town will build the ramps … It will pay for them in the fall', 'elided',
      [('elided', 'It does so only if money comes', '…', (), False)]),
+    # one of a sentence that is broken off after its first word
+    ('The town met. Ramps will be built only if money comes. It will pay for them in the fall.', 'The town met. Ramps … It will pay for them in the fall', 'elided',
+     [('elided', 'will be built only if money comes', '…', ('condition',), False)]),
+    # a negation of a line of its own, which no full stop parts from what is kept, above and below
+    ('The town built its ramps in the fall\nNot one of them is sound.\nIt will pay for them in the fall.', 'The town built its ramps in the fall … It will pay for them in the fall', 'elided',
+     [('elided', 'Not one of them is sound', '…', (), False)]),
+    ('The town built its ramps in the fall. It is sound\nSome are never\nIt will pay for them in the fall.', 'The town built its ramps in the fall … It will pay for them in the fall', 'elided',
+     [('elided', 'It is sound Some are never', '…', (), False)]),
+    # a clause of its own at the end of what is left out
+    ('The town gave the clerk of the hall, loved or not, a key to the new one.', 'The town gave the clerk … a key to the new one', 'elided',
+     [('elided', 'of the hall, loved or not', '…', (), False)]),
     # a hedge is told, but an ellipsis may leave it out
     ('The clerk believes that the town will reportedly build the ramps in the fall of the year.', 'The clerk believes that the town will … build the ramps in the fall', 'elided',
      [('elided', 'reportedly', '…', ('hedge',), False)]),
@@ -63,6 +74,9 @@ CHANGES = [
     # nobody can tell what stood there
     ('The town built the █████ ramps at the polls in the fall.', 'The town built the old ramps at the polls in the fall', 'covered',
      [('covered', 'the █████ ramps', 'old', (), False)]),
+    # wherever in the text that is
+    ('The old town built the █████ ramps at the polls in the fall.', 'The old town built the new ramps at the polls in the fall', 'covered',
+     [('covered', 'the █████ ramps', 'new', (), False)]),
     # nor what was left out there
     ('The town built the █████ ramps at the polls in the fall.', 'The town built the ramps at the polls in the fall', 'covered',
      [('covered', 'the █████ ramps', 'the ramps', (), False)]),
@@ -95,12 +109,18 @@ CHANGES = [
      [('replaced', '12', '13', ('date',), True)]),
     ('The town met us at 12 on cold March days at the polls.', 'The town met us at 13 on cold March days at the polls', 'altered',
      [('replaced', '12', '13', ('number',), True)]),
+    # of a change that goes over the end of a sentence both sentences count
+    ('The clerk saw us. On 12 March the town built the ramps at the polls.', 'The clerk saw 13 March the town built the ramps at the polls', 'altered',
+     [('replaced', 'us. On 12', '13', ('date',), True)]),
     # where an article breaks a quotation it may drop the comma, and not elsewhere
     ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls\n\n“in the fall of the year', 'exact', []),
     # or set one
     ('The town will build the ramps at the polls in the fall of the year.', 'The town will build the ramps at the polls,\n\n“in the fall of the year', 'exact', []),
     ('The town will build the ramps at the polls, in the fall of the year.', 'The town will build the ramps at the polls in the fall of the year', 'altered',
      [('punctuation', 'polls, in', 'polls in', (), True)]),
+    # nor one word further on
+    ('The town will build the ramps at the polls in the fall of the year.', 'The town will build the ramps at the polls\n\n“in, the fall of the year', 'altered',
+     [('punctuation', 'in the', 'in, the', (), True)]),
     # words put in
     ('Many people of the town built the ramps at the polls.', 'Many of the people of the town built the ramps at the polls', 'altered',
      [('inserted', '', 'of the', (), True)]),
@@ -178,6 +198,18 @@ def test_parts_that_are_run_together_are_shown_each():
         ("spliced", part, part, True)
         for part in ("We would rather settle this matter", "We believe that the town may be in violation")
     ]
+
+
+def test_words_that_end_one_part_and_begin_the_next_are_shown_with_both():
+    first, second = (
+        "The clerk of Pellworth met the people of the old town",
+        "the people of the old town built the new ramps at the polls",
+    )
+    text = f"{first}. Nobody else was there in those days. Only {second}."
+    assert differences(text, first + second.removeprefix("the people of the old town")) == (
+        "spliced",
+        [("spliced", part, part, (), True) for part in (first, second)],
+    )
 
 
 def test_a_repeated_slip_of_the_press_is_told_once_and_a_repeated_change_twice():

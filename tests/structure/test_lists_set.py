@@ -46,6 +46,16 @@ def test_numbers_under_bullets_and_bullets_under_numbers():
     assert [at for at, _, _ in read("Send:", "• maps", "1. old", "2. new", "• deeds")] == [0, 1, 1, 0]
 
 
+def test_a_list_in_a_list_in_a_list():
+    found = read("Send:", "1. maps of", "(a) the town, by", "(i) streets", "(ii) yards", "(b) fields", "2. deeds")
+    assert [level for level, _, _ in found] == [0, 1, 2, 2, 1, 0]
+
+
+def test_a_list_that_is_run_into_an_item_is_under_it():
+    outer, inner = read_lists(doc("Send:", "1. deeds", "2. maps of (a) the town; and (b) the fields"))
+    assert (inner.parent, inner.level, [item.label for item in inner.items]) == (outer.items[1], 1, ["a", "b"])
+
+
 @pytest.mark.parametrize(
     ("indent", "x1", "one_list"), [(18.0, 300.0, True), (22.0, 300.0, True), (22.5, 300.0, False), (18.0, 0.0, False)]
 )
@@ -81,6 +91,15 @@ def test_unlabelled_paragraphs_between_items(below, indent, gap, taken):
 def test_unlabelled_paragraphs_are_taken_up_to_the_first_that_stands_out():
     found = words("Send:", "1. maps", "of the south", "Other words", "of no item", "2. deeds", indent=[0, 36, 36, 0, 36, 36])
     assert found == ["maps\nof the south", "deeds"]
+
+
+def test_the_head_of_a_page_within_the_sentence_of_an_item_begins_no_other_list():
+    for between, lists in (
+        (("Office of Rights", "old town"), 1),
+        (("old town", "Office of Rights"), 2),
+        (("Office of Rights",), 2),
+    ):
+        assert len(read_lists(doc("Send:", "1. maps of the", *between, "2. deeds of it"))) == lists
 
 
 def test_words_below_a_label_of_their_own_are_its_item():
@@ -220,6 +239,7 @@ def test_an_i_after_an_h(labels, levels):
         (("Send these:", "Maps", "• one of the town", "• one of the fields", "Deeds", "• one of the house"), 2),
         (("We met.", "Deeds", "1. one of the house"), 0),
         (("Send these:", "Deeds", "1. one of the house"), 1),
+        (("Deeds", "1. one of the house", "Send these:"), 0),  # what stands last is not above it
     ],
 )
 def test_how_many_items(paragraphs, count):
