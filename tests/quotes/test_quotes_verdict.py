@@ -109,6 +109,9 @@ CHANGES = [
      [('replaced', '12', '13', ('date',), True)]),
     ('The town met us at 12 on cold March days at the polls.', 'The town met us at 13 on cold March days at the polls', 'altered',
      [('replaced', '12', '13', ('number',), True)]),
+    # the last word of the text stands beside none of the first
+    ('About 12 of us met the old clerk of the town in March', 'About 13 of us met the old clerk of the town', 'altered',
+     [('replaced', '12', '13', ('number',), True)]),
     # of a change that goes over the end of a sentence both sentences count
     ('The clerk saw us. On 12 March the town built the ramps at the polls.', 'The clerk saw 13 March the town built the ramps at the polls', 'altered',
      [('replaced', 'us. On 12', '13', ('date',), True)]),
