@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.finding import Finding
+from extractors.language.labels import label_at
 from extractors.language.spans import Spans
 from extractors.language.vocabulary import either, words
 from extractors.people.persons import fold, is_title
@@ -14,6 +15,8 @@ from extractors.structure.parts import Parts
 
 _ELECTRONIC = re.compile(rf"{either('electronic_ways')}|electronic|@", re.I)
 _NAME = re.compile(r"[^\W\d_][\w’'-]+")
+_RUNNING = 60  # characters of a line that is running text and no heading
+_SENTENCES = frozenset({"requests", "questions", "deadlines", "findings", "criteria", "quotations"})
 _NOBODY = frozenset(
     {
         *words("greetings"), "messrs", "mesdames", "ladies", "or",
@@ -47,6 +50,7 @@ def gaps(parts: Parts, found: Mapping[str, Finding]) -> list[Gap]:
     days = [Gap("$.date", "date-in-text", "The day stands in the text of the letter: it may be another than the letter's own")]
     missing = days if any(body.hold(finding.start) for finding in dates) else []
     missing += [gap for path, finding in addressed.items() for gap in _incomplete(path, finding, by_wire)]
+    missing += _broken_off(parts, found)
     greeting = next((str(one.value.get("value")) for one in found.values() if one.label == "salutation"), "")
     if (
         addressed
@@ -57,6 +61,19 @@ def gaps(parts: Parts, found: Mapping[str, Finding]) -> list[Gap]:
         told = f"The letter greets somebody else than it is addressed to: “{greeting}”"
         missing.append(Gap(f"{path}.name", "greeted-otherwise", told))
     return missing
+
+
+def _broken_off(parts: Parts, found: Mapping[str, Finding]) -> Iterator[Gap]:
+    """The values at the end of paragraphs that break off within a sentence: at the edge of a page, or where a line was lost."""
+    for line in parts.body:
+        if len(line.text) < _RUNNING or not line.text.rstrip()[-1:].isalnum():
+            continue
+        below = next((other.text.strip() for other in parts.body if other.start > line.start), "")
+        if below[:1].islower() or label_at(below, 0, len(below)) is not None:
+            continue
+        for path, finding in found.items():
+            if finding.label in _SENTENCES and finding.start < line.end <= finding.end + 1:
+                yield Gap(path, "incomplete", "The paragraph of this value breaks off within a sentence: words may be missing")
 
 
 def _incomplete(path: str, finding: Finding, by_wire: bool) -> Iterator[Gap]:

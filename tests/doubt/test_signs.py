@@ -71,6 +71,33 @@ def test_a_sign(label, value, others, sign):
 
 
 @pytest.mark.parametrize(
+    ("label", "key", "text", "passage", "sign"),
+    [
+        pytest.param("copies", "value", "cc: Bo Wu\nCity Clerk", "Bo Wu\nCity Clerk", "several-lines", id="lines that were joined"),
+        pytest.param("signatories", "title", "Bo Wu\nChief, Tea Section", "Chief", "comma-behind", id="a title that goes on"),
+        pytest.param("signatories", "title", "Bo Wu\nChief", "Chief", "one-word", id="a title of one word"),
+        pytest.param("copies", "value", "cc: ELM CO. RECV Elm Tea Co.", "ELM CO. RECV Elm Tea Co.", "partly-in-capitals", id="a stamp"),
+        pytest.param(
+            "recipients", "organization", "Committee on Tea U.S. Senate", "Committee on Tea U.S. Senate", "inner-body", id="two bodies"
+        ),
+        pytest.param("quotations", "speaker", "“Yes,” said Bo Q. Wu.", "Bo Q. Wu", "untitled", id="a speaker without an office"),
+        pytest.param(
+            "citations", "normalized", "See Tea Makers v. Roe, 5 U.S. 1 (1990).", "Makers v. Roe, 5 U.S. 1 (1990)", "name-before",
+            id="the name of a case that begins before it",
+        ),
+        pytest.param(
+            "issuer", "component", "Office of Tea\nTea Grants Division\nMay 1, 2019", "Office of Tea", "office-below", id="an office below"
+        ),
+    ],
+)  # fmt: skip
+def test_a_sign_at_the_edges(label, key, text, passage, sign):
+    start = text.index(passage)
+    whole = {key: " ".join(passage.split())}
+    assert sign in signs_of(text, label, whole, (start, start + len(passage)))
+    assert sign not in signs_of("x " * 9, label, {key: "Ms. Ana Roe of Salem"})
+
+
+@pytest.mark.parametrize(
     ("text", "end", "cut"),
     [
         pytest.param("Send the files to us.", 21, False, id="a sentence"),

@@ -6,6 +6,8 @@ import random
 
 import pytest
 
+from pipeline.config import Config
+from pipeline.extraction import extract
 from pipeline.quality.letters import MadeLetter, MadeLine
 from tests.silences import plant, silences, told
 
@@ -61,6 +63,24 @@ def test_a_letter_by_mail_needs_no_city():
 
 def test_a_day_in_the_text_is_not_surely_the_letters_own():
     assert told(letter(2).replace("the jail,", "the jail of May 9, 2018,"), "date")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubted"),
+    [
+        pytest.param("Please send the books of the jail to this office not later than thirty days from the d", True, id="at the edge of a page"),
+        pytest.param("Please send the books of the jail, the list of those who were held there, and the log of", True, id="a line was lost"),
+        pytest.param("Please send the books of the jail to this office not later than thirty days from the date.", False, id="it ends"),
+    ],
+)  # fmt: skip
+def test_a_request_that_breaks_off(sentence, doubted):
+    text = letter().replace("Thank you for your letter about the jail, which the Department has read with care.", sentence)
+    record = extract("a.txt", Config(), text.encode()).records[0]
+    assert [
+        reason["field"]
+        for reason in record["review"]["reasons"]
+        if reason["code"] == "incomplete" and "requests" in reason["field"]
+    ] == (["$.requests[0]"] if doubted else [])
 
 
 def test_a_line_that_cannot_be_read():
