@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 
-from extractors.language.offices import is_office_name
+from extractors.language.offices import OFFICE, is_office_name
 from extractors.people.persons import fold, is_title_phrase, words
 from pipeline.doubt.claims import ValueClaim
 from pipeline.doubt.standing import Surroundings
 
-_LINES = frozenset(
-    {"name", "title", "organization", "street", "component", "subject", "copies", "enclosures", "delivery", "salutation"}
-)
-"""Kinds whose value stands on one line as a rule."""
+_WRAPS = frozenset({"headline", "department", "city", "dateline", "place", "speaker"})
+"""Kinds of whole lines that may well wrap, or never do."""
 _HONORIFICS = words("honorifics")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}[.’']?(?:\s[A-Z]{2,}\b)")
 _SMALL = re.compile(r"[A-Z][a-z]{2,}")
 _INNER_BODY = re.compile(r"[a-z.]\s(?:U\.\s?S\.|United\sStates|Department\sof|House\sof|Committee\son|Office\sof)\s")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w’'-]+\s$")
-_UNIT = re.compile(r"\b(?:Region|Branch|Unit|Section|Staff|Office|Division|District|Center|Bureau|Service|Agency)\b")
 _BELOW = 2  # lines under the office in a letterhead that may name it too
 _IN_TEXT = 90  # characters of a line that is running text
 
 
-def edges(claim: ValueClaim, ground: Surroundings) -> list[str]:
-    """The signs at the edges of a value and at its joints."""
+def edges(claim: ValueClaim, ground: Surroundings, whole_lines: bool) -> list[str]:
+    """The signs at the edges of a value, one that is a line or a part of one (`whole_lines`) or not, and at its joints."""
     (start, _), (_, end), text = claim.spans[0], claim.spans[-1], ground.text
     found = []
-    if claim.kind in _LINES and (len(claim.spans) > 1 or any("\n" in text[a:b] for a, b in claim.spans)):
+    if whole_lines and claim.kind not in _WRAPS and (len(claim.spans) > 1 or any("\n" in text[a:b] for a, b in claim.spans)):
         found.append("several-lines")
     if claim.kind in ("title", "component", "organization") and text[end : end + 1] == ",":
         found.append("comma-behind")
@@ -66,7 +63,7 @@ def _names_more(end: int, ground: Surroundings) -> bool:
     """Whether a line of the letterhead below the office, which is in no value, names an office too."""
     lines = [line for line in ground.parts.paragraphs if line.start > end][:_BELOW]
     return any(
-        (is_office_name(line.text.strip()) or _UNIT.search(line.text))
+        (is_office_name(line.text.strip()) or OFFICE.search(line.text) or "Region" in line.text)
         and not any(map(str.isdigit, line.text.replace("Region", "", 1)[-5:]))
         and not ground.taken.touch(line.start, line.end)
         for line in lines

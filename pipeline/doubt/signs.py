@@ -141,7 +141,12 @@ def signs(claim: ValueClaim, setting: ClaimSetting, read: Sequence[float]) -> Si
         found |= {"read": 1.0, "misread": min(3.0, sum(1.0 - sure for sure in read)), "worst": 1.0 - min(read)}
     if claim.kind in ("deadline", "expression", "statement") and "document:to-a-court" in setting.signs:
         found[f"{claim.kind}:to-a-court"] = 1.0
-    told = (*_shape(claim), *_passage(claim, setting.text), *edges(claim, setting.ground), *_agreement(claim, setting))
+    told = (
+        *_shape(claim),
+        *_passage(claim, setting.text),
+        *edges(claim, setting.ground, claim.kind in _NAMES),
+        *_agreement(claim, setting),
+    )
     for name, strength in (standings | dict.fromkeys(told, 1.0)).items():
         found[f"{claim.kind}:{name}"] = strength
         if name in SUSPECT or not name.startswith(_OF_A_KIND):
