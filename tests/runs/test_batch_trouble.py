@@ -104,6 +104,31 @@ def test_members_that_are_not_read_are_no_copies_of_one_another(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("method", "encrypted", "code"),
+    [
+        pytest.param(97, 0, "truncated-file", id="packed in a way that is not known"),
+        pytest.param(99, 1, "encrypted-file", id="locked with AES"),
+    ],
+)
+def test_a_member_that_cannot_be_unpacked_fails_alone(method: int, encrypted: int, code: str, tmp_path: Path) -> None:
+    """It lies in the archive, and not at its place: the next night does not try again."""
+    with zipfile.ZipFile(letters(tmp_path / "in", []) / "a.zip", "w") as archive:
+        for number in (1, 2):
+            archive.writestr(f"{number}.txt", letter(number))
+    data = bytearray((tmp_path / "in" / "a.zip").read_bytes())
+    for mark, flags, packing in ((b"PK\3\4", 6, 8), (b"PK\1\2", 8, 10)):
+        at = data.find(mark)
+        data[at + flags] |= encrypted
+        data[at + packing : at + packing + 2] = method.to_bytes(2, "little")
+    (tmp_path / "in" / "a.zip").write_bytes(data)
+    assert run(tmp_path / "in", tmp_path / "out", config=QUICK).exit_code == 1
+    [failure] = summary(tmp_path / "out")["failures"]
+    assert failure["error"]["code"] == code
+    assert set(told(tmp_path / "out").values()) == {"2.txt"}
+    assert run(tmp_path / "in", tmp_path / "out", config=QUICK).exit_code == 0
+
+
+@pytest.mark.parametrize(
     ("happens", "number", "name"),
     [
         pytest.param(lambda f: (f / "00001.txt").unlink(), 1, "1.txt", id="the file goes, the archive has it"),

@@ -88,13 +88,18 @@ def _piece(file: IO[bytes]) -> bytes:
     try:
         return file.read(_PIECE)
     except ZIP_DAMAGE as error:
-        if isinstance(error, OSError):
-            raise
-        raise TruncatedFile(f"The member is damaged or packed in a way that is not known ({error})") from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> Exception:
+    """What is wrong with a member that cannot be unpacked; what is wrong with the disk stays as it is."""
+    if isinstance(error, OSError):
+        return error
+    return TruncatedFile(f"The member is damaged or packed in a way that is not known ({error})")
 
 
 def opened(place: Location) -> IO[bytes]:
-    """A file, open for reading. Never waits for the other end of a pipe. Raises OSError."""
+    """A file, open for reading. Never waits for the other end of a pipe. Raises OSError; TruncatedFile for a damaged member."""
     if place.address is not None and place.member is not None and place.address.startswith(_ARCHIVE):
         return _open_zipped(place.address.removeprefix(_ARCHIVE), int(place.member))
     if place.address is None or place.member is None:
@@ -217,12 +222,16 @@ def _members(archive: zipfile.ZipFile, outer: Found) -> Iterator[Found]:
 
 
 def _open_zipped(path: str, index: int) -> IO[bytes]:
-    """A member of an archive of this machine, open for reading. Raises OSError."""
+    """A member of an archive of this machine, open for reading. Raises OSError, TruncatedFile."""
     try:
         archive = zipfile.ZipFile(path)  # its file is closed with the member
-        return archive.open(archive.infolist()[index])
-    except (DojlettersError, IndexError, *ZIP_DAMAGE) as error:
+        member = archive.infolist()[index]
+    except (IndexError, *ZIP_DAMAGE) as error:  # it is another one by now
         raise OSError(str(error)) from error
+    try:
+        return archive.open(member)
+    except ZIP_DAMAGE as error:
+        raise _damaged(error) from error
 
 
 def _local(path: str, source: str, base: str | None) -> Found:
