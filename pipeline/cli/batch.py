@@ -62,6 +62,8 @@ def batch(
       dojletters batch corpus --output nightly
       dojletters batch 'corpus/*.pdf' --output nightly --dry-run
       dojletters batch --files-from list.txt --output nightly --retry-failed
+      dojletters batch corpus --output nightly --redo stale --follow-links --seconds 120 --memory-megabytes 1500
+      dojletters batch corpus --output nightly --workers 1 --attempts 1 --grace-seconds 30
     """
     from pipeline.runs.batch.batch import Options
     from pipeline.runs.batch.batch import batch as run

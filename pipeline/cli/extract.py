@@ -68,6 +68,9 @@ def extract(
       dojletters extract corpus/psp.pdf --pages 9-10 --output stockton
       dojletters extract corpus --password-file passwords.txt --output unlocked
       dojletters extract corpus --seconds 120 --memory-megabytes 1500 --output limited
+      dojletters extract corpus --max-pages 300 --max-megabytes 80 --max-megapixels 60 --max-stream-megabytes 200 --output small
+      dojletters extract corpus --language eng --page-seconds 30 --no-cache --jobs 1 --output slow
+      dojletters extract corpus/psp.pdf --corrections outputs/corrections.jsonl --topics topics.json --output corrected
     """
     from pipeline import export
     from pipeline.runs.run import run

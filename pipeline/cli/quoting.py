@@ -53,7 +53,7 @@ def check_quotes(
     \b
     Examples:
       dojletters check-quotes article.txt --sources outputs
-      dojletters check-quotes article.txt --sources outputs --fail
+      dojletters check-quotes article.txt --sources outputs --fail --accept-other
       dojletters check-quotes article.txt --sources corpus/psp.pdf --format json --output outputs
       dojletters check-quotes --sources outputs - < article.txt
     """

@@ -56,6 +56,13 @@ def examples(name: str) -> list[str]:
 
 
 EXAMPLES = [(name, line) for name in NAMES for line in examples(name)]
+WITHOUT_EXAMPLE = {
+    *("config", "debug", "log_format", "quiet", "verbose"),  # all commands take them: tests/cli/test_settings.py
+    *("engine", "scheduler"),  # a cluster is started by tests/runs/test_dask.py
+    *("api", "component", "contact", "kind", "pause", "whole"),  # of the Department's site, which tests/fetch stands in for
+    *("gold", "seed", "with", "zones"),  # fitting takes minutes: tests/quality, tests/structure
+    "spacy_model",  # none is installed
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,6 +96,15 @@ class TestEachOption:
         told = COMMANDS[name].get_help(click.Context(COMMANDS[name], info_name=name))
         assert all(opt in told for opt in (*option.opts, *option.secondary_opts))
 
+    def test_is_in_the_docs_or_an_example(self, name, option):
+        pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+        told = "\n".join([*(page.read_text("utf-8") for page in pages), *(line for _, line in EXAMPLES)])
+        assert any(re.search(rf"{opt}\b", told) for opt in (*option.opts, *option.secondary_opts))
+
+    def test_is_used_in_an_example(self, name, option):
+        used = any(opt in line for _, line in EXAMPLES for opt in (*option.opts, *option.secondary_opts) if opt.startswith("--"))
+        assert used is (option.name not in WITHOUT_EXAMPLE)
+
     def test_has_one_name_on_the_command_line_in_the_file_and_in_the_environment(self, name, option):
         assert f"--{str(option.name).replace('_', '-')}" in option.opts
 
@@ -104,6 +120,7 @@ def outcome(tmp_path_factory) -> dict[str, tuple[int, str]]:
     (home / "article.txt").write_text("The Department said it would “preserve and ensure the safety” of its cities.\n", "utf-8")
     (home / "passwords.txt").write_text("of 2017\n", "utf-8")
     (home / "mails").mkdir()
+    shutil.copy(ROOT / "extractors" / "patterns" / "topics.json", home)
     (home / "list.txt").write_text("corpus/psp.pdf\n", "utf-8")
     (home / "outputs").mkdir()
     (home / "outputs" / "corrections.jsonl").write_text(json.dumps(SAID) + "\n", "utf-8")
