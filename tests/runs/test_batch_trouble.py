@@ -18,7 +18,7 @@ from pipeline.cli import cli
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.extraction import extract
-from pipeline.runs.batch import ledger
+from pipeline.runs.batch import database, ledger
 from pipeline.runs.batch.status import status
 from tests.batches import Here, contents, letter, letters, run, statuses, summary
 from tests.batches import records as written
@@ -211,7 +211,7 @@ def test_a_ledger_that_cannot_be_used_is_said_in_a_line(happens, says, folder: P
 
 
 def test_a_ledger_that_another_program_has_locked_is_called_so(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(database, "_WAIT_SECONDS", 0.1)
     other = sqlite3.connect(out / "ledger.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     letters(folder, [9])
