@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -16,18 +16,17 @@ from pipeline.records.comparison_types import (
     ComparisonFieldSet,
     ComparisonItem,
     ComparisonJson,
-    ComparisonPassage,
     ComparisonRow,
 )
 from pipeline.records.types import Record
 from pipeline.report.addresses import Addresses, pages_of
 from pipeline.report.field_rows import differences
 from pipeline.report.inputs import Files
+from pipeline.report.one_text import MOST_COLUMNS, ShownDifference, one_text, places_of, share, shown_documents, side_by_side
 from pipeline.report.rendering import write
 from pipeline.report.spans import Piece, lines
 from pipeline.report.strips import Strip, Strips
 
-_MOST_COLUMNS = 16  # side by side; the one text has all
 _MOST_CITED = 4  # documents of a reading that a citation names
 _MOST_STRIPS = 40  # differences whose places are shown as pictures
 _GROUPS = (
@@ -51,18 +50,6 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDifference:
-    """A difference as a value of the page: `id` and `number` name it, `cite` says it, `strips` show its readings' places."""
-
-    id: str
-    cite: str
-    number: int
-    difference: ComparisonDifference
-    title: str
-    strips: tuple[Strip, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """Differences of one origin."""
 
@@ -70,18 +57,6 @@ class Section:
     title: str
     why: str
     told: tuple[ShownDifference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bit:
-    """A piece of a text: `ids` are of the differences in it, `others` what other documents have (text, documents)."""
-
-    text: str
-    ids: tuple[str, ...]
-    number: str
-    kind: str
-    only: tuple[int, ...]
-    others: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def comparison_page(
@@ -129,8 +104,8 @@ def _page(
     sections = list(_sections(family, rows, documents, strips))
     together = {n for s in sets for n in s["members"]} | set(family["members"] if family else ())
     named = sorted(together) if back or family else range(len(documents))
-    marks = _marks(sections)
-    columns = _columns(family) if family else []
+    marks = places_of(told for section in sections for told in section.told)
+    columns = shown_documents(family) if family else []
     return write(
         output,
         "comparison.html",
@@ -138,11 +113,11 @@ def _page(
         family=family,
         sections=sections,
         kinds=_kinds(sections),
-        one_text=_one_text(family, marks) if family else [],
+        one_text=one_text(family, marks) if family else [],
         columns=columns,
         left_out=len(family["members"]) - len(columns) if family else 0,
-        side_by_side=_side_by_side(family, columns, marks) if family else [],
-        shared=_share(family) if family else 0,
+        side_by_side=side_by_side(family, columns, marks) if family else [],
+        shared=share(family) if family else 0,
         tables=_tables(documents, sets),
         alone=alone,
         named=named,
@@ -205,92 +180,11 @@ def _kinds(sections: Sequence[Section]) -> list[tuple[str, str, int]]:
     return [(key, key, number) for key, number in count.items()]
 
 
-def _marks(sections: Sequence[Section]) -> dict[int, list[tuple[int, int, ShownDifference]]]:
-    """For each document, where its differences stand."""
-    found: dict[int, list[tuple[int, int, ShownDifference]]] = {}
-    for section in sections:
-        for told in section.told:
-            for reading in told.difference["readings"]:
-                for place in reading["places"]:
-                    found.setdefault(place["document"], []).append((place["start"], place["end"], told))
-    return found
-
-
-def _told_at(
-    passage: ComparisonPassage, marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]
-) -> list[ShownDifference]:
-    """The differences that lie in a passage; where a document has nothing, its span is empty and still has a place."""
-    found: dict[str, ShownDifference] = {}
-    for reading in passage["readings"]:
-        for document, start, end in reading["spans"]:
-            for first, last, told in marks.get(document, ()):
-                if (first < end and start < last) or (first == last == start == end):
-                    found[told.id] = told
-    return sorted(found.values(), key=lambda told: told.number)
-
-
-def _bit(passage: ComparisonPassage, text: str, documents: Sequence[int], told: Sequence[ShownDifference], others: bool) -> Bit:
-    rest: list[tuple[str, tuple[int, ...]]] = []
-    if others and passage["kind"] != "slot":
-        rest = [(r["text"], tuple(sorted({s[0] for s in r["spans"]}))) for r in passage["readings"] if r["text"] != text]
-    if passage["kind"] == "only_here":
-        rest = [(words, having) for words, having in rest if words]
-    only = tuple(documents) if passage["kind"] == "only_here" else ()
-    number = ", ".join(str(t.number) for t in told)
-    return Bit(text, tuple(t.id for t in told), number, passage["kind"], only, tuple(rest))
-
-
-def _one_text(family: ComparisonFamily, marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]) -> list[list[Bit]]:
-    """The base's text by paragraph, with what others have in its places."""
-    paragraphs: dict[int, list[Bit]] = {}
-    for passage in family["passages"]:
-        said = [reading for reading in passage["readings"] if reading["text"]]
-        base = [r for r in said if any(span[0] == family["base"] for span in r["spans"])]
-        for reading in (base or said)[:1]:
-            documents = sorted({span[0] for span in reading["spans"]})
-            bit = _bit(passage, reading["text"], documents, _told_at(passage, marks), True)
-            paragraphs.setdefault(passage["paragraph"], []).append(bit)
-    return [paragraphs[number] for number in sorted(paragraphs)]
-
-
-def _columns(family: ComparisonFamily) -> list[int]:
-    """The documents side by side: the base, those that depart most, then the others, as many as fit."""
-    order = [family["base"], *family["odd_ones_out"], *(d["document"] for d in family["departures"]), *family["members"]]
-    return sorted(list(dict.fromkeys(order))[:_MOST_COLUMNS])
-
-
-def _side_by_side(
-    family: ComparisonFamily, columns: Sequence[int], marks: Mapping[int, Sequence[tuple[int, int, ShownDifference]]]
-) -> list[list[list[Bit]]]:
-    """Rows of the base's paragraphs, in each a cell for each column: that document's pieces."""
-    rows: dict[int, dict[int, list[tuple[int, Bit]]]] = {}
-    for passage in family["passages"]:
-        told = _told_at(passage, marks)
-        for reading in passage["readings"]:
-            for document, start, _ in reading["spans"] if reading["text"] else ():
-                bit = _bit(passage, reading["text"], [document], told, False)
-                rows.setdefault(passage["paragraph"], {}).setdefault(document, []).append((start, bit))
-    return [
-        [[bit for _, bit in sorted(rows[number].get(column, ()), key=lambda pair: pair[0])] for column in columns]
-        for number in sorted(rows)
-    ]
-
-
-def _share(family: ComparisonFamily) -> int:
-    """How much of the text all share, in per cent of its words."""
-    same = total = 0
-    for passage in family["passages"]:
-        words = max((len(reading["text"].split()) for reading in passage["readings"]), default=0)
-        total += words
-        same += words if passage["made_by"] in (None, "ocr", "typography") else 0
-    return round(100 * same / max(1, total))
-
-
 def _tables(documents: Sequence[ComparisonDocument], sets: Sequence[ComparisonFieldSet]) -> list[dict[str, object]]:
     """Field sets as tables: the documents, and rows with the value of each."""
     tables: list[dict[str, object]] = []
     for fields in sets:
-        members = fields["members"][:_MOST_COLUMNS]
+        members = fields["members"][:MOST_COLUMNS]
         rows = []
         for row in fields["rows"]:
             cells = {item["document"]: item | {"lines": _cut(item, row)} for item in row["items"]}
