@@ -41,6 +41,7 @@ _VERDICTS = {
     "covered": "Across a covered place",
     "not_found": "Not in the sources given",
 }
+_CUT, _NOT_THERE = "Cut where the source limits it", "Not in the document that it names"
 _NOTES = {
     "typographic": "Only quotation marks, dashes, spaces or capitals differ.",
     "elided": "Word for word but for what an ellipsis leaves out.",
@@ -176,13 +177,12 @@ def _told(report: QuotationsJson, strips: Strips) -> Iterator[ShownQuotation]:
     for article in report["articles"]:
         for quotation in article["quotations"]:
             number += 1
-            verdict = quotation["verdict"]
             places = quotation["places"]
             texts = [(place, _cut(place["text"], quotation, "source", "s"), _where(place, report)) for place in places]
             printed = tuple(s for place, _, where in texts for s in strips.of(place["record_id"], place["boxes"], where))
             address = addresses.of("quotation", quotation["quote"])
             yield ShownQuotation(
-                address, _cite(quotation, report), number, article["name"], quotation, _group(quotation), _VERDICTS[verdict],
+                address, _cite(quotation, report), number, article["name"], quotation, _group(quotation), _badge(quotation),
                 _note(quotation), _MISATTRIBUTED.get(quotation["attribution"]), _cut(quotation["quote"], quotation, "quote", "q"),
                 tuple(texts), tuple(_differences(quotation)), printed,
             )  # fmt: skip
@@ -207,6 +207,14 @@ def _cite(quotation: QuotationsQuotation, report: QuotationsJson) -> str:
 def _note(quotation: QuotationsQuotation) -> str | None:
     """What is to be said of a verdict, and of words that are true and cut, or said to be where they are not."""
     return quotation["verdict_text"] if quotation["doubtful"] else _NOTES.get(quotation["verdict"])
+
+
+def _badge(quotation: QuotationsQuotation) -> str:
+    """The verdict in few words: one that is to be looked at does not bear the word of one that is not."""
+    if quotation["verdict"] == "not_found" and quotation["doubtful"]:
+        return _NOT_THERE
+    is_cut = any(difference["kind"] == "cut" for difference in quotation["differences"])
+    return _CUT if is_cut else _VERDICTS[quotation["verdict"]]
 
 
 def _group(quotation: QuotationsQuotation) -> str:

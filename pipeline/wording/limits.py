@@ -29,7 +29,9 @@ def limit_before(text: str, passage: str) -> Limit | None:
         if (match := pattern.search(folded)) and (kind != "number" or _begins_with_number(passage)):
             return Limit(_KINDS[kind], match.start(), len(text.rstrip()))
     subject = _SUBJECT.search(folded)  # `no inmate` | `may be moved`
-    return Limit("negation", subject.start(), len(text.rstrip())) if subject and _VERB.match(_same_length(passage)) else None
+    if subject is None or not _VERB.match(_same_length(passage)):
+        subject = _DENIED.search(folded)  # `nothing in this letter is` | `a finding`
+    return Limit("negation", subject.start(), len(text.rstrip())) if subject else None
 
 
 def limit_ahead(text: str) -> Limit | None:
@@ -72,6 +74,11 @@ _DENYING = r"not|never|cannot|without|nor|neither|no(?:\s+one)?|nobody|none"
 _IF = "(?:if|unless|whether|except)"
 _SUBJECT = re.compile(r"\b(?:no|neither|none\s+of)\s+(?:\w+\s+){1,3}$")
 _VERB = re.compile(rf"\W*(?:{either('modals')}|{either('forms_of_be')}|{either('forms_of_have')}|{either('forms_of_do')})\b")
+# a subject that denies, up to six words, and the verb that it denies
+_DENIED = re.compile(
+    r"\b(?:no(?:\s+one)?|nothing|nobody|none|neither)(?:\s+\w+){0,6}?"
+    rf"\s+(?:{either('modals')}|{either('forms_of_be')}|{either('forms_of_have')}|{either('forms_of_do')}){_SMALL}\s*$"
+)
 _NUMBER = re.compile(rf"\W*(?:[$€£]\s?)?\d|\W*(?:{either('one_to_ten')}|\w+teen|\w+ty|half|dozens|hundreds|thousands)\b")
 _SHOULD = rf"should\s+(?:{either('subjects')}|{either('articles')}|{either('demonstratives')}|{either('possessives')}|any)\b"
 """`should the court allow it`"""

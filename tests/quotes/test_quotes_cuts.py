@@ -30,7 +30,7 @@ The Department may, subject to a vote of Congress, pay half of the cost. Our sta
 If the county opens its files, we would close this review within nine months. If you have questions, please call our clerk at once. We
 will keep your answer secret to the extent that the law permits.
 
-The grant was initially made for two years and must be spent, where possible, on beds.
+Nothing in this letter is a finding of guilt. The grant was initially made for two years and must be spent, where possible, on beds.
 
 Sincerely,
 
@@ -58,6 +58,7 @@ def told(text: str, letter):
         ("The letter says “We do not plan to end the grant.”", ("condition",), "to end the grant if the county complies, and no inmate may"),
         ("The letter says they “plan to end the grant if the county complies.”", ("negation",), "not plan to end the"),
         ("The letter says an inmate “may be moved unless a judge consents.”", ("negation",), "no inmate may be moved unless"),
+        ("The letter says it is “a finding of guilt.”", ("negation",), "Nothing in this letter is a finding of guilt"),
         ("The letter says “the warden may open the cells.”", ("condition",), "Only the warden may open"),
         ("The letter says “[w]e would close this review within nine months.”", ("condition",), "If the county opens its files, we would close this"),
         ("The letter says “please call our clerk at once.”", (), None),  # a courtesy

@@ -281,7 +281,8 @@ def test_no_sheet_of_paper_is_half_empty(browser, folder):
 def test_on_paper_a_comparison_begins_with_its_differences(browser, compared):
     browser.open(compared)
     words = browser.printed()
-    assert words.index("What the Department wrote differently") < words.index("One text")
+    head, differences = words.index("documents of one text"), words.index("What the Department wrote differently")
+    assert head < words.index("[3] Letter to") < differences < words.index("One text")  # who is who, before they are told apart
     assert min(browser.sheets()[:-1], default=1) > 0.5
 
 

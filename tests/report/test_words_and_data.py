@@ -193,6 +193,22 @@ def _agrees(tree: Any, data: Any) -> None:
     assert ("Not checked" in sections) is any(article["unchecked"] for article in data["articles"])
 
 
+@pytest.mark.parametrize(
+    ("text", "badge"),
+    [
+        ("The letter to Pellworth says: “We will withdraw all federal funds.”", "Not in the document that it names"),
+        ("“We knew nothing of any of this,” the mayor said.", "Not in the sources given"),
+        ("The letter to Pellworth says it is “a finding against the town clerk.”", "Cut where the source limits it"),
+        ("The letter to Pellworth says: “We would rather settle this matter than litigate it.”", "Word for word"),
+    ],
+)
+def test_what_is_to_be_looked_at_bears_no_word_of_what_is_not(tmp_path, text, badge):
+    data = check([read_article("a.txt", data=text.encode())], quoted.family()).to_json()
+    tree = parsed(quotations_page(data, tmp_path / "q.html")[0])
+    assert said(tree, "//*[@class='verdict']") == [badge]
+    _agrees(tree, data)
+
+
 def _order(quotation: Any) -> int:
     return list(GROUPS.values()).index(group(quotation["verdict"], quotation["attribution"], quotation["doubtful"]))
 
