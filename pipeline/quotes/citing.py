@@ -37,7 +37,7 @@ _RECIPIENT = re.compile(
 )
 _DATED = re.compile(r"\b(?:dated|released|issued|sent|letter|statement|release|written|of|on)\b", re.IGNORECASE)
 _POINTING = re.compile(r"^\W*(?:it|its|the\s+(?:same\s+)?(?:letter|statement|release|document)s?|that\s+letter)\b", re.IGNORECASE)
-_ENDED = re.compile(r"[.?!][”\"»›]?$|[”\"»›][.?!]$")
+_ENDED = re.compile(r"[.?!][”\"»›]$|[”\"»›][.?!]$")
 _BLANKED = re.compile(r"(?:[“„‟\"‘‛«‹]|``)?\0[\0\n]*[.?!]?(?:[”“\"’»›]|'')?")
 # `the Justice Department also said`, `federal officials wrote`
 DEPARTMENT = re.compile(
@@ -126,7 +126,7 @@ class Citations:
         return f"{self._article.text[start : quotation.start]} … {self._article.text[quotation.end : end]}"
 
     def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A sentence, cut where one ends before a quotation that begins another: `It says: “…” “We will,” she said.`"""
+        """A sentence, cut where one ends with a quotation and another begins with one: `It says: “…” “We will,” she said.`"""
         for passage in self._article.passages:
             if not start < passage.start < end or not passage.pieces:
                 continue

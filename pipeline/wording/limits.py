@@ -79,6 +79,8 @@ _DENIED = re.compile(
     r"\b(?:no(?:\s+one)?|nothing|nobody|none|neither)(?:\s+\w+){0,6}?"
     rf"\s+(?:{either('modals')}|{either('forms_of_be')}|{either('forms_of_have')}|{either('forms_of_do')}){_SMALL}\s*$"
 )
+_SPOKEN = ("said", "reported")
+_HEARSAY = rf"\b(?:{either('forms_of_be')})\s+{_ADVERB}(?:{'|'.join(_SPOKEN)})\s+to\b"
 _NUMBER = re.compile(rf"\W*(?:[$€£]\s?)?\d|\W*(?:{either('one_to_ten')}|\w+teen|\w+ty|half|dozens|hundreds|thousands)\b")
 _SHOULD = rf"should\s+(?:{either('subjects')}|{either('articles')}|{either('demonstratives')}|{either('possessives')}|any)\b"
 """`should the court allow it`"""
@@ -120,7 +122,8 @@ def _phrases() -> re.Pattern[str]:
 def _own() -> dict[LimitKind, re.Pattern[str]]:
     lists = word_lists()
     negated = rf"\b(?:{_joined(lists['negations'])})\b|n't\b|\b(?:{_joined(lists['denials'])})"
-    doubted = rf"\b(?:{_joined([*lists['hedges'], *lists['leave'], *lists['told'], *lists['bounds'], *lists['doubts']])})"
+    told = [word for word in lists["told"] if word not in _SPOKEN]  # `the mayor said` doubts nothing, `is said to` does
+    doubted = rf"\b(?:{_joined([*lists['hedges'], *lists['leave'], *told, *lists['bounds'], *lists['doubts']])})|{_HEARSAY}"
     bound = rf"\b(?:{_joined([*lists['conditions'], 'when', 'once', 'whether', 'should', 'condition'])})\b|{_conditional()}"
     return {"negation": re.compile(negated), "hedge": re.compile(doubted), "condition": re.compile(bound)}
 

@@ -336,6 +336,8 @@ class TestScans:
             "The letter to Pellworth names “two of our staff”. “Nobody told us about any of this,” said the mayor.",
             ["good", "absent"],
         ),
+        # It is of him whom the sentence before names.
+        ("Ingersoll signed the letter. “We would rather settle this matter than litigate it,” she wrote.", ["good"]),
         # It has none, and goes on.
         (
             "The letter to Pellworth says: “They did not find a single ramp.” “We will withdraw all federal funds.”",

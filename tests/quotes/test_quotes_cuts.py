@@ -58,6 +58,8 @@ def told(text: str, letter):
         ("The letter says “We do not plan to end the grant.”", ("condition",), "to end the grant if the county complies, and no inmate may"),
         ("The letter says they “plan to end the grant if the county complies.”", ("negation",), "not plan to end the"),
         ("The letter says an inmate “may be moved unless a judge consents.”", ("negation",), "no inmate may be moved unless"),
+        ("In the letter, Pell said the county “spent up to $8,000 on cots.”", ("hedge",), "reportedly spent up to $"),
+        ("The letter says the county is said to have “spent up to $8,000 on cots.”", (), None),
         ("The letter says it is “a finding of guilt.”", ("negation",), "Nothing in this letter is a finding of guilt"),
         ("The letter says “the warden may open the cells.”", ("condition",), "Only the warden may open"),
         ("The letter says “[w]e would close this review within nine months.”", ("condition",), "If the county opens its files, we would close this"),
