@@ -16,7 +16,10 @@ from extractors.whole_text import text_of
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-_BREAK = re.compile(r"[.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+(?=\s)")
+# the end of a sentence, and the number of a footnote that hangs on it: `in this case.2 And`
+_BREAK = re.compile(
+    r"([.?!](?<![.?!][.?!])[.?!]*+[\"”’')\]]*+)(?:(?:(?<=[a-z][.?!])|(?<=[a-z][.?!][\"”’)]))\d{1,2}|[¹²³⁴-⁹]{1,2})?(?=\s)"
+)
 _STARTS_SENTENCE = re.compile(r"[\"“‘'(\[]*(?:[A-Z]|\d)")
 _PARTED_EMAIL = re.compile(r"[A-Z]{2,6}\.\s[A-Z][a-z]*@")  # OCR sets a space within `FOIA.Requests@usdoj.gov`
 _WORD_BEFORE = re.compile(r"(?<![\w.&’'/-])[\w.&’'/-]+$")
@@ -39,7 +42,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         stop = end if stop < 0 else stop
         for mark in _BREAK.finditer(text, begin, stop):
             if _ends_sentence(text, begin, mark, stop):
-                spans.append(_strip(text, begin, mark.end()))
+                spans.append(_strip(text, begin, mark.end(1)))
                 begin = mark.end()
         spans.append(_strip(text, begin, stop))
     return [(begin, stop) for begin, stop in spans if begin < stop]
@@ -68,7 +71,7 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
     following = text[mark.end() : min(end, mark.end() + 60)].lstrip()
     if not following or not _STARTS_SENTENCE.match(following):
         return False
-    if mark.group()[0] != ".":
+    if mark.group(1)[0] != ".":
         return True
     word_at = max(begin, text.rfind(" ", begin, mark.start()) + 1)
     if _PARTED_EMAIL.match(text, word_at):
@@ -78,7 +81,7 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return True
     word = before.group().rsplit("(", 1)[-1] + "."
     never_ends, may_end, starters = _abbreviations()
-    if len(mark.group()) > 1:  # a closing quotation mark or bracket stands between: the abbreviation is over
+    if len(mark.group(1)) > 1:  # a closing quotation mark or bracket stands between: the abbreviation is over
         return word not in never_ends or following[0].isupper()
     if word in never_ends:
         return False

@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(
 _PAGE_OF = re.compile(r"(?:.{0,80}\s)?page\s*\d{1,4}(?:\s*of\s*\d{1,4})?$", re.I)
 _SEPARATOR = re.compile(r"[_—–-]{6,}$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,2})(?:\s|$)")
+_PLAIN_NOTE = re.compile(r"(\d{1,2}|[¹²³⁴-⁹]{1,2})\s+[A-Z“\"(\[]")
 # what an office prints at the foot of its paper: an address on the web, numbers, a motto; and what speaks of such
 _AT_FOOT = re.compile(
     r"(?:https?://|www\.)\S+$|(?:an? )?equal opportunity employer.{0,20}$|printed on recycled paper$"
@@ -178,17 +179,30 @@ def _footer(page: list[Line], pitch: float, height: float, repeated: set[str]) -
     return page[len(page) - length :], sure
 
 
+def _is_referred_to(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line begins with the number of a note (`2 The motion`) that the text above bears: `in this case.2 And`."""
+    mark = _PLAIN_NOTE.match(line.text.strip())
+    if mark is None:
+        return False
+    number = mark.group(1)
+    hangs = re.compile(rf"[^\W\d_][.,;:?!]?[”\"’)]?{number}(?:\s|$)" if number.isdecimal() else number)
+    return any(hangs.search(other.text) for other in above)
+
+
 def _footnotes_from(page: list[Line], pitch: float) -> int:
     """Index of the first line of the footnotes at the foot of the page; the page's length where it has none.
 
     They stand below a separator, or are set smaller than the text. A note's mark is what OCR often loses: small print
-    that white sets off from the text is taken for a note without one.
+    that white sets off from the text is taken for a note without one. Where all is of one size, as in plain text, a line that
+    begins with a number is a note if that number hangs on a word above it.
     """
     if len(page) < 3:
         return len(page)
     for i, line in enumerate(page):
         if _SEPARATOR.match(line.text.strip()) and i + 1 < len(page) and _NOTE_MARK.match(page[i + 1].text):
             return i
+    if len({line.size for line in page}) == 1:
+        return next((i for i in range(1, len(page)) if _is_referred_to(page[i], page[:i])), len(page))
     usual = median(line.size for line in page for _ in line.words)
     small = len(page)
     while small > 1 and page[small - 1].size < SMALL_PRINT * usual:
