@@ -180,6 +180,8 @@ def _word(first: KeyedWord, second: KeyedWord, vocabulary: frozenset[str]) -> Ma
     distance = min(Levenshtein.distance(a, b) for a in {one, *narrowed(one)} for b in {two, *narrowed(two)})
     length = max(len(one), len(two))
     misread = any(core(w.text) not in vocabulary for w in read)
+    if distance == 1 and is_weighty(one) != is_weighty(two) and one.isalpha() and two.isalpha():
+        return Maker.DOUBTFUL  # `many` that lost a letter is `may`: told, and of nobody
     if distance == 1 and not (is_weighty(one) or is_weighty(two)):
         return Maker.OCR if misread and not sure else Maker.DOUBTFUL  # one letter lost or misread may make another word
     if len(read) == 2 and distance == 2 and length <= _SHORT and not (is_weighty(one) or is_weighty(two)):

@@ -54,6 +54,7 @@ def word(text: str, confidence: float | None) -> KeyedWord:
         # each scan lost a letter of a short word
         ([("our", 0.93)], [("you", 0.96)], Maker.DOUBTFUL),
         ([("ail", 0.95)], [("mai!", 0.97)], Maker.DOUBTFUL),
+        ([("many", 0.95)], [("may", 0.97)], Maker.DOUBTFUL),  # of words that weigh, too
         ([("can", 0.95)], [("may", 0.97)], Maker.DEPARTMENT),
         ([("our", None)], [("you", 0.96)], Maker.DEPARTMENT),  # the letter itself says `our`
     ],
