@@ -68,6 +68,9 @@ CHANGES = [
     # a source all in capitals
     ('THE TOWN BUILT THE RAMPS AT THE POLLS.', 'The town built the ramps at the polls', 'typographic',
      [('typographic', 'THE', 'The', (), False), ('typographic', 'TOWN', 'town', (), False), ('typographic', 'BUILT', 'built', (), False), ('typographic', 'THE', 'the', (), False), ('typographic', 'RAMPS', 'ramps', (), False), ('typographic', 'AT', 'at', (), False), ('typographic', 'POLLS', 'polls', (), False)]),
+    # full stops in an abbreviation
+    ('The old clerk read the U.S. law at the polls.', 'The old clerk read the US law at the polls', 'typographic',
+     [('typographic', 'U.S', 'US', (), False)]),
     # one word in capitals
     ('The town built the RAMPS at the polls in the fall.', 'The town built the ramps at the polls in the fall', 'altered',
      [('replaced', 'RAMPS', 'ramps', (), True)]),
@@ -139,6 +142,12 @@ CHANGES = [
     # a bracket adds
     ('The town built the ramps at the polls in the fall.', 'The town built the [old] ramps at the polls in the fall', 'bracketed',
      [('bracketed', '', '[old]', (), False)]),
+    # a duty in what it adds is the writer's own
+    ('The town built the ramps at the polls in the fall.', 'The town [which must pay] built the ramps at the polls in the fall', 'bracketed',
+     [('bracketed', '', '[which must pay]', (), False)]),
+    # no bracket covers another word beside it
+    ('The town built its ramps at the polls in the fall.', 'The town [of Pellworth] made its ramps at the polls in the fall', 'altered',
+     [('bracketed', 'built', '[of Pellworth] made', (), True)]),
     # a bracket explains
     ('The town built its ramps at the polls in the fall.', 'The town built [Pellworth’s] ramps at the polls in the fall', 'bracketed',
      [('bracketed', 'its', '[Pellworth’s]', (), False)]),
